@@ -1,0 +1,51 @@
+# `make ask Q="…"` and `make test` need nothing but Python 3.11 and make: the rest is set up on first use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SET_UP := $(VENV)/.set-up
+Q ?= 2017年GDP增长目标是多少
+# Reaches the recipe through the environment, so that no quote or dollar in a question is run.
+export Q
+
+.DEFAULT_GOAL := help
+.PHONY: help setup ask chat bot test check format bench clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+$(SET_UP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Yinju needs Python 3.11 or newer; set PYTHON=/path/to/python3.11.")'
+	@echo "Installing into $(VENV) (a few minutes, once)…" >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+setup: $(SET_UP) ## Create the environment and install everything
+
+ask: $(SET_UP) ## Ask one question: make ask Q="2017年GDP增长目标是多少"
+	@$(BIN)/yinju ask "$$Q"
+
+chat: $(SET_UP) ## Talk in the terminal
+	@$(BIN)/yinju chat
+
+bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
+	@$(BIN)/yinju serve
+
+test: $(SET_UP) ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: $(SET_UP) ## Format, lint, types, import contracts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(SET_UP) ## Put the code into shape
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(SET_UP) ## Measure speed and memory, side by side with the alternatives
+	@$(BIN)/python -m benchmarks
+
+clean: ## Remove the environment and the index
+	rm -rf $(VENV) var build dist *.egg-info .mypy_cache .ruff_cache .import_linter_cache

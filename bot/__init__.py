@@ -1,0 +1,1 @@
+"""The faces of Yinju: the terminal and Telegram."""

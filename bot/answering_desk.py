@@ -1,0 +1,94 @@
+"""Opens the documents in the background and answers questions in worker threads.
+
+The event loop never loads, searches or ranks: it waits here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
+from contextlib import suppress
+
+from retrieval.asking import AnswersQuestions
+from retrieval.types import Answer, Question
+
+
+class DeskClosedError(Exception):
+    """The bot stopped before the question could be answered."""
+
+
+class OpeningError(Exception):
+    """The documents could not be opened; its cause says why, and so does its text."""
+
+
+class AnsweringDesk:
+    """Where questions wait until the documents are open, and then for a worker."""
+
+    def __init__(self, open_answering: Callable[[], AnswersQuestions], workers: int) -> None:
+        self._open_answering = open_answering
+        self._opening: Future[AnswersQuestions] = Future()
+        # A running future cannot be cancelled, so one waiter that gives up leaves the others waiting.
+        self._opening.set_running_or_notify_cancel()
+        self._workers = ThreadPoolExecutor(workers, thread_name_prefix="answering")
+        self._closed = False
+
+    def open(self) -> None:
+        """Begin to load. The thread is a daemon, as a stop need not wait for an index to be built."""
+        threading.Thread(target=self._load, name="opening", daemon=True).start()
+
+    def close(self) -> None:
+        """Answer no more: who still waits for the documents gets a `DeskClosedError`."""
+        self._closed = True
+        with suppress(InvalidStateError):
+            self._opening.set_exception(DeskClosedError())
+        self._workers.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def titles(self) -> tuple[str, ...] | None:
+        """The titles of the documents; None until they are open."""
+        if not self._opening.done() or self._opening.exception() is not None:
+            return None
+        return tuple(document.title or document.file for document in self._opening.result().documents)
+
+    async def opened(self, within: float | None = None) -> bool:
+        """Wait until questions can be answered.
+
+        Args:
+            within: seconds to wait at most; None: as long as it takes.
+
+        Raises:
+            OpeningError: they could not be opened.
+            DeskClosedError: the bot stopped.
+        """
+        if self._opening.done():
+            self._opening.result()
+            return True
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(self._opening), within)
+        except TimeoutError:
+            return False
+        return True
+
+    async def answer(self, text: str, previous: Question | None = None) -> Answer:
+        """Answer in a worker thread, once the documents are open; raises as `opened` does."""
+        await self.opened()
+        if self._closed:
+            raise DeskClosedError
+        answering = self._opening.result()
+        return await asyncio.get_running_loop().run_in_executor(
+            self._workers, answering.answer, text, previous
+        )
+
+    def _load(self) -> None:
+        try:
+            answering = self._open_answering()
+        except BaseException as error:  # noqa: BLE001 - a thread's end: handed to whoever waits
+            failure = OpeningError(str(error) or type(error).__name__)
+            failure.__cause__ = error
+            with suppress(InvalidStateError):
+                self._opening.set_exception(failure)
+        else:
+            with suppress(InvalidStateError):
+                self._opening.set_result(answering)

@@ -1,0 +1,81 @@
+"""The command line: what can be typed, and how every failure ends.
+
+argparse, because its options take several values (`--corpus one two`) as the contract asks; click's do not.
+Exit status: 0 done, 1 failed with one sentence on stderr, 2 wrong usage. stdout carries results only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.commands import ask, chat, doctor, evaluate, index, prepare_model, serve
+from bot.config import Settings, load_settings
+from bot.errors import BotError
+from bot.streams import use_utf8
+from embeddings import EmbeddingsError
+from retrieval.errors import RetrievalError
+
+INTERRUPTED = 130
+"""What shells report for a program ended by Ctrl-C."""
+_COMMANDS = (index, ask, chat, serve, evaluate, prepare_model, doctor)
+
+Command = Callable[[argparse.Namespace, Settings], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Returns:
+        The exit status.
+    """
+    use_utf8()
+    try:
+        parsed = _parser().parse_args(arguments)
+    except SystemExit as usage:
+        return int(usage.code or 0)
+    try:
+        settings = load_settings(parsed.config)
+        _set_up_logging(settings.logging.level)
+        command: Command = parsed.command
+        return command(parsed, settings)
+    except (BotError, RetrievalError, EmbeddingsError) as error:
+        print(f"yinju: {error}", file=sys.stderr)
+        logging.getLogger(__name__).debug("The command failed.", exc_info=error)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python must not complain about it while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="yinju",
+        description="Ask long official Chinese documents; get the exact words and where they stand.",
+    )
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--config", type=Path, metavar="FILE", help="configuration file (default: config.yaml)"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for module in _COMMANDS:
+        own = commands.add_parser(
+            module.NAME, help=module.HELP, description=module.HELP, parents=[shared], allow_abbrev=False
+        )
+        module.add_arguments(own)
+        own.set_defaults(command=module.run)
+    return parser
+
+
+def _set_up_logging(level: str) -> None:
+    """Warnings are sentences for the person at the terminal; who asks for more wants to know when and where, too."""
+    plain = level in {"warning", "error"}
+    shown = "yinju: %(message)s" if plain else "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(stream=sys.stderr, level=level.upper(), format=shown, force=True)

@@ -1,0 +1,58 @@
+"""`yinju doctor`: what is in place and what is missing, a line each."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from importlib.metadata import version
+
+from bot.commands.arguments import add_index
+from bot.commands.serve import TOKEN_VARIABLE
+from bot.config import Settings
+from bot.wiring import encoder_settings
+from embeddings import EmbeddingsError, open_encoder
+from retrieval.errors import RetrievalError
+from retrieval.index_store import IndexStore
+from retrieval.indexing import find_files
+
+NAME = "doctor"
+HELP = "check the installation"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    add_index(parser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print one line a check; the exit status is 1 if something needs doing before a question can be answered."""
+    print(f"ok    yinju {version('yinju')}, Python {platform.python_version()}, {platform.platform()}")
+    files = find_files(settings.corpus.paths)
+    print(
+        f"{'ok   ' if files else 'wrong'} corpus: {len(files)} files in {', '.join(map(str, settings.corpus.paths))}"
+    )
+    sound = bool(files) & _check_index(arguments, settings)
+    present = bool(os.environ.get(TOKEN_VARIABLE))
+    print(
+        f"{'ok   ' if present else 'note '} {TOKEN_VARIABLE} is {'set' if present else 'not set; only the bot needs it'}"
+    )
+    return 0 if sound else 1
+
+
+def _check_index(arguments: argparse.Namespace, settings: Settings) -> bool:
+    store = IndexStore(arguments.index or settings.index.path)
+    try:
+        encoder = open_encoder(encoder_settings(settings))
+        print(f"ok    model {settings.embeddings.model}: {encoder.dimension} dimensions")
+        if store.is_empty:
+            print(f"note  index: none yet in {store.folder}; the first question builds it")
+            return True
+        snapshot = store.load(encoder.fingerprint)
+    except (EmbeddingsError, RetrievalError) as error:
+        print(f"wrong {error}")
+        return False
+    print(
+        f"ok    index: {len(snapshot.documents)} documents, {len(snapshot.vectors)} sentences in {store.folder}"
+    )
+    return True

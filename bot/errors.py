@@ -1,0 +1,24 @@
+"""What can go wrong before a question is even asked. Every message is one sentence that says what to do."""
+
+from __future__ import annotations
+
+
+class BotError(Exception):
+    """Base of the errors this package raises; its text is shown to the person at the terminal."""
+
+
+class ConfigError(BotError):
+    """A setting is wrong."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        self.key = key
+        self.problem = problem
+        super().__init__(f"{key}: {problem}")
+
+
+class TokenError(BotError):
+    """The bot's token is missing or refused."""
+
+
+class StartError(BotError):
+    """The bot cannot start, or cannot go on."""

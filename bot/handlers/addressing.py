@@ -1,0 +1,148 @@
+"""Whether a message is meant for the bot, and what it asks: pure functions over Telegram's records.
+
+In a private chat everything is. In a group only a command, a mention and a reply to the bot are, whether as
+text or as the caption of a picture; whatever else is said there is none of the bot's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
+
+_BLANKS = re.compile(r"[ \t]{2,}")
+_AROUND = " \t\r\n,，:：、"
+"""What is left around a question when the mention is taken out: @bot，2017年…"""
+
+
+class Wish(StrEnum):
+    """What somebody wants of the bot."""
+
+    WELCOME = "welcome"
+    ANSWER = "answer"
+    ASKED_NOTHING = "asked_nothing"
+    SENT_NO_TEXT = "sent_no_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A message to the bot, read."""
+
+    wish: Wish
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    name: str
+    bot: str
+    """The user name after the at sign, or empty."""
+    entity: MessageEntity
+
+
+def read_request(message: Message, me: User) -> Request | None:
+    """What a message asks of the bot; None when it is not meant for it."""
+    if not _from_a_person(message, me):
+        return None
+    text, entities = _text_of(message)
+    private = message.chat.type == ChatType.PRIVATE
+    if command := _leading_command(text, entities):
+        return _read_command(command, message, me, private=private)
+    mentions = _mentions(text, entities, me)
+    if private and not text:
+        # Service messages (a pin, a changed photo) carry nothing that anyone sent to be understood.
+        return Request(Wish.SENT_NO_TEXT) if message.effective_attachment else None
+    if private or mentions or (text and _replies_to(message, me)):
+        return _question(_without(text, mentions), message, me)
+    return None
+
+
+def _from_a_person(message: Message, me: User) -> bool:
+    """Not from another bot, with which one could talk for ever, nor what the bot itself wrote inline.
+
+    Anonymous admins and channels look like bots; a `sender_chat` tells them.
+    """
+    bot_author = message.from_user is not None and message.from_user.is_bot and not message.sender_chat
+    own_words = message.via_bot is not None and message.via_bot.id == me.id
+    return not bot_author and not own_words and message.chat.type != ChatType.CHANNEL
+
+
+def _text_of(message: Message) -> tuple[str, Sequence[MessageEntity]]:
+    if message.text:
+        return message.text, message.entities
+    return message.caption or "", message.caption_entities
+
+
+def _leading_command(text: str, entities: Sequence[MessageEntity]) -> _Command | None:
+    for entity in entities:
+        if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
+            name, _, bot = text[1 : entity.length].partition("@")
+            return _Command(name.lower(), bot.lower(), entity)
+    return None
+
+
+def _read_command(command: _Command, message: Message, me: User, *, private: bool) -> Request | None:
+    if command.bot and command.bot != (me.username or "").lower():
+        return None
+    if command.name == "ask":
+        text, entities = _text_of(message)
+        addressed = [command.entity, *_mentions(text, entities, me)]
+        return _question(_without(text, addressed), message, me)
+    # A group may hold several bots that know /help; a private chat has only this one to turn to.
+    return Request(Wish.WELCOME) if private or (command.bot and command.name in {"start", "help"}) else None
+
+
+def _question(text: str, message: Message, me: User) -> Request:
+    """The question in the words that are left; without any, in the message replied to."""
+    question = text or _quoted_question(message, me)
+    return Request(Wish.ANSWER, question) if question else Request(Wish.ASKED_NOTHING)
+
+
+def _quoted_question(message: Message, me: User) -> str:
+    """What somebody else said, when the bot is called upon to answer it."""
+    replied = message.reply_to_message
+    if replied is None or (replied.from_user is not None and replied.from_user.id == me.id):
+        return ""
+    if message.quote is not None:
+        return message.quote.text.strip(_AROUND)
+    return (replied.text or replied.caption or "").strip(_AROUND)
+
+
+def _replies_to(message: Message, me: User) -> bool:
+    """In a topic every message formally replies to the one that opened it, which the bot may have sent."""
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.forum_topic_created is not None:
+        return False
+    return replied.from_user.id == me.id
+
+
+def _mentions(text: str, entities: Sequence[MessageEntity], me: User) -> list[MessageEntity]:
+    return [entity for entity in entities if _is_mention(text, entity, me)]
+
+
+def _is_mention(text: str, entity: MessageEntity, me: User) -> bool:
+    if entity.type == MessageEntity.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == me.id
+    if entity.type != MessageEntity.MENTION or not me.username:
+        return False
+    return _part(text, entity).lower() == f"@{me.username.lower()}"
+
+
+def _part(text: str, entity: MessageEntity) -> str:
+    """The characters of an entity, whose offsets count UTF-16 units."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    part = units[2 * entity.offset : 2 * (entity.offset + entity.length)]
+    return part.decode("utf-16-le", "replace")
+
+
+def _without(text: str, entities: Sequence[MessageEntity]) -> str:
+    """The text with some entities taken out."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    for entity in sorted(entities, key=lambda entity: entity.offset, reverse=True):
+        before, after = units[: 2 * entity.offset], units[2 * (entity.offset + entity.length) :]
+        units = before + " ".encode("utf-16-le") + after
+    return _BLANKS.sub(" ", units.decode("utf-16-le", "replace")).strip(_AROUND)

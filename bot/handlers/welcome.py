@@ -1,0 +1,22 @@
+"""/start and /help: what the bot is for and how to ask, answered while the documents still load."""
+
+from __future__ import annotations
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.handlers.room import Room, destination_of, language_of
+from bot.rendering import render_welcome
+
+
+async def welcome(room: Room, message: Message, bot: str) -> None:
+    """Say how to ask.
+
+    Args:
+        room: the collaborators.
+        message: the one with the command.
+        bot: the bot's user name.
+    """
+    group = message.chat.type != ChatType.PRIVATE
+    text = render_welcome(language_of(message), bot, room.desk.titles, group=group)
+    await room.gate.send(destination_of(message, reply=group), text)

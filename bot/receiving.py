@@ -1,0 +1,155 @@
+"""How updates reach the bot: long polling or a webhook, through outages of the network.
+
+python-telegram-bot's `Updater` would go on in silence when the token is revoked and writes traces when the
+network is down as the bot stops; so polling is a loop of our own. The webhook server is the library's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from typing import TypeVar
+
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import Updater
+
+from bot.config import TelegramSettings
+from bot.errors import ConfigError, StartError, TokenError
+from bot.sending_retries import flood_seconds
+
+_logger = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+
+UPDATES = ("message", "inline_query")
+"""The kinds of updates asked for; edited messages and channel posts are not."""
+_POLL_SECONDS = timedelta(seconds=25)
+_FIRST_DELAY = 1.0
+_LONGEST_DELAY = 30.0
+_FAREWELL_SECONDS = 2.0
+
+
+class Line:
+    """Calls the Bot API until it answers; an outage is reported once, and when it is over."""
+
+    def __init__(self, server: str, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
+        self._server = server
+        self._sleep = sleep
+        self._is_down = False
+
+    async def call(self, action: Callable[[], Awaitable[_Result]]) -> _Result:
+        """The action's result.
+
+        Raises:
+            TokenError: the server refuses the token, which waiting does not mend.
+        """
+        delay = _FIRST_DELAY
+        while True:
+            try:
+                result = await action()
+            except InvalidToken:
+                # Without its cause, whose text holds the token.
+                raise TokenError(
+                    f"{self._server} refuses the bot's token; set TELEGRAM_BOT_TOKEN to the one @BotFather gave."
+                ) from None
+            except TelegramError as error:
+                self._report(error)
+                wait = flood_seconds(error) if isinstance(error, RetryAfter) else delay
+                delay = min(2 * delay, _LONGEST_DELAY)
+                await self._sleep(wait)
+            else:
+                if self._is_down:
+                    _logger.warning("%s answers again.", self._server)
+                self._is_down = False
+                return result
+
+    def _report(self, error: TelegramError) -> None:
+        if self._is_down:
+            return
+        self._is_down = True
+        if isinstance(error, Conflict):
+            _logger.warning(
+                "Another program is using this bot's token; stop it, or this one gets no messages."
+            )
+        else:
+            _logger.warning(
+                "%s does not answer (%s); trying again until it does. telegram.proxy sets a proxy.",
+                self._server,
+                error,
+            )
+
+
+async def poll(bot: Bot, updates: asyncio.Queue[object], line: Line) -> None:
+    """Fetch updates for ever; when cancelled, tell the server which ones arrived."""
+    await line.call(bot.delete_webhook)
+    offset = 0
+
+    async def fetch() -> Sequence[Update]:
+        return await bot.get_updates(offset=offset or None, timeout=_POLL_SECONDS, allowed_updates=UPDATES)
+
+    try:
+        while True:
+            fetched = await line.call(fetch)
+            for update in fetched:
+                await updates.put(update)
+                offset = update.update_id + 1
+    finally:
+        if offset:
+            with suppress(TelegramError, TimeoutError):
+                farewell = bot.get_updates(offset=offset, timeout=0, allowed_updates=UPDATES)
+                await asyncio.wait_for(farewell, _FAREWELL_SECONDS)
+
+
+@asynccontextmanager
+async def listening_webhook(
+    bot: Bot, updates: asyncio.Queue[object], settings: TelegramSettings
+) -> AsyncIterator[None]:
+    """Serve the webhook for the `async with` block.
+
+    Raises:
+        ConfigError: no address to be called at.
+        StartError: the server refuses that address, or the port is taken.
+    """
+    if settings.webhook_url is None:
+        raise ConfigError("telegram.webhook_url", "must be set when telegram.mode is webhook")
+    # The library logs a trace for what becomes one sentence here.
+    logging.getLogger("telegram.ext").setLevel(logging.CRITICAL)
+    logging.getLogger("telegram.ext.Application").setLevel(logging.WARNING)
+    _check_port(settings)
+    path = hashlib.sha256(bot.token.encode()).hexdigest()[:32]
+    updater = Updater(bot, updates)
+    await updater.initialize()
+    try:
+        await updater.start_webhook(
+            listen=settings.webhook_listen,
+            port=settings.webhook_port,
+            url_path=path,
+            webhook_url=f"{settings.webhook_url}/{path}",
+            secret_token=settings.webhook_secret or secrets.token_urlsafe(32),
+            allowed_updates=UPDATES,
+            bootstrap_retries=5,
+        )
+    except TelegramError as error:
+        raise StartError(f"{settings.api_url} does not take the webhook: {error}") from error
+    try:
+        yield
+    finally:
+        await updater.stop()
+
+
+def _check_port(settings: TelegramSettings) -> None:
+    """Find out that the port is taken before Telegram is told to call it."""
+    host, port = settings.webhook_listen, settings.webhook_port
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        socket.create_server(address[:2], family=family).close()
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise StartError(f"The webhook cannot listen on {host}:{port}: {reason}.") from error

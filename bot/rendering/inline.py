@@ -1,0 +1,90 @@
+"""An answer as the cards of an inline query: the answer first, then the other paragraphs.
+
+Telegram shows the same cards to everybody who types the same words, so nothing here depends on the user.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.rendering.excerpt import sentence_around
+from bot.rendering.messages import render_answer, render_passage, render_sentence
+from bot.rendering.parts import evidence, is_found, label, reason, texts_of
+from bot.rendering.rich_text import RichText, clipped, units
+from bot.texts import texts_in
+from retrieval.types import Answer, Citation, Language, Span
+
+_TITLE_UNITS = 80
+_DESCRIPTION_UNITS = 140
+_SOURCE_UNITS = 40
+_TRIED = {Language.SIMPLIFIED: 2, Language.TRADITIONAL: 1, Language.ENGLISH: 2}
+"""Examples shown of each language to someone who typed nothing yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineCard:
+    """One result of an inline query: two lines to choose by, and the message that is then sent."""
+
+    id: str
+    title: str
+    description: str
+    message: RichText
+    query: str = ""
+    """Typed for the user when they tap the button under the message; empty: no button."""
+    query_label: str = ""
+
+
+def render_inline(answer: Answer) -> tuple[InlineCard, ...]:
+    """The cards for an answer; a single one when there is none."""
+    texts, message = texts_of(answer), render_answer(answer)
+    if not is_found(answer):
+        why = clipped(reason(answer), _DESCRIPTION_UNITS)
+        return (InlineCard("nothing", texts.inline_nothing, why, message),)
+    title = clipped("；".join(label(answer, part) + part.text for part in answer.parts), _TITLE_UNITS)
+    shown = evidence(answer)
+    best = _described(shown[0]) if shown else ""
+    others = [citation for citation in answer.citations if len(shown) > 1 or citation not in shown]
+    return (
+        InlineCard("answer", title, best, message),
+        *(_passage_card(answer, citation, number) for number, citation in enumerate(others, 1)),
+    )
+
+
+def render_inline_examples() -> tuple[InlineCard, ...]:
+    """The cards for an empty query: examples in every language, as everybody gets the same ones."""
+    cards = []
+    for language, count in _TRIED.items():
+        texts = texts_in(language)
+        for number, example in enumerate(texts.examples[:count], 1):
+            message = render_sentence(texts.inline_try + texts.label_mark + example)
+            card_id = f"try-{language}-{number}"
+            cards.append(InlineCard(card_id, example, texts.inline_try, message, example, texts.inline_try))
+    return tuple(cards)
+
+
+def render_inline_loading(language: Language) -> tuple[InlineCard, ...]:
+    """The card shown until questions can be answered."""
+    message = texts_in(language).still_loading
+    return (InlineCard("loading", clipped(message, _TITLE_UNITS), "", render_sentence(message)),)
+
+
+def _passage_card(answer: Answer, citation: Citation, number: int) -> InlineCard:
+    sentence = _sentence(citation.text, citation.highlights, _TITLE_UNITS)
+    return InlineCard(f"passage-{number}", sentence, _described(citation), render_passage(answer, citation))
+
+
+def _described(citation: Citation) -> str:
+    """The sentence, then the document and its year when the title does not tell it."""
+    source = clipped(citation.document or citation.file, _SOURCE_UNITS)
+    if citation.year is not None and str(citation.year) not in source:
+        source += f" ({citation.year})"
+    room = _DESCRIPTION_UNITS - units(source) - 3
+    return f"{_sentence(citation.text, citation.highlights, room)} · {source}"
+
+
+def _sentence(text: str, highlights: tuple[Span, ...], limit: int) -> str:
+    """The sentence around the first highlight; when it is too long, from the highlight on."""
+    span = sentence_around(text, highlights)
+    if highlights and units(span.of(text)) > limit:
+        return clipped("…" + text[highlights[0].start : span.end], limit)
+    return clipped(span.of(text).strip().rstrip("；;"), limit)

@@ -1,0 +1,151 @@
+"""An answer as one Telegram message: the short words in bold, the paragraph quoted, where it stands.
+
+Pure functions from records to `RichText`, whose `html` Telegram parses and whose `plain` is sent when it
+refuses to. A message never exceeds what Telegram takes; paragraphs give way, the answer's words do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.rendering.excerpt import excerpt
+from bot.rendering.parts import (
+    NEAREST_SHOWN,
+    attribution,
+    evidence,
+    is_found,
+    label,
+    reason,
+    texts_of,
+    understood,
+)
+from bot.rendering.rich_text import (
+    BLANK_LINE,
+    MESSAGE_UNITS,
+    Block,
+    Piece,
+    RichText,
+    Style,
+    clipped,
+    plain_block,
+    shown,
+    units,
+)
+from bot.texts import texts_in
+from retrieval.types import Answer, AnswerPart, Citation, Language, Span, Status
+
+_FOLD_UNITS = 180
+"""A longer quote fills a phone's screen, so it is folded."""
+_NEAREST_UNITS = 120
+_HEAD_UNITS = 1400
+"""What the short answer may take of a message; longer ones are sentences that the quote shows anyway."""
+_PARTS_SHOWN = 30
+_SHORTEST_QUOTE = 40
+_DOCUMENTS_NAMED = 3
+_TITLE_UNITS = 60
+
+
+def render_answer(answer: Answer) -> RichText:
+    """The message that says an answer, or why there is none."""
+    if not is_found(answer):
+        return _not_found(answer)
+    texts = texts_of(answer)
+    head = _opening(answer)
+    if answer.status is Status.AMBIGUOUS:
+        head.append(plain_block(texts.several))
+    shown_parts = answer.parts[:_PARTS_SHOWN]
+    head += [_part(answer, part, _HEAD_UNITS // len(shown_parts)) for part in shown_parts]
+    if len(answer.parts) > _PARTS_SHOWN:
+        head.append(plain_block("…"))
+    return _with_quotes(head, evidence(answer), answer)
+
+
+def render_passage(answer: Answer, citation: Citation) -> RichText:
+    """One citation of an answer as a message of its own."""
+    return _with_quotes([], [citation], answer)
+
+
+def render_sentence(sentence: str) -> RichText:
+    """A sentence of ours as a message."""
+    return RichText((plain_block(sentence),))
+
+
+def render_welcome(language: Language, bot: str, titles: Sequence[str] | None, *, group: bool) -> RichText:
+    """What /start and /help say.
+
+    Args:
+        language: the user's.
+        bot: the bot's user name, without the at sign.
+        titles: of the documents that can be asked about; None while they load.
+        group: whether it is said in a group, where the way to ask there comes first.
+    """
+    texts = texts_in(language)
+    ways = [texts.how_private, texts.how_group.format(bot=bot), texts.how_inline.format(bot=bot)]
+    if group:
+        ways = [ways[1], ways[0], ways[2]]
+    state = texts.still_loading if titles is None else _documents(language, titles)
+    return RichText(
+        (
+            plain_block(texts.welcome),
+            BLANK_LINE,
+            plain_block(texts.try_one),
+            *(Block((Piece("· "), Piece(example, Style.CODE))) for example in texts.examples),
+            BLANK_LINE,
+            *(plain_block(way) for way in ways),
+            *((BLANK_LINE, plain_block(state)) if state else ()),
+        )
+    )
+
+
+def _documents(language: Language, titles: Sequence[str]) -> str:
+    if not titles:
+        return ""
+    texts = texts_in(language)
+    named = texts.listed([clipped(title, _TITLE_UNITS) for title in titles[:_DOCUMENTS_NAMED]])
+    if len(titles) > _DOCUMENTS_NAMED:
+        named = texts.more_documents.format(titles=named, count=len(titles))
+    return texts.documents.format(titles=named)
+
+
+def _opening(answer: Answer) -> list[Block]:
+    line = understood(answer)
+    return [plain_block(line)] if line else []
+
+
+def _part(answer: Answer, part: AnswerPart, limit: int) -> Block:
+    words = shown(part.text).strip()
+    known = label(answer, part)
+    bold = Piece(words if units(words) <= limit else clipped(words, limit), Style.BOLD)
+    return Block((Piece(known), bold) if known else (bold,))
+
+
+def _with_quotes(head: Sequence[Block], citations: Sequence[Citation], answer: Answer) -> RichText:
+    """The head, then each citation's paragraph; the paragraphs share the room that is left."""
+    texts = texts_of(answer)
+    sources = [plain_block(attribution(citation, texts)) for citation in citations]
+    frame = RichText((*head, *sources)).plain
+    room = MESSAGE_UNITS - units(frame) - 4 * (len(citations) + 1)
+    limit = max(_SHORTEST_QUOTE, room // max(1, len(citations)))
+    blocks = list(head)
+    for citation, source in zip(citations, sources, strict=True):
+        if blocks:
+            blocks.append(BLANK_LINE)
+        blocks += (_quote(citation.text, citation.highlights, limit), source)
+    return RichText(tuple(blocks))
+
+
+def _quote(text: str, highlights: Sequence[Span], limit: int) -> Block:
+    pieces = excerpt(text, highlights, limit).pieces
+    length = sum(units(piece.text) for piece in pieces)
+    return Block(pieces, quoted=True, folded=length > _FOLD_UNITS)
+
+
+def _not_found(answer: Answer) -> RichText:
+    texts = texts_of(answer)
+    blocks = [*_opening(answer), plain_block(reason(answer))]
+    nearest = answer.citations[:NEAREST_SHOWN] if answer.status is not Status.OFF_TOPIC else ()
+    if nearest:
+        blocks += (BLANK_LINE, plain_block(texts.nearest))
+    for citation in nearest:
+        blocks += (_quote(citation.text, (), _NEAREST_UNITS), plain_block(attribution(citation, texts)))
+    return RichText(tuple(blocks))

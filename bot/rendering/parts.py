@@ -1,0 +1,98 @@
+"""What every face says of an answer: the reason there is none, labels, and which paragraphs support it."""
+
+from __future__ import annotations
+
+from bot.rendering.rich_text import clipped
+from bot.texts import Texts, texts_in
+from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Question, Status
+
+NEAREST_SHOWN = 2
+"""How many of the nearest passages are shown when nothing answers."""
+_QUESTION_UNITS = 60
+_NAME_UNITS = 80
+"""A title or a heading longer than this fills a phone's line twice."""
+
+
+def texts_of(answer: Answer) -> Texts:
+    """The sentences around an answer, in the language of the question."""
+    return texts_in(answer.question.language)
+
+
+def is_found(answer: Answer) -> bool:
+    """Whether there are words that answer."""
+    return answer.status in {Status.ANSWERED, Status.AMBIGUOUS} and bool(answer.parts)
+
+
+def understood(answer: Answer) -> str:
+    """How a question that left something out was completed; empty when it stands by itself."""
+    question = answer.question
+    if not question.is_follow_up:
+        return ""
+    return texts_of(answer).understood.format(question=clipped(question.normalized, _QUESTION_UNITS))
+
+
+def reason(answer: Answer) -> str:
+    """The sentence that says why there is no answer."""
+    texts, question, example = texts_of(answer), answer.question, texts_of(answer).examples[0]
+    match answer.missing:
+        case Missing.EMPTY:
+            return texts.empty_question.format(example=example)
+        case Missing.TOO_LONG:
+            return texts.too_long
+        case Missing.SMALL_TALK:
+            return texts.small_talk.format(example=example)
+    if answer.status is Status.OFF_TOPIC:
+        return texts.off_topic.format(example=example)
+    return _what_is_missing(answer.missing, question, texts)
+
+
+def _what_is_missing(missing: Missing | None, question: Question, texts: Texts) -> str:
+    if missing is Missing.YEAR and question.years:
+        return texts.no_year.format(years=texts.listed([texts.year.format(year=y) for y in question.years]))
+    if missing is Missing.PLACE:
+        return texts.no_place.format(
+            places=texts.listed([min(names) for names in question.places]) or texts.unnamed_place
+        )
+    if missing is Missing.INDICATOR:
+        named = texts.listed(question.indicators) or texts.unnamed_indicator
+        return texts.no_indicator.format(indicators=named)
+    return texts.no_evidence
+
+
+def label(answer: Answer, part: AnswerPart) -> str:
+    """What tells this part from the others, with its mark; empty when the quoted words speak for themselves.
+
+    An English question gets it always: the words quoted are Chinese.
+    """
+    texts = texts_of(answer)
+    foreign = answer.question.language is Language.ENGLISH
+    known = texts.label(part.year, part.role) if foreign or answer.status is Status.AMBIGUOUS else ""
+    return known + texts.label_mark if known else ""
+
+
+def evidence(answer: Answer) -> tuple[Citation, ...]:
+    """The citations that hold the parts of the answer, in their order; the best one when none can be told."""
+    held: dict[str, Citation] = {}
+    for part in answer.parts:
+        citation = min(answer.citations, key=lambda cited: _distance(part, cited), default=None)
+        if citation is not None and _distance(part, citation) < _UNRELATED:
+            held.setdefault(citation.passage, citation)
+    return tuple(held.values()) or answer.citations[:1]
+
+
+_UNRELATED = 3
+
+
+def _distance(part: AnswerPart, citation: Citation) -> int:
+    """0: these are the citation's first marked words; 1: others of them; 2: unmarked words; 3: elsewhere."""
+    marked = [span.of(citation.text) for span in citation.highlights]
+    if part.text in marked:
+        return min(marked.index(part.text), 1)
+    return 2 if part.text in citation.text else _UNRELATED
+
+
+def attribution(citation: Citation, texts: Texts) -> str:
+    """Where a paragraph stands: document · innermost heading · paragraph."""
+    names = [citation.document or citation.file, *citation.section[-1:]]
+    places = [name for raw in names if (name := clipped(raw, _NAME_UNITS))]
+    return " · ".join([*places, texts.paragraph.format(number=citation.paragraph)])

@@ -1,0 +1,70 @@
+"""An answer as lines of a terminal, with the answer's words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.rendering.excerpt import excerpt
+from bot.rendering.parts import NEAREST_SHOWN, evidence, is_found, label, reason, texts_of, understood
+from bot.rendering.rich_text import Piece, Style, clipped, shown
+from bot.texts import Texts
+from retrieval.types import Answer, Citation, Status
+
+_QUOTE_UNITS = 1200
+_NEAREST_UNITS = 160
+_NAME_UNITS = 80
+_BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_OPEN, _CLOSE = "【", "】"
+"""What marks the answer's words where there are no colours."""
+
+
+def render_terminal(answer: Answer, color: bool = False) -> str:
+    """The answer, the paragraphs that support it and where they stand, without a line end at the end.
+
+    Args:
+        answer: with citations, whose control characters do not reach the terminal.
+        color: whether the terminal understands ANSI escapes; otherwise brackets mark the answer's words.
+    """
+    opening = [line] if (line := understood(answer)) else []
+    if is_found(answer):
+        lines = [*opening]
+        lines += [_part_line(answer, index, color=color) for index in range(len(answer.parts))]
+        for citation in evidence(answer):
+            lines += ["", *_cited(citation, texts_of(answer), _QUOTE_UNITS, color=color)]
+        return "\n".join(lines)
+    lines = [*opening, reason(answer)]
+    nearest = answer.citations[:NEAREST_SHOWN] if answer.status is not Status.OFF_TOPIC else ()
+    if nearest:
+        lines += ["", texts_of(answer).nearest]
+    for citation in nearest:
+        lines += _cited(citation, texts_of(answer), _NEAREST_UNITS, color=color)
+    return "\n".join(lines)
+
+
+def _part_line(answer: Answer, index: int, *, color: bool) -> str:
+    part = answer.parts[index]
+    words = shown(part.text).strip()
+    return label(answer, part) + (f"{_BOLD}{words}{_END}" if color else words)
+
+
+def _cited(citation: Citation, texts: Texts, limit: int, *, color: bool) -> list[str]:
+    quote = _marked(excerpt(citation.text, citation.highlights, limit).pieces, color=color)
+    source = _place(citation, texts)
+    return [f"  {line}" for line in quote.split("\n")] + [
+        f"  {_DIM}{source}{_END}" if color else f"  {source}"
+    ]
+
+
+def _marked(pieces: Iterable[Piece], *, color: bool) -> str:
+    opened, closed = (_BOLD, _END) if color else (_OPEN, _CLOSE)
+    return "".join(
+        f"{opened}{piece.text}{closed}" if piece.style is Style.BOLD else piece.text for piece in pieces
+    )
+
+
+def _place(citation: Citation, texts: Texts) -> str:
+    """Document · whole heading path · paragraph · line in the file."""
+    names = [citation.document or citation.file, " › ".join(citation.section)]
+    places = [name for raw in names if (name := clipped(raw, _NAME_UNITS))]
+    numbers = [texts.paragraph.format(number=citation.paragraph), texts.line.format(number=citation.line)]
+    return " · ".join([*places, *numbers])

@@ -1,0 +1,163 @@
+"""The send gate: every message leaves through it, in order within its chat, whatever the server says.
+
+A chat that must wait (429) waits alone; what can be repeated is repeated, what may have arrived is not
+sent twice; refused markup goes out as plain text. Callers get None instead of an error: it is logged here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from telegram import Bot, InlineQueryResult, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.rendering.rich_text import RichText
+from bot.sending_retries import Attempt, next_attempt, seconds_to_wait
+from bot.turns import Turns
+
+_logger = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+
+_LONGEST_WAIT = 120.0
+"""Seconds. A chat closed for longer gets nothing until then: an answer so late helps nobody."""
+_MOST_WAITING = 50
+"""Messages that wait for one chat at once; Telegram takes 20 a minute from a bot in a group."""
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a message goes: a chat, its topic, the message it replies to."""
+
+    chat: int
+    topic: int | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A message that arrived."""
+
+    chat: int
+    message: int
+
+
+class SendGate:
+    """Sends and edits messages; safe to use from many handlers at once."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        *,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._bot = bot
+        self._sleep = sleep
+        self._clock = clock
+        self._turns = Turns[int]()
+        self._closed_until: dict[int, float] = {}
+
+    async def send(self, destination: Destination, text: RichText) -> SentMessage | None:
+        """Send one message; None when it could not be delivered."""
+
+        async def call(attempt: Attempt) -> SentMessage:
+            message = await self._bot.send_message(
+                attempt.chat,
+                text.plain if attempt.as_plain else text.html,
+                parse_mode=None if attempt.as_plain else ParseMode.HTML,
+                message_thread_id=attempt.topic,
+                reply_parameters=_reply_to(attempt.reply_to),
+                link_preview_options=_NO_PREVIEW,
+            )
+            return SentMessage(attempt.chat, message.message_id)
+
+        first = Attempt(destination.chat, destination.topic, destination.reply_to)
+        return await self._in_turn(first, call)
+
+    async def edit(self, sent: SentMessage, text: RichText) -> bool:
+        """Replace what a message says; False when that was not possible."""
+
+        async def call(attempt: Attempt) -> bool:
+            try:
+                await self._bot.edit_message_text(
+                    text.plain if attempt.as_plain else text.html,
+                    chat_id=attempt.chat,
+                    message_id=sent.message,
+                    parse_mode=None if attempt.as_plain else ParseMode.HTML,
+                    link_preview_options=_NO_PREVIEW,
+                )
+            except BadRequest as error:
+                if "not modified" not in error.message:
+                    raise
+            return True
+
+        return await self._in_turn(Attempt(sent.chat, repeatable=True), call) or False
+
+    async def answer_inline(
+        self, query: str, results: Sequence[InlineQueryResult], cache_seconds: int
+    ) -> bool:
+        """Answer an inline query, once: a moment later its user has typed on."""
+        try:
+            await self._bot.answer_inline_query(query, results, cache_time=cache_seconds, is_personal=False)
+        except (BadRequest, Forbidden) as error:
+            _logger.info("An inline query came to nothing: %s", error)
+        except TelegramError as error:
+            _logger.warning("An inline query was not answered: %s", error)
+        else:
+            return True
+        return False
+
+    async def _in_turn(self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]) -> _Result | None:
+        if self._turns.waiting(first.chat) >= _MOST_WAITING:
+            _logger.warning(
+                "Chat %d already has %d messages waiting; one more is dropped", first.chat, _MOST_WAITING
+            )
+            return None
+        async with self._turns.turn(first.chat):
+            if self._closed_until.get(first.chat, 0.0) - self._clock() > _LONGEST_WAIT:
+                _logger.info("Chat %d is closed by flood control; a message is dropped", first.chat)
+                return None
+            return await self._persistently(first, call)
+
+    async def _persistently(
+        self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]
+    ) -> _Result | None:
+        attempt: Attempt | None = first
+        while attempt is not None:
+            try:
+                return await call(attempt)
+            except TelegramError as error:
+                wait = seconds_to_wait(error, attempt)
+                if wait > _LONGEST_WAIT:
+                    self._close(attempt.chat, wait)
+                    return None
+                attempt = next_attempt(error, attempt)
+                if attempt is None:
+                    _log_loss(first.chat, error)
+            if attempt is not None and wait:
+                await self._sleep(wait)
+        return None
+
+    def _close(self, chat: int, seconds: float) -> None:
+        """Send nothing to a chat for some time: what is sent into a flood wait lengthens it."""
+        now = self._clock()
+        _logger.warning("Flood control closes chat %d for %.0f seconds", chat, seconds)
+        still = {held: until for held, until in self._closed_until.items() if until > now}
+        self._closed_until = {**still, chat: now + seconds}
+
+
+def _reply_to(message: int | None) -> ReplyParameters | None:
+    return None if message is None else ReplyParameters(message, allow_sending_without_reply=True)
+
+
+def _log_loss(chat: int, error: TelegramError) -> None:
+    """Being blocked or thrown out is the user's right, anything else a loss worth a warning."""
+    level = logging.INFO if isinstance(error, Forbidden) else logging.WARNING
+    _logger.log(level, "A message to chat %d was not delivered: %s", chat, error)

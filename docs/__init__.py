@@ -1,0 +1,1 @@
+"""The README's picture of a conversation: `python -m docs.draw_answer`."""

@@ -1,0 +1,55 @@
+"""What can go wrong in this package; every error carries its facts and words its own sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class EmbeddingsError(Exception):
+    """Root of the package's errors; its text is one sentence that can be shown to whoever runs the program."""
+
+
+class ModelUnavailableError(EmbeddingsError):
+    """The model named in the settings cannot be had."""
+
+    def __init__(self, model: str, reason: str, advice: str) -> None:
+        super().__init__(f"The embedding model {model!r} cannot be loaded ({reason}): {advice}.")
+        self.model = model
+        self.reason = reason
+        self.advice = advice
+
+
+class UnsupportedModelError(EmbeddingsError):
+    """A model that runs, but that has no prepared form here."""
+
+    def __init__(self, model: str, obstacle: str) -> None:
+        super().__init__(
+            f"The embedding model {model!r} cannot be prepared: {obstacle}; "
+            "it can still be used without being prepared."
+        )
+        self.model = model
+        self.obstacle = obstacle
+
+
+class DamagedFileError(EmbeddingsError):
+    """A file that does not hold what it should."""
+
+    def __init__(self, path: Path, damage: str) -> None:
+        super().__init__(f"The file {str(path)!r} is damaged: {damage}.")
+        self.path = path
+        self.damage = damage
+
+
+class CacheFolderError(EmbeddingsError):
+    """The folder for prepared models cannot be written: read-only, full, or not a folder."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"The folder for prepared models {str(folder)!r} cannot be written ({reason}): "
+            "free about 1.2 GB there or set another cache folder."
+        )
+        self.folder = folder
+        self.reason = reason

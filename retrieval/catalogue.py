@@ -1,0 +1,90 @@
+"""The sentences, passages and documents of a snapshot by their positions, with what ranking asks of each sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.quantities import has_date, has_quantity, unit_kinds
+from retrieval.sentences import searched_text
+from retrieval.snapshot import Snapshot
+from retrieval.types import Document, Passage, Sentence
+
+_COURTESY = re.compile(
+    r"^(?:各位(?:代表|委员|领导)|同志们|谢谢|现在，?我代表|表示衷心的?感谢|女士们)|向大会报告工作|请予审议"
+)
+_LIST_MARKS = 2
+_ENUMERATED = re.compile(r"[一二三四五六七八九]是|——")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sentence with its surroundings and what it holds."""
+
+    position: int
+    sentence: Sentence
+    passage: Passage
+    passage_position: int
+    document: Document
+    text: str
+    spoken: str
+    """The text after the words that introduce its list, in lower case."""
+    has_quantity: bool
+    unit_kinds: frozenset[str]
+    has_date: bool
+    names_speaker: bool
+    is_occasion: bool
+    """Says when, where or by whom the report was given: stands at the top, with the date or the speaker."""
+    is_list: bool
+    is_courtesy: bool
+    """Addresses the audience; says nothing."""
+
+
+class Catalogue:
+    """All entries of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.entries: Sequence[Entry] = tuple(_entries(snapshot))
+        self.documents: tuple[Document, ...] = tuple(held.document for held in snapshot.documents)
+        self.position_of = {entry.sentence.id: entry.position for entry in self.entries}
+        self.years = frozenset(year for entry in self.entries for year in entry.sentence.years)
+        """All years that any sentence speaks of."""
+        self.is_dated = any(document.year for document in self.documents)
+        """Whether documents have a year; where none has, a sentence may leave its year unsaid."""
+
+
+def _entries(snapshot: Snapshot) -> list[Entry]:
+    entries: list[Entry] = []
+    passage_position = 0
+    for held in snapshot.documents:
+        position_of = {passage.id: passage_position + at for at, passage in enumerate(held.passages)}
+        passages = {passage.id: passage for passage in held.passages}
+        for sentence in held.sentences:
+            passage = passages[sentence.passage]
+            text = sentence.span.of(passage.text)
+            dated, speaker = has_date(text), _names(held.document.speaker, text)
+            entries.append(
+                Entry(
+                    position=len(entries),
+                    sentence=sentence,
+                    passage=passage,
+                    passage_position=position_of[passage.id],
+                    document=held.document,
+                    text=text,
+                    spoken=searched_text(passage, sentence).lower(),
+                    has_quantity=has_quantity(text),
+                    unit_kinds=unit_kinds(text),
+                    has_date=dated,
+                    names_speaker=speaker,
+                    is_occasion=not passage.section and (dated or speaker),
+                    is_list=text.count("、") >= _LIST_MARKS or bool(_ENUMERATED.match(text)),
+                    is_courtesy=bool(_COURTESY.search(text)),
+                )
+            )
+        passage_position += len(held.passages)
+    return entries
+
+
+def _names(speaker: str, text: str) -> bool:
+    return bool(speaker) and speaker in re.sub(r"\s", "", text)

@@ -1,0 +1,71 @@
+"""What can go wrong between a file and an answer. Errors carry facts and build their own message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_SHOWN = 3
+"""Reasons that fit into one sentence."""
+
+
+class RetrievalError(Exception):
+    """Base of the errors this package raises; the text is one sentence for the person at the terminal."""
+
+
+class UnreadableDocumentError(RetrievalError):
+    """A file cannot be indexed."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+
+class EmptyCorpusError(RetrievalError):
+    """No document is left to index."""
+
+    def __init__(self, paths: tuple[Path, ...], skipped: tuple[UnreadableDocumentError, ...] = ()) -> None:
+        self.paths = paths
+        self.skipped = skipped
+        shown = ", ".join(str(path) for path in paths)
+        reasons = f" ({'; '.join(str(problem) for problem in skipped[:_SHOWN])})" if skipped else ""
+        super().__init__(f"No readable document in {shown}{reasons}; put UTF-8 or GB18030 text files there.")
+
+
+class IndexFolderError(RetrievalError):
+    """The index folder cannot be written."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        self.path = path
+        reason = cause.strerror or str(cause)
+        super().__init__(
+            f"The index cannot be written to {path}: {reason}. Free some space or set index.path."
+        )
+
+
+class DamagedIndexError(RetrievalError):
+    """A snapshot on disk is not what was written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"The index in {path} is damaged ({reason}).")
+
+
+class OtherIndexError(RetrievalError):
+    """A snapshot was made by another model or another version."""
+
+    def __init__(self, path: Path, difference: str) -> None:
+        self.path = path
+        self.difference = difference
+        super().__init__(f"The index in {path} was made with {difference}.")
+
+
+class QuestionSetError(RetrievalError):
+    """A file of questions cannot be used."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        self.path = path
+        self.line = line
+        where = f"{path}, line {line}" if line else str(path)
+        super().__init__(f"{where}: {reason}")

@@ -1,0 +1,131 @@
+"""An elliptical question -> the whole one: what is missing is taken from what the chat asked last.
+
+那2016年呢？ changes the year, 固定资产投资呢 the subject, 去年实际是多少 year and role. A question that says what it is
+about starts afresh. The idea is that of query rewriting for conversational search (Elgohary et al., "Can You Unpack
+That?", EMNLP 2019), done by what the fields of a question say instead of by a model.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from retrieval.normalizing import is_simplified
+from retrieval.question import RESULT_WORDS, TARGET_WORDS, Lexicon, understand
+from retrieval.time_words import TIME_WORDS, years_in
+from retrieval.types import Answer, Language, Missing, Question, Role, Wanted
+
+_CUE = re.compile(
+    r"^(?:好[吧的]?[,，\s]*)?(?:那么?|然后|还有|再问|回到|换成)|^(?:and|what about|how about|then|also)\b|呢[?？。!！\s]*$",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = re.compile(
+    r"好吧|好的|那么?个?|这个|呢|是|多少|的|了|吗|什么|怎么样|如何|情况|数字|数据|再往前|再|还有|有|回到|换成|看看|说说"
+    r"|目标|实际|计划|预期|完成|实现|达到|做到|要求|增长|增速"
+    r"|\b(?:and|what|how|about|then|also|the|for|in|of|is|was|were|it|that|much|many|did|does|do|to|be|will"
+    r"|targets?|goals?|actual|results?|planned|growth)\b"
+    r"|[\s,，。?？!！、:：;；]",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"^(?:在|是)?哪[个次年天里]|^(?:它|其中|这)|\b(?:it|that|they|there)\b", re.IGNORECASE)
+_PART = 3
+"""Characters: a subject no longer than this is a part of the subject before (竣工的呢？), unless it has a name."""
+_FRAGMENT = 8
+"""Characters: a question this short that points at something leans on the one before."""
+
+
+_ASKED_NOTHING = frozenset({Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK})
+
+
+def to_remember(answer: Answer, previous: Question | None) -> Question | None:
+    """What the next question of the chat may lean on: this one, answered or not, unless it asked nothing."""
+    return previous if answer.missing in _ASKED_NOTHING else answer.question
+
+
+def complete(question: Question, previous: Question | None, lexicon: Lexicon) -> Question:
+    """The question with what it leaves out, or as it is when it leaves out nothing."""
+    if previous is None:
+        return question
+    before = previous.years[0] if previous.years else None
+    question = replace(question, years=years_in(question.normalized, lexicon.report_year, before))
+    subject = _subject(question, lexicon)
+    if not subject:
+        changes = question.years or question.role or question.places or _CUE.search(question.normalized)
+        return _same_subject(question, previous, lexicon) if changes else question
+    if _CUE.search(question.normalized):
+        return _other_subject(question, subject, previous, lexicon)
+    if len(question.normalized) <= _FRAGMENT and _POINTING.search(question.normalized):
+        return _read(f"{previous.normalized} {question.normalized}", question, previous, lexicon)
+    return question
+
+
+def _subject(question: Question, lexicon: Lexicon) -> str:
+    """What it is about, without the words that only say when, where, how much, or target or result."""
+    rest = _SAYS_NOTHING.sub("", TIME_WORDS.sub("", lexicon.gazetteer.without(question.normalized)))
+    return _without_places(rest, question).strip("市省县区州 ")
+
+
+def _same_subject(question: Question, previous: Question, lexicon: Lexicon) -> Question:
+    """What was asked before, of another year, role or place."""
+    text = previous.normalized
+    if question.years:
+        text = TIME_WORDS.sub("", text)
+    if question.years or question.role:
+        text = TARGET_WORDS.sub("", RESULT_WORDS.sub("", text))
+    if question.places:
+        text = _without_places(lexicon.gazetteer.without(text) if question.places else text, previous)
+        text = next(iter(sorted(question.places[0]))) + text
+    text = f"{_when(question.years)}{text}{_role_word(question.role, question.language)}"
+    return _read(text, question, previous, lexicon)
+
+
+def _other_subject(question: Question, subject: str, previous: Question, lexicon: Lexicon) -> Question:
+    """Another subject, of the same year and role."""
+    new = _CUE.sub("", question.normalized).strip(" ?？,，")
+    if len(subject) <= _PART and not question.indicators:
+        whole = _read(f"{previous.normalized} {new}", question, previous, lexicon)
+        return replace(whole, focus=subject)
+    when = "" if question.years else _when(previous.years)
+    role = "" if question.role or question.years else _role_word(previous.role, question.language)
+    return _read(f"{when}{new}{role}", question, previous, lexicon)
+
+
+def _read(text: str, question: Question, previous: Question, lexicon: Lexicon) -> Question:
+    """Understand a completed text; what was typed last decides, then what was asked before."""
+    whole = understand(text, lexicon)
+    return replace(
+        whole,
+        text=question.text,
+        language=_language(question, previous),
+        years=question.years or previous.years,
+        role=question.role or (None if question.years else previous.role),
+        wanted=previous.wanted if whole.wanted is Wanted.ANYTHING else whole.wanted,
+        is_follow_up=True,
+    )
+
+
+def _without_places(text: str, question: Question) -> str:
+    for name in sorted({name for names in question.places for name in names}):
+        text = re.sub(rf"{re.escape(name)}[市省县区州]?", "", text)
+    return text
+
+
+def _language(question: Question, previous: Question) -> Language:
+    """The one spoken before, where nothing in what was typed tells (2015? or 那今年呢)."""
+    if not any(map(str.isalpha, question.normalized)):
+        return previous.language
+    both = {question.language, previous.language}
+    undecided = both == {Language.SIMPLIFIED, Language.TRADITIONAL} and not is_simplified(question.text)
+    return Language.TRADITIONAL if undecided else question.language
+
+
+def _when(years: tuple[int, ...]) -> str:
+    return "".join(f"{year}年" for year in years)
+
+
+def _role_word(role: Role | None, language: Language) -> str:
+    if role is None:
+        return ""
+    if language is Language.ENGLISH:
+        return " target" if role is Role.TARGET else " actual"
+    return "目标" if role is Role.TARGET else "实际完成"

@@ -1,0 +1,238 @@
+"""Corpus -> snapshot. Only new and changed documents are read and embedded; deleted ones are gone from the next."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.types import Progress, TextEncoder, Vectors
+from retrieval import structure, tokenizer
+from retrieval.dictionary import build_dictionary
+from retrieval.documents import describe, identify
+from retrieval.errors import EmptyCorpusError, RetrievalError, UnreadableDocumentError
+from retrieval.index_store import IndexStore
+from retrieval.keyword_index import KeywordIndex
+from retrieval.reading import read_lines
+from retrieval.sentences import searched_text, sentences
+from retrieval.snapshot import IndexedDocument, KeywordIndexes, Snapshot
+from retrieval.types import Document, DocumentId, Passage, PassageId, Sentence
+from retrieval.vector_index import VectorIndex
+
+SUFFIX = ".txt"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a build did; counts of documents but for passages and sentences."""
+
+    documents: int
+    passages: int
+    sentences: int
+    added: int
+    updated: int
+    removed: int
+    unchanged: int
+    seconds: float
+    skipped: tuple[UnreadableDocumentError, ...]
+    """Files that could not be indexed, each with its reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    documents: tuple[IndexedDocument, ...]
+    skipped: tuple[UnreadableDocumentError, ...]
+
+
+def update(
+    store: IndexStore, paths: Sequence[Path], encoder: TextEncoder, progress: Progress | None = None
+) -> IndexReport:
+    """Bring the index up to date with the files.
+
+    Raises:
+        EmptyCorpusError: not one file can be indexed; the index stays as it was.
+        IndexFolderError: the index cannot be written; it stays as it was.
+    """
+    started = time.perf_counter()
+    with store.locked():
+        former = _former(store, encoder)
+        known = {held.document.id: held for held in former.documents} if former else {}
+        corpus = _read(paths, known)
+        if not corpus.documents:
+            raise EmptyCorpusError(tuple(paths), corpus.skipped)
+        if former is None or corpus.documents != former.documents:
+            store.save(_build(corpus.documents, former, encoder, progress), paths)
+        else:
+            store.remember(paths)
+    for problem in corpus.skipped:
+        _log.warning("skipped %s", problem)
+    return _report(known, corpus, time.perf_counter() - started)
+
+
+def hold(
+    store: IndexStore,
+    documents: tuple[IndexedDocument, ...],
+    encoder: TextEncoder,
+    sources: Sequence[Path],
+    progress: Progress | None = None,
+) -> None:
+    """Make the index hold exactly these documents; sentences it held before keep their vectors.
+
+    Raises:
+        IndexFolderError: the index cannot be written; it stays as it was.
+    """
+    with store.locked():
+        former = _former(store, encoder)
+        if former is None or documents != former.documents:
+            store.save(_build(documents, former, encoder, progress), sources)
+
+
+def cut_up(document: Document, lines: Sequence[str], source: Path, content_hash: str) -> IndexedDocument:
+    """The passages and sentences of a document.
+
+    Raises:
+        UnreadableDocumentError: it has none.
+    """
+    passages = tuple(structure.passages(document, lines))
+    found = tuple(sentence for passage in passages for sentence in sentences(document, passage))
+    if not found:
+        raise UnreadableDocumentError(source, "has no sentence to index")
+    return IndexedDocument(document, str(source.absolute()), content_hash, passages, found)
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files to index, sorted: files as given, folders searched for text files."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in _texts_in(path) if _is_folder(path) else [path]:
+            found.setdefault(file.absolute(), file)
+    return sorted(found.values())
+
+
+def _texts_in(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.suffix.lower() == SUFFIX and not _is_folder(path))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # A name too long, a folder closed to us: reading it will say so.
+        return False
+
+
+def _former(store: IndexStore, encoder: TextEncoder) -> Snapshot | None:
+    """The snapshot to take over from, if it is sound and of the same kind."""
+    if store.is_empty:
+        return None
+    try:
+        return store.load(encoder.fingerprint)
+    except RetrievalError as error:
+        _log.warning("%s It is built anew.", error)
+        return None
+
+
+def _read(paths: Sequence[Path], known: Mapping[DocumentId, IndexedDocument]) -> _Corpus:
+    found: dict[DocumentId, IndexedDocument] = {}
+    skipped: list[UnreadableDocumentError] = []
+    for path in find_files(paths):
+        key = identify(path.name)
+        # Two files of one name in different folders are two documents.
+        key = identify(str(path.absolute())) if key in found else key
+        try:
+            found[key] = _read_one(path, key, known.get(key))
+        except UnreadableDocumentError as error:
+            skipped.append(error)
+    return _Corpus(tuple(found.values()), tuple(skipped))
+
+
+def _read_one(path: Path, key: DocumentId, former: IndexedDocument | None) -> IndexedDocument:
+    content_hash = _content_hash(path)
+    if former and former.content_hash == content_hash and former.source == str(path.absolute()):
+        return former
+    lines = read_lines(path)
+    return cut_up(describe(path, lines, key), lines, path, content_hash)
+
+
+def _content_hash(path: Path) -> str:
+    try:
+        if path.exists() and not path.is_file():
+            raise UnreadableDocumentError(path, "is not a file")
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableDocumentError(path, f"cannot be read ({error.strerror or error})") from error
+
+
+def _build(
+    documents: tuple[IndexedDocument, ...],
+    former: Snapshot | None,
+    encoder: TextEncoder,
+    progress: Progress | None,
+) -> Snapshot:
+    passages = {passage.id: passage for indexed in documents for passage in indexed.passages}
+    found = [sentence for indexed in documents for sentence in indexed.sentences]
+    vectors = _vectors(found, passages, former, encoder, progress)
+    index = VectorIndex.build([sentence.id for sentence in found], vectors)
+    sentence_texts = [searched_text(passages[sentence.passage], sentence) for sentence in found]
+    passage_texts = [
+        " ".join((indexed.document.title, *passage.section, passage.text))
+        for indexed in documents
+        for passage in indexed.passages
+    ]
+    keywords = _keywords(sentence_texts, passage_texts)
+    english = build_dictionary(keywords.passage_words.vocabulary)
+    return Snapshot(encoder.fingerprint, documents, index, keywords, english)
+
+
+def _vectors(
+    found: Sequence[Sentence],
+    passages: Mapping[PassageId, Passage],
+    former: Snapshot | None,
+    encoder: TextEncoder,
+    progress: Progress | None,
+) -> Vectors:
+    """Vectors in the order of the sentences; a sentence that stood in the former snapshot keeps its own."""
+    held = (
+        {sentence.id for indexed in former.documents for sentence in indexed.sentences} if former else set()
+    )
+    vectors = np.empty((len(found), encoder.dimension), np.float32)
+    old = [at for at, sentence in enumerate(found) if sentence.id in held]
+    new = [at for at, sentence in enumerate(found) if sentence.id not in held]
+    if former and old:
+        vectors[old] = former.vectors.vectors([found[at].id for at in old])
+    if new:
+        texts = [found[at].span.of(passages[found[at].passage].text) for at in new]
+        vectors[new] = encoder.encode_passages(texts, progress)
+    return vectors
+
+
+def _keywords(sentence_texts: Sequence[str], passage_texts: Sequence[str]) -> KeywordIndexes:
+    return KeywordIndexes(
+        sentence_words=KeywordIndex.build([tokenizer.words(text) for text in sentence_texts]),
+        sentence_bigrams=KeywordIndex.build([tokenizer.bigrams(text) for text in sentence_texts]),
+        passage_words=KeywordIndex.build([tokenizer.words(text) for text in passage_texts]),
+        passage_bigrams=KeywordIndex.build([tokenizer.bigrams(text) for text in passage_texts]),
+    )
+
+
+def _report(known: Mapping[DocumentId, IndexedDocument], corpus: _Corpus, seconds: float) -> IndexReport:
+    now = {indexed.document.id: indexed for indexed in corpus.documents}
+    unchanged = sum(known.get(key) == indexed for key, indexed in now.items())
+    added = sum(key not in known for key in now)
+    return IndexReport(
+        documents=len(now),
+        passages=sum(len(indexed.passages) for indexed in corpus.documents),
+        sentences=sum(len(indexed.sentences) for indexed in corpus.documents),
+        added=added,
+        updated=len(now) - added - unchanged,
+        removed=sum(key not in now for key in known),
+        unchanged=unchanged,
+        seconds=round(seconds, 3),
+        skipped=corpus.skipped,
+    )

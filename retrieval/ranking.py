@@ -1,0 +1,167 @@
+"""Candidates -> evidence: one list of sentences, best first, each scored on named features.
+
+A linear score over features on absolute scales, so that a score means the same for every question. The weights
+stand in one table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter, mul
+
+from retrieval.catalogue import Entry
+from retrieval.glossary import Glossary
+from retrieval.quantities import kind_of_unit
+from retrieval.search import Candidate
+from retrieval.types import Question, Role, Sentence, Wanted
+
+_RATIO = re.compile(r"人均|单位|每|万元|占")
+"""Begins the name of an indicator that divides by another."""
+_UNRELATED = 0.80
+"""Cosine at which the bundled model sees no relation between a question and a sentence of one language."""
+_UNRELATED_ACROSS = 0.76
+"""The same between a question in Latin letters and a Chinese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for a sentence. The same record holds the weights."""
+
+    closeness: float
+    """Cosine above that of unrelated texts; about -0.05..0.15."""
+    words: float
+    """Share of the question's words, by rarity, in the sentence; 0..1."""
+    bigrams: float
+    """The same of its character pairs; 0..1."""
+    passage_words: float
+    """Share of its words in the paragraph and its headings; 0..1."""
+    passage_bigrams: float
+    """The same of its character pairs; 0..1."""
+    year: float
+    """1: speaks of a year asked for; -1: of other years only; 0: not known."""
+    role: float
+    """1: tells a result or a target as asked; -1: the other; 0: not known."""
+    subject: float
+    """1: names the indicators asked for; -1: none of them; 0: none was named."""
+    unit: float
+    """1: has a figure of the kind asked for; -1: only others; 0: none was asked for."""
+    kind: float
+    """1: holds the kind of answer wanted; 0: not, or any will do."""
+    occasion: float
+    """1: tells when, where or by whom the report was given, and that was asked."""
+    courtesy: float
+    """1: addresses the audience."""
+
+
+WEIGHTS = Features(
+    closeness=10.0,
+    words=1.0,
+    bigrams=1.0,
+    passage_words=0.3,
+    passage_bigrams=1.0,
+    year=0.6,
+    role=0.3,
+    subject=0.4,
+    unit=0.2,
+    kind=0.45,
+    occasion=1.5,
+    courtesy=-0.6,
+)
+
+_values_of = attrgetter(*(field.name for field in fields(Features)))
+_WEIGHT_VALUES: tuple[float, ...] = _values_of(WEIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that may answer the question."""
+
+    entry: Entry
+    features: Features
+    score: float
+    """Higher is better; about 0 for unrelated sentences, above 2 for plain hits."""
+
+
+def rank(question: Question, candidates: Iterable[Candidate], glossary: Glossary) -> list[Evidence]:
+    """Score candidates; best first, ties by document order."""
+    scored = [_evidence(question, candidate, glossary) for candidate in candidates]
+    return sorted(scored, key=lambda evidence: (-evidence.score, evidence.entry.position))
+
+
+def best_of_each_passage(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
+    """The first evidence of each of the first `limit` passages."""
+    found: dict[str, Evidence] = {}
+    for evidence in ranked:
+        found.setdefault(evidence.entry.passage.id, evidence)
+        if len(found) == limit:
+            break
+    return list(found.values())
+
+
+def _evidence(question: Question, candidate: Candidate, glossary: Glossary) -> Evidence:
+    entry = candidate.entry
+    features = Features(
+        closeness=candidate.cosine - (_UNRELATED if question.has_han else _UNRELATED_ACROSS),
+        words=candidate.word_coverage,
+        bigrams=candidate.bigram_coverage,
+        passage_words=candidate.passage_word_coverage,
+        passage_bigrams=candidate.passage_bigram_coverage,
+        year=_agreement(question.years, entry.sentence),
+        role=_role_agreement(question.role, entry.sentence.role),
+        subject=_subject_agreement(question.indicators, entry, glossary),
+        unit=_unit_agreement(question.unit, entry),
+        kind=float(_holds(question.wanted, entry)),
+        occasion=float(question.asks_occasion and entry.is_occasion),
+        courtesy=float(entry.is_courtesy),
+    )
+    return Evidence(entry, features, sum(map(mul, _WEIGHT_VALUES, _values_of(features))))
+
+
+def _agreement(years: tuple[int, ...], sentence: Sentence) -> float:
+    if not years or not sentence.years:
+        return 0.0
+    return 1.0 if sentence.years.intersection(years) else -1.0
+
+
+def _role_agreement(asked: Role | None, told: Role | None) -> float:
+    if asked is None or told is None:
+        return 0.0
+    return 1.0 if asked is told else -1.0
+
+
+def _subject_agreement(indicators: tuple[str, ...], entry: Entry, glossary: Glossary) -> float:
+    """Twice the share of the indicators that are named, less one; 0 where only more special ones are."""
+    if not indicators:
+        return 0.0
+    asked = [glossary.entry(indicator) for indicator in indicators]
+    hopeful = [name for each in asked for name in each.names if name in entry.spoken]
+    if not hopeful:
+        return -1.0
+    mentions = glossary.mentions(entry.spoken)
+    named = {mention.entry for mention in mentions}
+    if any(each in named for each in asked):
+        return 2.0 * sum(each in named for each in asked) / len(asked) - 1.0
+    # A name inside a longer name: 城镇居民人均可支配收入 is a 人均可支配收入, but 人均GDP is no GDP.
+    within = [mention.name for mention in mentions if any(name in mention.name for name in hopeful)]
+    return -1.0 if all(_RATIO.match(name) for name in within) else 0.0
+
+
+def _unit_agreement(unit: str, entry: Entry) -> float:
+    kind = kind_of_unit(unit) if unit else ""
+    if not kind:
+        return 0.0
+    return 1.0 if kind in entry.unit_kinds else -1.0
+
+
+def _holds(wanted: Wanted, entry: Entry) -> bool:
+    if wanted is Wanted.NUMBER:
+        return entry.has_quantity
+    if wanted is Wanted.DATE:
+        return entry.has_date
+    if wanted is Wanted.PERSON:
+        return entry.names_speaker
+    if wanted is Wanted.LIST:
+        return entry.is_list
+    return False

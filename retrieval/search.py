@@ -1,0 +1,98 @@
+"""Question -> candidates: the sentences that either index thinks near, with what each index knows of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.types import TextEncoder
+from retrieval import tokenizer
+from retrieval.catalogue import Catalogue, Entry
+from retrieval.keyword_index import KeywordIndex
+from retrieval.snapshot import KeywordIndexes
+from retrieval.types import Language, Question
+from retrieval.vector_index import VectorIndex
+
+_DEPTH = 200
+"""Candidates taken from each index. The right sentence was among the first 60 of one of them for every question of
+the question sets; the rest is headroom for larger corpora."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence and how the indexes see it. All figures: higher is better."""
+
+    entry: Entry
+    cosine: float
+    """-1..1, between the question's vector and the sentence's."""
+    word_coverage: float
+    """0..1, of the question's words by the sentence."""
+    bigram_coverage: float
+    """0..1, of its character pairs by the sentence."""
+    passage_word_coverage: float
+    """0..1, of its words by the paragraph with its headings."""
+    passage_bigram_coverage: float
+    """0..1, of its character pairs by the paragraph with its headings."""
+
+
+def search(
+    question: Question,
+    catalogue: Catalogue,
+    vectors: VectorIndex,
+    keywords: KeywordIndexes,
+    encoder: TextEncoder,
+) -> list[Candidate]:
+    """The candidates for a question, in no particular order."""
+    vector = encoder.encode_questions([question.normalized])[0]
+    ids, cosines = vectors.search(vector, _DEPTH)
+    cosine_at = {catalogue.position_of[key]: float(cosine) for key, cosine in zip(ids, cosines, strict=True)}
+
+    words, pairs = _words(question, keywords.sentence_words), _pairs(question, keywords.sentence_bigrams)
+    meant = question.translations
+    word_coverage = keywords.sentence_words.coverage(words, meant)
+    pair_coverage = keywords.sentence_bigrams.coverage(pairs, meant)
+    passage_words = keywords.passage_words.coverage(words, meant)
+    passage_pairs = keywords.passage_bigrams.coverage(pairs, meant)
+
+    positions = sorted(set(cosine_at) | set(_best(word_coverage + pair_coverage)))
+    missing = [at for at in positions if at not in cosine_at]
+    rows = vectors.vectors([catalogue.entries[at].sentence.id for at in missing])
+    cosine_at.update(zip(missing, (rows @ vector).tolist(), strict=True))
+    return [
+        Candidate(
+            entry=(entry := catalogue.entries[at]),
+            cosine=cosine_at[at],
+            word_coverage=float(word_coverage[at]),
+            bigram_coverage=float(pair_coverage[at]),
+            passage_word_coverage=float(passage_words[entry.passage_position]),
+            passage_bigram_coverage=float(passage_pairs[entry.passage_position]),
+        )
+        for at in positions
+    ]
+
+
+def _words(question: Question, index: KeywordIndex) -> list[str]:
+    return _that_count(list(question.terms), question, index)
+
+
+def _pairs(question: Question, index: KeywordIndex) -> list[str]:
+    names = (pair for name in question.indicators for pair in tokenizer.bigrams(name))
+    return _that_count([*tokenizer.bigrams(question.content), *names], question, index)
+
+
+def _that_count(terms: list[str], question: Question, index: KeywordIndex) -> list[str]:
+    """An English word that no document has says nothing about a Chinese text: it is in another language."""
+    if question.language is Language.ENGLISH:
+        return [term for term in terms if index.knows(term)]
+    return terms
+
+
+def _best(scores: NDArray[np.float32]) -> list[int]:
+    """Positions of the best scores above 0."""
+    count = min(_DEPTH, len(scores))
+    if not count:
+        return []
+    best = np.argpartition(-scores, count - 1)[:count]
+    return [int(at) for at in best if scores[at] > 0]

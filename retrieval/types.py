@@ -1,0 +1,206 @@
+"""The records that pass between the steps of retrieval, from a file to a cited answer.
+
+All are frozen. Offsets count Unicode code points, as Python strings do, and are half-open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+DocumentId = NewType("DocumentId", str)
+PassageId = NewType("PassageId", str)
+SentenceId = NewType("SentenceId", int)
+
+
+class Language(StrEnum):
+    """What a question is written in."""
+
+    SIMPLIFIED = "zh-Hans"
+    TRADITIONAL = "zh-Hant"
+    ENGLISH = "en"
+
+
+class Role(StrEnum):
+    """What a sentence does with a figure: tells what came about, or what is planned."""
+
+    RESULT = "result"
+    TARGET = "target"
+
+
+class Wanted(StrEnum):
+    """The kind of answer a question asks for."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PERSON = "person"
+    NAME = "name"
+    LIST = "list"
+    REASON = "reason"
+    ANYTHING = "anything"
+
+
+class Status(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    AMBIGUOUS = "ambiguous"
+    NOT_FOUND = "not_found"
+    OFF_TOPIC = "off_topic"
+
+
+class Missing(StrEnum):
+    """Why a question was not answered."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    YEAR = "year"
+    PLACE = "place"
+    INDICATOR = "indicator"
+    EVIDENCE = "evidence"
+    SMALL_TALK = "small_talk"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters start..end-1 of some text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file: what its first lines, or its name, say of it."""
+
+    id: DocumentId
+    file: str
+    """The file's name, without its folder."""
+    title: str
+    place: str
+    year: int | None
+    date: str
+    """As written; empty: unknown."""
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph: what is cited."""
+
+    id: PassageId
+    document: DocumentId
+    section: tuple[str, ...]
+    """Headings above it, outermost first."""
+    paragraph: int
+    """1-based among the paragraphs of the document; headings are not counted."""
+    line: int
+    """1-based in the file."""
+    text: str
+    """The line as in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, or one clause of a list of indicators: what is searched."""
+
+    id: SentenceId
+    passage: PassageId
+    span: Span
+    """Where it stands in the passage's text."""
+    lead_in: Span | None
+    """For a clause of a list: the words that introduce the list."""
+    years: frozenset[int]
+    """The years it speaks of; empty: unknown."""
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was understood."""
+
+    text: str
+    language: Language
+    normalized: str
+    """NFKC, simplified characters, without emoji, typing errors mended."""
+    content: str = ""
+    """What is left of it for the keyword index: without stop words and, where years are known, without them."""
+    years: tuple[int, ...] = ()
+    role: Role | None = None
+    places: tuple[frozenset[str], ...] = ()
+    """The places it names, each with its possible short names."""
+    indicators: tuple[str, ...] = ()
+    """Standard names of the indicators of the glossary that it names."""
+    terms: tuple[str, ...] = ()
+    """What the keyword index is asked."""
+    translations: tuple[tuple[str, ...], ...] = ()
+    """Of an English question: for each word, the documents' words it may stand for."""
+    wanted: Wanted = Wanted.ANYTHING
+    unit: str = ""
+    """The unit of the figure asked for, as asked: 亿, 个, %; empty: any."""
+    focus: str = ""
+    """What the question word stands before or after: 机制 in 建立什么机制, 企业 in 企业有多少."""
+    asks_occasion: bool = False
+    """Whether it asks when, where or by whom the report itself was given."""
+    is_follow_up: bool = False
+    """Whether something was taken from what was asked before; `normalized` is then the whole question."""
+
+    @property
+    def has_han(self) -> bool:
+        """Whether it has a Chinese character; a bare GDP has none, but is not therefore English."""
+        return any("一" <= character <= "鿿" for character in self.normalized)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A paragraph shown as evidence, with the words that matter."""
+
+    passage: PassageId
+    document: str
+    """The document's title."""
+    file: str
+    place: str
+    year: int | None
+    section: tuple[str, ...]
+    paragraph: int
+    line: int
+    text: str
+    highlights: tuple[Span, ...]
+    """Offsets into text, the answer first; none for a passage that is merely near."""
+    score: float
+    """0..1, higher is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """One quoted piece of a short answer."""
+
+    text: str
+    year: int | None
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a question: quoted words and where they stand."""
+
+    question: Question
+    status: Status
+    parts: tuple[AnswerPart, ...]
+    """The short answer; several when the question leaves the year open, none when nothing answers it."""
+    confidence: float
+    """0..1."""
+    citations: tuple[Citation, ...]
+    """At most five, best first; the nearest passages when nothing was found."""
+    missing: Missing | None = None
+    milliseconds: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The parts joined by a full-width semicolon."""
+        return "；".join(part.text for part in self.parts)

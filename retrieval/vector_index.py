@@ -1,0 +1,79 @@
+"""Sentence vectors by id. The only user of FAISS.
+
+Exact inner products of unit vectors (IndexFlatIP under IndexIDMap2): a report has hundreds of sentences, and a
+flat scan of a hundred thousand takes milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.errors import DamagedIndexError
+
+Ids = NDArray[np.int64]
+Cosines = NDArray[np.float32]
+
+
+class VectorIndex:
+    """Finds the sentences whose vectors are nearest to a question's."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        # Questions run side by side; threads inside one search would only wait for each other.
+        faiss.omp_set_num_threads(1)
+        self._index = index
+
+    @classmethod
+    def build(cls, ids: Sequence[int], vectors: NDArray[np.float32]) -> VectorIndex:
+        """Index unit vectors of shape (len(ids), dimension) under their ids."""
+        index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
+        index.add_with_ids(np.ascontiguousarray(vectors, np.float32), np.asarray(ids, np.int64))
+        return cls(index)
+
+    @classmethod
+    def load(cls, file: Path) -> VectorIndex:
+        """Read what `save` wrote.
+
+        Raises:
+            DamagedIndexError: the file is not such an index.
+        """
+        try:
+            return cls(faiss.read_index(str(file)))
+        except RuntimeError as error:
+            raise DamagedIndexError(file, "the vectors cannot be read") from error
+
+    def save(self, file: Path) -> None:
+        """Write the index to a file."""
+        # FAISS's own writer does not notice a disk that runs full at the last block.
+        file.write_bytes(faiss.serialize_index(self._index).tobytes())
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def search(self, vector: NDArray[np.float32], limit: int) -> tuple[Ids, Cosines]:
+        """The nearest sentences to one unit vector, best first.
+
+        Returns:
+            Ids and cosines (-1..1, higher is nearer), at most `limit` of each.
+        """
+        count = min(limit, len(self))
+        if not count:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        cosines, ids = self._index.search(vector.reshape(1, -1), count)
+        return ids[0], cosines[0]
+
+    def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
+        """The vectors of known ids, shape (len(ids), dimension).
+
+        Raises:
+            KeyError: an id is not in the index.
+        """
+        try:
+            rows = [self._index.reconstruct(int(key)) for key in ids]
+        except RuntimeError as error:
+            raise KeyError(str(error)) from error
+        return np.stack(rows) if rows else np.empty((0, self._index.d), np.float32)

@@ -1,0 +1,120 @@
+"""Answers made by hand, and an answerer that gives them: deterministic, no index, no model."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from retrieval.types import (
+    Answer,
+    AnswerPart,
+    Citation,
+    Document,
+    DocumentId,
+    Language,
+    Missing,
+    PassageId,
+    Question,
+    Role,
+    Span,
+    Status,
+)
+
+TITLE = "盘锦市2017年政府工作报告"
+SECTION = "二、2017年工作总体要求"
+GOAL = "地区生产总值增长7%"
+GOALS = f"\u3000\u3000今年全市经济社会发展主要预期目标是：{GOAL}；固定资产投资增长13%。"
+RESULT = "预计实现地区生产总值1100亿元"
+RESULTS = f"{RESULT}；固定资产投资601亿元。"
+
+REPORT = Document(
+    id=DocumentId("d1"),
+    file="panjin-2017.txt",
+    title=TITLE,
+    place="盘锦市",
+    year=2017,
+    date="2017年1月10日",
+    speaker="郝春荣",
+)
+
+
+def question(
+    text: str = "2017年GDP增长目标是多少",
+    language: Language = Language.SIMPLIFIED,
+    *,
+    years: tuple[int, ...] = (),
+    places: tuple[frozenset[str], ...] = (),
+    indicators: tuple[str, ...] = (),
+) -> Question:
+    return Question(text, language, text, years=years, places=places, indicators=indicators)
+
+
+def citation(
+    text: str = GOALS,
+    *marked: str,
+    paragraph: int = 31,
+    title: str = TITLE,
+    section: tuple[str, ...] = (SECTION,),
+) -> Citation:
+    """A citation of the sample report, with the first place of each marked text highlighted."""
+    return Citation(
+        passage=PassageId(f"p{paragraph}"),
+        document=title,
+        file="panjin-2017.txt",
+        place="盘锦市",
+        year=2017,
+        section=section,
+        paragraph=paragraph,
+        line=paragraph + 9,
+        text=text,
+        highlights=tuple(Span(text.index(words), text.index(words) + len(words)) for words in marked),
+        score=0.9,
+    )
+
+
+def answered(*citations: Citation, asked: Question | None = None) -> Answer:
+    """Answered by the first highlight of the first citation; by the growth goal without any."""
+    cited = citations or (citation(GOALS, GOAL),)
+    words = cited[0].highlights[0].of(cited[0].text)
+    part = AnswerPart(words, 2017, Role.TARGET)
+    return Answer(asked or question(), Status.ANSWERED, (part,), 0.9, cited)
+
+
+def ambiguous(language: Language = Language.SIMPLIFIED) -> Answer:
+    parts = (AnswerPart(RESULT, 2016, Role.RESULT), AnswerPart(GOAL, 2017, Role.TARGET))
+    cited = (
+        citation(GOALS, GOAL),
+        citation(RESULTS, RESULT, paragraph=2, section=("一、2016年工作回顾",)),
+    )
+    return Answer(question("GDP", language), Status.AMBIGUOUS, parts, 0.8, cited)
+
+
+def not_found(missing: Missing | None, *citations: Citation, asked: Question | None = None) -> Answer:
+    return Answer(asked or question(), Status.NOT_FOUND, (), 0.1, citations, missing)
+
+
+def off_topic(missing: Missing | None = None, asked: Question | None = None) -> Answer:
+    return Answer(asked or question("你好"), Status.OFF_TOPIC, (), 0.0, (), missing)
+
+
+@dataclass
+class FakeAnswering:
+    """Gives the answer held for a text, the growth goal for any other; an exception held is raised."""
+
+    answers: Mapping[str, Answer | Exception] = field(default_factory=dict)
+    asked: list[tuple[str, str | None]] = field(default_factory=list)
+    """Each text with that of the question it followed."""
+    threads: set[str] = field(default_factory=set)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return (REPORT,)
+
+    def answer(self, text: str, previous: Question | None = None) -> Answer:
+        self.asked.append((text, previous.text if previous else None))
+        self.threads.add(threading.current_thread().name)
+        held = self.answers.get(text) or answered(asked=question(text))
+        if isinstance(held, Exception):
+            raise held
+        return held

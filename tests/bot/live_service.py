@@ -1,0 +1,51 @@
+"""The bot's service in a thread of this process, over real HTTP against the loopback server."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from bot.answering_desk import AnsweringDesk
+from bot.application import Service, build_application
+from bot.config import TelegramSettings
+from retrieval.asking import AnswersQuestions
+from tests.loopback import LoopbackServer
+
+_PATIENCE = 10.0
+
+
+@contextmanager
+def running_bot(
+    server: LoopbackServer, open_answering: Callable[[], AnswersQuestions], **settings: object
+) -> Iterator[None]:
+    """Serve for the `with` block; what ended the service early is raised at its end."""
+    telegram = TelegramSettings(api_url=server.url, **settings)  # type: ignore[arg-type]
+    desk = AnsweringDesk(open_answering, telegram.workers)
+    running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
+    failures: list[BaseException] = []
+
+    async def serve() -> None:
+        service = Service(build_application(telegram, server.token, desk), telegram, desk)
+        running.append((asyncio.get_running_loop(), asyncio.create_task(service.run())))
+        begun.set()
+        await asyncio.wait([running[0][1]])
+        if not running[0][1].cancelled() and (failure := running[0][1].exception()):
+            failures.append(failure)
+
+    begun = threading.Event()
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    desk.open()
+    thread.start()
+    try:
+        assert begun.wait(_PATIENCE)
+        yield
+    finally:
+        loop, task = running[0]
+        if thread.is_alive():
+            loop.call_soon_threadsafe(task.cancel)
+        thread.join(_PATIENCE)
+        assert not thread.is_alive()
+    if failures:
+        raise failures[0]

@@ -1,0 +1,275 @@
+"""`yinju index` and the building that other commands do by themselves: what it reports, skips and survives."""
+
+from __future__ import annotations
+
+import json
+import resource
+import shutil
+import signal
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from filelock import FileLock
+
+from tests.end_to_end.programs import ANSWER, QUESTION, SENTENCES, Finished, Home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Harm = Callable[[Home], None]
+
+REPORT_KEYS = ["documents", "passages", "sentences", "added", "updated", "removed", "unchanged", "seconds"]
+SMALL = """2015年1月8日在双水市第三届人民代表大会第四次会议上
+市长 王小明
+各位代表：现在，我代表市政府向大会报告工作。
+一、2014年工作回顾
+全市粮食产量{grain}万吨，植树造林30万株。
+二、2015年主要任务
+新建公园{parks}座。
+"""
+
+
+def write_small(folder: Path, name: str, grain: int = 40, parks: int = 5) -> Path:
+    folder.mkdir(exist_ok=True)
+    file = folder / name
+    file.write_text(SMALL.format(grain=grain, parks=parks), encoding="utf-8")
+    return file
+
+
+def counts(report: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(report[key] for key in ("documents", "added", "updated", "removed", "unchanged"))
+
+
+def test_new_changed_deleted_and_unchanged_documents(empty_home: Home) -> None:
+    corpus = empty_home.folder / "corpus"
+    write_small(corpus, "a.txt")
+    second = write_small(corpus, "b.txt", grain=70)
+
+    done = empty_home.run("index", "--corpus", corpus)
+    assert (done.status, len(done.lines), list(done.json)) == (0, 1, REPORT_KEYS)
+    assert counts(done.json) == (2, 2, 0, 0, 0)
+    assert done.json["sentences"] >= done.json["passages"] == 10
+    assert isinstance(done.json["seconds"], float)
+    assert "Embedding" in done.errors
+    before = done.json
+
+    done = empty_home.run("index", "--corpus", corpus)
+    assert (done.status, counts(done.json)) == (0, (2, 0, 0, 0, 2))
+    assert (done.json["passages"], done.json["sentences"]) == (before["passages"], before["sentences"])
+    assert "Embedding" not in done.errors
+
+    write_small(corpus, "a.txt", grain=41)
+    second.unlink()
+    write_small(corpus, "c.txt", parks=9)
+    done = empty_home.run("index", "--corpus", corpus)
+    assert counts(done.json) == (2, 1, 1, 1, 0)
+
+    questions = ["2014年粮食产量是多少", "2015年新建公园几座"]
+    lines = "\n".join(json.dumps({"question": question}) for question in questions)
+    asked = empty_home.run("ask", "--jsonl", stdin=lines.encode())
+    found = {citation["text"] for line in asked.lines for citation in json.loads(line)["citations"]}
+    assert "全市粮食产量41万吨，植树造林30万株。" in found
+    assert "新建公园9座。" in found
+    assert "全市粮食产量40万吨，植树造林30万株。" in found  # c.txt
+    assert not any("70万吨" in text for text in found)
+
+
+def test_files_that_cannot_be_read_are_named_and_the_rest_is_indexed(empty_home: Home) -> None:
+    corpus = empty_home.folder / "corpus"
+    write_small(corpus, "good.txt")
+    (corpus / "windows.txt").write_bytes(
+        b"\xef\xbb\xbf" + SMALL.format(grain=1, parks=2).replace("\n", "\r\n").encode()
+    )
+    (corpus / "old.txt").write_bytes(SMALL.format(grain=3, parks=4).encode("gb18030"))
+    bad = ["binary.txt", "empty.txt", "gone.txt", "white.txt"]
+    (corpus / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    (corpus / "empty.txt").touch()
+    (corpus / "folder.txt").mkdir()
+    (corpus / "gone.txt").symlink_to(corpus / "nowhere")
+    (corpus / "white.txt").write_text(" \n\n　\n", encoding="utf-8")
+
+    done = empty_home.run("index", "--corpus", corpus)
+    assert (done.status, counts(done.json)) == (0, (3, 3, 0, 0, 0))
+    skipped = [line for line in done.errors.splitlines() if line.startswith("yinju: skipped ")]
+    named = [name for name in bad for line in skipped if str(corpus / name) in line]
+    assert named == bad
+    assert len(skipped) == len(bad)
+
+
+def test_the_first_question_names_the_files_it_cannot_index(empty_home: Home) -> None:
+    corpus = empty_home.folder / "corpus"
+    write_small(corpus, "good.txt")
+    (corpus / "empty.txt").touch()
+    done = empty_home.run("ask", "2014年粮食产量是多少", YINJU_CORPUS__PATHS=str(corpus))
+    assert done.status == 0
+    assert "40万吨" in done.lines[0]
+    assert str(corpus / "empty.txt") in done.errors
+
+
+def test_nothing_left_to_index_ends_with_status_1(empty_home: Home) -> None:
+    file = empty_home.folder / "only.txt"
+    file.touch()
+    sentence = empty_home.run("index", "--corpus", file).sentence()
+    assert str(file) in sentence
+    assert not (empty_home.index / "CURRENT").exists()
+
+
+def test_a_missing_corpus_is_named(empty_home: Home) -> None:
+    corpus = empty_home.folder / "reports"
+    assert str(corpus) in empty_home.run("ask", QUESTION, YINJU_CORPUS__PATHS=str(corpus)).sentence()
+
+
+def test_markup_in_a_document_is_quoted_as_it_stands(empty_home: Home) -> None:
+    corpus = empty_home.folder / "corpus"
+    file = write_small(corpus, "a.txt")
+    marked = "全市<b>粮食产量</b>40万吨 & *植树* \x1b[31m<script>30</script>万株。"
+    text = file.read_text(encoding="utf-8").replace("全市粮食产量40万吨，植树造林30万株。", marked)
+    file.write_text(text, encoding="utf-8")
+    assert empty_home.run("index", "--corpus", file).status == 0
+    asked = empty_home.run("ask", "--json", "2014年粮食产量是多少")
+    assert marked in [citation["text"] for citation in asked.json["citations"]]
+    shown = empty_home.run("ask", "2014年粮食产量是多少").output
+    assert "<script>30</script>" in shown
+    assert "\x1b" not in shown
+
+
+@pytest.fixture(scope="module")
+def small_built(built: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """An index of one small document. Read it only."""
+    home = Home(tmp_path_factory.mktemp("small"))
+    corpus = home.folder / "corpus"
+    write_small(corpus, "a.txt")
+    assert home.run("index", "--corpus", corpus).status == 0
+    return home
+
+
+@pytest.fixture
+def small(small_built: Home, tmp_path: Path) -> Home:
+    """The small document and its index, to be harmed."""
+    home = Home(tmp_path / "small")
+    shutil.copytree(small_built.folder, home.folder)
+    (home.index / "sources.json").write_text(json.dumps([str(home.folder / "corpus")]), encoding="utf-8")
+    return home
+
+
+def current_snapshot(home: Home) -> Path:
+    return home.index / "snapshots" / (home.index / "CURRENT").read_text(encoding="utf-8").strip()
+
+
+def damage_vectors(home: Home) -> None:
+    file = current_snapshot(home) / "vectors.faiss"
+    held = bytearray(file.read_bytes())
+    held[len(held) // 2] ^= 0xFF
+    file.write_bytes(held)
+
+
+def lose_the_snapshot(home: Home) -> None:
+    (home.index / "CURRENT").write_bytes(b"\xff\0")
+
+
+def use_another_model(home: Home) -> None:
+    file = current_snapshot(home) / "manifest.json"
+    held = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps(held | {"fingerprint": "of another model"}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        pytest.param(damage_vectors, "damaged", id="vectors"),
+        pytest.param(lose_the_snapshot, "damaged", id="CURRENT"),
+        pytest.param(use_another_model, "another model", id="model"),
+    ],
+)
+def test_an_index_that_cannot_be_used_is_rebuilt_saying_so(small: Home, harm: Harm, said: str) -> None:
+    harm(small)
+    done = small.run("ask", "2014年粮食产量是多少")
+    assert done.status == 0
+    assert "40万吨" in done.lines[0]
+    sentences = [line for line in done.errors.splitlines() if said in line]
+    assert len(sentences) == 1, done.errors
+    assert sentences[0].endswith(("It is rebuilt from the corpus.", "It is built anew."))
+    assert "Embedding: 5/5" in done.errors
+    assert (current_snapshot(small) / "manifest.json").is_file()
+
+
+def test_the_first_question_builds_the_index(first_question: Finished, built: Home) -> None:
+    assert (first_question.status, first_question.lines[0]) == (0, ANSWER)
+    assert f"Embedding: {SENTENCES}/{SENTENCES}" in first_question.errors
+    again = built.run("index")
+    assert counts(again.json) == (1, 0, 0, 0, 1)
+    assert (again.json["sentences"], again.errors) == (SENTENCES, "")
+
+
+def test_an_index_folder_that_cannot_be_written(empty_home: Home) -> None:
+    """Tests may run as root, whom no permission stops; a folder below a file fails in the same way."""
+    file = empty_home.folder / "file"
+    file.touch()
+    corpus = write_small(empty_home.folder / "corpus", "a.txt")
+    sentence = empty_home.run("index", "--corpus", corpus, "--index", file / "index").sentence()
+    assert str(file / "index") in sentence
+    assert "index.path" in sentence
+
+
+def test_a_full_disk_leaves_the_former_index_in_use(small: Home) -> None:
+    corpus = small.folder / "corpus"
+    write_small(corpus, "a.txt", grain=99)
+
+    def allow_small_files_only() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    done = small.run("index", "--corpus", corpus, before=allow_small_files_only)
+    assert (done.status, done.output) == (1, "")
+    *progress, sentence = done.errors.splitlines()
+    assert sentence.startswith(f"yinju: The index cannot be written to {small.index}")
+    assert all(line.startswith("Embedding") for line in progress)
+    assert len(list((small.index / "snapshots").iterdir())) == 1
+    assert "40万吨" in small.run("ask", "2014年粮食产量是多少").lines[0]
+
+
+def test_ctrl_c_while_waiting_to_build(empty_home: Home) -> None:
+    empty_home.index.mkdir()
+    corpus = write_small(empty_home.folder / "corpus", "a.txt")
+    with (
+        FileLock(empty_home.index / "lock"),
+        empty_home.talking("index", "--corpus", corpus, YINJU_LOGGING__LEVEL="debug") as talk,
+    ):
+        deadline = time.monotonic() + 20
+        while "filelock" not in talk.errors and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert talk.end(signal.SIGINT) == 130
+    assert not (empty_home.index / "CURRENT").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("index: [", "config.yaml"),
+        ("- index", "config.yaml"),
+        ("indexes:\n  path: x\n", "indexes"),
+        ("index:\n  pth: x\n", "index.pth"),
+        ("embeddings:\n  threads: many\n", "embeddings.threads"),
+        ("telegram:\n  mode: pigeon\n", "telegram.mode"),
+        ("embeddings: here\n", "embeddings"),
+        ("logging:\n  level: [1]\n", "logging.level"),
+    ],
+)
+def test_a_broken_configuration_names_the_key(empty_home: Home, content: str, named: str) -> None:
+    (empty_home.folder / "config.yaml").write_text(content, encoding="utf-8")
+    sentence = empty_home.run("ask", QUESTION).sentence()
+    assert sentence.removeprefix("yinju: ").split(": ")[0].split("/")[-1] == named
+
+
+def test_a_broken_variable_and_a_missing_file_are_named(empty_home: Home) -> None:
+    sentence = empty_home.run("ask", QUESTION, YINJU_EMBEDDINGS__THREADS="many").sentence()
+    assert sentence.startswith("yinju: embeddings.threads: ")
+    missing = empty_home.folder / "other.yaml"
+    assert str(missing) in empty_home.run("ask", QUESTION, "--config", missing).sentence()
+
+
+def test_a_model_that_cannot_be_loaded_says_what_to_do(empty_home: Home) -> None:
+    nowhere = str(empty_home.folder / "no-model")
+    sentence = empty_home.run("ask", QUESTION, YINJU_EMBEDDINGS__MODEL=nowhere).sentence()
+    assert nowhere in sentence

@@ -1,0 +1,72 @@
+"""The report the bot ships with, read, cut up and indexed once for all tests of this folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import load_settings
+from bot.wiring import open_engine
+from retrieval import indexing
+from retrieval.documents import describe, identify
+from retrieval.engine import Engine
+from retrieval.index_store import IndexStore
+from retrieval.reading import read_lines
+from retrieval.snapshot import Snapshot
+from retrieval.structure import passages
+from retrieval.types import Document, Passage
+from tests.fakes import FakeEncoder
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED_CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+@pytest.fixture(scope="session")
+def report_file() -> Path:
+    """The shipped report."""
+    return ROOT / "corpus" / "panjin-2017.txt"
+
+
+@pytest.fixture(scope="session")
+def report_lines(report_file: Path) -> tuple[str, ...]:
+    return read_lines(report_file)
+
+
+@pytest.fixture(scope="session")
+def report(report_file: Path, report_lines: tuple[str, ...]) -> Document:
+    return describe(report_file, report_lines, identify(report_file.name))
+
+
+@pytest.fixture(scope="session")
+def report_passages(report: Document, report_lines: tuple[str, ...]) -> tuple[Passage, ...]:
+    return tuple(passages(report, report_lines))
+
+
+@pytest.fixture(scope="session")
+def fake_snapshot(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The report under a fake encoder."""
+    encoder = FakeEncoder()
+    store = IndexStore(tmp_path_factory.mktemp("fake-index"))
+    indexing.update(store, (report_file,), encoder)
+    return store.load(encoder.fingerprint)
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The shipped corpus under the bundled model: the real thing, built as the first question builds it."""
+    return open_engine(load_settings(ROOT / "config.yaml", {}), tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """An empty folder for documents."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> IndexStore:
+    """An empty index."""
+    return IndexStore(tmp_path / "index")

