@@ -7,12 +7,14 @@ Tells whether what was made in sight of one report holds on others:
 from __future__ import annotations
 
 import argparse
+import json
 from collections import defaultdict
 from pathlib import Path
 
-from bot.config import load_settings
+from bot.config import Settings, load_settings
 from bot.wiring import build_index, open_engine
 from retrieval import evaluation
+from retrieval.engine import Engine
 from retrieval.evaluation import Outcome
 from retrieval.question_sets import Dialogue, read_dialogues
 
@@ -23,32 +25,44 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, required=True)
     parser.add_argument("--reports", type=Path, required=True)
     arguments = parser.parse_args()
-    asked = _by_report(read_dialogues(arguments.questions))
-    outcomes = [
-        each for name, dialogues in asked.items() for each in _ask(arguments.reports / name, dialogues)
-    ]
+    settings, asked = load_settings(), by_report(arguments.questions)
+    outcomes: list[Outcome] = []
+    for name, dialogues in asked.items():
+        engine = open_report(settings, arguments.reports / name)
+        outcomes += evaluation.ask_all(engine, dialogues, engine.source)
     scores = evaluation.scores(outcomes)[0]
     print(f"{scores.count} questions on {len(asked)} reports")
-    for name in ("found_at_1", "found_at_5", "answered", "cited", "false_refusals"):
-        print(f"{name}: {getattr(scores, name):.3f}")
+    for name in ("found_at_1", "found_at_5", "answered", "cited", "refused", "false_refusals"):
+        share = getattr(scores, name)
+        print(f"{name}: {share:.3f}" if share is not None else f"{name}: -")
 
 
-def _by_report(dialogues: list[Dialogue]) -> dict[str, list[Dialogue]]:
-    """The answerable questions whose gold lines stand in one report, by that report."""
+def by_report(questions: Path) -> dict[str, list[Dialogue]]:
+    """The questions that belong to one report, by that report.
+
+    A question names its report, or all its gold lines stand in one.
+    """
+    named = _named_reports(questions)
     found: dict[str, list[Dialogue]] = defaultdict(list)
-    for dialogue in dialogues:
+    for dialogue in read_dialogues(questions):
         files = {gold.file for turn in dialogue.turns for gold in turn.gold}
-        if len(files) == 1 and all(turn.answerable for turn in dialogue.turns):
+        if report := named.get(dialogue.id):
+            found[report].append(dialogue)
+        elif len(files) == 1 and all(turn.answerable for turn in dialogue.turns):
             found[files.pop()].append(dialogue)
     return found
 
 
-def _ask(report: Path, dialogues: list[Dialogue]) -> list[Outcome]:
-    settings = load_settings()
+def open_report(settings: Settings, report: Path) -> Engine:
+    """An engine over one report; its index is kept beside the configured one."""
     index = settings.index.path.parent / "evaluation" / "reports" / report.stem
     build_index(settings, [report], index)
-    engine = open_engine(settings, index)
-    return evaluation.ask_all(engine, dialogues, engine.source)
+    return open_engine(settings, index)
+
+
+def _named_reports(questions: Path) -> dict[str, str]:
+    rows = (json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines() if line.strip())
+    return {row["id"]: row["report"] for row in rows if "report" in row}
 
 
 if __name__ == "__main__":

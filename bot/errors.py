@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class BotError(Exception):
     """Base of the errors this package raises; its text is shown to the person at the terminal."""
@@ -22,3 +24,10 @@ class TokenError(BotError):
 
 class StartError(BotError):
     """The bot cannot start, or cannot go on."""
+
+
+class ComparisonError(BotError):
+    """A former run cannot be compared with."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} is not a run that `yinju evaluate --json` printed.")

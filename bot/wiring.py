@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from bot.config import Settings
-from embeddings import EncoderSettings, Progress, TextEncoder, open_encoder
+from embeddings import Encoders, EncoderSettings, Progress, open_encoders
 from retrieval import indexing
-from retrieval.engine import Engine
+from retrieval.contrasts import shipped_contrasts
+from retrieval.documents import identify
+from retrieval.engine import Engine, Words
 from retrieval.errors import DamagedIndexError, OtherIndexError
 from retrieval.glossary import shipped_glossary
 from retrieval.index_store import IndexStore
 from retrieval.indexing import IndexReport
 from retrieval.places import shipped_gazetteer
-from retrieval.public_sets import PublicSet, read_public_set
+from retrieval.public_sets import PublicSet, read_public_sets
 from retrieval.snapshot import Snapshot
 
 
@@ -37,37 +39,43 @@ def build_index(
         progress: told how far it is.
     """
     store = IndexStore(index or settings.index.path)
-    encoder = open_encoder(encoder_settings(settings), progress)
-    return indexing.update(store, tuple(corpus or settings.corpus.paths), encoder, progress)
+    encoders = open_encoders(encoder_settings(settings), progress)
+    return indexing.update(store, tuple(corpus or settings.corpus.paths), encoders, progress)
 
 
 def open_engine(settings: Settings, index: Path | None = None, progress: Progress | None = None) -> Engine:
     """Open what answers questions; an index that is missing, damaged or of another model is built first."""
     store = IndexStore(index or settings.index.path)
-    encoder = open_encoder(encoder_settings(settings), progress)
-    return Engine(
-        _snapshot(store, settings, encoder, progress), encoder, shipped_glossary(), shipped_gazetteer()
-    )
+    encoders = open_encoders(encoder_settings(settings), progress)
+    return _engine(_snapshot(store, settings, encoders, progress), encoders)
 
 
-def open_public_set(
+def open_public_sets(
     settings: Settings, folder: Path, progress: Progress | None = None
-) -> tuple[PublicSet, Engine]:
-    """A public retrieval set, and an engine over its passages; their index is kept beside the configured one."""
-    public_set = read_public_set(folder)
-    store = IndexStore(settings.index.path.parent / "evaluation" / folder.resolve().name)
-    encoder = open_encoder(encoder_settings(settings), progress)
-    indexing.hold(store, public_set.documents, encoder, (), progress)
-    engine = Engine(store.load(encoder.fingerprint), encoder, shipped_glossary(), shipped_gazetteer())
-    return public_set, engine
+) -> Iterator[tuple[PublicSet, Engine]]:
+    """The parts of a public retrieval set, each with an engine over its passages.
+
+    Their indexes are kept beside the configured one.
+    """
+    encoders = open_encoders(encoder_settings(settings), progress)
+    kept = settings.index.path.parent / "evaluation" / folder.resolve().name
+    for public_set in read_public_sets(folder):
+        store = IndexStore(kept / identify(public_set.name))
+        indexing.hold(store, public_set.documents, encoders, (), progress)
+        yield public_set, _engine(store.load(encoders.fingerprint), encoders)
+
+
+def _engine(snapshot: Snapshot, encoders: Encoders) -> Engine:
+    words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
+    return Engine(snapshot, encoders, words)
 
 
 def _snapshot(
-    store: IndexStore, settings: Settings, encoder: TextEncoder, progress: Progress | None
+    store: IndexStore, settings: Settings, encoders: Encoders, progress: Progress | None
 ) -> Snapshot:
     if not store.is_empty:
         # What is wrong with a snapshot that cannot be used is said by `update`, which builds it anew.
         with suppress(DamagedIndexError, OtherIndexError):
-            return store.load(encoder.fingerprint)
-    indexing.update(store, store.sources or settings.corpus.paths, encoder, progress)
-    return store.load(encoder.fingerprint)
+            return store.load(encoders.fingerprint)
+    indexing.update(store, store.sources or settings.corpus.paths, encoders, progress)
+    return store.load(encoders.fingerprint)

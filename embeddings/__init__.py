@@ -9,8 +9,9 @@ from embeddings.errors import (
     ModelUnavailableError,
     UnsupportedModelError,
 )
-from embeddings.opening import open_encoder, prepare_model
-from embeddings.types import Progress, TextEncoder, Vectors
+from embeddings.fast_encoder import FastEncoder
+from embeddings.opening import open_encoder, open_encoders, prepare_model
+from embeddings.types import Encoders, Progress, TextEncoder, Vectors
 
 __all__ = [
     "BUNDLED",
@@ -18,12 +19,15 @@ __all__ = [
     "DamagedFileError",
     "EmbeddingsError",
     "EncoderSettings",
+    "Encoders",
+    "FastEncoder",
     "ModelUnavailableError",
     "Progress",
     "TextEncoder",
     "UnsupportedModelError",
     "Vectors",
     "open_encoder",
+    "open_encoders",
     "prepare_model",
     "write_bundled_folder",
 ]

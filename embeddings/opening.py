@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,10 @@ from embeddings.bundled_weights import bundled_version
 from embeddings.cache_folder import models_folder
 from embeddings.config import BUNDLED, EncoderSettings
 from embeddings.errors import ModelUnavailableError
+from embeddings.fast_encoder import FastEncoder
 from embeddings.manifest import FORMAT
 from embeddings.prepared_folder import Wanted, find_prepared, obtain_prepared
+from embeddings.types import Encoders
 
 if TYPE_CHECKING:
     from embeddings.model_source import ModelSource
@@ -46,6 +49,22 @@ def open_encoder(settings: EncoderSettings, progress: Progress | None = None) ->
     from embeddings.encoder import SentenceTransformerEncoder  # noqa: PLC0415
 
     return SentenceTransformerEncoder(settings.model, settings.threads)
+
+
+def open_encoders(settings: EncoderSettings, progress: Progress | None = None) -> Encoders:
+    """Open the configured model and the fast one that votes beside it.
+
+    Raises:
+        ModelUnavailableError: there is no such model, it is broken, or its hub cannot be reached.
+        CacheFolderError: the cache folder cannot be written.
+    """
+    fast = FastEncoder()
+    # Each takes about a second to load, most of it outside Python's lock.
+    loading = threading.Thread(target=lambda: fast.model, name="fast-model", daemon=True)
+    loading.start()
+    accurate = open_encoder(settings, progress)
+    loading.join()
+    return Encoders(accurate, fast)
 
 
 def prepare_model(

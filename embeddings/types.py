@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -39,3 +40,18 @@ class TextEncoder(Protocol):
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Embed what is searched; shape (len(texts), dimension), in the order given."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """The models that judge together how near a sentence is to a question."""
+
+    accurate: TextEncoder
+    """The configured one; some milliseconds a text."""
+    fast: TextEncoder
+    """For single words and clauses, of which a question compares dozens; strong from English to Chinese."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names both; what is kept of one pair is useless to another."""
+        return f"{self.accurate.fingerprint}+{self.fast.fingerprint}"

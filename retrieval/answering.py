@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from retrieval import sufficiency
 from retrieval.catalogue import Catalogue
-from retrieval.highlighting import Rarity, highlight
-from retrieval.ranking import Evidence, best_of_each_passage
+from retrieval.highlighting import Highlight, Highlighter
+from retrieval.ranking import Evidence, best_of_each_passage, in_passage
 from retrieval.sufficiency import Verdict
 from retrieval.types import Answer, AnswerPart, Citation, Missing, Question, Span, Status, Wanted
 
@@ -25,31 +25,40 @@ _AMBIGUITY_MARGIN = 0.35
 @dataclass(frozen=True, slots=True)
 class _Pick:
     evidence: Evidence
-    spans: tuple[Span, ...]
+    highlight: Highlight
 
 
-def compose(question: Question, ranked: Sequence[Evidence], catalogue: Catalogue, rarity: Rarity) -> Answer:
+def compose(
+    question: Question, ranked: Sequence[Evidence], catalogue: Catalogue, highlighter: Highlighter
+) -> Answer:
     """Answer from ranked evidence.
 
     Args:
         question: as understood.
         ranked: all evidence, best first.
         catalogue: what is indexed, to tell what is missing from it.
-        rarity: weight of a character pair.
+        highlighter: finds the words of a passage that answer.
     """
     nearest = best_of_each_passage(ranked, MAX_CITATIONS)
-    verdict = sufficiency.judge(question, nearest, catalogue)
+
+    def pick(evidence: Evidence, *, closely: bool) -> _Pick:
+        of_passage = in_passage(ranked, evidence.entry.passage.id)
+        return _Pick(evidence, highlighter.highlight(question, of_passage, closely=closely))
+
+    # Only the passages that the answer is taken from are worth the model's time.
+    answering = [pick(evidence, closely=True) for evidence in nearest[:1]]
+    verdict = sufficiency.judge(question, nearest, answering[0].highlight if answering else None, catalogue)
     if verdict.missing:
         return _not_found(question, nearest, verdict)
-    picks = [_Pick(evidence, highlight(question, evidence.entry, rarity)) for evidence in nearest]
-    answering = [picks[0], *_other_role(question, picks)]
-    rest = [pick for pick in picks if pick not in answering]
+    answering += [pick(evidence, closely=True) for evidence in _other_role(question, nearest)]
+    taken = {each.evidence.entry.passage.id for each in answering}
+    rest = [pick(evidence, closely=False) for evidence in nearest if evidence.entry.passage.id not in taken]
     return Answer(
         question=question,
         status=Status.AMBIGUOUS if len(answering) > 1 else Status.ANSWERED,
-        parts=tuple(part for pick in answering for part in _parts(pick)),
+        parts=tuple(part for each in answering for part in _parts(each)),
         confidence=verdict.confidence,
-        citations=tuple(_citation(pick.evidence, pick.spans) for pick in [*answering, *rest]),
+        citations=tuple(_citation(each.evidence, each.highlight.spans) for each in [*answering, *rest]),
     )
 
 
@@ -64,24 +73,26 @@ def _not_found(question: Question, nearest: Sequence[Evidence], verdict: Verdict
     return Answer(question, Status.NOT_FOUND, (), 1 - verdict.confidence, citations, verdict.missing)
 
 
-def _other_role(question: Question, picks: Sequence[_Pick]) -> list[_Pick]:
-    """The best pick of the other role, when the question leaves open whether the result or the target is meant."""
-    first = picks[0].evidence
+def _other_role(question: Question, nearest: Sequence[Evidence]) -> list[Evidence]:
+    """The best evidence of the other role, when the question leaves open whether the result or the target is meant."""
+    first = nearest[0]
     if question.years or question.role or question.wanted not in {Wanted.NUMBER, Wanted.ANYTHING}:
         return []
     told = first.entry.sentence.role if first.entry.has_quantity else None
-    for pick in picks[1:]:
-        other = pick.evidence
+    for other in nearest[1:]:
         if told and other.entry.sentence.role not in {None, told} and other.entry.has_quantity:
-            return [pick] if first.score - other.score < _AMBIGUITY_MARGIN else []
+            is_near = first.score - other.score < _AMBIGUITY_MARGIN
+            return [other] if is_near and other.features.subject >= first.features.subject else []
     return []
 
 
 def _parts(pick: _Pick) -> list[AnswerPart]:
-    entry = pick.evidence.entry
+    entry = pick.highlight.entry
     years = entry.sentence.years
     year = next(iter(years)) if len(years) == 1 else None
-    return [AnswerPart(span.of(entry.passage.text), year, entry.sentence.role) for span in pick.spans]
+    return [
+        AnswerPart(span.of(entry.passage.text), year, entry.sentence.role) for span in pick.highlight.spans
+    ]
 
 
 def _citation(evidence: Evidence, highlights: tuple[Span, ...]) -> Citation:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from retrieval.figures import figures
 from retrieval.quantities import has_date, has_quantity, unit_kinds
 from retrieval.sentences import searched_text
 from retrieval.snapshot import Snapshot
@@ -30,6 +32,8 @@ class Entry:
     text: str
     spoken: str
     """The text after the words that introduce its list, in lower case."""
+    figures: frozenset[Decimal]
+    """The values of its figures."""
     has_quantity: bool
     unit_kinds: frozenset[str]
     has_date: bool
@@ -48,6 +52,8 @@ class Catalogue:
         self.entries: Sequence[Entry] = tuple(_entries(snapshot))
         self.documents: tuple[Document, ...] = tuple(held.document for held in snapshot.documents)
         self.position_of = {entry.sentence.id: entry.position for entry in self.entries}
+        self.occasions = tuple(entry.position for entry in self.entries if entry.is_occasion)
+        """The sentences that say when, where or by whom a report was given."""
         self.years = frozenset(year for entry in self.entries for year in entry.sentence.years)
         """All years that any sentence speaks of."""
         self.is_dated = any(document.year for document in self.documents)
@@ -73,6 +79,7 @@ def _entries(snapshot: Snapshot) -> list[Entry]:
                     document=held.document,
                     text=text,
                     spoken=searched_text(passage, sentence).lower(),
+                    figures=figures(text),
                     has_quantity=has_quantity(text),
                     unit_kinds=unit_kinds(text),
                     has_date=dated,

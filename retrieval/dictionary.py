@@ -29,13 +29,26 @@ class EnglishDictionary:
     """Stem of an English word -> Chinese words of the documents, the likeliest first."""
     words: frozenset[str]
     """English words that are spelled right, in lower case, whether the documents have them or not."""
+    vocabulary: tuple[str, ...]
+    """The Chinese words of the documents, sorted."""
 
 
 _HAN = re.compile(r"[一-鿿]{1,6}")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|^CL:.*|\b(?:sb|sth|etc|esp|lit|fig|abbr|variant of|surname)\b.*")
 _WORD = re.compile(r"[a-z]+")
 _PLAIN_WORD = re.compile(r"(?<![\w'])[a-z]{3,}(?![\w'])")
-_WEAK = frozenset("to a an the of in on for and or be by with from into one's oneself".split()) | STOP_WORDS
+_WEAK = (
+    frozenset(
+        """to a an the of in on for and or be by with from into one's oneself i me my you your we us our they them their he
+        she his her there here any all some each per both more most less than over under above below up down out off after
+        before during between within since until while if when why also just only very so such not no nor but can could may
+        might must shall should would going go goes went gone get gets got getting come came let make made want wanted
+        please tell show give say says said percent percentage rmb yuan million billion trillion hundred thousand two three
+        four five six seven eight nine ten many amount number year years last next name named called""".split()
+    )
+    | STOP_WORDS
+)
+"""Words that say how something is asked, not what; their Chinese counterparts stand in every sentence."""
 _MOST_WORDS = 3
 """Words of a definition; a longer one describes rather than translates."""
 _MOST_MEANINGS = 8
@@ -50,22 +63,29 @@ def build_dictionary(vocabulary: Iterable[str]) -> EnglishDictionary:
 
     source = CcCedict()
     weights: dict[str, dict[str, float]] = defaultdict(dict)
-    for word in sorted(filter(_HAN.fullmatch, vocabulary)):
+    known = tuple(sorted(filter(_HAN.fullmatch, vocabulary)))
+    for word in known:
         for definition in source.get_definitions(word) or ():
             stems = _stems(_REMARK.sub("", definition))
             if 0 < len(stems) <= _MOST_WORDS:
-                for stem in stems:
-                    weights[stem][word] = max(weights[stem].get(word, 0.0), 1 / len(stems))
+                for each in stems:
+                    weights[each][word] = max(weights[each].get(word, 0.0), 1 / len(stems))
         if len(name := sound(word).replace(" ", "")) >= _SHORTEST_NAME and len(word) > 1:
-            weights[_stem(name)].setdefault(word, 1.0)
-    meanings = {stem: _likeliest(words) for stem, words in sorted(weights.items())}
-    return EnglishDictionary(meanings, _english_words(source.get_entries()))
+            weights[stem(name)].setdefault(word, 1.0)
+    meanings = {each: _likeliest(words) for each, words in sorted(weights.items())}
+    return EnglishDictionary(meanings, _english_words(source.get_entries()), known)
 
 
-def translations(text: str, dictionary: EnglishDictionary) -> tuple[tuple[str, ...], ...]:
-    """For each word of a text that the dictionary has, its Chinese words."""
-    found = (dictionary.meanings.get(stem) for stem in _stems(text))
-    return tuple(dict.fromkeys(words for words in found if words))
+@cache
+def stem(word: str) -> str:
+    """What an English word has in common with its inflections."""
+    stemmed: str = _stemmer().stemWord(word)
+    return stemmed
+
+
+def content_words(text: str) -> list[str]:
+    """The words of an English text that say something, in lower case, each once."""
+    return list(dict.fromkeys(_content_words(text)))
 
 
 def _english_words(entries: Iterable[Mapping[str, Sequence[str]]]) -> frozenset[str]:
@@ -79,13 +99,11 @@ def _likeliest(words: dict[str, float]) -> tuple[str, ...]:
 
 
 def _stems(text: str) -> list[str]:
-    return [_stem(word) for word in _WORD.findall(text.lower()) if word not in _WEAK and len(word) > 1]
+    return [stem(word) for word in _content_words(text)]
 
 
-@cache
-def _stem(word: str) -> str:
-    stem: str = _stemmer().stemWord(word)
-    return stem
+def _content_words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.lower()) if word not in _WEAK and len(word) > 1]
 
 
 @cache

@@ -17,7 +17,10 @@ _HEAD_LINE_LENGTH = 120
 """A longer line is already the report."""
 _NEXT_YEARS_REPORT = 11
 """A report delivered from November on is the report of the year that follows."""
-_PLACE_NAME = r"(?:(?![在日年月届长向表])[一-鿿]){2,9}?(?:自治区|特别行政区|自治州|自治县|自治旗|新区|地区|省|市|州|盟|县|旗|区)+"
+_LEVEL = r"(?:自治区|特别行政区|自治州|自治县|自治旗|新区|地区|省|市|州|盟|县|旗|区)"
+_NO_PART = r"(?![在日年月届长向表])"
+"""What stands around a place in an opening (20日, 第六届, 市长) and hardly ever in its name, but for the first letter."""
+_PLACE_NAME = rf"(?:长(?=[春沙治乐])|日(?=[照喀])|{_NO_PART}[一-鿿])(?:{_NO_PART}[一-鿿]){{1,8}}?{_LEVEL}+"
 _PLACE_CONTEXTS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -26,7 +29,9 @@ _PLACE_CONTEXTS = tuple(
         rf"(?:^|\s)({_PLACE_NAME})(?:人民政府)?代?(?:市长|省长|主席|县长|区长|州长|盟长|旗长)",
     )
 )
-_PLACE_AT_START = re.compile(rf"({_PLACE_NAME})")
+_NAMED_PLACE = re.compile(rf"([一-鿿]{{2,20}}{_LEVEL})(?=[^一-鿿]|政府|人民政府|工作|$)")
+"""The place that a file is called after: all of 保定市高阳县, though its opening may say 高阳县 alone."""
+_LAST_LEVEL = re.compile(rf"[一-鿿]*?(?:省|自治区|市|州|盟|地区)([一-鿿]{{2,}}{_LEVEL})$")
 _STATE = re.compile(r"全国人民代表大会|国务院总理")
 STATE = "国务院"
 _SPEAKER = re.compile(
@@ -70,12 +75,19 @@ def _head(lines: Iterable[str]) -> list[str]:
 def _place(head: list[str], path: Path) -> str:
     if any(_STATE.search(line) for line in head):
         return STATE
-    by_name = _PLACE_AT_START.match(path.stem)
-    if by_name and any(by_name[1] in line for line in head):
+    by_name = _NAMED_PLACE.match(path.stem)
+    if by_name and _stands_in(by_name[1], head):
         return by_name[1]
     matches = (context.search(line) for context in _PLACE_CONTEXTS for line in head)
     found = next((match for match in matches if match), by_name)
     return found[1] if found else ""
+
+
+def _stands_in(place: str, head: list[str]) -> bool:
+    """Whether the opening has a place, or at least its last part: 高阳县 of 保定市高阳县."""
+    within = _LAST_LEVEL.match(place)
+    names = (place, within[1]) if within else (place,)
+    return any(name in re.sub(r"\s", "", line) for name in names for line in head)
 
 
 def _year(head: list[str], path: Path) -> int | None:

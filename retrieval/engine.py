@@ -3,46 +3,67 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from embeddings.types import TextEncoder
+from embeddings.types import Encoders
 from retrieval import answering, follow_up, ranking, search, tokenizer
 from retrieval.catalogue import Catalogue
+from retrieval.contrasts import Contrasts
+from retrieval.first_question import first_question
 from retrieval.glossary import Glossary
+from retrieval.highlighting import Highlighter
 from retrieval.places import Gazetteer
 from retrieval.question import Lexicon, understand
+from retrieval.ranking import Evidence
 from retrieval.small_talk import is_small_talk
 from retrieval.snapshot import Snapshot
 from retrieval.spelling import Speller
+from retrieval.translating import Translator
 from retrieval.types import Answer, Document, Missing, Question
 
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is known of words whatever the documents are; from files that a person can edit."""
+
+    glossary: Glossary
+    gazetteer: Gazetteer
+    contrasts: Contrasts
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """An answer with what it was made of."""
+
+    answer: Answer
+    ranked: tuple[Evidence, ...]
+    """Best first; empty where nothing was looked up."""
+
+
 class Engine:
     """Answers questions from one snapshot. Safe to call from several threads."""
 
-    def __init__(
-        self, snapshot: Snapshot, encoder: TextEncoder, glossary: Glossary, gazetteer: Gazetteer
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, encoders: Encoders, words: Words) -> None:
         self._snapshot = snapshot
-        self._encoder = encoder
+        self._encoders = encoders
         self._catalogue = Catalogue(snapshot)
         self._sources = {held.document.file: Path(held.source) for held in snapshot.documents}
         vocabulary = snapshot.keywords.passage_words.vocabulary
+        right = tokenizer.STOP_WORDS | snapshot.english.words
         self._lexicon = Lexicon(
-            glossary,
-            gazetteer,
-            Speller(
-                glossary.names,
-                vocabulary,
-                tokenizer.dictionary_words,
-                tokenizer.STOP_WORDS | snapshot.english.words,
-            ),
-            snapshot.english,
-            max((document.year or 0 for document in self.documents), default=0) or None,
+            glossary=words.glossary,
+            gazetteer=words.gazetteer,
+            speller=Speller(words.glossary.names, vocabulary, tokenizer.dictionary_words, right),
+            translator=Translator(snapshot.english, snapshot.word_vectors, encoders.fast),
+            contrasts=words.contrasts,
+            report_year=max((document.year or 0 for document in self.documents), default=0) or None,
+        )
+        self._highlighter = Highlighter(
+            self._lexicon, snapshot.keywords.sentence_bigrams.rarity, encoders.fast
         )
         tokenizer.warm_up()
 
@@ -59,23 +80,33 @@ class Engine:
         """
         return self._sources[file]
 
+    def lines(self, file: str) -> tuple[int, ...]:
+        """The lines of a document's paragraphs, 1-based, in their order."""
+        passages = (held.passages for held in self._snapshot.documents if held.document.file == file)
+        return tuple(passage.line for found in passages for passage in found)
+
+    @property
+    def highlighter(self) -> Highlighter:
+        """Finds the answer's words in a passage."""
+        return self._highlighter
+
     def answer(self, text: str, previous: Question | None = None) -> Answer:
         """Answer one question; never raises for anything a person can type."""
         started = time.perf_counter()
-        answer = self._answer(text, previous)
+        answer = self.trace(text, previous).answer
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 3))
 
-    def _answer(self, text: str, previous: Question | None) -> Answer:
-        question = replace(understand(text[:MAX_QUESTION], self._lexicon), text=text)
+    def trace(self, text: str, previous: Question | None = None) -> Trace:
+        """Answer one question, and keep the ranked evidence that the answer was made of."""
+        first, several = first_question(text[:MAX_QUESTION])
+        question = replace(understand(first, self._lexicon), text=text, is_first_of_several=several)
         if missing := _nothing_to_look_up(text, question):
-            return answering.refuse(question, missing)
+            return Trace(answering.refuse(question, missing), ())
         question = follow_up.complete(question, previous, self._lexicon)
-        snapshot = self._snapshot
-        candidates = search.search(
-            question, self._catalogue, snapshot.vectors, snapshot.keywords, self._encoder
-        )
-        ranked = ranking.rank(question, candidates, self._lexicon.glossary)
-        return answering.compose(question, ranked, self._catalogue, snapshot.keywords.sentence_bigrams.rarity)
+        candidates = search.search(question, self._catalogue, self._snapshot, self._encoders)
+        ranked = ranking.rank(question, candidates, self._lexicon)
+        answer = answering.compose(question, ranked, self._catalogue, self._highlighter)
+        return Trace(answer, tuple(ranked))
 
 
 def _nothing_to_look_up(text: str, question: Question) -> Missing | None:

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -24,6 +25,8 @@ from retrieval.types import Answer, Citation, Question, Status
 _SHORT_ANSWER = 60
 _LIST_EXTRA = 40
 _SEVERAL = 2
+_CONFIDENCES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+"""Bounds of the rows of the reliability table; the last lies above every confidence."""
 _REFUSALS = frozenset({Status.NOT_FOUND, Status.OFF_TOPIC})
 
 
@@ -36,6 +39,15 @@ class QueryScores:
     found_at_5: float
     median_ms: float
     p95_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class QueryOutcome:
+    """What became of one query of a public set."""
+
+    found_at_1: bool
+    found_at_5: bool
+    milliseconds: float
 
 
 SourceOf = Callable[[str], Path]
@@ -81,6 +93,19 @@ class Scores:
     p95_ms: float
 
 
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How often answers given with a confidence in low..high were right."""
+
+    low: float
+    high: float
+    count: int
+    confidence: float
+    """Mean; 0..1."""
+    right: float
+    """Share with a gold line first and an acceptable short answer; 0..1."""
+
+
 def ask_all(engine: AnswersQuestions, dialogues: Iterable[Dialogue], source_of: SourceOf) -> list[Outcome]:
     """Ask every question, the turns of a dialogue in one chat, and judge the answers."""
     outcomes: list[Outcome] = []
@@ -107,19 +132,45 @@ def judge(judged: JudgedQuestion, answer: Answer, source_of: SourceOf) -> Outcom
     )
 
 
-def ask_queries(engine: AnswersQuestions, queries: Iterable[JudgedQuery]) -> QueryScores:
+def ask_queries(engine: AnswersQuestions, queries: Iterable[JudgedQuery]) -> list[QueryOutcome]:
     """Ask every query of a public set; a passage is found when it is among the citations."""
-    first: list[bool] = []
-    among: list[bool] = []
-    times: list[float] = []
+    outcomes: list[QueryOutcome] = []
     for query in queries:
         answer = engine.answer(query.text)
         files = [citation.file for citation in answer.citations]
-        first.append(bool(query.gold.intersection(files[:1])))
-        among.append(bool(query.gold.intersection(files[:5])))
-        times.append(answer.milliseconds)
-    count = max(1, len(times))
-    return QueryScores(len(times), sum(first) / count, sum(among) / count, *_median_and_p95(times))
+        first, among = bool(query.gold.intersection(files[:1])), bool(query.gold.intersection(files[:5]))
+        outcomes.append(QueryOutcome(first, among, answer.milliseconds))
+    return outcomes
+
+
+def query_scores(outcomes: Sequence[QueryOutcome]) -> QueryScores:
+    """The shares over all queries of a public set."""
+    return QueryScores(
+        count=len(outcomes),
+        found_at_1=_share([each.found_at_1 for each in outcomes]) or 0.0,
+        found_at_5=_share([each.found_at_5 for each in outcomes]) or 0.0,
+        median_ms=_median_and_p95([each.milliseconds for each in outcomes])[0],
+        p95_ms=_median_and_p95([each.milliseconds for each in outcomes])[1],
+    )
+
+
+def reliability(outcomes: Sequence[Outcome]) -> list[Reliability]:
+    """Whether a confidence of 0.9 means right nine times in ten; of the questions that got an answer."""
+    given = [each for each in outcomes if each.answer.status not in _REFUSALS]
+    table: list[Reliability] = []
+    for low, high in pairwise(_CONFIDENCES):
+        inside = [each for each in given if low <= each.answer.confidence < high]
+        if inside:
+            sure = sum(each.answer.confidence for each in inside) / len(inside)
+            right = sum(each.found_at_1 and each.answered for each in inside) / len(inside)
+            table.append(Reliability(low, min(high, 1.0), len(inside), sure, right))
+    return table
+
+
+def has_answer(short: str, answer: str) -> bool:
+    """Whether the answer stands in the text, and not as a part of a longer number."""
+    after = r"(?![0-9])" if answer[-1:].isdigit() else ""
+    return bool(re.search(rf"(?<![0-9.]){re.escape(answer)}{after}", short))
 
 
 def scores(outcomes: Sequence[Outcome]) -> list[Scores]:
@@ -168,14 +219,8 @@ def _is_answered(judged: JudgedQuestion, short: str) -> bool:
         return False
     if judged.type in {LIST, COMPARE}:
         longest = sum(map(len, judged.answers)) + _LIST_EXTRA
-        return len(short) <= longest and all(_has(short, answer) for answer in judged.answers)
-    return len(short) <= _SHORT_ANSWER and any(_has(short, answer) for answer in judged.answers)
-
-
-def _has(short: str, answer: str) -> bool:
-    """Whether the answer stands in the text, and not as a part of a longer number."""
-    after = r"(?![0-9])" if answer[-1:].isdigit() else ""
-    return bool(re.search(rf"(?<![0-9.]){re.escape(answer)}{after}", short))
+        return len(short) <= longest and all(has_answer(short, answer) for answer in judged.answers)
+    return len(short) <= _SHORT_ANSWER and any(has_answer(short, answer) for answer in judged.answers)
 
 
 def _is_cited(answer: Answer, source_of: SourceOf) -> bool:

@@ -21,13 +21,21 @@ _CUE = re.compile(
 )
 _SAYS_NOTHING = re.compile(
     r"好吧|好的|那么?个?|这个|呢|是|多少|的|了|吗|什么|怎么样|如何|情况|数字|数据|再往前|再|还有|有|回到|换成|看看|说说"
-    r"|目标|实际|计划|预期|完成|实现|达到|做到|要求|增长|增速"
+    r"|目标|实际|计划|预期|预计|打算|准备|力争|争取|完成|实现|达到|做到|定在|要求|增长|增速|增加|提高|涨|想|要|会|能|做|搞|它|这"
     r"|\b(?:and|what|how|about|then|also|the|for|in|of|is|was|were|it|that|much|many|did|does|do|to|be|will"
     r"|targets?|goals?|actual|results?|planned|growth)\b"
     r"|[\s,，。?？!！、:：;；]",
     re.IGNORECASE,
 )
-_POINTING = re.compile(r"^(?:在|是)?哪[个次年天里]|^(?:它|其中|这)|\b(?:it|that|they|there)\b", re.IGNORECASE)
+_POINTING = re.compile(
+    r"^(?:在|是)?哪[个次年天里]|^(?:它|其中|这)|^(?:什么时候|何时|哪天|谁).{1,3}的[?？]?$"
+    r"|^(?:靠|用|由|花|占|排|从|给|跟|为(?!什么|啥|何)).{0,3}(?:什么|啥|哪|谁|多少|几)|\b(?:it|that|they|there)\b",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"^(?:from|in|for|by|to|at|of|with|on|under)\b", re.IGNORECASE)
+"""Opens an English fragment that narrows the question before instead of naming another subject."""
+_HANGING = re.compile(r"\s*\b(?:in|of|for|by|during)\s*[?？]?\s*$", re.IGNORECASE)
+"""What is left before a year that was taken out."""
 _PART = 3
 """Characters: a subject no longer than this is a part of the subject before (竣工的呢？), unless it has a name."""
 _FRAGMENT = 8
@@ -44,13 +52,14 @@ def to_remember(answer: Answer, previous: Question | None) -> Question | None:
 
 def complete(question: Question, previous: Question | None, lexicon: Lexicon) -> Question:
     """The question with what it leaves out, or as it is when it leaves out nothing."""
-    if previous is None:
+    if previous is None or question.asks_occasion:
         return question
     before = previous.years[0] if previous.years else None
     question = replace(question, years=years_in(question.normalized, lexicon.report_year, before))
     subject = _subject(question, lexicon)
     if not subject:
-        changes = question.years or question.role or question.places or _CUE.search(question.normalized)
+        asks = question.wanted is not Wanted.ANYTHING or _CUE.search(question.normalized)
+        changes = question.years or question.role or question.places or asks
         return _same_subject(question, previous, lexicon) if changes else question
     if _CUE.search(question.normalized):
         return _other_subject(question, subject, previous, lexicon)
@@ -75,18 +84,28 @@ def _same_subject(question: Question, previous: Question, lexicon: Lexicon) -> Q
     if question.places:
         text = _without_places(lexicon.gazetteer.without(text) if question.places else text, previous)
         text = next(iter(sorted(question.places[0]))) + text
-    text = f"{_when(question.years)}{text}{_role_word(question.role, question.language)}"
-    return _read(text, question, previous, lexicon)
+    when, role = _when(question.years), _role_word(question.role, question.language)
+    if previous.language is Language.ENGLISH and when:
+        text = _HANGING.sub("", text)
+        return _read(f"{text}{role} in {when.replace('年', ' ').strip()}", question, previous, lexicon)
+    return _read(f"{when}{text}{role}", question, previous, lexicon)
 
 
 def _other_subject(question: Question, subject: str, previous: Question, lexicon: Lexicon) -> Question:
     """Another subject, of the same year and role."""
     new = _CUE.sub("", question.normalized).strip(" ?？,，")
+    if (swapped := lexicon.contrasts.swapped(previous.normalized, new)) and not question.indicators:
+        # 城镇的呢 after 农村居民收入: the rest of the question stays.
+        return _same_subject(question, replace(previous, normalized=swapped), lexicon)
+    if _PREPOSITION.match(new):
+        return _read(f"{previous.normalized} {new}", question, previous, lexicon)
     if len(subject) <= _PART and not question.indicators:
         whole = _read(f"{previous.normalized} {new}", question, previous, lexicon)
         return replace(whole, focus=subject)
-    when = "" if question.years else _when(previous.years)
     role = "" if question.role or question.years else _role_word(previous.role, question.language)
+    when = "" if question.years else _when(previous.years)
+    if question.language is Language.ENGLISH and when:
+        return _read(f"{new}{role} in {when.replace('年', ' ').strip()}", question, previous, lexicon)
     return _read(f"{when}{new}{role}", question, previous, lexicon)
 
 
@@ -96,6 +115,7 @@ def _read(text: str, question: Question, previous: Question, lexicon: Lexicon) -
     return replace(
         whole,
         text=question.text,
+        is_first_of_several=question.is_first_of_several,
         language=_language(question, previous),
         years=question.years or previous.years,
         role=question.role or (None if question.years else previous.role),

@@ -1,78 +1,110 @@
-"""A sentence and a question -> the words of the sentence that answer it, as a span of the source.
+"""The sentences of a passage and a question -> the words that answer it, as spans of the source.
 
-A sentence of an official document strings facts together with commas; the answer is the one clause that
-speaks of what was asked and holds the kind of answer wanted. Its bounds are the clause's own: 城镇登记失业率控制在3%以内,
-never a figure torn from its unit or its bound.
+A sentence of an official document strings facts together with commas; the answer is the one clause that speaks of
+what was asked and holds the kind of answer wanted. Its bounds are the clause's own: 城镇登记失业率控制在3%以内, never
+a figure torn from its unit or its bound. Where several things are asked for, it is the items that are as many.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval import tokenizer
+from embeddings.types import TextEncoder
 from retrieval.catalogue import Entry
+from retrieval.clause_features import ClauseFeatures, Rarity, Reading, count_asked, score_of
+from retrieval.clauses import clauses
 from retrieval.normalizing import normalize
-from retrieval.quantities import has_date, has_quantity, kind_of_unit, unit_kinds
-from retrieval.reasons import gives_reason
+from retrieval.question import Lexicon
+from retrieval.ranking import Evidence
 from retrieval.types import Question, Span, Wanted
 
-_BREAK = re.compile(r"[，；。！？!?;：:]+|——")
-_ITEM_BREAK = re.compile(r"、")
 _SEVERAL = 2
-_INHERITED = 0.75
-"""What a clause is worth for a term that stands only before it in the sentence: 北燃公司加工…，利润增长3.9倍."""
-_SHARED = 0.95
-"""The same for an item of a list whose subject stands in the first: 亿元以上项目新开工133项、竣工142项."""
-_KIND = 0.6
-"""A clause with a figure beats one that covers this much more of the question's terms without one."""
-_UNIT = 0.3
-_FOCUS = 0.4
-_LIST = 0.5
-_NEWS = 0.3
-"""A name or a list asked for is what the question does not say."""
-_NAMED = 0.5
-"""Where a name or a list is asked for, the question's own words count this much: the answer is made of others."""
+_REACH = 1.0
+"""How far below the best sentence of a passage another may score, and still have the clause that answers."""
+_HEAD = 2
+"""Characters of a noun that say what it is: the 基地 of 产业基地."""
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九]是要?|第[一二三四五六七八九][，、,])([^，；。！？,;]{2,30})"
 )
 
-Rarity = Callable[[str], float]
-
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
+class ClauseEvidence:
+    """A clause that may be the answer."""
+
+    entry: Entry
     span: Span
-    is_further_item: bool
-    """Whether it is an item of a list, but not the first."""
+    features: ClauseFeatures
+    score: float
+    """Higher is better; comparable among the clauses of one passage."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Concept:
-    """Something the question says, in any of several words."""
+class Highlight:
+    """The words of a passage that answer."""
 
-    words: tuple[str, ...]
-    weight: float
+    entry: Entry
+    """The sentence they stand in, or that introduces them."""
+    spans: tuple[Span, ...]
+    """Offsets into the passage's text, in its order."""
+    clause: ClauseEvidence | None
+    """What speaks for them; None for the items of an enumeration."""
 
-    def stands_in(self, text: str) -> bool:
-        return any(word in text for word in self.words)
 
+class Highlighter:
+    """Finds the words that answer a question in the sentences of one passage."""
 
-def highlight(question: Question, entry: Entry, rarity: Rarity) -> tuple[Span, ...]:
-    """The words of a sentence that answer: one clause, or the items of an enumeration that was asked for.
+    def __init__(self, lexicon: Lexicon, rarity: Rarity, encoder: TextEncoder) -> None:
+        """Take what is known of words, the weight of a character pair, and the model that compares clauses."""
+        self._lexicon = lexicon
+        self._rarity = rarity
+        self._encoder = encoder
 
-    Args:
-        question: as understood.
-        entry: the sentence.
-        rarity: weight of a character pair.
+    def highlight(
+        self, question: Question, evidence: Sequence[Evidence], *, closely: bool = True
+    ) -> Highlight:
+        """One clause, or the several items that were asked for.
 
-    Returns:
-        Offsets into the passage's text, in its order.
-    """
-    if question.wanted is Wanted.LIST and (items := _enumeration(entry)):
-        return items
-    return (_clause(question, entry, rarity),)
+        Args:
+            question: as understood.
+            evidence: sentences of one passage, best first.
+            closely: whether the model compares the clauses with the question; it takes some milliseconds.
+        """
+        first = evidence[0].entry
+        if question.wanted is Wanted.LIST and (items := _enumeration(first) or _items(question, first)):
+            return Highlight(first, items, None)
+        best = self.rank(question, evidence, closely=closely)[0]
+        return Highlight(best.entry, (best.span,), best)
+
+    def rank(
+        self, question: Question, evidence: Sequence[Evidence], *, closely: bool = True
+    ) -> list[ClauseEvidence]:
+        """The clauses of the sentences that come close to the best one; best first, ties in the order of the text."""
+        near = [each for each in evidence if evidence[0].score - each.score <= _REACH]
+        found = [
+            (each, clause)
+            for each in near
+            for clause in clauses(each.entry.passage.text, each.entry.sentence.span)
+        ]
+        texts = [clause.span.of(each.entry.passage.text) for each, clause in found]
+        cosines = self._cosines(question, texts) if closely else [0.0] * len(texts)
+        reading = Reading(question, self._lexicon, self._rarity)
+        scored = []
+        head = 0.0
+        for (each, clause), cosine in zip(found, cosines, strict=True):
+            head = head if clause.is_further_item else cosine
+            # What an item of a list is about stands in the first one.
+            features = reading.features(
+                each.entry, clause, (cosine + head) / 2, each.score - evidence[0].score
+            )
+            scored.append(ClauseEvidence(each.entry, clause.span, features, score_of(features)))
+        return sorted(scored, key=lambda each: (-each.score, each.span))
+
+    def _cosines(self, question: Question, texts: Sequence[str]) -> list[float]:
+        asked, *found = self._encoder.encode_passages([question.normalized, *texts])
+        return [float(vector @ asked) for vector in found]
 
 
 def _enumeration(entry: Entry) -> tuple[Span, ...]:
@@ -84,104 +116,12 @@ def _enumeration(entry: Entry) -> tuple[Span, ...]:
     return tuple(Span(*match.span(1)) for match in matches) if len(between) <= 1 else ()
 
 
-def _clause(question: Question, entry: Entry, rarity: Rarity) -> Span:
+def _items(question: Question, entry: Entry) -> tuple[Span, ...]:
+    """The clauses of a paragraph that end in the noun asked for, if they are as many as asked for: 三大产业基地."""
+    count, noun = count_asked(question), question.focus
+    if count < _SEVERAL or not noun:
+        return ()
     text = entry.passage.text
-    concepts = _concepts(question, rarity)
-    total = sum(concept.weight for concept in concepts) or 1.0
-    elsewhere = question.wanted in {Wanted.NAME, Wanted.LIST, Wanted.REASON}
-    own_words = _NAMED if elsewhere else 1.0
-    # What a why is asked of is known; only the reason is not.
-    focus = "" if question.wanted is Wanted.REASON else question.focus
-    best, best_worth = entry.sentence.span, float("-inf")
-    before, subject = "", ""
-    for clause in _clauses(text, entry.sentence.span):
-        own = normalize(clause.span.of(text)).lower()
-        subject = subject if clause.is_further_item else own
-        inherited = _SHARED if clause.is_further_item else _INHERITED
-        covered = sum(
-            concept.weight * (1.0 if concept.stands_in(own) else inherited * concept.stands_in(before))
-            for concept in concepts
-        )
-        worth = own_words * covered / total + _fitness(question, own)
-        worth += _FOCUS * _focus_share(focus, subject + own)
-        if question.wanted in {Wanted.NAME, Wanted.LIST}:
-            worth += _NEWS * _news(own, concepts)
-        if worth > best_worth:
-            best, best_worth = clause.span, worth
-        before += f" {own}"
-    return best
-
-
-def _concepts(question: Question, rarity: Rarity) -> list[_Concept]:
-    """What a question says, by its character pairs, the names of its indicators and its translations."""
-    names = (pair for name in question.indicators for pair in tokenizer.bigrams(name))
-    pairs = dict.fromkeys([*tokenizer.bigrams(question.content), *names])
-    concepts = [_Concept((pair,), rarity(pair)) for pair in pairs]
-    return concepts + [_Concept(words, max(map(rarity, words))) for words in question.translations]
-
-
-def _news(text: str, concepts: list[_Concept]) -> float:
-    """The share of a clause that the question does not say; 0..1."""
-    pairs = set(tokenizer.bigrams(text))
-    said = {pair for concept in concepts for word in concept.words for pair in tokenizer.bigrams(word)}
-    return len(pairs - said) / len(pairs) if pairs else 0.0
-
-
-def _fitness(question: Question, text: str) -> float:
-    """What speaks for a clause besides the question's terms."""
-    fitness = _KIND * _holds(question.wanted, text)
-    kind = kind_of_unit(question.unit) if question.unit else ""
-    fitness += _UNIT * (bool(kind) and kind in unit_kinds(text))
-    return fitness + _LIST * (question.wanted is Wanted.LIST and "、" in text)
-
-
-def _focus_share(focus: str, text: str) -> float:
-    return sum(character in text for character in focus) / len(focus) if focus else 0.0
-
-
-def _holds(wanted: Wanted, text: str) -> bool:
-    if wanted is Wanted.DATE:
-        return has_date(text)
-    if wanted is Wanted.REASON:
-        return gives_reason(text)
-    if wanted in {Wanted.NUMBER, Wanted.ANYTHING}:
-        return has_quantity(text)
-    return False
-
-
-def _clauses(text: str, span: Span) -> list[_Clause]:
-    """The clauses of a sentence; items of a list are clauses of their own when each has a figure."""
-    clauses: list[_Clause] = []
-    for clause in _split(text, span, _BREAK):
-        items = _split(text, clause, _ITEM_BREAK)
-        if len(items) > 1 and all(has_quantity(item.of(text)) for item in items):
-            clauses.extend(_Clause(item, at > 0) for at, item in enumerate(items))
-        else:
-            clauses.append(_Clause(clause, is_further_item=False))
-    return clauses
-
-
-def _split(text: str, span: Span, mark: re.Pattern[str]) -> list[Span]:
-    bounds = [span.start]
-    for match in mark.finditer(text, span.start, span.end):
-        # A comma inside a number (1,000) or inside brackets or quotes does not end a clause.
-        if not _is_inside(text, span.start, match.start()):
-            bounds += [match.start(), match.end()]
-    bounds.append(span.end)
-    pieces = (Span(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
-    return [trimmed for piece in pieces if (trimmed := _trim(text, piece)).start < trimmed.end]
-
-
-def _is_inside(text: str, start: int, at: int) -> bool:
-    before = text[start:at]
-    pairs = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
-    return any(before.count(opening) > before.count(closing) for opening, closing in pairs)
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start] in " 　\t":
-        start += 1
-    while start < end and text[end - 1] in " 　\t":
-        end -= 1
-    return Span(start, end)
+    found = [clause.span for clause in clauses(text, Span(0, len(text)))]
+    items = tuple(span for span in found if normalize(span.of(text)).endswith(noun[-_HEAD:]))
+    return items if len(items) == count else ()

@@ -3,7 +3,7 @@
     index/
       CURRENT                  name of the snapshot in use
       sources.json             the corpus paths it was made from, to rebuild it from
-      snapshots/NAME/          manifest.json, documents.jsonl, vectors.faiss, english.json, keywords/…
+      snapshots/NAME/          manifest.json, documents.jsonl, *.faiss, english.json, keywords/…
 
 A reader sees the old snapshot or the new one, never half of either, whatever moment a build is stopped at.
 """
@@ -30,13 +30,13 @@ from retrieval.keyword_index import KeywordIndex
 from retrieval.snapshot import KeywordIndexes, Snapshot
 from retrieval.vector_index import VectorIndex
 
-FORMAT = 4
+FORMAT = 6
 """Raised whenever an older snapshot would be read or ranked wrongly: it is then rebuilt."""
 _CURRENT = "CURRENT"
 _SOURCES = "sources.json"
 _MANIFEST = "manifest.json"
 _DOCUMENTS = "documents.jsonl"
-_VECTORS = "vectors.faiss"
+_VECTORS = ("vectors", "fast_vectors", "word_vectors")
 _ENGLISH = "english.json"
 _KEYWORDS = "keywords"
 _KEYWORD_FIELDS = ("sentence_words", "sentence_bigrams", "passage_words", "passage_bigrams")
@@ -97,12 +97,17 @@ class IndexStore:
                 raise DamagedIndexError(self.folder, f"{name} is not what was written")
         documents = tuple(records.read_documents(folder / _DOCUMENTS))
         keywords = [KeywordIndex.load(folder / _KEYWORDS / field) for field in _KEYWORD_FIELDS]
+        vectors, fast_vectors, word_vectors = (
+            VectorIndex.load(folder / f"{name}.faiss") for name in _VECTORS
+        )
         return Snapshot(
-            fingerprint,
-            documents,
-            VectorIndex.load(folder / _VECTORS),
-            KeywordIndexes(*keywords),
-            _read_english(folder / _ENGLISH),
+            fingerprint=fingerprint,
+            documents=documents,
+            vectors=vectors,
+            fast_vectors=fast_vectors,
+            word_vectors=word_vectors,
+            keywords=KeywordIndexes(*keywords),
+            english=_read_english(folder / _ENGLISH),
         )
 
     def remember(self, sources: Sequence[Path]) -> None:
@@ -185,8 +190,14 @@ class IndexStore:
 
 def _write_files(folder: Path, snapshot: Snapshot) -> None:
     records.write_documents(folder / _DOCUMENTS, snapshot.documents)
-    snapshot.vectors.save(folder / _VECTORS)
-    english = {"meanings": dict(snapshot.english.meanings), "words": sorted(snapshot.english.words)}
+    for name in _VECTORS:
+        vectors: VectorIndex = getattr(snapshot, name)
+        vectors.save(folder / f"{name}.faiss")
+    english = {
+        "meanings": dict(snapshot.english.meanings),
+        "words": sorted(snapshot.english.words),
+        "vocabulary": snapshot.english.vocabulary,
+    }
     (folder / _ENGLISH).write_text(json.dumps(english, ensure_ascii=False), encoding="utf-8")
     for field in _KEYWORD_FIELDS:
         index: KeywordIndex = getattr(snapshot.keywords, field)
@@ -211,7 +222,7 @@ def _read_english(file: Path) -> EnglishDictionary:
     try:
         held: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         meanings = {stem: tuple(words) for stem, words in held["meanings"].items()}
-        return EnglishDictionary(meanings, frozenset(held["words"]))
+        return EnglishDictionary(meanings, frozenset(held["words"]), tuple(held["vocabulary"]))
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise DamagedIndexError(file, "the dictionary cannot be read") from error
 

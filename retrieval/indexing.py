@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.types import Progress, TextEncoder, Vectors
+from embeddings.types import Encoders, Progress, TextEncoder, Vectors
 from retrieval import structure, tokenizer
 from retrieval.dictionary import build_dictionary
 from retrieval.documents import describe, identify
@@ -21,7 +21,7 @@ from retrieval.keyword_index import KeywordIndex
 from retrieval.reading import read_lines
 from retrieval.sentences import searched_text, sentences
 from retrieval.snapshot import IndexedDocument, KeywordIndexes, Snapshot
-from retrieval.types import Document, DocumentId, Passage, PassageId, Sentence
+from retrieval.types import Document, DocumentId, SentenceId
 from retrieval.vector_index import VectorIndex
 
 SUFFIX = ".txt"
@@ -51,7 +51,7 @@ class _Corpus:
 
 
 def update(
-    store: IndexStore, paths: Sequence[Path], encoder: TextEncoder, progress: Progress | None = None
+    store: IndexStore, paths: Sequence[Path], encoders: Encoders, progress: Progress | None = None
 ) -> IndexReport:
     """Bring the index up to date with the files.
 
@@ -61,13 +61,13 @@ def update(
     """
     started = time.perf_counter()
     with store.locked():
-        former = _former(store, encoder)
+        former = _former(store, encoders)
         known = {held.document.id: held for held in former.documents} if former else {}
         corpus = _read(paths, known)
         if not corpus.documents:
             raise EmptyCorpusError(tuple(paths), corpus.skipped)
         if former is None or corpus.documents != former.documents:
-            store.save(_build(corpus.documents, former, encoder, progress), paths)
+            store.save(_build(corpus.documents, former, encoders, progress), paths)
         else:
             store.remember(paths)
     for problem in corpus.skipped:
@@ -78,7 +78,7 @@ def update(
 def hold(
     store: IndexStore,
     documents: tuple[IndexedDocument, ...],
-    encoder: TextEncoder,
+    encoders: Encoders,
     sources: Sequence[Path],
     progress: Progress | None = None,
 ) -> None:
@@ -88,9 +88,9 @@ def hold(
         IndexFolderError: the index cannot be written; it stays as it was.
     """
     with store.locked():
-        former = _former(store, encoder)
+        former = _former(store, encoders)
         if former is None or documents != former.documents:
-            store.save(_build(documents, former, encoder, progress), sources)
+            store.save(_build(documents, former, encoders, progress), sources)
 
 
 def cut_up(document: Document, lines: Sequence[str], source: Path, content_hash: str) -> IndexedDocument:
@@ -126,12 +126,12 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _former(store: IndexStore, encoder: TextEncoder) -> Snapshot | None:
+def _former(store: IndexStore, encoders: Encoders) -> Snapshot | None:
     """The snapshot to take over from, if it is sound and of the same kind."""
     if store.is_empty:
         return None
     try:
-        return store.load(encoder.fingerprint)
+        return store.load(encoders.fingerprint)
     except RetrievalError as error:
         _log.warning("%s It is built anew.", error)
         return None
@@ -172,13 +172,17 @@ def _content_hash(path: Path) -> str:
 def _build(
     documents: tuple[IndexedDocument, ...],
     former: Snapshot | None,
-    encoder: TextEncoder,
+    encoders: Encoders,
     progress: Progress | None,
 ) -> Snapshot:
     passages = {passage.id: passage for indexed in documents for passage in indexed.passages}
     found = [sentence for indexed in documents for sentence in indexed.sentences]
-    vectors = _vectors(found, passages, former, encoder, progress)
-    index = VectorIndex.build([sentence.id for sentence in found], vectors)
+    known = _known(former)
+    texts = [sentence.span.of(passages[sentence.passage].text) for sentence in found]
+    ids = [sentence.id for sentence in found]
+    held, held_fast = (former.vectors, former.fast_vectors) if former else (None, None)
+    vectors = _vectors(ids, texts, known, held, encoders.accurate, progress)
+    fast_vectors = _vectors(ids, texts, known, held_fast, encoders.fast, progress)
     sentence_texts = [searched_text(passages[sentence.passage], sentence) for sentence in found]
     passage_texts = [
         " ".join((indexed.document.title, *passage.section, passage.text))
@@ -187,28 +191,40 @@ def _build(
     ]
     keywords = _keywords(sentence_texts, passage_texts)
     english = build_dictionary(keywords.passage_words.vocabulary)
-    return Snapshot(encoder.fingerprint, documents, index, keywords, english)
+    word_vectors = encoders.fast.encode_passages(english.vocabulary)
+    return Snapshot(
+        fingerprint=encoders.fingerprint,
+        documents=documents,
+        vectors=VectorIndex.build(ids, vectors),
+        fast_vectors=VectorIndex.build(ids, fast_vectors),
+        word_vectors=VectorIndex.build(range(len(word_vectors)), word_vectors),
+        keywords=keywords,
+        english=english,
+    )
+
+
+def _known(former: Snapshot | None) -> frozenset[SentenceId]:
+    """The sentences whose vectors a snapshot holds."""
+    documents = former.documents if former else ()
+    return frozenset(sentence.id for indexed in documents for sentence in indexed.sentences)
 
 
 def _vectors(
-    found: Sequence[Sentence],
-    passages: Mapping[PassageId, Passage],
-    former: Snapshot | None,
+    ids: Sequence[SentenceId],
+    texts: Sequence[str],
+    known: frozenset[SentenceId],
+    former: VectorIndex | None,
     encoder: TextEncoder,
     progress: Progress | None,
 ) -> Vectors:
     """Vectors in the order of the sentences; a sentence that stood in the former snapshot keeps its own."""
-    held = (
-        {sentence.id for indexed in former.documents for sentence in indexed.sentences} if former else set()
-    )
-    vectors = np.empty((len(found), encoder.dimension), np.float32)
-    old = [at for at, sentence in enumerate(found) if sentence.id in held]
-    new = [at for at, sentence in enumerate(found) if sentence.id not in held]
+    vectors = np.empty((len(ids), encoder.dimension), np.float32)
+    old = [at for at, key in enumerate(ids) if former and key in known]
+    new = [at for at, key in enumerate(ids) if not (former and key in known)]
     if former and old:
-        vectors[old] = former.vectors.vectors([found[at].id for at in old])
+        vectors[old] = former.vectors([ids[at] for at in old])
     if new:
-        texts = [found[at].span.of(passages[found[at].passage].text) for at in new]
-        vectors[new] = encoder.encode_passages(texts, progress)
+        vectors[new] = encoder.encode_passages([texts[at] for at in new], progress)
     return vectors
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import DamagedIndexError
+from retrieval.types import Meaning
 
 Coverages = NDArray[np.float32]
 
@@ -79,20 +80,23 @@ class KeywordIndex:
         """Whether any text has the term."""
         return term in self._index.vocab_dict
 
-    def coverage(self, terms: Sequence[str], alternatives: Sequence[Sequence[str]] = ()) -> Coverages:
+    def coverage(self, terms: Sequence[str], alternatives: Sequence[Sequence[Meaning]] = ()) -> Coverages:
         """How much of a question each text covers, weighted by rarity: 0..1, shape (texts,).
 
         Args:
             terms: each counts for itself.
-            alternatives: groups of terms of which a text needs to have only one.
+            alternatives: groups of terms of which a text needs to have only one; the less sure, the less it counts.
         """
         distinct = list(dict.fromkeys(terms))
-        groups = [known for group in alternatives if (known := [term for term in group if self.knows(term)])]
+        groups = [
+            known for group in alternatives if (known := [each for each in group if self.knows(each.word)])
+        ]
         best = sum(self.rarity(term) for term in distinct)
-        best += sum(max(map(self.rarity, group)) for group in groups)
+        best += sum(max(each.weight * self.rarity(each.word) for each in group) for group in groups)
         scores = self._scores([term for term in distinct if self.knows(term)])
         for group in groups:
-            scores = scores + np.max([self._scores([term]) for term in group], axis=0)
+            covered = [np.float32(each.weight) * self._scores([each.word]) for each in group]
+            scores = scores + np.max(covered, axis=0)
         return scores / np.float32(best) if best else scores
 
     def _scores(self, terms: list[str]) -> Coverages:

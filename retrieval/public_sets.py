@@ -1,7 +1,7 @@
 """Public retrieval sets: a folder with passages.jsonl, queries.jsonl and qrels.tsv.
 
 The layout is that of BEIR (Thakur et al., NeurIPS 2021), with the answers beside the queries. Every passage is a
-document of its own.
+document of its own. Where passages and queries name a "doc", a query is asked of the passages of its own doc alone.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _COLUMNS = 3
 class PublicSet:
     """Passages, and queries with the passages that answer them."""
 
+    name: str
+    """The doc they belong to; empty where the set names none."""
     documents: tuple[IndexedDocument, ...]
     queries: tuple[JudgedQuery, ...]
 
@@ -39,30 +41,50 @@ def is_public_set(folder: Path) -> bool:
     return (folder / _PASSAGES).is_file() and (folder / _QUERIES).is_file()
 
 
-def read_public_set(folder: Path) -> PublicSet:
-    """Read a set.
+def read_public_sets(folder: Path) -> tuple[PublicSet, ...]:
+    """Read a set, in parts where its passages belong to several docs, by the name of the doc.
 
     Raises:
         QuestionSetError: names the file and the line that cannot be used.
     """
-    documents: list[IndexedDocument] = []
+    documents: dict[str, list[IndexedDocument]] = defaultdict(list)
     for held in _objects(folder / _PASSAGES, ("id", "text")):
         # A passage that is only a heading is not searched.
         with suppress(UnreadableDocumentError):
-            documents.append(_document(folder, held))
+            documents[_doc(folder / _PASSAGES, held)].append(_document(folder, held))
+    gold = _judgements(folder / _JUDGEMENTS)
+    queries: dict[str, list[JudgedQuery]] = defaultdict(list)
+    for held in _objects(folder / _QUERIES, ("id", "text")):
+        answers = tuple(held.get("answers", ()))
+        query = JudgedQuery(held["id"], held["text"], frozenset(gold[held["id"]]), answers)
+        name = _doc(folder / _QUERIES, held)
+        if name not in documents:
+            raise QuestionSetError(folder / _QUERIES, 0, f"no passage belongs to the doc of {query.id}")
+        queries[name].append(query)
+    return tuple(
+        PublicSet(name, tuple(documents[name]), tuple(asked)) for name, asked in sorted(queries.items())
+    )
+
+
+def _doc(file: Path, held: dict[str, Any]) -> str:
+    """The doc that a passage or a query belongs to; empty where the set names none."""
+    name = held.get("doc", "")
+    if not isinstance(name, str):
+        raise QuestionSetError(file, 0, f"the doc of {held['id']} is not a name")
+    return name
+
+
+def _judgements(file: Path) -> dict[str, set[str]]:
+    """The passages that answer each query."""
     gold: dict[str, set[str]] = defaultdict(set)
-    for number, line in enumerate(_lines(folder / _JUDGEMENTS), start=1):
+    for number, line in enumerate(_lines(file), start=1):
         fields = line.split("\t")
         if len(fields) != _COLUMNS:
-            raise QuestionSetError(folder / _JUDGEMENTS, number, "not a query, a passage and a relevance")
+            raise QuestionSetError(file, number, "not a query, a passage and a relevance")
         query, passage, relevance = fields
         if relevance != "0":
             gold[query].add(passage)
-    queries = [
-        JudgedQuery(held["id"], held["text"], frozenset(gold[held["id"]]), tuple(held.get("answers", ())))
-        for held in _objects(folder / _QUERIES, ("id", "text"))
-    ]
-    return PublicSet(tuple(documents), tuple(queries))
+    return gold
 
 
 def _lines(file: Path) -> list[str]:

@@ -16,7 +16,7 @@ _BOUND = r"(?:以上|以下|以内|之内|左右|上下|多)?"
 QUANTITY = re.compile(rf"[约近超]?{_NUMBER}{_MAGNITUDE}?[多余几]?{_UNIT}?{_BOUND}")
 """Finds figures in a text: 3%以内, 3.5亿美元以上, 20多项, 1100亿元."""
 _SPELLED = re.compile(
-    rf"[一二两三四五六七八九十百千]+{_UNIT}|“[一二三四五六七八九十]+”|[一二三四五六七八九十]+五"
+    rf"[一二两三四五六七八九十百千]+{_UNIT}|“[一二三四五六七八九十]+”|[一二三四五六七八九十]+五|[二三四五六七八九十]连[冠胜]"
 )
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}\s*年(?:底|末|初)?")
 _DATE_OR_YEAR = re.compile(rf"{DATE.pattern}|{_YEAR_ONLY.pattern}")

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval import tokenizer
-from retrieval.dictionary import EnglishDictionary, translations
+from retrieval.contrasts import Contrasts
 from retrieval.focus import focus_of, unit_of
 from retrieval.glossary import Glossary, Mention
 from retrieval.normalizing import is_traditional, normalize
 from retrieval.places import Gazetteer
 from retrieval.spelling import Speller
 from retrieval.time_words import TIME_WORDS, years_in
+from retrieval.translating import Translator
 from retrieval.types import Language, Question, Role, Wanted
 
 _HAN = re.compile(r"[一-鿿]")
@@ -22,18 +23,19 @@ _ABBREVIATION = 3
 """Letters of GDP, CPI, PPP."""
 _LATIN_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 TARGET_WORDS = re.compile(
-    r"目标|(?<!人)计划|力争|预期|打算|准备|控制在|定在|定了?多少|(?<![主重需必摘纪])(?<!我)要(?!求|素|点|闻|不要)|拟|(?<!即)将(?!军)"
+    r"目标|(?<!人)计划|力争|预期|打算|想(?:要)?(?:做|达|增|涨|建)|准备|控制在|定在|定了?多少|(?<![主重需必摘纪])(?<!我)要(?!求|素|点|闻|不要)|拟|(?<!即)将(?!军)"
     r"|还会|至少|再(?=引进|建|增)"
     r"|\b(?:targets?|targeted|goals?|plan(?:ned|s)?|will|aims?|supposed to|expected to|going to|ceiling|to be)\b",
     re.IGNORECASE,
 )
 RESULT_WORDS = re.compile(
-    r"完成了|实现了|达到了|做到了?|[^\s为]了多少|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)"
+    r"完成了|实现了|达到了|做到了|[^\s为]了多少|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)"
     r"|\b(?:was|were|did|actual(?:ly)?|achieved|came to|reached|completed|results?)\b",
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
     r"(?:作|做|发表|宣读).{0,4}报告|报告(?:是|的)?(?:谁|何时|什么时候|哪[一天次位]|日期|时间)"
+    r"|报告(?:是)?谁(?:作|做|写|念|讲)|(?:这|这些|以上)?(?:话|数字)?是?谁(?:说|讲|报告|宣布)的|(?:讲话|报告).{0,3}(?:什么时候|哪一?天)"
     r"|(?:在|是)哪[一个次届]+.{0,2}(?:会|大会)"
     r"|(?:现任|现在的?)?(?:代?市长|代?省长|县长|区长|州长|主席|总理)(?:是谁|叫什么|姓名|名字)|谁是.{0,4}(?:长|主席|总理)"
     r"|\bwho (?:is|was|are) the (?:\w+ )?(?:mayor|governor|premier|speaker)\b"
@@ -42,12 +44,12 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _WANTED = (
-    (Wanted.REASON, r"为什么|为何|原因|怎么会|\bwhy\b"),
+    (Wanted.REASON, r"为什么|为啥|为何|咋会|原因|怎么会|\bwhy\b"),
     (Wanted.DATE, r"什么时候|何时|哪一?天|哪一?年|几月|几号|日期|\bwhen\b|\bwhat date\b"),
-    (Wanted.PERSON, r"谁|哪位|长叫什么|\bwho\b|\bwhose\b"),
+    (Wanted.PERSON, r"谁|哪位|长叫(?:什么|啥)|\bwho\b|\bwhose\b"),
     (
         Wanted.LIST,
-        r"哪些|哪[几两三四五六]|分别|包括|(?:有|存在)什么|列出|几种|几类"
+        r"哪些|哪[几两三四五六]|分别|包括|(?:有|存在|都是)(?:什么|啥)|列出|几种|几类"
         r"|\b(?:which|what) (?:\w+ )?\w+s (?:are|will|were|does|did|do)\b|\blist of\b|\bwhat are\b",
     ),
     (
@@ -55,7 +57,7 @@ _WANTED = (
         r"多少|几[^加]|多大|多高|多长|多远|百分之几|增速|增幅|涨幅|比例|占比|比重|总量|多快|数量|第几"
         r"|\bhow (?:much|many|big|large|high|fast|long|far)\b|\brate\b|\bshare\b|\bpercent|\bnumber of\b|\bgrowth\b",
     ),
-    (Wanted.NAME, r"哪|什么|叫|名称|名字|\bwhich\b|\bwhat\b|\bwhere\b"),
+    (Wanted.NAME, r"哪|什么|啥|叫|名称|名字|\bwhich\b|\bwhat\b|\bwhere\b"),
 )
 """What asks for each kind of answer; the first that stands in a question decides."""
 _WHAT_IT_IS = re.compile(r"\bwhat(?:'s| is| was| were| are)\b|是什么[?？]?$", re.IGNORECASE)
@@ -68,7 +70,8 @@ class Lexicon:
     glossary: Glossary
     gazetteer: Gazetteer
     speller: Speller
-    english: EnglishDictionary
+    translator: Translator
+    contrasts: Contrasts
     report_year: int | None
     """What 今年 means; None if the documents have no year."""
 
@@ -94,7 +97,7 @@ def understand(text: str, lexicon: Lexicon) -> Question:
         places=lexicon.gazetteer.mentions(normalized),
         indicators=tuple(dict.fromkeys(mention.entry.standard for mention in mentions)),
         terms=tuple(dict.fromkeys(terms)),
-        translations=translations(foreign, lexicon.english),
+        translations=lexicon.translator.translate(foreign),
         wanted=_wanted(normalized, names_indicator=bool(mentions)),
         unit=unit_of(normalized),
         focus=focus_of(normalized),

@@ -9,16 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from operator import attrgetter, mul
 
 from retrieval.catalogue import Entry
+from retrieval.contrasts import is_other_side
+from retrieval.figures import figures
 from retrieval.glossary import Glossary
 from retrieval.quantities import kind_of_unit
+from retrieval.question import Lexicon
 from retrieval.search import Candidate
-from retrieval.types import Question, Role, Sentence, Wanted
+from retrieval.types import Language, PassageId, Question, Role, Sentence, Wanted
 
 _RATIO = re.compile(r"人均|单位|每|万元|占")
 """Begins the name of an indicator that divides by another."""
+_SINGLE = 2
+"""Years a sentence may name and still speak of each (2016年比2015年)."""
+_OF_SEVERAL = 0.2
+"""How well a sentence about five years at once answers for one of them."""
 _UNRELATED = 0.80
 """Cosine at which the bundled model sees no relation between a question and a sentence of one language."""
 _UNRELATED_ACROSS = 0.76
@@ -31,6 +39,10 @@ class Features:
 
     closeness: float
     """Cosine above that of unrelated texts; about -0.05..0.15."""
+    fast_closeness: float
+    """Cosine of the fast model; -0.2..1."""
+    fast_closeness_across: float
+    """The same for an English question, of which it knows more than the keywords do; else 0."""
     words: float
     """Share of the question's words, by rarity, in the sentence; 0..1."""
     bigrams: float
@@ -40,7 +52,7 @@ class Features:
     passage_bigrams: float
     """The same of its character pairs; 0..1."""
     year: float
-    """1: speaks of a year asked for; -1: of other years only; 0: not known."""
+    """1: speaks of a year asked for; 0.2: of that and several others; -1: of other years only; 0: not known."""
     role: float
     """1: tells a result or a target as asked; -1: the other; 0: not known."""
     subject: float
@@ -49,14 +61,20 @@ class Features:
     """1: has a figure of the kind asked for; -1: only others; 0: none was asked for."""
     kind: float
     """1: holds the kind of answer wanted; 0: not, or any will do."""
+    figures: float
+    """Share of the question's own figures that it has; 0..1."""
+    other_side: float
+    """1: speaks of what excludes what was asked: 农村 for 城镇."""
     occasion: float
-    """1: tells when, where or by whom the report was given, and that was asked."""
+    """1: tells when and where the report was given, or by whom, and that was asked."""
     courtesy: float
     """1: addresses the audience."""
 
 
 WEIGHTS = Features(
-    closeness=10.0,
+    closeness=18.0,
+    fast_closeness=0.3,
+    fast_closeness_across=1.7,
     words=1.0,
     bigrams=1.0,
     passage_words=0.3,
@@ -66,6 +84,8 @@ WEIGHTS = Features(
     subject=0.4,
     unit=0.2,
     kind=0.45,
+    figures=0.3,
+    other_side=-0.4,
     occasion=1.5,
     courtesy=-0.6,
 )
@@ -84,9 +104,10 @@ class Evidence:
     """Higher is better; about 0 for unrelated sentences, above 2 for plain hits."""
 
 
-def rank(question: Question, candidates: Iterable[Candidate], glossary: Glossary) -> list[Evidence]:
+def rank(question: Question, candidates: Iterable[Candidate], lexicon: Lexicon) -> list[Evidence]:
     """Score candidates; best first, ties by document order."""
-    scored = [_evidence(question, candidate, glossary) for candidate in candidates]
+    asked = _Asked(figures(question.normalized), lexicon.contrasts.excluded(question.normalized.lower()))
+    scored = [_evidence(question, asked, candidate, lexicon.glossary) for candidate in candidates]
     return sorted(scored, key=lambda evidence: (-evidence.score, evidence.entry.position))
 
 
@@ -100,10 +121,26 @@ def best_of_each_passage(ranked: Sequence[Evidence], limit: int) -> list[Evidenc
     return list(found.values())
 
 
-def _evidence(question: Question, candidate: Candidate, glossary: Glossary) -> Evidence:
+def in_passage(ranked: Sequence[Evidence], passage: PassageId) -> list[Evidence]:
+    """The evidence of one passage, best first."""
+    return [evidence for evidence in ranked if evidence.entry.passage.id == passage]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks that is worked out once for all candidates."""
+
+    figures: frozenset[Decimal]
+    excluded: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+
+
+def _evidence(question: Question, asked: _Asked, candidate: Candidate, glossary: Glossary) -> Evidence:
     entry = candidate.entry
+    is_foreign = question.language is Language.ENGLISH
     features = Features(
         closeness=candidate.cosine - (_UNRELATED if question.has_han else _UNRELATED_ACROSS),
+        fast_closeness=candidate.fast_cosine,
+        fast_closeness_across=candidate.fast_cosine if is_foreign else 0.0,
         words=candidate.word_coverage,
         bigrams=candidate.bigram_coverage,
         passage_words=candidate.passage_word_coverage,
@@ -113,16 +150,26 @@ def _evidence(question: Question, candidate: Candidate, glossary: Glossary) -> E
         subject=_subject_agreement(question.indicators, entry, glossary),
         unit=_unit_agreement(question.unit, entry),
         kind=float(_holds(question.wanted, entry)),
-        occasion=float(question.asks_occasion and entry.is_occasion),
+        figures=len(asked.figures & entry.figures) / len(asked.figures) if asked.figures else 0.0,
+        other_side=float(is_other_side(entry.spoken, asked.excluded)),
+        occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
         courtesy=float(entry.is_courtesy),
     )
     return Evidence(entry, features, sum(map(mul, _WEIGHT_VALUES, _values_of(features))))
 
 
+def _tells_occasion(wanted: Wanted, entry: Entry) -> bool:
+    if not entry.is_occasion:
+        return False
+    return entry.names_speaker if wanted is Wanted.PERSON else entry.has_date
+
+
 def _agreement(years: tuple[int, ...], sentence: Sentence) -> float:
     if not years or not sentence.years:
         return 0.0
-    return 1.0 if sentence.years.intersection(years) else -1.0
+    if not sentence.years.intersection(years):
+        return -1.0
+    return 1.0 if len(sentence.years) <= max(_SINGLE, len(years)) else _OF_SEVERAL
 
 
 def _role_agreement(asked: Role | None, told: Role | None) -> float:

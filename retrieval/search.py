@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.types import TextEncoder
+from embeddings.types import Encoders, TextEncoder
 from retrieval import tokenizer
 from retrieval.catalogue import Catalogue, Entry
 from retrieval.keyword_index import KeywordIndex
-from retrieval.snapshot import KeywordIndexes
+from retrieval.snapshot import Snapshot
 from retrieval.types import Language, Question
 from retrieval.vector_index import VectorIndex
 
@@ -27,6 +27,8 @@ class Candidate:
     entry: Entry
     cosine: float
     """-1..1, between the question's vector and the sentence's."""
+    fast_cosine: float
+    """The same by the fast model."""
     word_coverage: float
     """0..1, of the question's words by the sentence."""
     bigram_coverage: float
@@ -38,16 +40,12 @@ class Candidate:
 
 
 def search(
-    question: Question,
-    catalogue: Catalogue,
-    vectors: VectorIndex,
-    keywords: KeywordIndexes,
-    encoder: TextEncoder,
+    question: Question, catalogue: Catalogue, snapshot: Snapshot, encoders: Encoders
 ) -> list[Candidate]:
     """The candidates for a question, in no particular order."""
-    vector = encoder.encode_questions([question.normalized])[0]
-    ids, cosines = vectors.search(vector, _DEPTH)
-    cosine_at = {catalogue.position_of[key]: float(cosine) for key, cosine in zip(ids, cosines, strict=True)}
+    keywords = snapshot.keywords
+    near = _Leg(snapshot.vectors, encoders.accurate, question, catalogue)
+    fast = _Leg(snapshot.fast_vectors, encoders.fast, question, catalogue)
 
     words, pairs = _words(question, keywords.sentence_words), _pairs(question, keywords.sentence_bigrams)
     meant = question.translations
@@ -56,14 +54,14 @@ def search(
     passage_words = keywords.passage_words.coverage(words, meant)
     passage_pairs = keywords.passage_bigrams.coverage(pairs, meant)
 
-    positions = sorted(set(cosine_at) | set(_best(word_coverage + pair_coverage)))
-    missing = [at for at in positions if at not in cosine_at]
-    rows = vectors.vectors([catalogue.entries[at].sentence.id for at in missing])
-    cosine_at.update(zip(missing, (rows @ vector).tolist(), strict=True))
+    occasions = catalogue.occasions if question.asks_occasion else ()
+    positions = sorted({*near.found, *fast.found, *_best(word_coverage + pair_coverage), *occasions})
+    cosine_at, fast_cosine_at = near.cosines(positions), fast.cosines(positions)
     return [
         Candidate(
             entry=(entry := catalogue.entries[at]),
             cosine=cosine_at[at],
+            fast_cosine=fast_cosine_at[at],
             word_coverage=float(word_coverage[at]),
             bigram_coverage=float(pair_coverage[at]),
             passage_word_coverage=float(passage_words[entry.passage_position]),
@@ -71,6 +69,28 @@ def search(
         )
         for at in positions
     ]
+
+
+class _Leg:
+    """One model's view of a question."""
+
+    def __init__(
+        self, vectors: VectorIndex, encoder: TextEncoder, question: Question, catalogue: Catalogue
+    ) -> None:
+        self._vectors = vectors
+        self._catalogue = catalogue
+        self._vector = encoder.encode_questions([question.normalized])[0]
+        ids, cosines = vectors.search(self._vector, _DEPTH)
+        self.found = {
+            catalogue.position_of[key]: cosine
+            for key, cosine in zip(ids.tolist(), cosines.tolist(), strict=True)
+        }
+
+    def cosines(self, positions: list[int]) -> dict[int, float]:
+        """The question's cosine with the sentences at these positions."""
+        missing = [at for at in positions if at not in self.found]
+        rows = self._vectors.vectors([self._catalogue.entries[at].sentence.id for at in missing])
+        return self.found | dict(zip(missing, (rows @ self._vector).tolist(), strict=True))
 
 
 def _words(question: Question, index: KeywordIndex) -> list[str]:
@@ -83,9 +103,12 @@ def _pairs(question: Question, index: KeywordIndex) -> list[str]:
 
 
 def _that_count(terms: list[str], question: Question, index: KeywordIndex) -> list[str]:
-    """An English word that no document has says nothing about a Chinese text: it is in another language."""
+    """An English word that no document has says nothing about a Chinese text: it is in another language.
+
+    Neither does a bare number, whose magnitude is told in another way: 100 million is 亿.
+    """
     if question.language is Language.ENGLISH:
-        return [term for term in terms if index.knows(term)]
+        return [term for term in terms if index.knows(term) and not term.isdecimal()]
     return terms
 
 

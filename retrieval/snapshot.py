@@ -41,9 +41,14 @@ class Snapshot:
     """One state of the corpus; never changed, only replaced."""
 
     fingerprint: str
-    """Of the encoder whose vectors it holds."""
+    """Of the encoders whose vectors it holds."""
     documents: tuple[IndexedDocument, ...]
     vectors: VectorIndex
+    """Of the sentences, by the accurate encoder."""
+    fast_vectors: VectorIndex
+    """Of the sentences, by the fast one."""
+    word_vectors: VectorIndex
+    """Of the words of `english.vocabulary`, by the fast one; ids are their positions."""
     keywords: KeywordIndexes
     english: EnglishDictionary
     """What English questions are looked up by."""

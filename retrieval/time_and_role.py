@@ -22,6 +22,12 @@ _THIS_YEAR = re.compile(r"今年|本年|当年")
 _NEXT_YEAR = re.compile(r"明年|来年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|是|为|与|相当于)(?:19|20)\d{2}\s*年")
 """A year that a figure is compared with is not the year the figure is of."""
+_PERIOD = re.compile(
+    r"五年(?:来|间|里|以来)?|年均|年平均|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|以来)|连续[两三四五六七八九十]年"
+)
+"""Tells of several years at once: what it says of them it says of none."""
+_PERIOD_YEARS = 5
+"""A government is elected, and a plan made, for five years."""
 _UNTIL = re.compile(r"(?:到|至)(?:20\d{2})\s*年(?:底|末)?")
 _AIMING = re.compile(
     r"力争|确保|争取|预期目标|奋斗目标|目标是|计划|将要|拟|控制在|达到.{0,12}以上|努力|(?<![主重需必摘纪])要(?!求|素|点|闻)"
@@ -57,6 +63,8 @@ def of_section(document: Document, passage: Passage) -> TimeAndRole:
 def of_sentence(text: str, document: Document, section: TimeAndRole) -> TimeAndRole:
     """What a sentence says itself, or else what its section says."""
     years = _years_named(text, document.year) or section.years
+    if document.year and section.role is Role.RESULT and len(years) <= 1 and _PERIOD.search(text):
+        years |= frozenset(range(document.year - _PERIOD_YEARS, document.year))
     if _UNTIL.search(text) and section.role is not Role.RESULT:
         return TimeAndRole(years, Role.TARGET)
     return TimeAndRole(years, section.role or _role_by_words(text))

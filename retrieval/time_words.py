@@ -12,6 +12,8 @@ _COUNTED = (
 )
 """What makes a number of four digits a count: 2000人, but not 2016人均收入 or 2016项目."""
 _FULL = re.compile(rf"(?<![\d.第])((?:19|20)\d{{2}})(?!\.?\d|[%‰亿万千百多余]|{_COUNTED})")
+_FAR = re.compile(r"(?<!\d)([3-9]\d{3})年")
+"""3017年 is a year, too, though no document can have it."""
 _SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!以上|以下|来|内|间|期|级|龄)")
 _CENTURY_TURN = 60
 """Two digits above are of the last century: 98年 is 1998, 17年 is 2017."""
@@ -31,7 +33,7 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 TIME_WORDS = re.compile(
-    "|".join([r"(?:19|20)\d{2}\s*年?", r"(?<!\d)\d{2}年", YEAR.pattern, _YEAR_BEFORE.pattern]
+    "|".join([r"(?:19|20)\d{2}\s*年?", r"(?<!\d)\d{2}年", _FAR.pattern, YEAR.pattern, _YEAR_BEFORE.pattern]
              + [pattern.pattern for pattern, _ in _RELATIVE]),
     re.IGNORECASE,
 )  # fmt: skip
@@ -61,6 +63,7 @@ def years_in(text: str, report_year: int | None, year_before: int | None = None)
     if year_before and _YEAR_BEFORE.search(text):
         return (year_before - 1,)
     years = [int(match[1]) for match in _FULL.finditer(text)]
+    years += [int(match[1]) for match in _FAR.finditer(text)]
     years += [to_number(match[1]) for match in YEAR.finditer(text)]
     years += [_in_full(int(match[1])) for match in _SHORT.finditer(text)]
     years += [_FIRST_PLAN_END + 5 * (to_number(match[1]) - 1) for match in _PLAN_END.finditer(text)]

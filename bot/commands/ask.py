@@ -12,10 +12,12 @@ from bot.answer_json import answer_to_json
 from bot.commands.arguments import add_index
 from bot.config import Settings
 from bot.progress import shown_progress
+from bot.rendering.explanation import render_explanation
 from bot.rendering.terminal import render_terminal
 from bot.streams import is_terminal
 from bot.wiring import open_engine
 from retrieval.asking import AnswersQuestions
+from retrieval.explaining import explain
 from retrieval.follow_up import to_remember
 from retrieval.types import Question
 
@@ -35,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--jsonl", action="store_true", help="read questions from stdin, one JSON object a line"
     )
     parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+    parser.add_argument(
+        "--explain", action="store_true", help="show how the question was understood, and what was found why"
+    )
     add_index(parser)
 
 
@@ -44,6 +49,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         engine = open_engine(settings, arguments.index, progress)
     if arguments.jsonl:
         _answer_lines(engine, sys.stdin.buffer)
+        return 0
+    if arguments.explain:
+        trace = engine.trace(arguments.question)
+        print(render_terminal(trace.answer, color=is_terminal()))
+        print(render_explanation(explain(trace, engine.highlighter)))
         return 0
     answer = engine.answer(arguments.question)
     if arguments.json:

@@ -11,7 +11,7 @@ from bot.commands.arguments import add_index
 from bot.commands.serve import TOKEN_VARIABLE
 from bot.config import Settings
 from bot.wiring import encoder_settings
-from embeddings import EmbeddingsError, open_encoder
+from embeddings import EmbeddingsError, open_encoders
 from retrieval.errors import RetrievalError
 from retrieval.index_store import IndexStore
 from retrieval.indexing import find_files
@@ -43,12 +43,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _check_index(arguments: argparse.Namespace, settings: Settings) -> bool:
     store = IndexStore(arguments.index or settings.index.path)
     try:
-        encoder = open_encoder(encoder_settings(settings))
-        print(f"ok    model {settings.embeddings.model}: {encoder.dimension} dimensions")
+        encoders = open_encoders(encoder_settings(settings))
+        print(f"ok    model {settings.embeddings.model}: {encoders.accurate.dimension} dimensions")
         if store.is_empty:
             print(f"note  index: none yet in {store.folder}; the first question builds it")
             return True
-        snapshot = store.load(encoder.fingerprint)
+        snapshot = store.load(encoders.fingerprint)
     except (EmbeddingsError, RetrievalError) as error:
         print(f"wrong {error}")
         return False

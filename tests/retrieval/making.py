@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Progress, Vectors
-from retrieval import structure
+from retrieval import structure, tokenizer
+from retrieval.catalogue import Catalogue, Entry
+from retrieval.contrasts import shipped_contrasts
+from retrieval.dictionary import EnglishDictionary
 from retrieval.documents import describe
+from retrieval.glossary import Glossary, shipped_glossary
+from retrieval.indexing import cut_up
+from retrieval.places import shipped_gazetteer
+from retrieval.question import Lexicon
+from retrieval.snapshot import Snapshot
+from retrieval.spelling import Speller
+from retrieval.translating import Translator
 from retrieval.types import Document, DocumentId, Passage, PassageId
+from retrieval.vector_index import VectorIndex
 from tests.fakes import FakeEncoder
 
 WHEAT = "2020年3月5日在甲州市第一届人民代表大会第二次会议上\n一、2019年工作回顾\n小麦产量达到十万吨。水稻增产5%。\n"
@@ -68,3 +80,22 @@ def unit_vectors(count: int, dimension: int, seed: int = 7) -> NDArray[np.float3
     """Random directions."""
     drawn = np.random.default_rng(seed).standard_normal((count, dimension))
     return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32)
+
+
+def lexicon(glossary: Glossary | None = None, report_year: int = 2017) -> Lexicon:
+    """What is known of words without any document: nothing is mended or translated."""
+    nothing = VectorIndex.build([], np.empty((0, 1), np.float32))
+    return Lexicon(
+        glossary=glossary or shipped_glossary(),
+        gazetteer=shipped_gazetteer(),
+        speller=Speller((), (), tokenizer.dictionary_words, tokenizer.STOP_WORDS),
+        translator=Translator(EnglishDictionary({}, frozenset(), ()), nothing, FakeEncoder()),
+        contrasts=shipped_contrasts(),
+        report_year=report_year,
+    )
+
+
+def entries_of(snapshot: Snapshot, *lines: str) -> list[Entry]:
+    """The sentences of a made-up document of 2020; the snapshot lends its other parts."""
+    held = cut_up(document(2020), lines, Path("made-up.txt"), "")
+    return list(Catalogue(replace(snapshot, documents=(held,))).entries)

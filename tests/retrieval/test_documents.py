@@ -102,6 +102,33 @@ def test_the_name_says_what_the_opening_does_not(name: str, place: str, year: in
     assert (document.place, document.year) == (place, year)
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("长沙市-2017.txt", "长沙市"), ("日照市2018.txt", "日照市"), ("保定市高阳县2019.txt", "保定市高阳县")],
+)
+@pytest.mark.parametrize("spaced", [False, True])
+def test_a_name_that_agrees_with_the_opening(name: str, place: str, *, spaced: bool) -> None:
+    """Letters that stand around places elsewhere (长, 日), and the whole of a county's name."""
+    last = place.removeprefix("保定市")
+    shown = " ".join(last) if spaced else last
+    document = described(
+        f"2019年1月8日在{shown}第十五届人民代表大会第一次会议上\n市长 甲乙\n各位代表：\n向大会作政府工作报告",
+        name,
+    )
+    assert (document.place, document.title) == (place, f"{place}2019年政府工作报告")
+    assert described("各位代表：", name).place == place
+
+
+@pytest.mark.parametrize("place", ["长沙市", "长春市", "长治市", "长乐区", "日照市", "日喀则市", "丹东市"])
+def test_a_place_in_an_opening_alone(place: str) -> None:
+    assert described(f"2017年1月8日在{place}第十五届人民代表大会第一次会议上").place == place
+
+
+def test_a_name_that_the_opening_contradicts() -> None:
+    opening = "2019年1月8日在清苑县第十五届人民代表大会第一次会议上"
+    assert described(opening, "保定市高阳县2019.txt").place == "清苑县"
+
+
 def test_the_opening_counts_more_than_the_name() -> None:
     opening, (title, *_) = OPENINGS["date and meeting, speaker"]
     document = described(opening, "盘锦市-2003.txt")

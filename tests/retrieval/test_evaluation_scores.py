@@ -7,8 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.evaluation import ask_all, scores
-from retrieval.question_sets import Dialogue
+from retrieval.evaluation import (
+    QueryOutcome,
+    QueryScores,
+    Reliability,
+    ask_all,
+    ask_queries,
+    query_scores,
+    reliability,
+    scores,
+)
+from retrieval.question_sets import Dialogue, JudgedQuery
 from retrieval.types import Answer, Document, Question, Status
 from tests.retrieval.test_evaluation import FILE, LINES, answer, at, judged, outcome, question
 
@@ -77,3 +86,82 @@ def test_turns_of_a_dialogue_follow_each_other(folder: Path) -> None:
     )
     assert parrot.asked == [("甲", None), ("乙", "甲"), ("丙", None)]
     assert [each.judged.question for each in outcomes] == ["甲", "乙", "丙"]
+
+
+def test_reliability_by_hand(folder: Path) -> None:
+    """Six answers in three rows: two of three right at 0.5..0.6, one wrong at 0.9, two right at 0.95..1."""
+    right = answer(["增长7%"], at(2, "增长7%"))
+    wrong_words, wrong_line = answer(["8"], at(2, "7%")), answer(["7%"], at(3, "就业"))
+    given = [
+        (right, 0.5),
+        (right, 0.54),
+        (wrong_words, 0.58),
+        (wrong_line, 0.9),
+        (right, 0.95),
+        (right, 1.0),
+    ]
+    outcomes = [
+        outcome(folder, judged("7%"), replace(each, confidence=confidence)) for each, confidence in given
+    ]
+    rows = reliability(outcomes)
+    assert [(row.low, row.high, row.count) for row in rows] == [(0.5, 0.6, 3), (0.9, 0.95, 1), (0.95, 1.0, 2)]
+    assert [row.confidence for row in rows] == pytest.approx([0.54, 0.9, 0.975])
+    assert [row.right for row in rows] == pytest.approx([2 / 3, 0, 1])
+    assert reliability(outcomes[::-1]) == rows
+
+
+def test_what_was_refused_has_no_reliability(folder: Path) -> None:
+    refusals = [answer([], at(2, "7%"), status=status) for status in (Status.NOT_FOUND, Status.OFF_TOPIC)]
+    assert reliability([outcome(folder, judged("7%"), each) for each in refusals]) == []
+    assert reliability([]) == []
+
+
+def test_an_ambiguous_answer_is_an_answer(folder: Path) -> None:
+    both = answer(["增长7%"], at(2, "增长7%"), status=Status.AMBIGUOUS)
+    assert reliability([outcome(folder, judged("7%"), both)]) == [Reliability(0.9, 0.95, 1, 0.9, 1.0)]
+
+
+def test_an_unanswerable_question_that_got_an_answer_was_wrong(folder: Path) -> None:
+    given = answer(["增长7%"], at(2, "增长7%"))
+    (row,) = reliability([outcome(folder, judged(gold=[], answerable=False), given)])
+    assert (row.count, row.right) == (1, 0)
+
+
+class Clerk:
+    """Cites the passages whose names stand in the question."""
+
+    documents: tuple[Document, ...] = ()
+
+    def answer(self, text: str, previous: Question | None = None) -> Answer:
+        assert previous is None
+        citations = [replace(at(2, "7%"), file=name) for name in text.split()]
+        return answer([], *citations, ms=float(len(citations)))
+
+
+def test_queries_find_passages() -> None:
+    asked = [
+        ("p1 p2", {"p1"}),
+        ("p2 p1", {"p1", "p9"}),
+        ("a b c d e p1", {"p1"}),
+        ("p1", set()),
+        ("", {"p1"}),
+    ]
+    queries = [JudgedQuery(f"q{at}", text, frozenset(gold), ()) for at, (text, gold) in enumerate(asked)]
+    outcomes = ask_queries(Clerk(), queries)
+    assert outcomes == [
+        QueryOutcome(found_at_1=True, found_at_5=True, milliseconds=2),
+        QueryOutcome(found_at_1=False, found_at_5=True, milliseconds=2),
+        QueryOutcome(found_at_1=False, found_at_5=False, milliseconds=6),
+        QueryOutcome(found_at_1=False, found_at_5=False, milliseconds=1),
+        QueryOutcome(found_at_1=False, found_at_5=False, milliseconds=0),
+    ]
+    assert query_scores(outcomes) == QueryScores(5, 0.2, 0.4, 2, pytest.approx(5.2))
+
+
+def test_no_query_no_scores() -> None:
+    assert query_scores([]) == QueryScores(0, 0.0, 0.0, 0.0, 0.0)
+
+
+def test_one_query_is_its_own_percentile() -> None:
+    one = QueryOutcome(found_at_1=False, found_at_5=True, milliseconds=7.0)
+    assert query_scores([one]) == QueryScores(1, 0.0, 1.0, 7.0, 7.0)

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval import tokenizer
 from retrieval.answering import refuse
-from retrieval.dictionary import EnglishDictionary
 from retrieval.follow_up import complete, to_remember
-from retrieval.glossary import shipped_glossary
-from retrieval.places import shipped_gazetteer
-from retrieval.question import Lexicon, understand
-from retrieval.spelling import Speller
+from retrieval.question import understand
 from retrieval.types import Language, Missing, Question, Role, Wanted
+from tests.retrieval.making import lexicon
 
 GRAIN, TOURISM, EXPORTS = "粮食产量", "旅游业总收入", "外贸出口"
-
-
-def lexicon() -> Lexicon:
-    return Lexicon(
-        glossary=shipped_glossary(),
-        gazetteer=shipped_gazetteer(),
-        speller=Speller((), (), tokenizer.dictionary_words, tokenizer.STOP_WORDS),
-        english=EnglishDictionary({}, frozenset()),
-        report_year=2017,
-    )
 
 
 def said(*turns: str) -> Question:
@@ -96,16 +82,100 @@ def test_another_place_in_english() -> None:
 
 
 def test_a_part_of_the_subject_before() -> None:
-    question = said("2016年新开工桥梁多少座", "竣工的呢？")
+    question = said("2016年新开工桥梁多少座", "改造的呢？")
     assert question.years == (2016,)
-    assert "桥梁" in question.normalized
-    assert (question.focus, question.unit) == ("竣工", "座")
+    assert question.normalized == "2016年新开工桥梁多少座 改造的"
+    assert (question.focus, question.unit) == ("改造", "座")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "whole"),
+    [
+        ("2016年新开工桥梁多少座", "竣工的呢？", "2016年竣工桥梁多少座"),
+        ("去年农村居民收入多少", "城镇的呢", "去年城镇居民收入多少"),
+        ("公办幼儿园新建几所", "那民办的呢？", "民办幼儿园新建几所"),
+        ("养老保险人数", "医疗的呢", "医疗保险人数"),
+        (
+            "how many rural homes were built in 2016",
+            "what about urban?",
+            "how many urban homes were built in 2016",
+        ),
+    ],
+)
+def test_the_other_side_of_a_contrast_takes_the_place_of_the_first(first: str, then: str, whole: str) -> None:
+    before, question = said(first), said(first, then)
+    assert question.is_follow_up
+    assert question.normalized == whole
+    assert (question.years, question.role, question.wanted) == (before.years, before.role, before.wanted)
+
+
+def test_a_contrast_of_which_both_sides_were_asked_is_narrowed() -> None:
+    assert said("2016年城镇和农村收入", "农村的呢").normalized == "2016年城镇和农村收入 农村的"
+
+
+def test_an_indicator_of_its_own_is_no_mere_side() -> None:
+    question = said("2016年农村居民收入多少", "出口呢")
+    assert (question.normalized, question.indicators) == ("2016年出口", (EXPORTS,))
+
+
+@pytest.mark.parametrize(
+    ("turns", "whole"),
+    [
+        (("grain output target for 2017", "and exports?"), "exports target in 2017"),
+        (("grain output in 2016", "how about tourism revenue?"), "tourism revenue in 2016"),
+        (
+            ("how many towers were built in 2016", "and in the county?"),
+            "how many towers were built in 2016 in the county",
+        ),
+        (
+            ("how many boats were built in 2016", "and for fishing?"),
+            "how many boats were built in 2016 for fishing",
+        ),
+        (("tax revenue in 2016", "and from land?"), "tax revenue in 2016 from land"),
+    ],
+)
+def test_whole_questions_in_english(turns: tuple[str, ...], whole: str) -> None:
+    assert said(*turns).normalized == whole
+
+
+def test_another_year_in_english_stands_behind() -> None:
+    assert said("What was grain output?", "2015?").normalized.endswith(" in 2015")
+
+
+@pytest.mark.parametrize("fragment", ["去年想达到多少", "打算增长多少", "力争实现多少", "明年会涨多少"])
+def test_words_of_planning_are_no_subject(fragment: str) -> None:
+    question = said(FIRST, fragment)
+    assert question.is_follow_up
+    assert question.indicators == (GRAIN,)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "谁作的报告",
+        "报告是谁做的",
+        "这份报告是什么时候作的",
+        "who delivered the report",
+        "在哪次会上作的报告",
+    ],
+)
+def test_a_question_about_the_report_itself_starts_afresh(about: str) -> None:
+    question = said(FIRST, about)
+    assert question == said(about)
+    assert (question.years, question.indicators) == ((), ())
 
 
 def test_what_points_at_the_question_before() -> None:
-    question = said("谁负责龙舟节", "在哪天？")
-    assert question.is_follow_up
-    assert "龙舟节" in question.normalized
+    for first, then in (
+        ("谁负责龙舟节", "在哪天？"),
+        ("龙舟节在哪里办的", "什么时候办的？"),
+        ("去年修龙舟节码头花了多少钱", "从哪里来？"),
+        ("龙舟节怎么办的", "靠什么"),
+        ("龙舟节花了多少", "占多少？"),
+    ):
+        question = said(first, then)
+        assert question.is_follow_up
+        assert question.normalized.startswith(said(first).normalized)
 
 
 @pytest.mark.parametrize(

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import fields
 
 import pytest
 
 from retrieval import tokenizer
-from retrieval.catalogue import Catalogue, Entry
+from retrieval.catalogue import Entry
 from retrieval.focus import focus_of, unit_of
-from retrieval.highlighting import highlight
-from retrieval.indexing import cut_up
+from retrieval.highlighting import Highlighter
+from retrieval.ranking import Evidence, Features
 from retrieval.snapshot import Snapshot
 from retrieval.types import Language, Question, Span, Wanted
-from tests.retrieval.making import document
+from tests.fakes import FakeEncoder
+from tests.retrieval.making import entries_of, lexicon
+
+NEUTRAL = Features(**{field.name: 0.0 for field in fields(Features)})
 
 
-def entries_of(paragraph: str, fake_snapshot: Snapshot) -> list[Entry]:
-    """The sentences of one paragraph."""
-    held = cut_up(document(2020), [paragraph], Path("made-up.txt"), "")
-    return list(Catalogue(replace(fake_snapshot, documents=(held,))).entries)
+@pytest.fixture(scope="module")
+def highlighter() -> Highlighter:
+    """Every character pair weighs the same, and a fake model compares the clauses."""
+    return Highlighter(lexicon(), lambda _: 1.0, FakeEncoder())
 
 
 def asking(text: str, wanted: Wanted = Wanted.NUMBER) -> Question:
@@ -35,8 +37,14 @@ def asking(text: str, wanted: Wanted = Wanted.NUMBER) -> Question:
     )
 
 
-def marked(question: Question, entry: Entry) -> list[str]:
-    return [span.of(entry.passage.text) for span in highlight(question, entry, lambda _: 1.0)]
+def evidence(*entries: Entry) -> list[Evidence]:
+    """Sentences of one passage, each half a point below the one before."""
+    return [Evidence(entry, NEUTRAL, 2.0 - at / 2) for at, entry in enumerate(entries)]
+
+
+def marked(highlighter: Highlighter, question: Question, *entries: Entry) -> list[str]:
+    found = highlighter.highlight(question, evidence(*entries))
+    return [span.of(found.entry.passage.text) for span in found.spans]
 
 
 @pytest.mark.parametrize(
@@ -55,32 +63,106 @@ def marked(question: Question, entry: Entry) -> list[str]:
         ("只有一句", "别的问题", "只有一句"),
     ],
 )
-def test_the_clause_asked_for(sentence: str, question: str, words: str, fake_snapshot: Snapshot) -> None:
-    assert marked(asking(question), entries_of(sentence, fake_snapshot)[0]) == [words]
+def test_the_clause_asked_for(
+    highlighter: Highlighter, sentence: str, question: str, words: str, fake_snapshot: Snapshot
+) -> None:
+    assert marked(highlighter, asking(question), entries_of(fake_snapshot, sentence)[0]) == [words]
 
 
-def test_a_date(fake_snapshot: Snapshot) -> None:
-    (entry,) = entries_of("龙舟节办了3天，2019年6月18日龙舟节开幕，来了5万人。", fake_snapshot)
-    assert marked(asking("龙舟节什么时候开幕", Wanted.DATE), entry) == ["2019年6月18日龙舟节开幕"]
+def test_a_date(highlighter: Highlighter, fake_snapshot: Snapshot) -> None:
+    (entry,) = entries_of(fake_snapshot, "龙舟节办了3天，2019年6月18日龙舟节开幕，来了5万人。")
+    assert marked(highlighter, asking("龙舟节什么时候开幕", Wanted.DATE), entry) == [
+        "2019年6月18日龙舟节开幕"
+    ]
 
 
-def test_a_list(fake_snapshot: Snapshot) -> None:
-    (entry,) = entries_of("作坊发展加快，设立松香、桐油、竹编作坊，作坊收入提高。", fake_snapshot)
-    assert marked(asking("设立了哪些作坊", Wanted.LIST), entry) == ["设立松香、桐油、竹编作坊"]
+def test_a_list(highlighter: Highlighter, fake_snapshot: Snapshot) -> None:
+    (entry,) = entries_of(fake_snapshot, "作坊发展加快，设立松香、桐油、竹编作坊，作坊收入提高。")
+    assert marked(highlighter, asking("设立了哪些作坊", Wanted.LIST), entry) == ["设立松香、桐油、竹编作坊"]
 
 
 @pytest.mark.parametrize(
-    "paragraph",
+    ("paragraph", "head"),
     [
-        "还有一些问题。一是渔船老旧；二是冷库不足；三是水位偏低。",
-        "还有一些问题：一是渔船老旧，二是冷库不足，三是水位偏低。",
-        "做好三件事。第一，渔船老旧。第二，冷库不足。第三，水位偏低。",
+        ("还有一些问题。一是渔船老旧；二是冷库不足；三是水位偏低。", "还有一些问题"),
+        ("还有一些问题：一是渔船老旧，二是冷库不足，三是水位偏低。", "还有一些问题"),
+        ("做好三件事。第一，渔船老旧。第二，冷库不足。第三，水位偏低。", "做好三件事"),
     ],
 )
-def test_an_enumeration_is_marked_item_by_item(paragraph: str, fake_snapshot: Snapshot) -> None:
-    first = entries_of(paragraph, fake_snapshot)[0]
-    assert marked(asking("哪些问题", Wanted.LIST), first) == ["渔船老旧", "冷库不足", "水位偏低"]
-    assert len(marked(asking("什么问题", Wanted.NAME), first)) == 1
+def test_an_enumeration_is_marked_item_by_item(
+    highlighter: Highlighter, paragraph: str, head: str, fake_snapshot: Snapshot
+) -> None:
+    first = entries_of(fake_snapshot, paragraph)[0]
+    assert marked(highlighter, asking("哪些问题", Wanted.LIST), first) == ["渔船老旧", "冷库不足", "水位偏低"]
+    assert marked(highlighter, asking("什么问题", Wanted.NAME), first) == [head]
+
+
+BASES = "建设松香加工基地、蚕丝基地2个，打造茶叶基地；发展渔业基地，竹编基地；桥梁通车。"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("打造哪三大产业基地", ["打造茶叶基地", "发展渔业基地", "竹编基地"]),
+        ("有哪三个基地", ["打造茶叶基地", "发展渔业基地", "竹编基地"]),
+    ],
+)
+def test_as_many_items_as_are_asked_for_by_their_head_noun(
+    highlighter: Highlighter, question: str, words: list[str], fake_snapshot: Snapshot
+) -> None:
+    asked = asking(question, Wanted.LIST)
+    assert marked(highlighter, asked, entries_of(fake_snapshot, BASES)[0]) == words
+
+
+@pytest.mark.parametrize("question", ["哪两大产业基地", "哪五个基地", "哪些基地", "哪三座水库"])
+def test_another_number_of_items_is_one_clause(
+    highlighter: Highlighter, question: str, fake_snapshot: Snapshot
+) -> None:
+    found = highlighter.highlight(
+        asking(question, Wanted.LIST), evidence(entries_of(fake_snapshot, BASES)[0])
+    )
+    assert len(found.spans) == 1
+    assert found.clause is not None
+    assert found.clause.span == found.spans[0]
+
+
+def test_an_enumeration_needs_no_clause(highlighter: Highlighter, fake_snapshot: Snapshot) -> None:
+    first, *_ = entries_of(fake_snapshot, "两个问题：一是渔船老旧；二是冷库不足。")
+    found = highlighter.highlight(asking("哪些问题", Wanted.LIST), evidence(first))
+    assert (found.entry, found.clause) == (first, None)
+
+
+def test_a_sentence_close_to_the_best_may_have_the_clause(
+    highlighter: Highlighter, fake_snapshot: Snapshot
+) -> None:
+    first, second, third = entries_of(fake_snapshot, "渔港建设很好。渔港新建4座。渔港改造9座。")
+    asked = asking("渔港多少座")
+    assert marked(highlighter, asked, first, second) == ["渔港新建4座"]
+    assert marked(highlighter, asked, first) == ["渔港建设很好"]
+    far = [Evidence(first, NEUTRAL, 2.0), Evidence(third, NEUTRAL, 0.9)]
+    assert highlighter.highlight(asked, far).entry == first
+
+
+def test_the_order_of_the_clauses(highlighter: Highlighter, fake_snapshot: Snapshot) -> None:
+    (entry,) = entries_of(fake_snapshot, "桥梁通车，茶园7万亩，茶园7万亩。")
+    ranked = highlighter.rank(asking("茶园多少亩"), evidence(entry), closely=False)
+    assert [each.span.of(entry.passage.text) for each in ranked] == ["茶园7万亩", "茶园7万亩", "桥梁通车"]
+    scores = [each.score for each in ranked]
+    assert scores == sorted(scores, reverse=True)
+    assert all(each.features.closeness == 0 for each in ranked)
+
+
+def test_an_item_is_compared_with_the_head_of_its_list(
+    highlighter: Highlighter, fake_snapshot: Snapshot
+) -> None:
+    (entry,) = entries_of(fake_snapshot, "渔船新造31艘、改造20艘。")
+    asked = asking("渔船新造31艘")
+    by_text = {each.span.of(entry.passage.text): each for each in highlighter.rank(asked, evidence(entry))}
+    first, second, same = FakeEncoder().encode_passages(["渔船新造31艘", "改造20艘", asked.normalized])
+    assert by_text["渔船新造31艘"].features.closeness == pytest.approx(1.0)
+    assert by_text["改造20艘"].features.closeness == pytest.approx(
+        (second @ same + first @ same) / 2, abs=1e-6
+    )
 
 
 PARAGRAPH = (
@@ -92,10 +174,12 @@ PARAGRAPH = (
 @pytest.mark.parametrize(
     "text", ["渔港几座", "", "，", "tea output", "末尾", "4座、泊位31个，", "�", "是的了", "茶" * 400]
 )
-def test_every_mark_is_inside_its_sentence(text: str, wanted: Wanted, fake_snapshot: Snapshot) -> None:
-    for entry in entries_of(PARAGRAPH, fake_snapshot):
+def test_every_mark_is_inside_its_sentence(
+    highlighter: Highlighter, text: str, wanted: Wanted, fake_snapshot: Snapshot
+) -> None:
+    for entry in entries_of(fake_snapshot, PARAGRAPH):
         whole = entry.sentence.span
-        for span in highlight(asking(text, wanted), entry, lambda _: 1.0):
+        for span in highlighter.highlight(asking(text, wanted), evidence(entry)).spans:
             assert whole.start <= span.start < span.end <= whole.end
             assert _is_trimmed(span, entry.passage.text)
 

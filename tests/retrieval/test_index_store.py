@@ -28,12 +28,19 @@ def made(text: str, fingerprint: str = "fake-1") -> Snapshot:
     indexed = IndexedDocument(document(), "/corpus/甲.txt", "0" * 64, (passage(text),), (sentence,))
     keywords = KeywordIndex.build([list(text)])
     return Snapshot(
-        fingerprint,
-        (indexed,),
-        VectorIndex.build([sentence.id], unit_vectors(1, 8, seed=len(text))),
-        KeywordIndexes(keywords, keywords, keywords, keywords),
-        EnglishDictionary({"word": (text,)}, frozenset({"word"})),
+        fingerprint=fingerprint,
+        documents=(indexed,),
+        vectors=VectorIndex.build([sentence.id], unit_vectors(1, 8, seed=len(text))),
+        fast_vectors=VectorIndex.build([sentence.id], unit_vectors(1, 6, seed=len(text) + 100)),
+        word_vectors=VectorIndex.build([0], unit_vectors(1, 6, seed=len(text) + 200)),
+        keywords=KeywordIndexes(keywords, keywords, keywords, keywords),
+        english=english(text),
     )
+
+
+def english(text: str) -> EnglishDictionary:
+    """A dictionary of one word."""
+    return EnglishDictionary({"word": (text,)}, frozenset({"word"}), (text,))
 
 
 def said(store: IndexStore) -> str:
@@ -42,8 +49,11 @@ def said(store: IndexStore) -> str:
     text = snapshot.documents[0].passages[0].text
     key = snapshot.documents[0].sentences[0].id
     assert key == len(text)
-    assert snapshot.english == EnglishDictionary({"word": (text,)}, frozenset({"word"}))
+    assert snapshot.english == english(text)
     assert snapshot.vectors.vectors([key]).tolist() == unit_vectors(1, 8, seed=len(text)).tolist()
+    fast, words = snapshot.fast_vectors, snapshot.word_vectors
+    assert fast.vectors([key]).tolist() == unit_vectors(1, 6, seed=len(text) + 100).tolist()
+    assert words.vectors([0]).tolist() == unit_vectors(1, 6, seed=len(text) + 200).tolist()
     for index in (snapshot.keywords.sentence_words, snapshot.keywords.passage_bigrams):
         assert index.knows(text[0])
         assert not index.knows("无")
@@ -114,6 +124,12 @@ def test_another_version(store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> 
         store.load("fake-1")
 
 
+TOP_FILES = (
+    *("documents.jsonl", "english.json", "manifest.json"),
+    *("vectors.faiss", "fast_vectors.faiss", "word_vectors.faiss"),
+)
+
+
 def files_of_a_snapshot() -> list[str]:
     fields = ("sentence_words", "sentence_bigrams", "passage_words", "passage_bigrams")
     parts = (
@@ -123,9 +139,7 @@ def files_of_a_snapshot() -> list[str]:
         "params.index.json",
         "vocab.index.json",
     )
-    return ["documents.jsonl", "vectors.faiss", "english.json", "manifest.json"] + [
-        f"keywords/{field}/{part}" for field in fields for part in parts
-    ]
+    return [*TOP_FILES] + [f"keywords/{field}/{part}" for field in fields for part in parts]
 
 
 def test_these_are_all_files(store: IndexStore) -> None:

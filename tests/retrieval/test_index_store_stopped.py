@@ -20,7 +20,7 @@ from retrieval import index_store
 from retrieval.errors import IndexFolderError
 from retrieval.index_store import IndexStore
 from retrieval.snapshot import Snapshot
-from tests.fakes import FakeEncoder
+from tests.fakes import fake_encoders
 from tests.retrieval.conftest import ROOT
 from tests.retrieval.making import PORTS, STEEL, WHEAT, write
 from tests.retrieval.test_index_store import SOURCES, made, said, snapshots
@@ -170,8 +170,8 @@ def builders(corpus: Path, store: IndexStore) -> Iterator[list[subprocess.Popen[
     """Two processes that build the same index."""
     script = (
         "import sys; from pathlib import Path; from retrieval import indexing; from retrieval.index_store import IndexStore; "
-        "from tests.fakes import FakeEncoder; "
-        "print(indexing.update(IndexStore(Path(sys.argv[2])), [Path(sys.argv[1])], FakeEncoder()).added)"
+        "from tests.fakes import fake_encoders; "
+        "print(indexing.update(IndexStore(Path(sys.argv[2])), [Path(sys.argv[1])], fake_encoders()).added)"
     )
     write(corpus, wheat=WHEAT, steel=STEEL, ports=PORTS)
     command = [sys.executable, "-c", script, str(corpus), str(store.folder)]
@@ -186,7 +186,7 @@ def test_two_processes_build_at_once(builders: list[subprocess.Popen[str]], stor
     added = [process.communicate(timeout=60)[0].strip() for process in builders]
     assert [process.returncode for process in builders] == [0, 0]
     assert sorted(added) == ["0", "3"]
-    assert [held.document.file for held in store.load(FakeEncoder().fingerprint).documents] == [
+    assert [held.document.file for held in store.load(fake_encoders().fingerprint).documents] == [
         "ports.txt",
         "steel.txt",
         "wheat.txt",

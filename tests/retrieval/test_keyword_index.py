@@ -12,6 +12,7 @@ import pytest
 
 from retrieval.errors import DamagedIndexError
 from retrieval.keyword_index import KeywordIndex
+from retrieval.types import Meaning
 
 K1, B = 1.2, 0.5
 TEXTS = (("甲", "乙", "乙"), ("乙", "丙"), ("丙", "丙", "丙", "丁"), ("戊",))
@@ -82,6 +83,30 @@ def test_a_term_that_no_text_has_lowers_the_coverage() -> None:
 @pytest.mark.parametrize("terms", [[], ["无"], ["无", "也无"]])
 def test_nothing_known_covers_nothing(terms: list[str]) -> None:
     assert KeywordIndex.build(TEXTS).coverage(terms).tolist() == [0, 0, 0, 0]
+
+
+def test_a_group_is_covered_by_its_best_word() -> None:
+    """甲 and 丁 are as rare; a text has the one or the other, or neither."""
+    index = KeywordIndex.build(TEXTS)
+    alone = {term: index.coverage([term]) for term in "甲乙丁"}
+    both = index.coverage([], [(Meaning("甲", 1.0), Meaning("丁", 1.0))])
+    assert both == pytest.approx(np.maximum(alone["甲"], alone["丁"]), abs=1e-6)
+    unsure = index.coverage([], [(Meaning("甲", 1.0), Meaning("丁", 0.4), Meaning("无", 1.0))])
+    assert unsure == pytest.approx(np.maximum(alone["甲"], np.float32(0.4) * alone["丁"]), abs=1e-6)
+    one = index.coverage([], [(Meaning("甲", 0.3),)])
+    assert one == pytest.approx(alone["甲"], abs=1e-6)
+
+
+def test_groups_count_beside_terms() -> None:
+    index = KeywordIndex.build(TEXTS)
+    first, second = index.rarity("乙"), 0.5 * index.rarity("甲")
+    expected = (first * index.coverage(["乙"]) + second * index.coverage(["甲"])) / (first + second)
+    assert index.coverage(["乙"], [(Meaning("甲", 0.5),)]) == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_group_that_no_text_has_says_nothing() -> None:
+    index = KeywordIndex.build(TEXTS)
+    assert index.coverage(["乙"], [(Meaning("无", 1.0),)]).tolist() == index.coverage(["乙"]).tolist()
 
 
 def test_what_is_known() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from retrieval.errors import QuestionSetError
-from retrieval.public_sets import is_public_set, read_public_set
+from retrieval.public_sets import is_public_set, read_public_sets
 from retrieval.question_sets import JudgedQuery
 
 PASSAGES = [
@@ -38,7 +38,7 @@ def write_set(
 
 
 def test_a_set_is_read(tmp_path: Path) -> None:
-    held = read_public_set(write_set(tmp_path))
+    (held,) = read_public_sets(write_set(tmp_path))
     assert held.queries == (
         JudgedQuery("q1", "渔港几座？", frozenset({"p1"}), ("四座", "4座")),
         JudgedQuery("q2", "茶叶多少？", frozenset({"p1", "p2"}), ()),
@@ -53,13 +53,12 @@ def test_a_set_is_read(tmp_path: Path) -> None:
 
 
 def test_a_query_without_a_judgement_has_no_gold(tmp_path: Path) -> None:
-    assert [query.gold for query in read_public_set(write_set(tmp_path, judgements="")).queries] == [
-        frozenset()
-    ] * 2
+    (held,) = read_public_sets(write_set(tmp_path, judgements=""))
+    assert [query.gold for query in held.queries] == [frozenset()] * 2
 
 
 def test_an_empty_passage_is_left_out(tmp_path: Path) -> None:
-    held = read_public_set(write_set(tmp_path, passages=[*PASSAGES, {"id": "p3", "text": ""}]))
+    (held,) = read_public_sets(write_set(tmp_path, passages=[*PASSAGES, {"id": "p3", "text": ""}]))
     assert [document.document.file for document in held.documents] == ["p1", "p2"]
 
 
@@ -78,7 +77,7 @@ def test_a_line_that_is_not_json(tmp_path: Path, name: str) -> None:
     file = write_set(tmp_path) / name
     file.write_text(file.read_text(encoding="utf-8") + "{broken\n", encoding="utf-8")
     with pytest.raises(QuestionSetError, match=rf"{name}, line 3: not JSON") as raised:
-        read_public_set(tmp_path)
+        read_public_sets(tmp_path)
     assert (raised.value.path, raised.value.line) == (file, 3)
 
 
@@ -86,7 +85,7 @@ def test_a_line_that_is_not_json(tmp_path: Path, name: str) -> None:
 def test_a_file_that_cannot_be_read(tmp_path: Path, name: str) -> None:
     (write_set(tmp_path) / name).write_bytes(b"\xff\xfe\xd8")
     with pytest.raises(QuestionSetError, match="it cannot be read"):
-        read_public_set(tmp_path)
+        read_public_sets(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -108,9 +107,52 @@ def test_everything_else_that_is_wrong_is_told(tmp_path: Path, name: str, conten
     else:
         file.write_text(content, encoding="utf-8")
     with pytest.raises(QuestionSetError):
-        read_public_set(tmp_path)
+        read_public_sets(tmp_path)
 
 
 def test_a_line_separator_inside_a_text(tmp_path: Path) -> None:
     queries = [{"id": "q1", "text": "渔港\u2028几座"}]
-    assert read_public_set(write_set(tmp_path, queries=queries)).queries[0].text == "渔港\u2028几座"
+    (held,) = read_public_sets(write_set(tmp_path, queries=queries))
+    assert held.queries[0].text == "渔港\u2028几座"
+
+
+PARTS = [
+    {"id": "p1", "doc": "b", "text": "渔港四座。"},
+    {"id": "p2", "doc": "a", "text": "茶叶三万吨。"},
+    {"id": "p3", "doc": "b", "text": "泊位三十一个。"},
+    {"id": "p4", "doc": "c", "text": "蚕丝一万吨。"},
+    {"id": "p5", "text": "桥梁通车。"},
+]
+ASKED = [
+    {"id": "q1", "doc": "b", "text": "渔港几座？"},
+    {"id": "q2", "doc": "a", "text": "茶叶多少？"},
+    {"id": "q3", "doc": "b", "text": "泊位几个？"},
+]
+
+
+def test_a_query_is_asked_of_the_passages_of_its_own_doc(tmp_path: Path) -> None:
+    judgements = "q1\tp1\t1\nq3\tp3\t1\nq2\tp2\t1\n"
+    parts = read_public_sets(write_set(tmp_path, PARTS, ASKED, judgements))
+    told = [
+        (part.name, [held.document.file for held in part.documents], [query.id for query in part.queries])
+        for part in parts
+    ]
+    # By name; passages that nothing is asked of are left out.
+    assert told == [("a", ["p2"], ["q2"]), ("b", ["p1", "p3"], ["q1", "q3"])]
+    assert [query.gold for query in parts[1].queries] == [frozenset({"p1"}), frozenset({"p3"})]
+
+
+def test_a_query_of_a_doc_without_passages_is_told(tmp_path: Path) -> None:
+    asked = [*ASKED, {"id": "q4", "doc": "d", "text": "谁的？"}]
+    with pytest.raises(QuestionSetError, match="no passage belongs to the doc of q4"):
+        read_public_sets(write_set(tmp_path, PARTS, asked, ""))
+
+
+def test_a_doc_that_is_no_name_is_told(tmp_path: Path) -> None:
+    with pytest.raises(QuestionSetError, match="the doc of p9 is not a name"):
+        read_public_sets(write_set(tmp_path, [{"id": "p9", "doc": ["a"], "text": "渔港。"}], [], ""))
+
+
+def test_a_set_without_docs_has_one_part_without_a_name(tmp_path: Path) -> None:
+    (held,) = read_public_sets(write_set(tmp_path))
+    assert held.name == ""

@@ -37,7 +37,7 @@ def test_figures_are_whole(text: str, figures: list[str]) -> None:
         ("增长12%", True),
         ("增长两倍", True),
         ("建成三所学校", True),
-        ("实现“五连冠”", False),
+        ("实现“五连冠”", True),
         ("2019年", False),
         ("2019年底", False),
         ("2019年6月18日", False),

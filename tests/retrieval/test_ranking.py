@@ -12,16 +12,17 @@ import pytest
 from retrieval.catalogue import Catalogue, Entry
 from retrieval.glossary import Glossary, parse
 from retrieval.indexing import cut_up
-from retrieval.ranking import WEIGHTS, Evidence, Features, best_of_each_passage, rank
+from retrieval.ranking import WEIGHTS, Evidence, Features, best_of_each_passage, in_passage, rank
 from retrieval.search import Candidate
 from retrieval.snapshot import Snapshot
 from retrieval.types import Language, Question, Role, Wanted
-from tests.retrieval.making import document
+from tests.retrieval.making import document, lexicon
 
-GLOSSARY = Glossary(parse("渔业产值；渔值\n人均渔业产值\n茶叶产量\n"))
+LEXICON = lexicon(Glossary(parse("渔业产值；渔值\n人均渔业产值\n茶叶产量\n")))
 QUESTION = Question("问", Language.SIMPLIFIED, "问")
 TEXT = """\
 2020年3月5日在甲州市人民代表大会上
+市长 林小满
 一、2019年工作回顾
 渔业产值86亿元。人均渔业产值3万元。茶叶产量五成。松香、桐油、竹编齐全。渔港完工。
 二、2020年任务
@@ -46,7 +47,7 @@ def seen(entry: Entry, **figures: float) -> Candidate:
 
 
 def features(question: Question, entry: Entry) -> Features:
-    return rank(question, [seen(entry)], GLOSSARY)[0].features
+    return rank(question, [seen(entry)], LEXICON)[0].features
 
 
 def value(question: Question, entry: Entry, feature: str) -> float:
@@ -58,7 +59,7 @@ def value(question: Question, entry: Entry, feature: str) -> float:
 RESULT, TARGET = "渔业产值86亿元。", "渔业产值增长8%。"
 PLAIN, TEA, EACH = "渔港完工。", "茶叶产量五成。", "人均渔业产值3万元。"
 DAY, LIST, GREETING = "2020年6月18日开幕。", "松香、桐油、竹编齐全。", "各位代表，再见。"
-OCCASION = "2020年3月5日在甲州市人民代表大会上"
+OCCASION, SPEAKER = "2020年3月5日在甲州市人民代表大会上", "市长 林小满"
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,18 @@ OCCASION = "2020年3月5日在甲州市人民代表大会上"
         ({"asks_occasion": True}, OCCASION, "occasion", 1.0),
         ({"asks_occasion": True}, DAY, "occasion", 0.0),
         ({}, OCCASION, "occasion", 0.0),
+        ({"asks_occasion": True, "wanted": Wanted.DATE}, OCCASION, "occasion", 1.0),
+        ({"asks_occasion": True, "wanted": Wanted.PERSON}, OCCASION, "occasion", 0.0),
+        ({"asks_occasion": True, "wanted": Wanted.PERSON}, SPEAKER, "occasion", 1.0),
+        ({"asks_occasion": True, "wanted": Wanted.DATE}, SPEAKER, "occasion", 0.0),
+        ({"wanted": Wanted.PERSON}, SPEAKER, "kind", 1.0),
+        ({"normalized": "8.6 billion"}, RESULT, "figures", 1.0),
+        ({"normalized": "86亿和8%"}, RESULT, "figures", 0.5),
+        ({"normalized": "90亿"}, RESULT, "figures", 0.0),
+        ({}, RESULT, "figures", 0.0),
+        ({"normalized": "续建的渔港"}, PLAIN, "other_side", 1.0),
+        ({"normalized": "竣工的渔港"}, PLAIN, "other_side", 0.0),
+        ({"normalized": "渔港"}, PLAIN, "other_side", 0.0),
         ({}, GREETING, "courtesy", 1.0),
         ({}, RESULT, "courtesy", 0.0),
     ],
@@ -108,21 +121,31 @@ def test_features(
 def test_closeness_is_measured_from_unrelated_texts(entries: dict[str, Entry]) -> None:
     def closeness(normalized: str) -> float:
         asked = replace(QUESTION, normalized=normalized)
-        return rank(asked, [seen(entries[PLAIN], cosine=0.85)], GLOSSARY)[0].features.closeness
+        return rank(asked, [seen(entries[PLAIN], cosine=0.85)], LEXICON)[0].features.closeness
 
     assert closeness("渔港") == pytest.approx(0.05)
     assert closeness("harbour") > closeness("渔港")
 
 
+def test_the_fast_model_is_trusted_more_across_languages(entries: dict[str, Entry]) -> None:
+    def found(language: Language) -> Features:
+        asked = replace(QUESTION, language=language)
+        return rank(asked, [seen(entries[PLAIN], fast_cosine=0.5)], LEXICON)[0].features
+
+    chinese, english = found(Language.TRADITIONAL), found(Language.ENGLISH)
+    assert (chinese.fast_closeness, chinese.fast_closeness_across) == (0.5, 0.0)
+    assert (english.fast_closeness, english.fast_closeness_across) == (0.5, 0.5)
+
+
 def test_what_speaks_for_a_sentence_and_what_against() -> None:
-    assert WEIGHTS.courtesy < 0
-    others = [field.name for field in fields(Features) if field.name != "courtesy"]
-    assert all(getattr(WEIGHTS, name) > 0 for name in others)
+    against = {field.name for field in fields(Features) if getattr(WEIGHTS, field.name) < 0}
+    assert against == {"courtesy", "other_side"}
+    assert all(getattr(WEIGHTS, field.name) for field in fields(Features))
 
 
 def test_the_score_is_the_weighted_sum(entries: dict[str, Entry]) -> None:
     asked = replace(QUESTION, years=(2019,), unit="亿元", wanted=Wanted.NUMBER)
-    for evidence in rank(asked, [seen(entry, cosine=0.9) for entry in entries.values()], GLOSSARY):
+    for evidence in rank(asked, [seen(entry, cosine=0.9) for entry in entries.values()], LEXICON):
         held = ((field.name, getattr(evidence.features, field.name)) for field in fields(Features))
         assert evidence.score == pytest.approx(sum(getattr(WEIGHTS, name) * figure for name, figure in held))
 
@@ -144,7 +167,7 @@ def test_the_better_sentence_comes_first(
     entries: dict[str, Entry], changes: dict[str, Any], first: str, second: str
 ) -> None:
     candidates = [seen(entries[second]), seen(entries[first])]
-    ranked = rank(replace(QUESTION, **changes), candidates, GLOSSARY)
+    ranked = rank(replace(QUESTION, **changes), candidates, LEXICON)
     assert [evidence.entry.text for evidence in ranked] == [first, second]
     assert ranked[0].score > ranked[1].score
 
@@ -152,32 +175,39 @@ def test_the_better_sentence_comes_first(
 @pytest.mark.parametrize("figure", [field.name for field in fields(Candidate) if field.name != "entry"])
 def test_more_of_what_an_index_knows_ranks_higher(entries: dict[str, Entry], figure: str) -> None:
     low, high = seen(entries[PLAIN], **{figure: 0.1}), seen(entries[PLAIN], **{figure: 0.2})
-    scores = [evidence.score for evidence in rank(QUESTION, [low, high], GLOSSARY)]
+    scores = [evidence.score for evidence in rank(QUESTION, [low, high], LEXICON)]
     assert scores[0] > scores[1]
 
 
 def test_the_order_is_total(entries: dict[str, Entry]) -> None:
     candidates = [seen(entry) for entry in entries.values()]
-    expected = rank(QUESTION, candidates, GLOSSARY)
+    expected = rank(QUESTION, candidates, LEXICON)
     ties = [evidence.entry.position for evidence in expected if evidence.score == expected[0].score]
     assert len(ties) > 2
     assert ties == sorted(ties)
     shuffler = random.Random(7)
     for _ in range(20):
         shuffler.shuffle(candidates)
-        assert rank(QUESTION, candidates, GLOSSARY) == expected
+        assert rank(QUESTION, candidates, LEXICON) == expected
 
 
 def test_nothing_to_rank() -> None:
-    assert rank(QUESTION, [], GLOSSARY) == []
+    assert rank(QUESTION, [], LEXICON) == []
     assert best_of_each_passage([], 5) == []
 
 
 def test_the_best_of_each_passage(entries: dict[str, Entry]) -> None:
-    ranked: list[Evidence] = rank(QUESTION, [seen(entry) for entry in entries.values()], GLOSSARY)
+    ranked: list[Evidence] = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON)
     best = best_of_each_passage(ranked, 10)
-    assert len({evidence.entry.passage.id for evidence in best}) == len(best) == 4
+    assert len({evidence.entry.passage.id for evidence in best}) == len(best) == 5
     assert [evidence.score for evidence in best] == sorted((e.score for e in best), reverse=True)
     assert best[0] == ranked[0]
     for limit in (1, 2, 3):
         assert best_of_each_passage(ranked, limit) == best[:limit]
+
+
+def test_the_evidence_of_one_passage(entries: dict[str, Entry]) -> None:
+    ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON)
+    passage = entries[RESULT].passage.id
+    found = [evidence.entry.text for evidence in in_passage(ranked, passage)]
+    assert found == [RESULT, EACH, TEA, LIST, PLAIN]

@@ -28,6 +28,7 @@ from retrieval.small_talk import is_small_talk
         *["你是谁", "你叫什么名字？", "你能做什么", "who are you?", "what can you do"],
         *["你是机器人吗", "你到底是真人还是AI", "are you a robot?", "Are you human"],
         *["讲个笑话", "给我画一只猫", "帮我订机票", "帮我写首诗", "tell me a joke", "sing me a song"],
+        *["谢谢啦", "谢谢，再见", "你好啊谢谢", "收到，谢谢！", "哈哈哈不错", "好的好的", "hello there"],
         *["今天天气怎么样", "今天星期几", "weather today", "我喜欢你", "I love you"],
     ],
 )
@@ -62,6 +63,7 @@ def test_small_talk(text: str) -> None:
             "how many robots",
             "test centres",
         ],
+        *["hello what is the catch", "hey how many bridges were built", "hi gdp"],
         *["机器人产业", "再见证", "GDP", "2017", "为什么", "那今年呢", "嗯，失业率", "你们今年修几座桥"],
         *["谁在会上作的报告", "报告里说了天气吗", "笑话", "唱歌比赛", "book fair", "", "？"],
     ],

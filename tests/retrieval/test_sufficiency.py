@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import pytest
 
 from retrieval.catalogue import Catalogue
+from retrieval.clause_features import ClauseFeatures
+from retrieval.highlighting import ClauseEvidence, Highlight
 from retrieval.indexing import cut_up
 from retrieval.ranking import Evidence, Features
 from retrieval.snapshot import Snapshot
-from retrieval.sufficiency import ENOUGH, judge
-from retrieval.types import Language, Missing, Question, Wanted
+from retrieval.sufficiency import ENOUGH, WEIGHTS, Grounds, Verdict, grounds, judge
+from retrieval.types import Language, Missing, Question, Span, Wanted
 from tests.retrieval.making import document
 
 STRONG, WEAK = 2.5, 0.5
@@ -22,6 +25,12 @@ TEXT = """\
 一、2019年工作回顾
 渔业产值增长8%，受到表扬。因为引水，旱情缓解。与丙港市共建码头。"""
 NEUTRAL = Features(**{field.name: 0.0 for field in fields(Features)})
+NO_CLAUSE_FEATURES: dict[str, Any] = {field.name: 0.0 for field in fields(ClauseFeatures)}
+LIKELY = ClauseFeatures(
+    **NO_CLAUSE_FEATURES | {"own": 0.6, "before": 0.4, "closeness": 0.5, "focus": 1.0, "figure": 1.0}
+)
+"""Of a clause that answers, unless something speaks against it."""
+MARGIN = 0.6
 
 
 @pytest.fixture(scope="module")
@@ -30,32 +39,56 @@ def catalogue(fake_snapshot: Snapshot) -> Catalogue:
     return Catalogue(replace(fake_snapshot, documents=(held,)))
 
 
-def evidence(catalogue: Catalogue, score: float = STRONG, at: int = 0, **changed: float) -> Evidence:
-    return Evidence(catalogue.entries[at], replace(NEUTRAL, **changed), score)
+def evidence(catalogue: Catalogue, score: float = STRONG, at: int = 0, **changed: float) -> list[Evidence]:
+    """A sentence, and another passage's that is not as good."""
+    second = Evidence(catalogue.entries[2], NEUTRAL, score - MARGIN)
+    return [Evidence(catalogue.entries[at], replace(NEUTRAL, **changed), score), second]
+
+
+def marked(catalogue: Catalogue, at: int = 0, **changed: float) -> Highlight:
+    """A sentence as one clause."""
+    entry = catalogue.entries[at]
+    span = entry.sentence.span
+    return Highlight(entry, (span,), ClauseEvidence(entry, span, replace(LIKELY, **changed), 1.0))
+
+
+def items(catalogue: Catalogue, at: int = 0) -> Highlight:
+    """Items of an enumeration, which no clause speaks for."""
+    return Highlight(catalogue.entries[at], (Span(0, 2), Span(3, 5)), None)
 
 
 def missing(
     catalogue: Catalogue, asked: dict[str, Any], score: float = STRONG, at: int = 0, **changed: float
 ) -> Missing | None:
-    """What the verdict says is missing."""
-    return judge(replace(QUESTION, **asked), [evidence(catalogue, score, at, **changed)], catalogue).missing
+    """What the verdict says is missing, as the sentence's features change."""
+    nearest = evidence(catalogue, score, at, **changed)
+    return judge(replace(QUESTION, **asked), nearest, marked(catalogue, at), catalogue).missing
 
 
 def test_strong_evidence_is_an_answer(catalogue: Catalogue) -> None:
-    verdict = judge(QUESTION, [evidence(catalogue)], catalogue)
+    verdict = judge(QUESTION, evidence(catalogue), marked(catalogue), catalogue)
     assert verdict.missing is None
-    assert 0.9 < verdict.confidence < 1
+    assert verdict.confidence == pytest.approx(
+        logistic(grounds(QUESTION, evidence(catalogue), marked(catalogue)))
+    )
+    assert 0.8 < verdict.confidence < 1
 
 
 def test_weak_evidence_is_none(catalogue: Catalogue) -> None:
-    verdict = judge(QUESTION, [evidence(catalogue, WEAK)], catalogue)
+    far = marked(catalogue, closeness=0.0, own=0.1, before=0.0)
+    verdict = judge(QUESTION, evidence(catalogue, WEAK), far, catalogue)
     assert verdict.missing is Missing.EVIDENCE
     assert 0 < verdict.confidence < ENOUGH
 
 
 def test_without_evidence(catalogue: Catalogue) -> None:
-    verdict = judge(QUESTION, [], catalogue)
-    assert (verdict.confidence, verdict.missing) == (0.0, Missing.EVIDENCE)
+    assert judge(QUESTION, [], None, catalogue) == Verdict(0.0, Missing.EVIDENCE)
+
+
+def logistic(found: Grounds) -> float:
+    """The model written out."""
+    odds = sum(getattr(found, field.name) * getattr(WEIGHTS, field.name) for field in fields(Grounds))
+    return 1 / (1 + math.exp(-odds))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +107,7 @@ def test_a_year_that_no_document_speaks_of(
 ) -> None:
     assert missing(catalogue, {"years": years}) is expected
     if expected:
-        assert judge(replace(QUESTION, years=years), [], catalogue).missing is expected
+        assert judge(replace(QUESTION, years=years), [], None, catalogue).missing is expected
 
 
 @pytest.mark.parametrize(
@@ -99,20 +132,93 @@ def test_a_missing_year_is_said_before_a_missing_place(catalogue: Catalogue) -> 
     assert missing(catalogue, {"years": (2011,), "places": (frozenset({"大连"}),)}) is Missing.YEAR
 
 
-def test_what_speaks_against_an_answer(catalogue: Catalogue) -> None:
-    score = 1.5
-    number: dict[str, Any] = {"wanted": Wanted.NUMBER}
-    assert missing(catalogue, number, score) is None
-    assert missing(catalogue, number, score, year=-1.0) is Missing.EVIDENCE
-    assert missing(catalogue, number, score, subject=-1.0) is Missing.INDICATOR
-    assert missing(catalogue, number, score, unit=-1.0) is Missing.EVIDENCE
-    assert missing(catalogue, {"wanted": Wanted.LIST}, score, unit=-1.0) is None
+NUMBER: dict[str, Any] = {"wanted": Wanted.NUMBER}
+WHY: dict[str, Any] = {"wanted": Wanted.REASON}
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "clause", "expected"),
+    [
+        (NUMBER, {}, {}, None),
+        (NUMBER, {"year": -1.0}, {}, Missing.EVIDENCE),
+        (NUMBER, {"subject": -1.0}, {}, Missing.INDICATOR),
+        (NUMBER, {}, {"subject": -1.0}, Missing.EVIDENCE),
+        (NUMBER, {}, {"unit": -1.0}, Missing.EVIDENCE),
+        (NUMBER, {}, {"figure": 0.0}, Missing.EVIDENCE),
+        ({}, {}, {"figure": 0.0}, None),
+        # What the sentence lacks, the clause may have all the same.
+        (NUMBER, {"unit": -1.0}, {"unit": 1.0}, None),
+        (NUMBER, {"year": 1.0, "subject": 1.0}, {"subject": 1.0}, None),
+    ],
+)
+def test_one_ground_alone_decides(
+    catalogue: Catalogue,
+    asked: dict[str, Any],
+    sentence: dict[str, float],
+    clause: dict[str, float],
+    expected: Missing | None,
+) -> None:
+    nearest = evidence(catalogue, 1.5, **sentence)
+    assert (
+        judge(replace(QUESTION, **asked), nearest, marked(catalogue, **clause), catalogue).missing is expected
+    )
 
 
 def test_a_question_for_a_reason_needs_one(catalogue: Catalogue) -> None:
-    why: dict[str, Any] = {"wanted": Wanted.REASON}
-    assert missing(catalogue, why, 1.5, at=1) is None
-    assert missing(catalogue, why, 1.5, at=0) is Missing.EVIDENCE
+    assert missing(catalogue, WHY, 1.5, at=1) is None
+    assert missing(catalogue, WHY, 1.5, at=0) is Missing.EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [("渔业", 0.0), ("fish output", 0.0), ("Какой рост", 1.0), ("เศรษฐกิจ", 1.0), ("2016?", 0.0)],
+)
+def test_another_script_makes_doubtful(catalogue: Catalogue, text: str, other: float) -> None:
+    asked = replace(QUESTION, normalized=text)
+    assert grounds(asked, evidence(catalogue), marked(catalogue)).other_script == other
+
+
+def test_the_grounds_are_read_off_sentence_and_clause(catalogue: Catalogue) -> None:
+    asked = replace(QUESTION, language=Language.ENGLISH, wanted=Wanted.NUMBER, focus="机制")
+    nearest = evidence(catalogue, 1.5, fast_closeness=0.3, year=-1.0)
+    assert grounds(asked, nearest, marked(catalogue, focus=0.5, figure=0.0, unit=-1.0)) == Grounds(
+        bias=1.0,
+        score=1.5,
+        margin=pytest.approx(MARGIN),
+        coverage=1.0,
+        closeness=0.5,
+        focus=0.5,
+        foreign=1.0,
+        other_script=0.0,
+        other_year=1.0,
+        other_subject=0.0,
+        other_indicator=0.0,
+        other_unit=1.0,
+        no_figure=1.0,
+        no_reason=0.0,
+        opposite=0.0,
+    )
+
+
+def test_the_items_of_an_enumeration_are_what_was_asked_for(catalogue: Catalogue) -> None:
+    found = grounds(
+        replace(QUESTION, wanted=Wanted.LIST, focus="问题"),
+        evidence(catalogue, fast_closeness=0.3),
+        items(catalogue),
+    )
+    assert (found.coverage, found.focus, found.closeness) == (1.0, 1.0, 0.3)
+    assert (found.other_unit, found.other_indicator, found.no_figure) == (0.0, 0.0, 0.0)
+
+
+def test_the_margin_over_the_next_passage(catalogue: Catalogue) -> None:
+    def margin(nearest: list[Evidence]) -> float:
+        return grounds(QUESTION, nearest, marked(catalogue)).margin
+
+    first, second = evidence(catalogue, 2.0)
+    assert margin([first, second]) == pytest.approx(MARGIN)
+    assert margin([first, replace(second, score=2.0)]) == 0.0
+    assert margin([first, replace(second, score=-3.0)]) == 1.0
+    assert margin([first]) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -126,16 +232,23 @@ def test_a_question_for_a_reason_needs_one(catalogue: Catalogue) -> None:
     ],
 )
 def test_the_opposite_of_what_is_said(catalogue: Catalogue, question: str, expected: Missing | None) -> None:
-    assert missing(catalogue, {"normalized": question}, 1.8) is expected
+    assert missing(catalogue, {"normalized": question}, 1.5) is expected
+
+
+@pytest.mark.parametrize("clause", ["own", "before", "closeness"])
+def test_confidence_grows_with_what_the_clause_has(catalogue: Catalogue, clause: str) -> None:
+    low, high = (
+        judge(QUESTION, evidence(catalogue), marked(catalogue, **{clause: value}), catalogue).confidence
+        for value in (0.1, 0.9)
+    )
+    assert low < high
 
 
 def test_confidence_grows_with_the_score(catalogue: Catalogue) -> None:
     scores = [-5.0, 0.0, 1.0, 1.5, 2.0, 3.0, 10.0]
-    confidences = [judge(QUESTION, [evidence(catalogue, score)], catalogue).confidence for score in scores]
+    confidences = [
+        judge(QUESTION, evidence(catalogue, score), marked(catalogue), catalogue).confidence
+        for score in scores
+    ]
     assert confidences == sorted(confidences)
     assert all(0 <= confidence <= 1 for confidence in confidences)
-
-
-def test_only_the_best_evidence_is_judged(catalogue: Catalogue) -> None:
-    alone = judge(QUESTION, [evidence(catalogue)], catalogue)
-    assert judge(QUESTION, [evidence(catalogue), evidence(catalogue, WEAK)], catalogue) == alone
