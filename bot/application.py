@@ -24,14 +24,16 @@ from telegram.ext import MessageHandler as MessageRoute
 from telegram.request import HTTPXRequest
 
 from bot.answering_desk import AnsweringDesk, OpeningError
-from bot.config import Settings, TelegramSettings
+from bot.config import GroupSettings, Settings, TelegramSettings
 from bot.conversations import Conversations
 from bot.errors import StartError, TokenError
+from bot.handlers.edits import EditHandler
 from bot.handlers.failures import FailureHandler
 from bot.handlers.inline import InlineHandler
 from bot.handlers.messages import MessageHandler
 from bot.handlers.room import Room
 from bot.log_redaction import hide_token
+from bot.quotas import Quotas
 from bot.receiving import Line, listening_webhook, poll
 from bot.sending import SendGate
 from bot.texts import texts_in
@@ -73,14 +75,16 @@ def run_bot(settings: Settings, token: str, open_answering: Callable[[], Answers
     # Waits are timedelta in the library's next version; this asks for them now and silences its warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     hide_token(token)
-    application = build_application(settings.telegram, token, desk)
+    application = build_application(settings.telegram, token, desk, settings.groups)
     try:
         asyncio.run(_until_stopped(Service(application, settings.telegram, desk)))
     finally:
         desk.close()
 
 
-def build_application(settings: TelegramSettings, token: str, desk: AnsweringDesk) -> TelegramApplication:
+def build_application(
+    settings: TelegramSettings, token: str, desk: AnsweringDesk, groups: GroupSettings
+) -> TelegramApplication:
     """The application with its handlers, not yet connected."""
     application = (
         ApplicationBuilder()
@@ -94,8 +98,10 @@ def build_application(settings: TelegramSettings, token: str, desk: AnsweringDes
         .job_queue(None)
         .build()
     )
-    room = Room(desk, SendGate(application.bot), Conversations())
+    quotas = Quotas(groups.questions_per_person, groups.questions_per_group)
+    room = Room(desk, SendGate(application.bot), Conversations(), quotas)
     application.add_handler(MessageRoute(filters.UpdateType.MESSAGE, MessageHandler(room)))
+    application.add_handler(MessageRoute(filters.UpdateType.EDITED_MESSAGE, EditHandler(room)))
     application.add_handler(InlineQueryHandler(InlineHandler(room)))
     application.add_error_handler(FailureHandler(room))
     return application

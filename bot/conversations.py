@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.follow_up import to_remember
 from retrieval.types import Answer, Question
@@ -47,6 +47,11 @@ class Conversations:
             self._held.pop(speaker, None)
             return None
         return held.question
+
+    def move(self, old: int, new: int) -> None:
+        """Go on in the supergroup that a group became."""
+        for speaker in [held for held in self._held if held.chat == old]:
+            self._held[replace(speaker, chat=new)] = self._held.pop(speaker)
 
     def remember(self, speaker: Speaker, answer: Answer) -> None:
         """Keep the question for the next one; a greeting leaves the former in place."""

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from telegram import Bot, InlineQueryResult, LinkPreviewOptions, ReplyParameters
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.rendering.rich_text import RichText
-from bot.sending_retries import Attempt, next_attempt, seconds_to_wait
+from bot.sending_retries import Attempt, Quote, next_attempt, seconds_to_wait
 from bot.turns import Turns
 
 _logger = logging.getLogger(__name__)
@@ -33,11 +33,12 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a message goes: a chat, its topic, the message it replies to."""
+    """Where a message goes: a chat, its topic, the message it replies to and the words of that it answers."""
 
     chat: int
     topic: int | None = None
     reply_to: int | None = None
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class SendGate:
         self._clock = clock
         self._turns = Turns[int]()
         self._closed_until: dict[int, float] = {}
+        self._moved: dict[int, int] = {}
 
     async def send(self, destination: Destination, text: RichText) -> SentMessage | None:
         """Send one message; None when it could not be delivered."""
@@ -73,18 +75,20 @@ class SendGate:
                 text.plain if attempt.as_plain else text.html,
                 parse_mode=None if attempt.as_plain else ParseMode.HTML,
                 message_thread_id=attempt.topic,
-                reply_parameters=_reply_to(attempt.reply_to),
+                reply_parameters=_reply_to(attempt),
                 link_preview_options=_NO_PREVIEW,
             )
             return SentMessage(attempt.chat, message.message_id)
 
-        first = Attempt(destination.chat, destination.topic, destination.reply_to)
+        first = Attempt(destination.chat, destination.topic, destination.reply_to, destination.quote)
         return await self._in_turn(first, call)
 
     async def edit(self, sent: SentMessage, text: RichText) -> bool:
         """Replace what a message says; False when that was not possible."""
 
         async def call(attempt: Attempt) -> bool:
+            if attempt.chat != sent.chat:
+                return False  # the number means another message in the supergroup that the group became
             try:
                 await self._bot.edit_message_text(
                     text.plain if attempt.as_plain else text.html,
@@ -114,6 +118,21 @@ class SendGate:
             return True
         return False
 
+    async def show_typing(self, destination: Destination) -> None:
+        """Show for a few seconds that an answer is coming: a nicety, so never waited for and never repeated."""
+        if self._turns.waiting(destination.chat):
+            return  # a message is on its way, or must wait, and then so must this
+        try:
+            await self._bot.send_chat_action(
+                destination.chat, ChatAction.TYPING, message_thread_id=destination.topic
+            )
+        except TelegramError as error:
+            _logger.debug("Typing was not shown: %s", error)
+
+    def moved(self, old: int, new: int) -> None:
+        """Send to the supergroup that a group became; its messages are numbered anew."""
+        self._moved[old] = new
+
     async def _in_turn(self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]) -> _Result | None:
         if self._turns.waiting(first.chat) >= _MOST_WAITING:
             _logger.warning(
@@ -129,7 +148,7 @@ class SendGate:
     async def _persistently(
         self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]
     ) -> _Result | None:
-        attempt: Attempt | None = first
+        attempt: Attempt | None = first.in_chat(self._moved.get(first.chat, first.chat))
         while attempt is not None:
             try:
                 return await call(attempt)
@@ -138,6 +157,8 @@ class SendGate:
                 if wait > _LONGEST_WAIT:
                     self._close(attempt.chat, wait)
                     return None
+                if isinstance(error, ChatMigrated):
+                    self.moved(attempt.chat, error.new_chat_id)
                 attempt = next_attempt(error, attempt)
                 if attempt is None:
                     _log_loss(first.chat, error)
@@ -153,8 +174,16 @@ class SendGate:
         self._closed_until = {**still, chat: now + seconds}
 
 
-def _reply_to(message: int | None) -> ReplyParameters | None:
-    return None if message is None else ReplyParameters(message, allow_sending_without_reply=True)
+def _reply_to(attempt: Attempt) -> ReplyParameters | None:
+    if attempt.reply_to is None:
+        return None
+    quote = attempt.quote
+    return ReplyParameters(
+        attempt.reply_to,
+        allow_sending_without_reply=True,
+        quote=quote.text if quote else None,
+        quote_position=quote.position if quote else None,
+    )
 
 
 def _log_loss(chat: int, error: TelegramError) -> None:

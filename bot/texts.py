@@ -46,6 +46,8 @@ class Texts:
     restarting: str
     ask_for_question: str
     text_only: str
+    asks_too_much: str
+    group_asks_too_much: str
 
     empty_question: str
     too_long: str
@@ -124,6 +126,8 @@ _SIMPLIFIED = Texts(
     restarting="我正在重新启动，请一分钟后再问一次。",
     ask_for_question="请把问题写在后面，例如：/ask {example}",
     text_only="我只看得懂文字。请把问题打出来，例如：{example}",
+    asks_too_much="在群里我一分钟答每人{count}个问题，请歇一会儿再问。",
+    group_asks_too_much="这个群问得太快了，我一分钟最多答{count}个问题，请过一分钟再问。",
     empty_question="还没看到问题。例如可以问：{example}",
     too_long="这个问题太长了，请缩短成一两句话再问。",
     off_topic="这个我答不了，我只查政府工作报告这类文件。可以这样问：{example}",
@@ -168,6 +172,8 @@ _TRADITIONAL = Texts(
     restarting="我正在重新啟動，請一分鐘後再問一次。",
     ask_for_question="請把問題寫在後面，例如：/ask {example}",
     text_only="我只看得懂文字。請把問題打出來，例如：{example}",
+    asks_too_much="在群組裡我一分鐘答每人{count}個問題，請歇一會兒再問。",
+    group_asks_too_much="這個群組問得太快了，我一分鐘最多答{count}個問題，請過一分鐘再問。",
     empty_question="還沒看到問題。例如可以問：{example}",
     too_long="這個問題太長了，請縮短成一兩句話再問。",
     off_topic="這個我答不了，我只查政府工作報告這類文件。可以這樣問：{example}",
@@ -218,6 +224,8 @@ _ENGLISH = Texts(
     restarting="I am restarting. Please ask again in a minute.",
     ask_for_question="Write the question after it, for example: /ask {example}",
     text_only="I only read text. Please type your question, for example: {example}",
+    asks_too_much="In a group I answer {count} questions a minute for each person. Please wait a little.",
+    group_asks_too_much="I answer {count} questions a minute in a group. Please ask again in a minute.",
     empty_question="I see no question yet. You could ask: {example}",
     too_long="That question is too long. Please ask it in a sentence or two.",
     off_topic="I cannot answer that: I only search documents such as government work reports. Try: {example}",

@@ -7,10 +7,11 @@ from collections import deque
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.handlers.addressing import Wish, read_request
+from bot.handlers.addressing import Request, Wish, read_request
 from bot.handlers.questions import answer_question
-from bot.handlers.room import Room, destination_of, language_of
+from bot.handlers.room import Room, destination_of, is_group, language_of, speaker_of
 from bot.handlers.welcome import welcome
+from bot.quotas import Verdict
 from bot.rendering import render_sentence
 from bot.texts import texts_in
 
@@ -27,18 +28,45 @@ class MessageHandler:
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what the message asks for; nothing when it is not meant for the bot."""
         message, me = update.message, context.bot.bot
-        request = read_request(message, me) if message is not None else None
-        if message is None or request is None:
+        if message is None:
             return
+        self._follow(message)
+        request = read_request(message, me)
+        if request is not None and (not is_group(message) or await self._accepted(message)):
+            await self._serve(request, message, me.username or "")
+
+    async def _serve(self, request: Request, message: Message, bot: str) -> None:
         match request.wish:
             case Wish.WELCOME:
-                await welcome(self._room, message, me.username or "")
+                await welcome(self._room, message, bot)
             case Wish.ANSWER:
-                await answer_question(self._room, message, request.question)
+                await answer_question(self._room, message, request.question, bot)
             case Wish.ASKED_NOTHING:
                 await self._hint(message, ask=True)
             case Wish.SENT_NO_TEXT if not self._of_seen_album(message):
                 await self._hint(message, ask=False)
+
+    def _follow(self, message: Message) -> None:
+        """A group that becomes a supergroup says so in both: the old one names the new one, and the other way."""
+        if message.migrate_to_chat_id is not None:
+            self._room.move(message.chat.id, message.migrate_to_chat_id)
+        elif message.migrate_from_chat_id is not None:
+            self._room.move(message.migrate_from_chat_id, message.chat.id)
+
+    async def _accepted(self, message: Message) -> bool:
+        """Whether the group and the person may ask more; the first who may not is told why."""
+        quotas, texts = self._room.quotas, texts_in(language_of(message))
+        match quotas.judge(message.chat.id, speaker_of(message).person):
+            case Verdict.ACCEPTED:
+                return True
+            case Verdict.PERSON_ASKS_TOO_MUCH:
+                notice = texts.asks_too_much.format(count=quotas.per_person)
+            case Verdict.GROUP_ASKS_TOO_MUCH:
+                notice = texts.group_asks_too_much.format(count=quotas.per_group)
+            case Verdict.TOLD_ALREADY:
+                return False
+        await self._room.gate.send(destination_of(message), render_sentence(notice))
+        return False
 
     async def _hint(self, message: Message, *, ask: bool) -> None:
         texts = texts_in(language_of(message))

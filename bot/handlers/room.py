@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from telegram import Message
+from telegram.constants import ChatType
 
 from bot.answering_desk import AnsweringDesk
 from bot.conversations import Conversations, Speaker
+from bot.quotas import Quotas
+from bot.recent_answers import RecentAnswers
 from bot.sending import Destination, SendGate
+from bot.sending_retries import Quote
 from bot.texts import user_language
 from bot.turns import Turns
 from retrieval.types import Language
@@ -21,14 +25,29 @@ class Room:
     desk: AnsweringDesk
     gate: SendGate
     conversations: Conversations
+    quotas: Quotas
+    recent: RecentAnswers = field(default_factory=RecentAnswers)
     turns: Turns[Speaker] = field(default_factory=Turns)
     """Whose question is being answered."""
+    questions: Turns[tuple[int, int]] = field(default_factory=Turns)
+    """Which question, by chat and message, is being answered: one that is edited meanwhile waits."""
+
+    def move(self, old: int, new: int) -> None:
+        """Take along what is known of a group that became a supergroup."""
+        self.gate.moved(old, new)
+        self.conversations.move(old, new)
+        self.quotas.move(old, new)
 
 
-def destination_of(message: Message, *, reply: bool = True) -> Destination:
+def is_group(message: Message) -> bool:
+    """Whether others than its author read it."""
+    return message.chat.type != ChatType.PRIVATE
+
+
+def destination_of(message: Message, *, reply: bool = True, quote: Quote | None = None) -> Destination:
     """The chat and the topic of a message; its thread is one only when the message says so."""
     topic = message.message_thread_id if message.is_topic_message else None
-    return Destination(message.chat.id, topic, message.message_id if reply else None)
+    return Destination(message.chat.id, topic, message.message_id if reply else None, quote)
 
 
 def speaker_of(message: Message) -> Speaker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -106,6 +107,8 @@ class FakeAnswering:
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     """Each text with that of the question it followed."""
     threads: set[str] = field(default_factory=set)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """How long some texts take."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -114,6 +117,7 @@ class FakeAnswering:
     def answer(self, text: str, previous: Question | None = None) -> Answer:
         self.asked.append((text, previous.text if previous else None))
         self.threads.add(threading.current_thread().name)
+        time.sleep(self.seconds.get(text, 0.0))
         held = self.answers.get(text) or answered(asked=question(text))
         if isinstance(held, Exception):
             raise held

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from bot.answering_desk import AnsweringDesk
 from bot.application import Service, build_application
-from bot.config import TelegramSettings
+from bot.config import GroupSettings, TelegramSettings
 from retrieval.asking import AnswersQuestions
 from tests.loopback import LoopbackServer
 
@@ -18,7 +18,10 @@ _PATIENCE = 10.0
 
 @contextmanager
 def running_bot(
-    server: LoopbackServer, open_answering: Callable[[], AnswersQuestions], **settings: object
+    server: LoopbackServer,
+    open_answering: Callable[[], AnswersQuestions],
+    groups: GroupSettings | None = None,
+    **settings: object,
 ) -> Iterator[None]:
     """Serve for the `with` block; what ended the service early is raised at its end."""
     telegram = TelegramSettings(api_url=server.url, **settings)  # type: ignore[arg-type]
@@ -27,7 +30,8 @@ def running_bot(
     failures: list[BaseException] = []
 
     async def serve() -> None:
-        service = Service(build_application(telegram, server.token, desk), telegram, desk)
+        application = build_application(telegram, server.token, desk, groups or GroupSettings())
+        service = Service(application, telegram, desk)
         running.append((asyncio.get_running_loop(), asyncio.create_task(service.run())))
         begun.set()
         await asyncio.wait([running[0][1]])
