@@ -12,7 +12,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,6 +34,7 @@ from bot.handlers.room import Room
 from bot.log_redaction import hide_token
 from bot.receiving import Line, listening_webhook, poll
 from bot.sending import SendGate
+from bot.storage import Database, Storage
 from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.types import Language
@@ -65,22 +66,23 @@ def run_bot(settings: Settings, token: str, open_answering: Callable[[], Answers
     Raises:
         TokenError: the token is missing, malformed or refused.
         StartError: the documents cannot be opened, or the webhook cannot be set up.
+        StorageError: what chats chose and asked cannot be kept.
         ConfigError: a setting the chosen mode needs is missing.
     """
     token = _checked(token)
     desk = AnsweringDesk(open_answering, settings.telegram.workers)
-    desk.open()
     # Waits are timedelta in the library's next version; this asks for them now and silences its warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     hide_token(token)
-    application = build_application(settings.telegram, token, desk)
-    try:
-        asyncio.run(_until_stopped(Service(application, settings.telegram, desk)))
-    finally:
-        desk.close()
+    with closing(Storage(Database(settings.storage.path), settings.conversations)) as storage, closing(desk):
+        desk.open()
+        application = build_application(settings.telegram, token, desk, storage)
+        asyncio.run(_until_stopped(Service(application, settings.telegram, desk, storage)))
 
 
-def build_application(settings: TelegramSettings, token: str, desk: AnsweringDesk) -> TelegramApplication:
+def build_application(
+    settings: TelegramSettings, token: str, desk: AnsweringDesk, storage: Storage
+) -> TelegramApplication:
     """The application with its handlers, not yet connected."""
     application = (
         ApplicationBuilder()
@@ -94,7 +96,7 @@ def build_application(settings: TelegramSettings, token: str, desk: AnsweringDes
         .job_queue(None)
         .build()
     )
-    room = Room(desk, SendGate(application.bot), Conversations())
+    room = Room(desk, SendGate(application.bot), storage, Conversations(storage))
     application.add_handler(MessageRoute(filters.UpdateType.MESSAGE, MessageHandler(room)))
     application.add_handler(InlineQueryHandler(InlineHandler(room)))
     application.add_error_handler(FailureHandler(room))
@@ -105,16 +107,25 @@ class Service:
     """The connected bot: receives updates while the documents open."""
 
     def __init__(
-        self, application: TelegramApplication, settings: TelegramSettings, desk: AnsweringDesk
+        self,
+        application: TelegramApplication,
+        settings: TelegramSettings,
+        desk: AnsweringDesk,
+        storage: Storage,
     ) -> None:
         self._application = application
         self._settings = settings
         self._desk = desk
+        self._storage = storage
         self._line = Line(settings.api_url)
 
     async def run(self) -> None:
         """Serve until cancelled, or until something fails that no waiting mends."""
-        tasks = [asyncio.create_task(self._receive()), asyncio.create_task(self._open_documents())]
+        tasks = [
+            asyncio.create_task(self._receive()),
+            asyncio.create_task(self._open_documents()),
+            asyncio.create_task(self._storage.sweep_for_ever()),
+        ]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
         finally:

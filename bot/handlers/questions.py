@@ -7,11 +7,11 @@ import logging
 from telegram import Message
 
 from bot.answering_desk import DeskClosedError, OpeningError
-from bot.conversations import Speaker
 from bot.handlers.room import Room, destination_of, language_of, speaker_of
 from bot.rendering import render_answer, render_sentence
 from bot.rendering.rich_text import RichText
 from bot.sending import SentMessage
+from bot.storage import Speaker
 from bot.texts import texts_in
 from retrieval.types import Language
 
@@ -45,8 +45,9 @@ async def _answered(room: Room, speaker: Speaker, question: str, language: Langu
     try:
         # In turn, as a question may refer to the one before it, which may still be on its way.
         async with room.turns.turn(speaker):
-            answer = await room.desk.answer(question, room.conversations.previous(speaker))
-            room.conversations.remember(speaker, answer)
+            previous = await room.conversations.previous(speaker)
+            answer = await room.desk.answer(question, previous)
+            await room.conversations.remember(speaker, answer, previous)
         return render_answer(answer)
     except DeskClosedError:
         return render_sentence(texts.restarting)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from telegram import Message
 
 from bot.answering_desk import AnsweringDesk
-from bot.conversations import Conversations, Speaker
+from bot.conversations import Conversations
 from bot.sending import Destination, SendGate
+from bot.storage import Speaker, Storage
 from bot.texts import user_language
 from bot.turns import Turns
 from retrieval.types import Language
@@ -20,6 +21,7 @@ class Room:
 
     desk: AnsweringDesk
     gate: SendGate
+    storage: Storage
     conversations: Conversations
     turns: Turns[Speaker] = field(default_factory=Turns)
     """Whose question is being answered."""
