@@ -12,7 +12,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ from telegram.ext import MessageHandler as MessageRoute
 from telegram.request import HTTPXRequest
 
 from bot.answering_desk import AnsweringDesk, OpeningError
-from bot.config import GroupSettings, Settings, TelegramSettings
+from bot.config import Settings, TelegramSettings
 from bot.conversations import Conversations
 from bot.errors import StartError, TokenError
 from bot.handlers.edits import EditHandler
@@ -36,6 +36,7 @@ from bot.log_redaction import hide_token
 from bot.quotas import Quotas
 from bot.receiving import Line, listening_webhook, poll
 from bot.sending import SendGate
+from bot.storage import Database, Storage
 from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.types import Language
@@ -67,39 +68,44 @@ def run_bot(settings: Settings, token: str, open_answering: Callable[[], Answers
     Raises:
         TokenError: the token is missing, malformed or refused.
         StartError: the documents cannot be opened, or the webhook cannot be set up.
+        StorageError: what chats chose and asked cannot be kept.
         ConfigError: a setting the chosen mode needs is missing.
     """
     token = _checked(token)
     desk = AnsweringDesk(open_answering, settings.telegram.workers)
-    desk.open()
     # Waits are timedelta in the library's next version; this asks for them now and silences its warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     hide_token(token)
-    application = build_application(settings.telegram, token, desk, settings.groups)
-    try:
-        asyncio.run(_until_stopped(Service(application, settings.telegram, desk)))
-    finally:
-        desk.close()
+    with closing(Storage(Database(settings.storage.path), settings.conversations)) as storage, closing(desk):
+        desk.open()
+        application = build_application(settings, token, desk, storage)
+        asyncio.run(_until_stopped(Service(application, settings.telegram, desk, storage)))
 
 
 def build_application(
-    settings: TelegramSettings, token: str, desk: AnsweringDesk, groups: GroupSettings
+    settings: Settings, token: str, desk: AnsweringDesk, storage: Storage
 ) -> TelegramApplication:
     """The application with its handlers, not yet connected."""
     application = (
         ApplicationBuilder()
         .token(token)
-        .base_url(f"{settings.api_url}/bot")
-        .base_file_url(f"{settings.api_url}/file/bot")
-        .request(_connections(settings, _CONNECTIONS))
-        .get_updates_request(_connections(settings, 2))
+        .base_url(f"{settings.telegram.api_url}/bot")
+        .base_file_url(f"{settings.telegram.api_url}/file/bot")
+        .request(_connections(settings.telegram, _CONNECTIONS))
+        .get_updates_request(_connections(settings.telegram, 2))
         .concurrent_updates(_MOST_UPDATES)
         .updater(None)
         .job_queue(None)
         .build()
     )
-    quotas = Quotas(groups.questions_per_person, groups.questions_per_group)
-    room = Room(desk, SendGate(application.bot), Conversations(), quotas)
+    groups = settings.groups
+    room = Room(
+        desk,
+        SendGate(application.bot),
+        storage,
+        Conversations(storage),
+        Quotas(groups.questions_per_person, groups.questions_per_group),
+    )
     application.add_handler(MessageRoute(filters.UpdateType.MESSAGE, MessageHandler(room)))
     application.add_handler(MessageRoute(filters.UpdateType.EDITED_MESSAGE, EditHandler(room)))
     application.add_handler(InlineQueryHandler(InlineHandler(room)))
@@ -111,16 +117,25 @@ class Service:
     """The connected bot: receives updates while the documents open."""
 
     def __init__(
-        self, application: TelegramApplication, settings: TelegramSettings, desk: AnsweringDesk
+        self,
+        application: TelegramApplication,
+        settings: TelegramSettings,
+        desk: AnsweringDesk,
+        storage: Storage,
     ) -> None:
         self._application = application
         self._settings = settings
         self._desk = desk
+        self._storage = storage
         self._line = Line(settings.api_url)
 
     async def run(self) -> None:
         """Serve until cancelled, or until something fails that no waiting mends."""
-        tasks = [asyncio.create_task(self._receive()), asyncio.create_task(self._open_documents())]
+        tasks = [
+            asyncio.create_task(self._receive()),
+            asyncio.create_task(self._open_documents()),
+            asyncio.create_task(self._storage.sweep_for_ever()),
+        ]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
         finally:

@@ -117,6 +117,15 @@ class StorageSettings(_Section):
     path: SettingPath = Path("var/yinju.sqlite")
 
 
+class ConversationSettings(_Section):
+    """How long what chats said is kept."""
+
+    follow_up_minutes: float = Field(15, gt=0, le=24 * 60)
+    answers_days: float = Field(30, gt=0, le=3660)
+    feedback_days: float = Field(365, gt=0, le=3660)
+    restart_seconds: float = Field(60, ge=0, le=3600)
+
+
 class LoggingSettings(_Section):
     """What is written to stderr."""
 
@@ -132,6 +141,7 @@ class Settings(_Section):
     telegram: TelegramSettings
     groups: GroupSettings
     storage: StorageSettings
+    conversations: ConversationSettings
     logging: LoggingSettings
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class BotError(Exception):
     """Base of the errors this package raises; its text is shown to the person at the terminal."""
@@ -22,3 +24,12 @@ class TokenError(BotError):
 
 class StartError(BotError):
     """The bot cannot start, or cannot go on."""
+
+
+class StorageError(BotError):
+    """What chats asked and chose cannot be read or kept."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        self.file = file
+        self.problem = problem
+        super().__init__(f"The chats kept in {file} cannot be used: {problem}.")

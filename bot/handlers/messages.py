@@ -30,7 +30,7 @@ class MessageHandler:
         message, me = update.message, context.bot.bot
         if message is None:
             return
-        self._follow(message)
+        await self._follow(message)
         request = read_request(message, me)
         if request is not None and (not is_group(message) or await self._accepted(message)):
             await self._serve(request, message, me.username or "")
@@ -46,12 +46,12 @@ class MessageHandler:
             case Wish.SENT_NO_TEXT if not self._of_seen_album(message):
                 await self._hint(message, ask=False)
 
-    def _follow(self, message: Message) -> None:
+    async def _follow(self, message: Message) -> None:
         """A group that becomes a supergroup says so in both: the old one names the new one, and the other way."""
         if message.migrate_to_chat_id is not None:
-            self._room.move(message.chat.id, message.migrate_to_chat_id)
+            await self._room.move(message.chat.id, message.migrate_to_chat_id)
         elif message.migrate_from_chat_id is not None:
-            self._room.move(message.migrate_from_chat_id, message.chat.id)
+            await self._room.move(message.migrate_from_chat_id, message.chat.id)
 
     async def _accepted(self, message: Message) -> bool:
         """Whether the group and the person may ask more; the first who may not is told why."""

@@ -7,7 +7,6 @@ import logging
 from telegram import Message
 
 from bot.answering_desk import DeskClosedError, OpeningError
-from bot.conversations import Speaker
 from bot.handlers.quoting import words_to_quote
 from bot.handlers.room import Room, destination_of, is_group, language_of, speaker_of
 from bot.handlers.typing import typing_if_slow
@@ -15,6 +14,7 @@ from bot.recent_answers import RecentAnswer
 from bot.rendering import render_answer, render_sentence
 from bot.rendering.rich_text import RichText
 from bot.sending import SentMessage
+from bot.storage import Speaker
 from bot.texts import texts_in
 from retrieval.types import Language, Question
 
@@ -38,7 +38,7 @@ async def answer_question(room: Room, message: Message, question: str, bot: str)
         notice = await _notice_while_loading(room, message, language)
         async with typing_if_slow(room.gate, destination_of(message)), room.turns.turn(speaker):
             # In turn, as a question may refer to the one before it, which may still be on its way.
-            previous = room.conversations.previous(speaker)
+            previous = await room.conversations.previous(speaker)
             text = await _answered(room, speaker, question, previous, language)
         sent = notice
         if notice is None or not await room.gate.edit(notice, text):
@@ -77,7 +77,7 @@ async def _answered(
     texts = texts_in(language)
     try:
         answer = await room.desk.answer(question, previous)
-        room.conversations.remember(speaker, answer)
+        await room.conversations.remember(speaker, answer, previous)
         return render_answer(answer)
     except DeskClosedError:
         return render_sentence(texts.restarting)

@@ -8,11 +8,12 @@ from telegram import Message
 from telegram.constants import ChatType
 
 from bot.answering_desk import AnsweringDesk
-from bot.conversations import Conversations, Speaker
+from bot.conversations import Conversations
 from bot.quotas import Quotas
 from bot.recent_answers import RecentAnswers
 from bot.sending import Destination, SendGate
 from bot.sending_retries import Quote
+from bot.storage import Speaker, Storage
 from bot.texts import user_language
 from bot.turns import Turns
 from retrieval.types import Language
@@ -24,6 +25,7 @@ class Room:
 
     desk: AnsweringDesk
     gate: SendGate
+    storage: Storage
     conversations: Conversations
     quotas: Quotas
     recent: RecentAnswers = field(default_factory=RecentAnswers)
@@ -32,11 +34,12 @@ class Room:
     questions: Turns[tuple[int, int]] = field(default_factory=Turns)
     """Which question, by chat and message, is being answered: one that is edited meanwhile waits."""
 
-    def move(self, old: int, new: int) -> None:
+    async def move(self, old: int, new: int) -> None:
         """Take along what is known of a group that became a supergroup."""
         self.gate.moved(old, new)
-        self.conversations.move(old, new)
         self.quotas.move(old, new)
+        # Last, as it waits: what is read after it began is read after the move.
+        await self.conversations.move(old, new)
 
 
 def is_group(message: Message) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -85,6 +86,17 @@ def test_follow_ups_lean_on_the_last_question_answered_or_not(ann: Person, answe
         ann.chat.wait_for_reply(ann.chat.send(ann.user, text))
     asked = [previous for _, previous in answering.asked[-4:]]
     assert asked == [None, "GDP", "2018年GDP", "2018年GDP"]
+
+
+def test_a_follow_up_is_understood_after_a_restart(tmp_path: Path) -> None:
+    fake = FakeAnswering(ANSWERS)
+    with LoopbackServer() as server:
+        user = server.user("安", language_code="zh-hans")
+        chat = server.private_chat(user)
+        for text in ("2018年GDP", "那2016年呢"):
+            with running_bot(server, lambda: fake, database=tmp_path / "kept.sqlite"):
+                chat.ask(user, text)
+    assert fake.asked == [("2018年GDP", None), ("那2016年呢", "2018年GDP")]
 
 
 def test_nobody_sees_what_another_asked(
