@@ -31,8 +31,10 @@ from bot.handlers.edits import EditHandler
 from bot.handlers.failures import FailureHandler
 from bot.handlers.inline import InlineHandler
 from bot.handlers.messages import MessageHandler
+from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
 from bot.log_redaction import hide_token
+from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.receiving import Line, listening_webhook, poll
 from bot.sending import SendGate
@@ -104,12 +106,14 @@ def build_application(
         SendGate(application.bot),
         storage,
         Conversations(storage),
+        PendingQuestions(storage),
         Quotas(groups.questions_per_person, groups.questions_per_group),
     )
     application.add_handler(MessageRoute(filters.UpdateType.MESSAGE, MessageHandler(room)))
     application.add_handler(MessageRoute(filters.UpdateType.EDITED_MESSAGE, EditHandler(room)))
     application.add_handler(InlineQueryHandler(InlineHandler(room)))
     application.add_error_handler(FailureHandler(room))
+    application.post_init = Resumer(room)
     return application
 
 
@@ -162,6 +166,8 @@ class Service:
         try:
             await self._line.call(application.initialize)
             await application.start()
+            if application.post_init is not None:
+                await application.post_init(application)
             decorating = asyncio.create_task(_decorate(application))
             await self._listen()
         finally:

@@ -7,7 +7,7 @@ from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import Wish, read_request
 from bot.handlers.questions import answer_again
-from bot.handlers.room import Room, is_group, speaker_of
+from bot.handlers.room import Room, accepted, is_group, speaker_of
 from bot.quotas import Verdict
 
 
@@ -25,7 +25,7 @@ class EditHandler:
             return
         if is_group(message) and not self._within_quota(message.chat.id, speaker_of(message).person):
             return
-        await answer_again(self._room, message, request.question)
+        await answer_again(self._room, await accepted(self._room, message, request.question))
 
     def _within_quota(self, group: int, person: int) -> bool:
         return self._room.quotas.judge(group, person) is Verdict.ACCEPTED

@@ -9,7 +9,8 @@ from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import Request, Wish, read_request
 from bot.handlers.questions import answer_question
-from bot.handlers.room import Room, destination_of, is_group, language_of, speaker_of
+from bot.handlers.quoting import words_to_quote
+from bot.handlers.room import Room, accepted, destination_of, is_group, speaker_of
 from bot.handlers.welcome import welcome
 from bot.quotas import Verdict
 from bot.rendering import render_sentence
@@ -28,7 +29,7 @@ class MessageHandler:
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what the message asks for; nothing when it is not meant for the bot."""
         message, me = update.message, context.bot.bot
-        if message is None:
+        if message is None or self._room.pending.is_taken_up(message.chat.id, message.message_id):
             return
         await self._follow(message)
         request = read_request(message, me)
@@ -40,7 +41,11 @@ class MessageHandler:
             case Wish.WELCOME:
                 await welcome(self._room, message, bot)
             case Wish.ANSWER:
-                await answer_question(self._room, message, request.question, bot)
+                # In a group others have spoken meanwhile: the quote tells which words are answered.
+                quote = words_to_quote(message, request.question, bot) if is_group(message) else None
+                await answer_question(
+                    self._room, await accepted(self._room, message, request.question), quote
+                )
             case Wish.ASKED_NOTHING:
                 await self._hint(message, ask=True)
             case Wish.SENT_NO_TEXT if not self._of_seen_album(message):
@@ -55,8 +60,10 @@ class MessageHandler:
 
     async def _accepted(self, message: Message) -> bool:
         """Whether the group and the person may ask more; the first who may not is told why."""
-        quotas, texts = self._room.quotas, texts_in(language_of(message))
-        match quotas.judge(message.chat.id, speaker_of(message).person):
+        quotas = self._room.quotas
+        verdict = quotas.judge(message.chat.id, speaker_of(message).person)
+        texts = texts_in(await self._room.language_for(message))
+        match verdict:
             case Verdict.ACCEPTED:
                 return True
             case Verdict.PERSON_ASKS_TOO_MUCH:
@@ -69,7 +76,7 @@ class MessageHandler:
         return False
 
     async def _hint(self, message: Message, *, ask: bool) -> None:
-        texts = texts_in(language_of(message))
+        texts = texts_in(await self._room.language_for(message))
         sentence = texts.ask_for_question if ask else texts.text_only
         text = render_sentence(sentence.format(example=texts.examples[0]))
         await self._room.gate.send(destination_of(message), text)

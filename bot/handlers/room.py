@@ -9,11 +9,12 @@ from telegram.constants import ChatType
 
 from bot.answering_desk import AnsweringDesk
 from bot.conversations import Conversations
+from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.recent_answers import RecentAnswers
 from bot.sending import Destination, SendGate
 from bot.sending_retries import Quote
-from bot.storage import Speaker, Storage
+from bot.storage import AcceptedQuestion, Speaker, Storage
 from bot.texts import user_language
 from bot.turns import Turns
 from retrieval.types import Language
@@ -27,12 +28,18 @@ class Room:
     gate: SendGate
     storage: Storage
     conversations: Conversations
+    pending: PendingQuestions
     quotas: Quotas
     recent: RecentAnswers = field(default_factory=RecentAnswers)
     turns: Turns[Speaker] = field(default_factory=Turns)
     """Whose question is being answered."""
     questions: Turns[tuple[int, int]] = field(default_factory=Turns)
     """Which question, by chat and message, is being answered: one that is edited meanwhile waits."""
+
+    async def language_for(self, message: Message) -> Language:
+        """The language to speak in a chat: the one it has chosen, or that of whoever spoke."""
+        chosen = (await self.conversations.settings(message.chat.id)).language
+        return chosen or language_of(message)
 
     async def move(self, old: int, new: int) -> None:
         """Take along what is known of a group that became a supergroup."""
@@ -58,6 +65,12 @@ def speaker_of(message: Message) -> Speaker:
     author = message.sender_chat or message.from_user
     person = author.id if author is not None else message.chat.id
     return Speaker(message.chat.id, destination_of(message).topic, person)
+
+
+async def accepted(room: Room, message: Message, question: str) -> AcceptedQuestion:
+    """The question in a message, with all that answering it needs."""
+    language = await room.language_for(message)
+    return AcceptedQuestion(speaker_of(message), message.message_id, question, language)
 
 
 def language_of(message: Message) -> Language:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Message
 
-from bot.handlers.room import Room, destination_of, is_group, language_of
+from bot.handlers.room import Room, destination_of, is_group
 from bot.rendering import render_welcome
 
 
@@ -17,5 +17,5 @@ async def welcome(room: Room, message: Message, bot: str) -> None:
         bot: the bot's user name.
     """
     group = is_group(message)
-    text = render_welcome(language_of(message), bot, room.desk.titles, group=group)
+    text = render_welcome(await room.language_for(message), bot, room.desk.titles, group=group)
     await room.gate.send(destination_of(message, reply=group), text)
