@@ -29,10 +29,12 @@ from bot.conversations import Conversations
 from bot.errors import StartError, TokenError
 from bot.handlers.edits import EditHandler
 from bot.handlers.failures import FailureHandler
+from bot.handlers.guests import GuestHandler
 from bot.handlers.inline import InlineHandler
 from bot.handlers.messages import MessageHandler
 from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
+from bot.inline_sending import InlineGate
 from bot.log_redaction import hide_token
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
@@ -104,6 +106,7 @@ def build_application(
     room = Room(
         desk,
         SendGate(application.bot),
+        InlineGate(application.bot),
         storage,
         Conversations(storage),
         PendingQuestions(storage),
@@ -111,6 +114,7 @@ def build_application(
     )
     application.add_handler(MessageRoute(filters.UpdateType.MESSAGE, MessageHandler(room)))
     application.add_handler(MessageRoute(filters.UpdateType.EDITED_MESSAGE, EditHandler(room)))
+    application.add_handler(MessageRoute(filters.UpdateType.GUEST_MESSAGE, GuestHandler(room)))
     application.add_handler(InlineQueryHandler(InlineHandler(room)))
     application.add_error_handler(FailureHandler(room))
     application.post_init = Resumer(room)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from telegram import Bot, InlineQueryResult, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
@@ -103,20 +103,6 @@ class SendGate:
             return True
 
         return await self._in_turn(Attempt(sent.chat, repeatable=True), call) or False
-
-    async def answer_inline(
-        self, query: str, results: Sequence[InlineQueryResult], cache_seconds: int
-    ) -> bool:
-        """Answer an inline query, once: a moment later its user has typed on."""
-        try:
-            await self._bot.answer_inline_query(query, results, cache_time=cache_seconds, is_personal=False)
-        except (BadRequest, Forbidden) as error:
-            _logger.info("An inline query came to nothing: %s", error)
-        except TelegramError as error:
-            _logger.warning("An inline query was not answered: %s", error)
-        else:
-            return True
-        return False
 
     async def show_typing(self, destination: Destination) -> None:
         """Show for a few seconds that an answer is coming: a nicety, so never waited for and never repeated."""

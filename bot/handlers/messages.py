@@ -9,6 +9,7 @@ from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import Request, Wish, read_request
 from bot.handlers.questions import answer_question
+from bot.handlers.quota_notices import quota_notice
 from bot.handlers.quoting import words_to_quote
 from bot.handlers.room import Room, accepted, destination_of, is_group, speaker_of
 from bot.handlers.welcome import welcome
@@ -63,17 +64,9 @@ class MessageHandler:
         quotas = self._room.quotas
         verdict = quotas.judge(message.chat.id, speaker_of(message).person)
         texts = texts_in(await self._room.language_for(message))
-        match verdict:
-            case Verdict.ACCEPTED:
-                return True
-            case Verdict.PERSON_ASKS_TOO_MUCH:
-                notice = texts.asks_too_much.format(count=quotas.per_person)
-            case Verdict.GROUP_ASKS_TOO_MUCH:
-                notice = texts.group_asks_too_much.format(count=quotas.per_group)
-            case Verdict.TOLD_ALREADY:
-                return False
-        await self._room.gate.send(destination_of(message), render_sentence(notice))
-        return False
+        if notice := quota_notice(verdict, quotas, texts):
+            await self._room.gate.send(destination_of(message), render_sentence(notice))
+        return verdict is Verdict.ACCEPTED
 
     async def _hint(self, message: Message, *, ask: bool) -> None:
         texts = texts_in(await self._room.language_for(message))

@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from bot.answering_desk import AnsweringDesk
 from bot.conversations import Conversations
+from bot.inline_sending import InlineGate
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.recent_answers import RecentAnswers
@@ -26,6 +27,7 @@ class Room:
 
     desk: AnsweringDesk
     gate: SendGate
+    inline_gate: InlineGate
     storage: Storage
     conversations: Conversations
     pending: PendingQuestions

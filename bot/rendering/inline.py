@@ -68,6 +68,16 @@ def render_inline_loading(language: Language) -> tuple[InlineCard, ...]:
     return (InlineCard("loading", clipped(message, _TITLE_UNITS), "", render_sentence(message)),)
 
 
+def render_guest(answer: Answer) -> InlineCard:
+    """The one card whose message is posted where the bot is a guest."""
+    return render_inline(answer)[0]
+
+
+def render_guest_sentence(sentence: str) -> InlineCard:
+    """The same for a sentence of ours."""
+    return InlineCard("sentence", clipped(sentence, _TITLE_UNITS), "", render_sentence(sentence))
+
+
 def _passage_card(answer: Answer, citation: Citation, number: int) -> InlineCard:
     sentence = _sentence(citation.text, citation.highlights, _TITLE_UNITS)
     return InlineCard(f"passage-{number}", sentence, _described(citation), render_passage(answer, citation))
