@@ -13,12 +13,9 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram import BotCommand
-from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, InlineQueryHandler, filters
 from telegram.ext import MessageHandler as MessageRoute
 from telegram.request import HTTPXRequest
@@ -36,14 +33,13 @@ from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
 from bot.inline_sending import InlineGate
 from bot.log_redaction import hide_token
+from bot.menus import Menus
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.receiving import Line, listening_webhook, poll
 from bot.sending import SendGate
 from bot.storage import Database, Storage
-from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
-from retrieval.types import Language
 
 _logger = logging.getLogger(__name__)
 
@@ -57,8 +53,6 @@ _READ_SECONDS = 20.0
 _STOP_SECONDS = 5.0
 """What answers under way get to leave when the bot stops."""
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_MENUS = {"": Language.ENGLISH, "zh": Language.SIMPLIFIED}
-"""Telegram tells languages apart by two letters here, so traditional Chinese cannot have its own."""
 
 
 def run_bot(settings: Settings, token: str, open_answering: Callable[[], AnswersQuestions]) -> None:
@@ -172,7 +166,7 @@ class Service:
             await application.start()
             if application.post_init is not None:
                 await application.post_init(application)
-            decorating = asyncio.create_task(_decorate(application))
+            decorating = asyncio.create_task(Menus(application.bot).set_up())
             await self._listen()
         finally:
             if decorating is not None:
@@ -223,23 +217,6 @@ async def _until_stopped(service: Service) -> None:
             loop.add_signal_handler(stop, running.cancel)
     with suppress(asyncio.CancelledError):
         await running
-
-
-async def _decorate(application: TelegramApplication) -> None:
-    """Set the menu and the descriptions; a server that refuses still has a bot that answers."""
-    bot = application.bot
-    for code, language in _MENUS.items():
-        texts = texts_in(language)
-        commands = [BotCommand("ask", texts.command_ask), BotCommand("help", texts.command_help)]
-        for setting in (
-            partial(bot.set_my_commands, commands),
-            partial(bot.set_my_description, texts.description),
-            partial(bot.set_my_short_description, texts.short_description),
-        ):
-            try:
-                await setting(language_code=code or None)
-            except TelegramError as error:
-                _logger.info("The menu or a description was not set: %s", error)
 
 
 async def _shut_down(application: TelegramApplication) -> None:

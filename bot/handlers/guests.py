@@ -45,7 +45,8 @@ class GuestHandler:
             return render_guest_sentence(notice) if notice else None
         if request.wish is Wish.ANSWER:
             return await self._answered(request.question, texts)
-        return render_guest_sentence(texts.empty_question.format(example=texts.examples[0]))
+        (example, *_) = await self._room.desk.examples(language_of(message))
+        return render_guest_sentence(texts.empty_question.format(example=example))
 
     async def _answered(self, question: str, texts: Texts) -> InlineCard:
         try:

@@ -12,6 +12,7 @@ from bot.handlers.room import Room
 from bot.rendering.inline import render_inline, render_inline_examples, render_inline_loading
 from bot.texts import user_language
 from bot.turns import Turns
+from retrieval.types import Language
 
 _logger = logging.getLogger(__name__)
 
@@ -49,7 +50,10 @@ class InlineHandler:
     async def _answer(self, query: InlineQuery) -> None:
         gate = self._room.inline_gate
         if not query.query.strip():
-            await gate.answer_inline(query.id, render_inline_examples(), _CACHE_SECONDS)
+            examples = {language: await self._room.desk.examples(language) for language in Language}
+            # What is shown while the documents open need not fit them.
+            cache_seconds = 0 if self._room.desk.titles is None else _CACHE_SECONDS
+            await gate.answer_inline(query.id, render_inline_examples(examples), cache_seconds)
         elif await self._ready():
             await self._search(query)
         else:

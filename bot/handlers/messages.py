@@ -69,9 +69,10 @@ class MessageHandler:
         return verdict is Verdict.ACCEPTED
 
     async def _hint(self, message: Message, *, ask: bool) -> None:
-        texts = texts_in(await self._room.language_for(message))
-        sentence = texts.ask_for_question if ask else texts.text_only
-        text = render_sentence(sentence.format(example=texts.examples[0]))
+        language = await self._room.language_for(message)
+        sentence = texts_in(language).ask_for_question if ask else texts_in(language).text_only
+        examples = await self._room.desk.examples(language)
+        text = render_sentence(sentence.format(example=examples[0]))
         await self._room.gate.send(destination_of(message), text)
 
     def _of_seen_album(self, message: Message) -> bool:

@@ -17,5 +17,7 @@ async def welcome(room: Room, message: Message, bot: str) -> None:
         bot: the bot's user name.
     """
     group = is_group(message)
-    text = render_welcome(await room.language_for(message), bot, room.desk.titles, group=group)
+    language = await room.language_for(message)
+    examples = await room.desk.examples(language)
+    text = render_welcome(language, bot, room.desk.titles, examples, group=group)
     await room.gate.send(destination_of(message, reply=group), text)

@@ -5,6 +5,7 @@ Telegram shows the same cards to everybody who types the same words, so nothing 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.rendering.excerpt import sentence_around
@@ -50,12 +51,12 @@ def render_inline(answer: Answer) -> tuple[InlineCard, ...]:
     )
 
 
-def render_inline_examples() -> tuple[InlineCard, ...]:
+def render_inline_examples(examples: Mapping[Language, Sequence[str]]) -> tuple[InlineCard, ...]:
     """The cards for an empty query: examples in every language, as everybody gets the same ones."""
     cards = []
     for language, count in _TRIED.items():
         texts = texts_in(language)
-        for number, example in enumerate(texts.examples[:count], 1):
+        for number, example in enumerate(examples[language][:count], 1):
             message = render_sentence(texts.inline_try + texts.label_mark + example)
             card_id = f"try-{language}-{number}"
             cards.append(InlineCard(card_id, example, texts.inline_try, message, example, texts.inline_try))

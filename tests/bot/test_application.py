@@ -109,6 +109,15 @@ def test_the_menu_speaks_two_languages(server: LoopbackServer) -> None:
         server.wait_for_call("setMyShortDescription", 2)
     assert server.commands()[0] == {"command": "ask", "description": "Ask a question"}
     assert server.commands(language="zh")[1] == {"command": "help", "description": "怎么用"}
+    names = {
+        scope: [command["command"] for command in server.commands({"type": scope}, "zh")]
+        for scope in ("all_private_chats", "all_group_chats", "all_chat_administrators")
+    }
+    assert names == {
+        "all_private_chats": ["ask", "help", "language"],
+        "all_group_chats": ["ask", "help"],
+        "all_chat_administrators": ["ask", "help", "settings"],
+    }
 
 
 def test_a_server_out_of_reach_is_waited_for(

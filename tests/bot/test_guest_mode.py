@@ -40,7 +40,7 @@ def test_a_guest_keeps_to_the_quota_of_the_chat(server: LoopbackServer) -> None:
         server.wait_for_call("setMyShortDescription", 2)
         calls = [user.call_guest(f"@{server.username} 2017年GDP目标", elsewhere) for _ in range(3)]
         assert calls[0].answer().marked("bold")[0] == GOAL
-        assert calls[1].answer().text.startswith("In a group I answer 1 questions a minute")
+        assert calls[1].answer().text.startswith("In a group my limit is 1 a minute")
         server.settle()
         assert not calls[2].answered
 
