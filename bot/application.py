@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from telegram import BotCommand
 from telegram.error import TelegramError
-from telegram.ext import Application, ApplicationBuilder, InlineQueryHandler, filters
+from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, InlineQueryHandler, filters
 from telegram.ext import MessageHandler as MessageRoute
 from telegram.request import HTTPXRequest
 
@@ -30,9 +30,12 @@ from bot.errors import StartError, TokenError
 from bot.handlers.failures import FailureHandler
 from bot.handlers.inline import InlineHandler
 from bot.handlers.messages import MessageHandler
+from bot.handlers.presses import PressHandler
+from bot.handlers.reading import open_passage, show_further, turn_page
 from bot.handlers.room import Room
 from bot.log_redaction import hide_token
 from bot.receiving import Line, listening_webhook, poll
+from bot.rendering import answer_buttons, reader
 from bot.sending import SendGate
 from bot.storage import Database, Storage
 from bot.texts import texts_in
@@ -53,6 +56,13 @@ _STOP_SECONDS = 5.0
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _MENUS = {"": Language.ENGLISH, "zh": Language.SIMPLIFIED}
 """Telegram tells languages apart by two letters here, so traditional Chinese cannot have its own."""
+
+_SUBJECTS = {
+    reader.OPEN: open_passage,
+    reader.TURN: turn_page,
+    answer_buttons.FURTHER: show_further,
+}
+"""What buttons are about, by what stands before the colon in their data."""
 
 
 def run_bot(settings: Settings, token: str, open_answering: Callable[[], AnswersQuestions]) -> None:
@@ -99,6 +109,7 @@ def build_application(
     room = Room(desk, SendGate(application.bot), storage, Conversations(storage))
     application.add_handler(MessageRoute(filters.UpdateType.MESSAGE, MessageHandler(room)))
     application.add_handler(InlineQueryHandler(InlineHandler(room)))
+    application.add_handler(CallbackQueryHandler(PressHandler(room, _SUBJECTS)))
     application.add_error_handler(FailureHandler(room))
     return application
 

@@ -28,7 +28,7 @@ from bot.sending_retries import flood_seconds
 _logger = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
-UPDATES = ("message", "inline_query")
+UPDATES = ("message", "inline_query", "callback_query")
 """The kinds of updates asked for; edited messages and channel posts are not."""
 _POLL_SECONDS = timedelta(seconds=25)
 _FIRST_DELAY = 1.0

@@ -13,11 +13,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from telegram import Bot, InlineQueryResult, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResult,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.rendering.rich_text import RichText
+from bot.rendering.rich_text import Keyboard, RichText
 from bot.sending_retries import Attempt, next_attempt, seconds_to_wait
 from bot.turns import Turns
 
@@ -75,6 +82,7 @@ class SendGate:
                 message_thread_id=attempt.topic,
                 reply_parameters=_reply_to(attempt.reply_to),
                 link_preview_options=_NO_PREVIEW,
+                reply_markup=_markup(text.keyboard),
             )
             return SentMessage(attempt.chat, message.message_id)
 
@@ -92,6 +100,7 @@ class SendGate:
                     message_id=sent.message,
                     parse_mode=None if attempt.as_plain else ParseMode.HTML,
                     link_preview_options=_NO_PREVIEW,
+                    reply_markup=_markup(text.keyboard),
                 )
             except BadRequest as error:
                 if "not modified" not in error.message:
@@ -113,6 +122,13 @@ class SendGate:
         else:
             return True
         return False
+
+    async def answer_press(self, query: str, words: str = "") -> None:
+        """Answer the press of a button, once: until then it looks busy. The words show for a moment."""
+        try:
+            await self._bot.answer_callback_query(query, words or None)
+        except TelegramError as error:
+            _logger.info("A press was not answered: %s", error)
 
     async def _in_turn(self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]) -> _Result | None:
         if self._turns.waiting(first.chat) >= _MOST_WAITING:
@@ -155,6 +171,17 @@ class SendGate:
 
 def _reply_to(message: int | None) -> ReplyParameters | None:
     return None if message is None else ReplyParameters(message, allow_sending_without_reply=True)
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    rows = [
+        [
+            InlineKeyboardButton(button.label, callback_data=button.data or None, url=button.address or None)
+            for button in row
+        ]
+        for row in keyboard
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _log_loss(chat: int, error: TelegramError) -> None:

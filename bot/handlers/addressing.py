@@ -14,6 +14,8 @@ from enum import StrEnum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from bot.links import is_reading_link
+
 _BLANKS = re.compile(r"[ \t]{2,}")
 _AROUND = " \t\r\n,，:：、"
 """What is left around a question when the mention is taken out: @bot，2017年…"""
@@ -23,6 +25,8 @@ class Wish(StrEnum):
     """What somebody wants of the bot."""
 
     WELCOME = "welcome"
+    OPEN_LINK = "open_link"
+    """Came by a link that leads to a paragraph."""
     ANSWER = "answer"
     ASKED_NOTHING = "asked_nothing"
     SENT_NO_TEXT = "sent_no_text"
@@ -34,6 +38,7 @@ class Request:
 
     wish: Wish
     question: str = ""
+    """Or what the link says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,14 @@ def _read_command(command: _Command, message: Message, me: User, *, private: boo
         text, entities = _text_of(message)
         addressed = [command.entity, *_mentions(text, entities, me)]
         return _question(_without(text, addressed), message, me)
+    if command.name == "start" and private and is_reading_link(payload := _after(command, message)):
+        return Request(Wish.OPEN_LINK, payload)
     # A group may hold several bots that know /help; a private chat has only this one to turn to.
     return Request(Wish.WELCOME) if private or (command.bot and command.name in {"start", "help"}) else None
+
+
+def _after(command: _Command, message: Message) -> str:
+    return _without(_text_of(message)[0], [command.entity])
 
 
 def _question(text: str, message: Message, me: User) -> Request:

@@ -43,7 +43,7 @@ class InlineHandler:
     def __init__(self, room: Room) -> None:
         self._room = room
 
-    async def __call__(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer with cards: examples, the answer and further passages, or one that says why not."""
         query = update.inline_query
         if query is None:
@@ -51,7 +51,7 @@ class InlineHandler:
         if not query.query.strip():
             await self._show(query, render_inline_examples(), _CACHE_SECONDS)
         elif await self._ready():
-            await self._search(query)
+            await self._search(query, context.bot.username)
         else:
             language = user_language(query.from_user.language_code, query.query)
             await self._show(query, render_inline_loading(language), 0)
@@ -62,7 +62,7 @@ class InlineHandler:
         except (OpeningError, DeskClosedError):
             return False
 
-    async def _search(self, query: InlineQuery) -> None:
+    async def _search(self, query: InlineQuery, bot: str) -> None:
         try:
             answer = await self._room.desk.answer(query.query)
         except Exception:
@@ -70,7 +70,9 @@ class InlineHandler:
             await self._show(query, (), 0)
             return
         found = bool(answer.parts)
-        await self._show(query, render_inline(answer), _CACHE_SECONDS if found else _NOTHING_CACHE_SECONDS)
+        await self._show(
+            query, render_inline(answer, bot), _CACHE_SECONDS if found else _NOTHING_CACHE_SECONDS
+        )
 
     async def _show(self, query: InlineQuery, cards: Sequence[InlineCard], cache_seconds: int) -> None:
         await self._room.gate.answer_inline(query.id, [_result(card) for card in cards], cache_seconds)

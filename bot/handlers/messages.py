@@ -9,6 +9,7 @@ from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import Wish, read_request
 from bot.handlers.questions import answer_question
+from bot.handlers.reading import open_link
 from bot.handlers.room import Room, destination_of, language_of
 from bot.handlers.welcome import welcome
 from bot.rendering import render_sentence
@@ -33,8 +34,10 @@ class MessageHandler:
         match request.wish:
             case Wish.WELCOME:
                 await welcome(self._room, message, me.username or "")
+            case Wish.OPEN_LINK:
+                await open_link(self._room, message, request.question, me.username or "")
             case Wish.ANSWER:
-                await answer_question(self._room, message, request.question)
+                await answer_question(self._room, message, request.question, me.username or "")
             case Wish.ASKED_NOTHING:
                 await self._hint(message, ask=True)
             case Wish.SENT_NO_TEXT if not self._of_seen_album(message):

@@ -7,8 +7,9 @@ import logging
 from telegram import Message
 
 from bot.answering_desk import DeskClosedError, OpeningError
+from bot.handlers.answers import present
 from bot.handlers.room import Room, destination_of, language_of, speaker_of
-from bot.rendering import render_answer, render_sentence
+from bot.rendering import render_sentence
 from bot.rendering.rich_text import RichText
 from bot.sending import SentMessage
 from bot.storage import Speaker
@@ -21,16 +22,24 @@ _QUIET_SECONDS = 1.0
 """How long a question waits for the documents before its author is told that they are loading."""
 
 
-async def answer_question(room: Room, message: Message, question: str) -> None:
-    """Answer a question; a notice that the documents are loading turns into the answer."""
+async def answer_question(room: Room, message: Message, question: str, bot: str) -> None:
+    """Answer a question; a notice that the documents are loading turns into the answer.
+
+    Args:
+        room: the collaborators.
+        message: the one that asks.
+        question: its words.
+        bot: the bot's user name.
+    """
     language = language_of(message)
-    notice = await _notice_while_loading(room, message, language)
-    text = await _answered(room, speaker_of(message), question, language)
+    notice = await notice_while_loading(room, message, language)
+    text = await _answered(room, speaker_of(message), question, language, bot)
     if notice is None or not await room.gate.edit(notice, text):
         await room.gate.send(destination_of(message), text)
 
 
-async def _notice_while_loading(room: Room, message: Message, language: Language) -> SentMessage | None:
+async def notice_while_loading(room: Room, message: Message, language: Language) -> SentMessage | None:
+    """Tell that the documents are loading, if they have not opened in a moment; None: nothing was told."""
     try:
         if await room.desk.opened(within=_QUIET_SECONDS):
             return None
@@ -39,7 +48,7 @@ async def _notice_while_loading(room: Room, message: Message, language: Language
     return await room.gate.send(destination_of(message), render_sentence(texts_in(language).getting_ready))
 
 
-async def _answered(room: Room, speaker: Speaker, question: str, language: Language) -> RichText:
+async def _answered(room: Room, speaker: Speaker, question: str, language: Language, bot: str) -> RichText:
     """The answer as a message, or a sentence that says why there is none."""
     texts = texts_in(language)
     try:
@@ -48,7 +57,7 @@ async def _answered(room: Room, speaker: Speaker, question: str, language: Langu
             previous = await room.conversations.previous(speaker)
             answer = await room.desk.answer(question, previous)
             await room.conversations.remember(speaker, answer, previous)
-        return render_answer(answer)
+        return await present(room, speaker, answer, bot)
     except DeskClosedError:
         return render_sentence(texts.restarting)
     except OpeningError:

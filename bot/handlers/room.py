@@ -40,7 +40,12 @@ def speaker_of(message: Message) -> Speaker:
     return Speaker(message.chat.id, destination_of(message).topic, person)
 
 
+async def language_in(room: Room, message: Message) -> Language:
+    """The language the chat has chosen, or else that of whoever said it."""
+    return (await room.conversations.settings(message.chat.id)).language or language_of(message)
+
+
 def language_of(message: Message) -> Language:
-    """The language to speak with whoever said it."""
+    """The language to speak with whoever said it, where the chat has not chosen one."""
     code = message.from_user.language_code if message.from_user is not None else None
     return user_language(code, message.text or message.caption or "")
