@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
 
 from bot.examples import working_examples
 from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
-from retrieval.types import Answer, Language, Question
+from retrieval.types import Answer, Document, DocumentId, Language, PassageId, PlacedPassage, Question
 
 
 class DeskClosedError(Exception):
@@ -51,9 +52,15 @@ class AnsweringDesk:
     @property
     def titles(self) -> tuple[str, ...] | None:
         """The titles of the documents; None until they are open."""
+        documents = self.documents
+        return None if documents is None else tuple(each.title or each.file for each in documents)
+
+    @property
+    def documents(self) -> tuple[Document, ...] | None:
+        """The documents; None until they are open."""
         if not self._opening.done() or self._opening.exception() is not None:
             return None
-        return tuple(document.title or document.file for document in self._opening.result().documents)
+        return self._opening.result().documents
 
     async def examples(self, language: Language) -> tuple[str, ...]:
         """Questions to try, in a language: such as the documents answer, once they are open."""
@@ -85,14 +92,27 @@ class AnsweringDesk:
             return False
         return True
 
-    async def answer(self, text: str, previous: Question | None = None) -> Answer:
-        """Answer in a worker thread, once the documents are open; raises as `opened` does."""
+    async def passage(self, key: PassageId) -> PlacedPassage | None:
+        """A paragraph by its id, once the documents are open; raises as `opened` does."""
+        await self.opened()
+        return self._opening.result().passage(key)
+
+    async def answer(
+        self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
+    ) -> Answer:
+        """Answer in a worker thread, once the documents are open; raises as `opened` does.
+
+        Args:
+            text: the question.
+            previous: the one it may follow.
+            documents: those to search; none: all.
+        """
         await self.opened()
         if self._closed:
             raise DeskClosedError
         answering = self._opening.result()
         return await asyncio.get_running_loop().run_in_executor(
-            self._workers, answering.answer, text, previous
+            self._workers, answering.answer, text, previous, documents
         )
 
     def _load(self) -> None:

@@ -16,7 +16,7 @@ from contextlib import closing, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram.ext import Application, ApplicationBuilder, InlineQueryHandler, filters
+from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, InlineQueryHandler, filters
 from telegram.ext import MessageHandler as MessageRoute
 from telegram.request import HTTPXRequest
 
@@ -29,6 +29,8 @@ from bot.handlers.failures import FailureHandler
 from bot.handlers.guests import GuestHandler
 from bot.handlers.inline import InlineHandler
 from bot.handlers.messages import MessageHandler
+from bot.handlers.presses import PressHandler
+from bot.handlers.reading import open_passage, show_further, turn_page
 from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
 from bot.inline_sending import InlineGate
@@ -37,6 +39,7 @@ from bot.menus import Menus
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.receiving import Line, listening_webhook, poll
+from bot.rendering import answer_buttons, reader
 from bot.sending import SendGate
 from bot.storage import Database, Storage
 from retrieval.asking import AnswersQuestions
@@ -53,6 +56,13 @@ _READ_SECONDS = 20.0
 _STOP_SECONDS = 5.0
 """What answers under way get to leave when the bot stops."""
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+_SUBJECTS = {
+    reader.OPEN: open_passage,
+    reader.TURN: turn_page,
+    answer_buttons.FURTHER: show_further,
+}
+"""What buttons are about, by what stands before the colon in their data."""
 
 
 def run_bot(settings: Settings, token: str, open_answering: Callable[[], AnswersQuestions]) -> None:
@@ -110,6 +120,7 @@ def build_application(
     application.add_handler(MessageRoute(filters.UpdateType.EDITED_MESSAGE, EditHandler(room)))
     application.add_handler(MessageRoute(filters.UpdateType.GUEST_MESSAGE, GuestHandler(room)))
     application.add_handler(InlineQueryHandler(InlineHandler(room)))
+    application.add_handler(CallbackQueryHandler(PressHandler(room, _SUBJECTS)))
     application.add_error_handler(FailureHandler(room))
     application.post_init = Resumer(room)
     return application

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 
 from bot.errors import StorageError
-from bot.storage import ChatSettings, Speaker, Storage
+from bot.storage import AnswerId, ChatSettings, ShownAnswer, Speaker, Storage
 from retrieval.follow_up import to_remember
 from retrieval.types import Answer, Question
 
@@ -43,6 +43,14 @@ class Conversations:
         except StorageError as error:
             _logger.warning("%s", error)
             return ChatSettings()
+
+    async def shown(self, key: AnswerId) -> ShownAnswer | None:
+        """An answer given before."""
+        try:
+            return await self._storage.answers.of(key)
+        except StorageError as error:
+            _logger.warning("%s", error)
+            return None
 
     async def remember(self, speaker: Speaker, answer: Answer, previous: Question | None) -> None:
         """Keep the question for the next one; a greeting leaves the former in place.

@@ -28,7 +28,7 @@ from bot.sending_retries import flood_seconds
 _logger = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
-_UPDATES = ("message", "edited_message", "inline_query")
+_UPDATES = ("message", "edited_message", "inline_query", "callback_query")
 """The kinds of updates asked for; channel posts are not."""
 _GUEST_UPDATES = ("guest_message",)
 """Asked for only where the bot may be a guest: another server need not know them."""

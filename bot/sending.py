@@ -13,11 +13,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.rendering.rich_text import RichText
+from bot.rendering.rich_text import Keyboard, RichText
 from bot.sending_retries import Attempt, Quote, next_attempt, seconds_to_wait
 from bot.turns import Turns
 
@@ -66,6 +72,11 @@ class SendGate:
         self._closed_until: dict[int, float] = {}
         self._moved: dict[int, int] = {}
 
+    @property
+    def bot_name(self) -> str:
+        """The bot's user name, once it is connected."""
+        return self._bot.username
+
     async def send(self, destination: Destination, text: RichText) -> SentMessage | None:
         """Send one message; None when it could not be delivered."""
 
@@ -77,6 +88,7 @@ class SendGate:
                 message_thread_id=attempt.topic,
                 reply_parameters=_reply_to(attempt),
                 link_preview_options=_NO_PREVIEW,
+                reply_markup=_markup(text.keyboard),
             )
             return SentMessage(attempt.chat, message.message_id)
 
@@ -96,6 +108,7 @@ class SendGate:
                     message_id=sent.message,
                     parse_mode=None if attempt.as_plain else ParseMode.HTML,
                     link_preview_options=_NO_PREVIEW,
+                    reply_markup=_markup(text.keyboard),
                 )
             except BadRequest as error:
                 if "not modified" not in error.message:
@@ -118,6 +131,13 @@ class SendGate:
     def moved(self, old: int, new: int) -> None:
         """Send to the supergroup that a group became; its messages are numbered anew."""
         self._moved[old] = new
+
+    async def answer_press(self, query: str, words: str = "") -> None:
+        """Answer the press of a button, once: until then it looks busy. The words show for a moment."""
+        try:
+            await self._bot.answer_callback_query(query, words or None)
+        except TelegramError as error:
+            _logger.info("A press was not answered: %s", error)
 
     async def _in_turn(self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]) -> _Result | None:
         if self._turns.waiting(first.chat) >= _MOST_WAITING:
@@ -170,6 +190,17 @@ def _reply_to(attempt: Attempt) -> ReplyParameters | None:
         quote=quote.text if quote else None,
         quote_position=quote.position if quote else None,
     )
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    rows = [
+        [
+            InlineKeyboardButton(button.label, callback_data=button.data or None, url=button.address or None)
+            for button in row
+        ]
+        for row in keyboard
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _log_loss(chat: int, error: TelegramError) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from copy import copy
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.quantities import has_date, has_quantity, unit_kinds
 from retrieval.sentences import searched_text
 from retrieval.snapshot import Snapshot
-from retrieval.types import Document, Passage, Sentence
+from retrieval.types import Document, DocumentId, Passage, Sentence
 
 _COURTESY = re.compile(
     r"^(?:各位(?:代表|委员|领导)|同志们|谢谢|现在，?我代表|表示衷心的?感谢|女士们)|向大会报告工作|请予审议"
@@ -42,16 +47,53 @@ class Entry:
 
 
 class Catalogue:
-    """All entries of a snapshot."""
+    """All entries of a snapshot, or a view of it that is narrowed to some of its documents."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.entries: Sequence[Entry] = tuple(_entries(snapshot))
+        """Of all documents, so that positions are those of the indexes."""
         self.documents: tuple[Document, ...] = tuple(held.document for held in snapshot.documents)
         self.position_of = {entry.sentence.id: entry.position for entry in self.entries}
-        self.years = frozenset(year for entry in self.entries for year in entry.sentence.years)
+        self.searched: NDArray[np.int64] | None = None
+        """The positions of the entries that may be found; None: all."""
+        self._shelves = _shelves(snapshot)
+        self._describe()
+
+    def narrowed(self, documents: AbstractSet[DocumentId]) -> Catalogue:
+        """A view of which only the entries of these documents are found; ids of none are passed over."""
+        view = copy(self)
+        view._shelves = [shelf for shelf in self._shelves if shelf.document.id in documents]
+        view.documents = tuple(shelf.document for shelf in view._shelves)
+        ranges = [np.arange(shelf.start, shelf.end) for shelf in view._shelves]
+        view.searched = np.concatenate(ranges) if ranges else np.empty(0, np.int64)
+        view._describe()
+        return view
+
+    def _describe(self) -> None:
+        self.years = frozenset[int]().union(*(shelf.years for shelf in self._shelves))
         """All years that any sentence speaks of."""
         self.is_dated = any(document.year for document in self.documents)
         """Whether documents have a year; where none has, a sentence may leave its year unsaid."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The entries start..end-1, of one document."""
+
+    document: Document
+    start: int
+    end: int
+    years: frozenset[int]
+
+
+def _shelves(snapshot: Snapshot) -> list[_Shelf]:
+    shelves: list[_Shelf] = []
+    start = 0
+    for held in snapshot.documents:
+        years = frozenset(year for sentence in held.sentences for year in sentence.years)
+        shelves.append(_Shelf(held.document, start, start + len(held.sentences), years))
+        start += len(held.sentences)
+    return shelves
 
 
 def _entries(snapshot: Snapshot) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +11,13 @@ from embeddings.types import TextEncoder
 from retrieval import answering, follow_up, ranking, search, tokenizer
 from retrieval.catalogue import Catalogue
 from retrieval.glossary import Glossary
+from retrieval.paragraphs import Paragraphs
 from retrieval.places import Gazetteer
 from retrieval.question import Lexicon, understand
 from retrieval.small_talk import is_small_talk
 from retrieval.snapshot import Snapshot
 from retrieval.spelling import Speller
-from retrieval.types import Answer, Document, Missing, Question
+from retrieval.types import Answer, Document, DocumentId, Missing, PassageId, PlacedPassage, Question
 
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
@@ -30,6 +32,7 @@ class Engine:
         self._snapshot = snapshot
         self._encoder = encoder
         self._catalogue = Catalogue(snapshot)
+        self._paragraphs = Paragraphs(snapshot)
         self._sources = {held.document.file: Path(held.source) for held in snapshot.documents}
         vocabulary = snapshot.keywords.passage_words.vocabulary
         self._lexicon = Lexicon(
@@ -59,23 +62,34 @@ class Engine:
         """
         return self._sources[file]
 
-    def answer(self, text: str, previous: Question | None = None) -> Answer:
-        """Answer one question; never raises for anything a person can type."""
+    def passage(self, key: PassageId) -> PlacedPassage | None:
+        """A paragraph by its id; None when no document holds it (any more)."""
+        return self._paragraphs.find(key)
+
+    def answer(
+        self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
+    ) -> Answer:
+        """Answer one question; never raises for anything a person can type.
+
+        Args:
+            text: the question as typed.
+            previous: what was asked before it, for follow-ups.
+            documents: the only ones that are searched; none: all of them.
+        """
         started = time.perf_counter()
-        answer = self._answer(text, previous)
+        catalogue = self._catalogue.narrowed(documents) if documents else self._catalogue
+        answer = self._answer(text, previous, catalogue)
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 3))
 
-    def _answer(self, text: str, previous: Question | None) -> Answer:
+    def _answer(self, text: str, previous: Question | None, catalogue: Catalogue) -> Answer:
         question = replace(understand(text[:MAX_QUESTION], self._lexicon), text=text)
         if missing := _nothing_to_look_up(text, question):
             return answering.refuse(question, missing)
         question = follow_up.complete(question, previous, self._lexicon)
         snapshot = self._snapshot
-        candidates = search.search(
-            question, self._catalogue, snapshot.vectors, snapshot.keywords, self._encoder
-        )
+        candidates = search.search(question, catalogue, snapshot.vectors, snapshot.keywords, self._encoder)
         ranked = ranking.rank(question, candidates, self._lexicon.glossary)
-        return answering.compose(question, ranked, self._catalogue, snapshot.keywords.sentence_bigrams.rarity)
+        return answering.compose(question, ranked, catalogue, snapshot.keywords.sentence_bigrams.rarity)
 
 
 def _nothing_to_look_up(text: str, question: Question) -> Missing | None:

@@ -44,9 +44,11 @@ def search(
     keywords: KeywordIndexes,
     encoder: TextEncoder,
 ) -> list[Candidate]:
-    """The candidates for a question, in no particular order."""
+    """The candidates for a question, in no particular order: of the documents the catalogue is narrowed to."""
     vector = encoder.encode_questions([question.normalized])[0]
-    ids, cosines = vectors.search(vector, _DEPTH)
+    searched = catalogue.searched
+    among = None if searched is None else [catalogue.entries[at].sentence.id for at in searched]
+    ids, cosines = vectors.search(vector, _DEPTH, among)
     cosine_at = {catalogue.position_of[key]: float(cosine) for key, cosine in zip(ids, cosines, strict=True)}
 
     words, pairs = _words(question, keywords.sentence_words), _pairs(question, keywords.sentence_bigrams)
@@ -56,7 +58,7 @@ def search(
     passage_words = keywords.passage_words.coverage(words, meant)
     passage_pairs = keywords.passage_bigrams.coverage(pairs, meant)
 
-    positions = sorted(set(cosine_at) | set(_best(word_coverage + pair_coverage)))
+    positions = sorted(set(cosine_at) | set(_best(word_coverage + pair_coverage, searched)))
     missing = [at for at in positions if at not in cosine_at]
     rows = vectors.vectors([catalogue.entries[at].sentence.id for at in missing])
     cosine_at.update(zip(missing, (rows @ vector).tolist(), strict=True))
@@ -89,8 +91,10 @@ def _that_count(terms: list[str], question: Question, index: KeywordIndex) -> li
     return terms
 
 
-def _best(scores: NDArray[np.float32]) -> list[int]:
-    """Positions of the best scores above 0."""
+def _best(scores: NDArray[np.float32], searched: NDArray[np.int64] | None) -> list[int]:
+    """Positions of the best scores above 0, among those searched."""
+    if searched is not None:
+        return [int(searched[at]) for at in _best(scores[searched], None)]
     count = min(_DEPTH, len(scores))
     if not count:
         return []

@@ -14,6 +14,8 @@ from enum import StrEnum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from bot.links import is_reading_link
+
 _BLANKS = re.compile(r"[ \t]{2,}")
 _INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _AROUND = " \t\r\n,，:：、" + _INVISIBLE
@@ -24,6 +26,8 @@ class Wish(StrEnum):
     """What somebody wants of the bot."""
 
     WELCOME = "welcome"
+    OPEN_LINK = "open_link"
+    """Came by a link that leads to a paragraph."""
     ANSWER = "answer"
     ASKED_NOTHING = "asked_nothing"
     SENT_NO_TEXT = "sent_no_text"
@@ -35,6 +39,7 @@ class Request:
 
     wish: Wish
     question: str = ""
+    """Or what the link says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,14 @@ def _read_command(command: _Command, message: Message, me: User, *, private: boo
         text, entities = _text_of(message)
         addressed = [command.entity, *_mentions(text, entities, me)]
         return _question(_without(text, addressed), message, me)
+    if command.name == "start" and private and is_reading_link(payload := _after(command, message)):
+        return Request(Wish.OPEN_LINK, payload)
     # A group may hold several bots that know /help; a private chat has only this one to turn to.
     return Request(Wish.WELCOME) if private or (command.bot and command.name in {"start", "help"}) else None
+
+
+def _after(command: _Command, message: Message) -> str:
+    return _without(_text_of(message)[0], [command.entity])
 
 
 def _question(text: str, message: Message, me: User) -> Request:

@@ -50,7 +50,7 @@ class GuestHandler:
 
     async def _answered(self, question: str, texts: Texts) -> InlineCard:
         try:
-            return render_guest(await self._room.desk.answer(question))
+            return render_guest(await self._room.desk.answer(question), self._room.gate.bot_name)
         except (DeskClosedError, OpeningError):
             return render_guest_sentence(texts.failed)
         except Exception:

@@ -75,4 +75,4 @@ class InlineHandler:
             await gate.answer_inline(query.id, (), 0)
             return
         cache_seconds = _CACHE_SECONDS if answer.parts else _NOTHING_CACHE_SECONDS
-        await gate.answer_inline(query.id, render_inline(answer), cache_seconds)
+        await gate.answer_inline(query.id, render_inline(answer, self._room.gate.bot_name), cache_seconds)

@@ -11,7 +11,8 @@ from bot.handlers.addressing import Request, Wish, read_request
 from bot.handlers.questions import answer_question
 from bot.handlers.quota_notices import quota_notice
 from bot.handlers.quoting import words_to_quote
-from bot.handlers.room import Room, accepted, destination_of, is_group, speaker_of
+from bot.handlers.reading import open_link
+from bot.handlers.room import Room, accepted, destination_of, is_group, language_in, speaker_of
 from bot.handlers.welcome import welcome
 from bot.quotas import Verdict
 from bot.rendering import render_sentence
@@ -41,6 +42,8 @@ class MessageHandler:
         match request.wish:
             case Wish.WELCOME:
                 await welcome(self._room, message, bot)
+            case Wish.OPEN_LINK:
+                await open_link(self._room, message, request.question, bot)
             case Wish.ANSWER:
                 # In a group others have spoken meanwhile: the quote tells which words are answered.
                 quote = words_to_quote(message, request.question, bot) if is_group(message) else None
@@ -63,13 +66,13 @@ class MessageHandler:
         """Whether the group and the person may ask more; the first who may not is told why."""
         quotas = self._room.quotas
         verdict = quotas.judge(message.chat.id, speaker_of(message).person)
-        texts = texts_in(await self._room.language_for(message))
+        texts = texts_in(await language_in(self._room, message))
         if notice := quota_notice(verdict, quotas, texts):
             await self._room.gate.send(destination_of(message), render_sentence(notice))
         return verdict is Verdict.ACCEPTED
 
     async def _hint(self, message: Message, *, ask: bool) -> None:
-        language = await self._room.language_for(message)
+        language = await language_in(self._room, message)
         sentence = texts_in(language).ask_for_question if ask else texts_in(language).text_only
         examples = await self._room.desk.examples(language)
         text = render_sentence(sentence.format(example=examples[0]))

@@ -6,17 +6,18 @@ import logging
 from dataclasses import dataclass, replace
 
 from bot.answering_desk import DeskClosedError, OpeningError
+from bot.handlers.answers import present
 from bot.handlers.room import Room
 from bot.handlers.typing import typing_if_slow
 from bot.recent_answers import RecentAnswer
-from bot.rendering import render_answer, render_sentence
+from bot.rendering import render_sentence
 from bot.rendering.parts import is_confident
 from bot.rendering.rich_text import RichText
 from bot.sending import Destination, SentMessage
 from bot.sending_retries import Quote
 from bot.storage import AcceptedQuestion, ChatSettings
 from bot.texts import texts_in
-from retrieval.types import Answer, Question
+from retrieval.types import Answer, Language, Question
 
 _logger = logging.getLogger(__name__)
 
@@ -43,18 +44,18 @@ async def answer_question(room: Room, asked: AcceptedQuestion, quote: Quote | No
         asked: who asks what, in which message.
         quote: the words of that message to quote.
     """
-    chat, topic = asked.speaker.chat, asked.speaker.topic
+    chat = asked.speaker.chat
+    destination = Destination(chat, asked.speaker.topic, asked.message)
     async with room.questions.turn((chat, asked.message)):
         await room.pending.accept(asked)
         settings = await room.conversations.settings(chat)
-        notice = None if settings.quiet else await _notice_while_loading(room, asked)
-        async with typing_if_slow(room.gate, Destination(chat, topic)), room.turns.turn(asked.speaker):
+        notice = None if settings.quiet else await notice_while_loading(room, destination, asked.language)
+        async with typing_if_slow(room.gate, destination), room.turns.turn(asked.speaker):
             # In turn, as a question may refer to the one before it, which may still be on its way.
             previous = await room.conversations.previous(asked.speaker)
             outcome = await _answered(room, asked, previous, settings)
         if outcome.is_worth_saying or not settings.quiet:
-            destination = Destination(chat, topic, asked.message, quote)
-            sent = await _say(room, outcome.text, notice, destination)
+            sent = await _say(room, outcome.text, notice, replace(destination, quote=quote))
             if sent is not None:
                 room.recent.remember(chat, asked.message, RecentAnswer(sent, previous))
         if outcome.is_final:
@@ -82,14 +83,16 @@ async def _say(
     return await room.gate.send(destination, text)
 
 
-async def _notice_while_loading(room: Room, asked: AcceptedQuestion) -> SentMessage | None:
+async def notice_while_loading(
+    room: Room, destination: Destination, language: Language
+) -> SentMessage | None:
+    """Tell that the documents are loading, if they have not opened in a moment; None: nothing was told."""
     try:
         if await room.desk.opened(within=_QUIET_SECONDS):
             return None
     except (OpeningError, DeskClosedError):
         return None
-    speaker, notice = asked.speaker, render_sentence(texts_in(asked.language).getting_ready)
-    return await room.gate.send(Destination(speaker.chat, speaker.topic, asked.message), notice)
+    return await room.gate.send(destination, render_sentence(texts_in(language).getting_ready))
 
 
 async def _answered(
@@ -100,7 +103,8 @@ async def _answered(
     try:
         answer = await room.desk.answer(asked.text, previous)
         await room.conversations.remember(asked.speaker, answer, previous)
-        return _Outcome(render_answer(_as_chosen(answer, settings)), is_confident(answer))
+        shown = await present(room, asked.speaker, _as_chosen(answer, settings), room.gate.bot_name)
+        return _Outcome(shown, is_confident(answer))
     except DeskClosedError:
         return _Outcome(render_sentence(texts.restarting), is_worth_saying=False, is_final=False)
     except OpeningError:

@@ -38,11 +38,6 @@ class Room:
     questions: Turns[tuple[int, int]] = field(default_factory=Turns)
     """Which question, by chat and message, is being answered: one that is edited meanwhile waits."""
 
-    async def language_for(self, message: Message) -> Language:
-        """The language to speak in a chat: the one it has chosen, or that of whoever spoke."""
-        chosen = (await self.conversations.settings(message.chat.id)).language
-        return chosen or language_of(message)
-
     async def move(self, old: int, new: int) -> None:
         """Take along what is known of a group that became a supergroup."""
         self.gate.moved(old, new)
@@ -71,11 +66,16 @@ def speaker_of(message: Message) -> Speaker:
 
 async def accepted(room: Room, message: Message, question: str) -> AcceptedQuestion:
     """The question in a message, with all that answering it needs."""
-    language = await room.language_for(message)
+    language = await language_in(room, message)
     return AcceptedQuestion(speaker_of(message), message.message_id, question, language)
 
 
+async def language_in(room: Room, message: Message) -> Language:
+    """The language the chat has chosen, or else that of whoever said it."""
+    return (await room.conversations.settings(message.chat.id)).language or language_of(message)
+
+
 def language_of(message: Message) -> Language:
-    """The language to speak with whoever said it."""
+    """The language to speak with whoever said it, where the chat has not chosen one."""
     code = message.from_user.language_code if message.from_user is not None else None
     return user_language(code, message.text or message.caption or "")

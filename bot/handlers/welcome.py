@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Message
 
-from bot.handlers.room import Room, destination_of, is_group
+from bot.handlers.room import Room, destination_of, is_group, language_in
 from bot.rendering import render_welcome
 
 
@@ -17,7 +17,7 @@ async def welcome(room: Room, message: Message, bot: str) -> None:
         bot: the bot's user name.
     """
     group = is_group(message)
-    language = await room.language_for(message)
+    language = await language_in(room, message)
     examples = await room.desk.examples(language)
     text = render_welcome(language, bot, room.desk.titles, examples, group=group)
     await room.gate.send(destination_of(message, reply=group), text)

@@ -35,9 +35,14 @@ class InlineCard:
     query_label: str = ""
 
 
-def render_inline(answer: Answer) -> tuple[InlineCard, ...]:
-    """The cards for an answer; a single one when there is none."""
-    texts, message = texts_of(answer), render_answer(answer)
+def render_inline(answer: Answer, bot: str = "") -> tuple[InlineCard, ...]:
+    """The cards for an answer; a single one when there is none.
+
+    Args:
+        answer: to what was typed.
+        bot: the bot's user name, for the links to the paragraphs.
+    """
+    texts, message = texts_of(answer), render_answer(answer, bot)
     if not is_found(answer):
         why = clipped(reason(answer), _DESCRIPTION_UNITS)
         return (InlineCard("nothing", texts.inline_nothing, why, message),)
@@ -47,7 +52,7 @@ def render_inline(answer: Answer) -> tuple[InlineCard, ...]:
     others = [citation for citation in answer.citations if len(shown) > 1 or citation not in shown]
     return (
         InlineCard("answer", title, best, message),
-        *(_passage_card(answer, citation, number) for number, citation in enumerate(others, 1)),
+        *(_passage_card(answer, citation, number, bot) for number, citation in enumerate(others, 1)),
     )
 
 
@@ -69,9 +74,9 @@ def render_inline_loading(language: Language) -> tuple[InlineCard, ...]:
     return (InlineCard("loading", clipped(message, _TITLE_UNITS), "", render_sentence(message)),)
 
 
-def render_guest(answer: Answer) -> InlineCard:
+def render_guest(answer: Answer, bot: str) -> InlineCard:
     """The one card whose message is posted where the bot is a guest."""
-    return render_inline(answer)[0]
+    return render_inline(answer, bot)[0]
 
 
 def render_guest_sentence(sentence: str) -> InlineCard:
@@ -79,9 +84,10 @@ def render_guest_sentence(sentence: str) -> InlineCard:
     return InlineCard("sentence", clipped(sentence, _TITLE_UNITS), "", render_sentence(sentence))
 
 
-def _passage_card(answer: Answer, citation: Citation, number: int) -> InlineCard:
+def _passage_card(answer: Answer, citation: Citation, number: int, bot: str) -> InlineCard:
     sentence = _sentence(citation.text, citation.highlights, _TITLE_UNITS)
-    return InlineCard(f"passage-{number}", sentence, _described(citation), render_passage(answer, citation))
+    message = render_passage(answer, citation, bot)
+    return InlineCard(f"passage-{number}", sentence, _described(citation), message)
 
 
 def _described(citation: Citation) -> str:

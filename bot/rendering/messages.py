@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from bot.rendering.excerpt import excerpt
 from bot.rendering.parts import (
-    NEAREST_SHOWN,
-    attribution,
     evidence,
     is_found,
     label,
+    quoted,
     reason,
+    source,
     texts_of,
     understood,
 )
@@ -31,7 +31,7 @@ from bot.rendering.rich_text import (
     shown,
     units,
 )
-from bot.texts import texts_in
+from bot.texts import Texts, texts_in
 from retrieval.types import Answer, AnswerPart, Citation, Language, Span, Status
 
 _FOLD_UNITS = 180
@@ -45,10 +45,15 @@ _DOCUMENTS_NAMED = 3
 _TITLE_UNITS = 60
 
 
-def render_answer(answer: Answer) -> RichText:
-    """The message that says an answer, or why there is none."""
+def render_answer(answer: Answer, bot: str = "") -> RichText:
+    """The message that says an answer, or why there is none.
+
+    Args:
+        answer: to a question.
+        bot: the bot's user name, for the links to the paragraphs; empty: without links.
+    """
     if not is_found(answer):
-        return _not_found(answer)
+        return _not_found(answer, bot)
     texts = texts_of(answer)
     head = _opening(answer)
     if answer.status is Status.AMBIGUOUS:
@@ -57,12 +62,12 @@ def render_answer(answer: Answer) -> RichText:
     head += [_part(answer, part, _HEAD_UNITS // len(shown_parts)) for part in shown_parts]
     if len(answer.parts) > _PARTS_SHOWN:
         head.append(plain_block("…"))
-    return _with_quotes(head, evidence(answer), answer)
+    return with_quotes(head, evidence(answer), texts, bot)
 
 
-def render_passage(answer: Answer, citation: Citation) -> RichText:
-    """One citation of an answer as a message of its own."""
-    return _with_quotes([], [citation], answer)
+def render_passage(answer: Answer, citation: Citation, bot: str = "") -> RichText:
+    """One citation of an answer as a message of its own; `bot` as for `render_answer`."""
+    return with_quotes([], [citation], texts_of(answer), bot)
 
 
 def render_sentence(sentence: str) -> RichText:
@@ -122,18 +127,19 @@ def _part(answer: Answer, part: AnswerPart, limit: int) -> Block:
     return Block((Piece(known), bold) if known else (bold,))
 
 
-def _with_quotes(head: Sequence[Block], citations: Sequence[Citation], answer: Answer) -> RichText:
-    """The head, then each citation's paragraph; the paragraphs share the room that is left."""
-    texts = texts_of(answer)
-    sources = [plain_block(attribution(citation, texts)) for citation in citations]
+def with_quotes(
+    head: Sequence[Block], citations: Sequence[Citation], texts: Texts, bot: str, most: int = MESSAGE_UNITS
+) -> RichText:
+    """The head, then each citation's paragraph; the paragraphs share the room that is left, each at most `most`."""
+    sources = [source(citation, texts, bot) for citation in citations]
     frame = RichText((*head, *sources)).plain
     room = MESSAGE_UNITS - units(frame) - 4 * (len(citations) + 1)
-    limit = max(_SHORTEST_QUOTE, room // max(1, len(citations)))
+    limit = min(most, max(_SHORTEST_QUOTE, room // max(1, len(citations))))
     blocks = list(head)
-    for citation, source in zip(citations, sources, strict=True):
+    for citation, where in zip(citations, sources, strict=True):
         if blocks:
             blocks.append(BLANK_LINE)
-        blocks += (_quote(citation.text, citation.highlights, limit), source)
+        blocks += (_quote(citation.text, citation.highlights, limit), where)
     return RichText(tuple(blocks))
 
 
@@ -143,12 +149,12 @@ def _quote(text: str, highlights: Sequence[Span], limit: int) -> Block:
     return Block(pieces, quoted=True, folded=length > _FOLD_UNITS)
 
 
-def _not_found(answer: Answer) -> RichText:
+def _not_found(answer: Answer, bot: str) -> RichText:
     texts = texts_of(answer)
     blocks = [*_opening(answer), plain_block(reason(answer))]
-    nearest = answer.citations[:NEAREST_SHOWN] if answer.status is not Status.OFF_TOPIC else ()
+    nearest = quoted(answer)
     if nearest:
         blocks += (BLANK_LINE, plain_block(texts.nearest))
     for citation in nearest:
-        blocks += (_quote(citation.text, (), _NEAREST_UNITS), plain_block(attribution(citation, texts)))
+        blocks += (_quote(citation.text, (), _NEAREST_UNITS), source(citation, texts, bot))
     return RichText(tuple(blocks))

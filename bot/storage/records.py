@@ -39,8 +39,8 @@ class CitedPassage:
 
     passage: PassageId
     marked: tuple[Span, ...]
-    is_evidence: bool
-    """Whether the answer's words stand in it."""
+    is_quoted: bool
+    """Whether the message that answered quotes it."""
 
 
 @dataclass(frozen=True, slots=True)

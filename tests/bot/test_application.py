@@ -157,7 +157,8 @@ def test_webhook_with_secret(server: LoopbackServer) -> None:
         assert _ask(server) == GOAL
         (call,) = server.calls_of("setWebhook")
         assert len(call.params["secret_token"]) >= 32
-        assert call.params["allowed_updates"] == ["message", "edited_message", "inline_query"]
+        wanted = ["message", "edited_message", "inline_query", "callback_query"]
+        assert call.params["allowed_updates"] == wanted
         assert server.token not in call.params["url"]
         update = {"update_id": 1, "message": {}}
         assert httpx.post(call.params["url"], json=update, trust_env=False).status_code == 403

@@ -1,0 +1,99 @@
+"""The sentences of buttons and of what they open, in simplified and traditional Chinese and in English.
+
+As `bot.texts`, whose sentences are said in answers: one record a language, no markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.types import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatTexts:
+    """The sentences of one language; `{…}` marks what is filled in."""
+
+    open_one: str
+    """On a button, like those down to `back`."""
+    open_number: str
+    further: str
+    share: str
+    right: str
+    wrong: str
+    not_found: str
+    previous: str
+    next: str
+    back: str
+
+    passage_gone: str
+    answer_gone: str
+    further_title: str
+    nothing_further: str
+    button_gone: str
+
+
+def chat_texts_in(language: Language) -> ChatTexts:
+    """The sentences of a language."""
+    return _ALL[language]
+
+
+_SIMPLIFIED = ChatTexts(
+    open_one="📖 原文",
+    open_number="📖 原文{number}",
+    further="更多段落",
+    share="分享",
+    right="👍 对",
+    wrong="👎 不对",
+    not_found="🔍 没找到",
+    previous="‹ 上一段",
+    next="下一段 ›",
+    back="↩ 出处",
+    passage_gone="这一段已经不在文件里了。可以重新提问。",
+    answer_gone="这个回答已经过期了，请重新提问。",
+    further_title="相关的段落：",
+    nothing_further="没有别的相关段落了。",
+    button_gone="按钮已经更新，请再点一次。",
+)
+
+_TRADITIONAL = ChatTexts(
+    open_one="📖 原文",
+    open_number="📖 原文{number}",
+    further="更多段落",
+    share="分享",
+    right="👍 對",
+    wrong="👎 不對",
+    not_found="🔍 沒找到",
+    previous="‹ 上一段",
+    next="下一段 ›",
+    back="↩ 出處",
+    passage_gone="這一段已經不在文件裡了。可以重新提問。",
+    answer_gone="這個回答已經過期了，請重新提問。",
+    further_title="相關的段落：",
+    nothing_further="沒有別的相關段落了。",
+    button_gone="按鈕已經更新，請再點一次。",
+)
+
+_ENGLISH = ChatTexts(
+    open_one="📖 Source",
+    open_number="📖 Source {number}",
+    further="More",
+    share="Share",
+    right="👍 Right",
+    wrong="👎 Wrong",
+    not_found="🔍 Not in it",
+    previous="‹ Previous",
+    next="Next ›",
+    back="↩ Cited",
+    passage_gone="This paragraph is no longer in the documents. Please ask again.",
+    answer_gone="This answer has expired. Please ask again.",
+    further_title="Related passages:",
+    nothing_further="There are no other related passages.",
+    button_gone="The buttons have changed. Please tap again.",
+)
+
+_ALL = {
+    Language.SIMPLIFIED: _SIMPLIFIED,
+    Language.TRADITIONAL: _TRADITIONAL,
+    Language.ENGLISH: _ENGLISH,
+}
