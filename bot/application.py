@@ -28,6 +28,7 @@ from bot.config import Settings, TelegramSettings
 from bot.conversations import Conversations
 from bot.errors import StartError, TokenError
 from bot.handlers.failures import FailureHandler
+from bot.handlers.feedback import judge
 from bot.handlers.inline import InlineHandler
 from bot.handlers.messages import MessageHandler
 from bot.handlers.presses import PressHandler
@@ -61,6 +62,7 @@ _SUBJECTS = {
     reader.OPEN: open_passage,
     reader.TURN: turn_page,
     answer_buttons.FURTHER: show_further,
+    answer_buttons.JUDGE: judge,
 }
 """What buttons are about, by what stands before the colon in their data."""
 
