@@ -12,8 +12,10 @@ from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
 
+from bot.examples import working_examples
+from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
-from retrieval.types import Answer, Document, DocumentId, PassageId, PlacedPassage, Question
+from retrieval.types import Answer, Document, DocumentId, Language, PassageId, PlacedPassage, Question
 
 
 class DeskClosedError(Exception):
@@ -34,6 +36,7 @@ class AnsweringDesk:
         self._opening.set_running_or_notify_cancel()
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="answering")
         self._closed = False
+        self._examples: dict[Language, tuple[str, ...]] = {}
 
     def open(self) -> None:
         """Begin to load. The thread is a daemon, as a stop need not wait for an index to be built."""
@@ -58,6 +61,17 @@ class AnsweringDesk:
         if not self._opening.done() or self._opening.exception() is not None:
             return None
         return self._opening.result().documents
+
+    async def examples(self, language: Language) -> tuple[str, ...]:
+        """Questions to try, in a language: such as the documents answer, once they are open."""
+        if self.titles is None or self._closed:
+            return texts_in(language).examples
+        if language not in self._examples:
+            loop, answering = asyncio.get_running_loop(), self._opening.result()
+            self._examples[language] = await loop.run_in_executor(
+                self._workers, working_examples, answering, language
+            )
+        return self._examples[language]
 
     async def opened(self, within: float | None = None) -> bool:
         """Wait until questions can be answered.

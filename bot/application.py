@@ -13,12 +13,9 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram import BotCommand
-from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, InlineQueryHandler, filters
 from telegram.ext import MessageHandler as MessageRoute
 from telegram.request import HTTPXRequest
@@ -27,21 +24,26 @@ from bot.answering_desk import AnsweringDesk, OpeningError
 from bot.config import Settings, TelegramSettings
 from bot.conversations import Conversations
 from bot.errors import StartError, TokenError
+from bot.handlers.edits import EditHandler
 from bot.handlers.failures import FailureHandler
 from bot.handlers.feedback import judge
+from bot.handlers.guests import GuestHandler
 from bot.handlers.inline import InlineHandler
 from bot.handlers.messages import MessageHandler
 from bot.handlers.presses import PressHandler
 from bot.handlers.reading import open_passage, show_further, turn_page
+from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
+from bot.inline_sending import InlineGate
 from bot.log_redaction import hide_token
+from bot.menus import Menus
+from bot.pending_questions import PendingQuestions
+from bot.quotas import Quotas
 from bot.receiving import Line, listening_webhook, poll
 from bot.rendering import answer_buttons, reader
 from bot.sending import SendGate
 from bot.storage import Database, Storage
-from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
-from retrieval.types import Language
 
 _logger = logging.getLogger(__name__)
 
@@ -55,8 +57,6 @@ _READ_SECONDS = 20.0
 _STOP_SECONDS = 5.0
 """What answers under way get to leave when the bot stops."""
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_MENUS = {"": Language.ENGLISH, "zh": Language.SIMPLIFIED}
-"""Telegram tells languages apart by two letters here, so traditional Chinese cannot have its own."""
 
 _SUBJECTS = {
     reader.OPEN: open_passage,
@@ -88,31 +88,43 @@ def run_bot(settings: Settings, token: str, open_answering: Callable[[], Answers
     hide_token(token)
     with closing(Storage(Database(settings.storage.path), settings.conversations)) as storage, closing(desk):
         desk.open()
-        application = build_application(settings.telegram, token, desk, storage)
+        application = build_application(settings, token, desk, storage)
         asyncio.run(_until_stopped(Service(application, settings.telegram, desk, storage)))
 
 
 def build_application(
-    settings: TelegramSettings, token: str, desk: AnsweringDesk, storage: Storage
+    settings: Settings, token: str, desk: AnsweringDesk, storage: Storage
 ) -> TelegramApplication:
     """The application with its handlers, not yet connected."""
     application = (
         ApplicationBuilder()
         .token(token)
-        .base_url(f"{settings.api_url}/bot")
-        .base_file_url(f"{settings.api_url}/file/bot")
-        .request(_connections(settings, _CONNECTIONS))
-        .get_updates_request(_connections(settings, 2))
+        .base_url(f"{settings.telegram.api_url}/bot")
+        .base_file_url(f"{settings.telegram.api_url}/file/bot")
+        .request(_connections(settings.telegram, _CONNECTIONS))
+        .get_updates_request(_connections(settings.telegram, 2))
         .concurrent_updates(_MOST_UPDATES)
         .updater(None)
         .job_queue(None)
         .build()
     )
-    room = Room(desk, SendGate(application.bot), storage, Conversations(storage))
+    groups = settings.groups
+    room = Room(
+        desk,
+        SendGate(application.bot),
+        InlineGate(application.bot),
+        storage,
+        Conversations(storage),
+        PendingQuestions(storage),
+        Quotas(groups.questions_per_person, groups.questions_per_group),
+    )
     application.add_handler(MessageRoute(filters.UpdateType.MESSAGE, MessageHandler(room)))
+    application.add_handler(MessageRoute(filters.UpdateType.EDITED_MESSAGE, EditHandler(room)))
+    application.add_handler(MessageRoute(filters.UpdateType.GUEST_MESSAGE, GuestHandler(room)))
     application.add_handler(InlineQueryHandler(InlineHandler(room)))
     application.add_handler(CallbackQueryHandler(PressHandler(room, _SUBJECTS)))
     application.add_error_handler(FailureHandler(room))
+    application.post_init = Resumer(room)
     return application
 
 
@@ -165,7 +177,9 @@ class Service:
         try:
             await self._line.call(application.initialize)
             await application.start()
-            decorating = asyncio.create_task(_decorate(application))
+            if application.post_init is not None:
+                await application.post_init(application)
+            decorating = asyncio.create_task(Menus(application.bot).set_up())
             await self._listen()
         finally:
             if decorating is not None:
@@ -216,23 +230,6 @@ async def _until_stopped(service: Service) -> None:
             loop.add_signal_handler(stop, running.cancel)
     with suppress(asyncio.CancelledError):
         await running
-
-
-async def _decorate(application: TelegramApplication) -> None:
-    """Set the menu and the descriptions; a server that refuses still has a bot that answers."""
-    bot = application.bot
-    for code, language in _MENUS.items():
-        texts = texts_in(language)
-        commands = [BotCommand("ask", texts.command_ask), BotCommand("help", texts.command_help)]
-        for setting in (
-            partial(bot.set_my_commands, commands),
-            partial(bot.set_my_description, texts.description),
-            partial(bot.set_my_short_description, texts.short_description),
-        ):
-            try:
-                await setting(language_code=code or None)
-            except TelegramError as error:
-                _logger.info("The menu or a description was not set: %s", error)
 
 
 async def _shut_down(application: TelegramApplication) -> None:

@@ -104,6 +104,13 @@ class TelegramSettings(_Section):
     webhook_secret: Annotated[str, AfterValidator(_is_secret)] | None = Field(None, repr=False)
 
 
+class GroupSettings(_Section):
+    """How much is answered in one group."""
+
+    questions_per_person: int = Field(10, ge=1, le=50)
+    questions_per_group: int = Field(18, ge=1, le=50)
+
+
 class StorageSettings(_Section):
     """Where chats are remembered."""
 
@@ -132,6 +139,7 @@ class Settings(_Section):
     index: IndexSettings
     embeddings: EmbeddingsSettings
     telegram: TelegramSettings
+    groups: GroupSettings
     storage: StorageSettings
     conversations: ConversationSettings
     logging: LoggingSettings

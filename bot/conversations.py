@@ -29,6 +29,13 @@ class Conversations:
             _logger.warning("%s", error)
             return None
 
+    async def move(self, old: int, new: int) -> None:
+        """Go on in the supergroup that a group became."""
+        try:
+            await self._storage.move_chat(old, new)
+        except StorageError as error:
+            _logger.warning("%s", error)
+
     async def settings(self, chat: int) -> ChatSettings:
         """What the chat has chosen."""
         try:

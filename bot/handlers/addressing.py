@@ -17,7 +17,8 @@ from telegram.constants import ChatType
 from bot.links import is_reading_link
 
 _BLANKS = re.compile(r"[ \t]{2,}")
-_AROUND = " \t\r\n,，:：、"
+_INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_AROUND = " \t\r\n,，:：、" + _INVISIBLE
 """What is left around a question when the mention is taken out: @bot，2017年…"""
 
 
@@ -61,7 +62,9 @@ def read_request(message: Message, me: User) -> Request | None:
     if private and not text:
         # Service messages (a pin, a changed photo) carry nothing that anyone sent to be understood.
         return Request(Wish.SENT_NO_TEXT) if message.effective_attachment else None
-    if private or mentions or (text and _replies_to(message, me)):
+    if private and not mentions:
+        return Request(Wish.ANSWER, text.strip() or text)
+    if mentions or (text and _replies_to(message, me)):
         return _question(_without(text, mentions), message, me)
     return None
 

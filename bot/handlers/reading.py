@@ -24,7 +24,7 @@ from retrieval.types import Language
 async def open_link(room: Room, message: Message, payload: str, bot: str) -> None:
     """Show what a link leads to, as an answer to the /start it came with."""
     language = await language_in(room, message)
-    notice = await notice_while_loading(room, message, language)
+    notice = await notice_while_loading(room, destination_of(message), language)
     try:
         shown = await _linked(room, message.chat.id, payload, language, bot)
     except DeskClosedError:

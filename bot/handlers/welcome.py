@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from telegram import Message
-from telegram.constants import ChatType
 
-from bot.handlers.room import Room, destination_of, language_of
+from bot.handlers.room import Room, destination_of, is_group, language_in
 from bot.rendering import render_welcome
 
 
@@ -17,6 +16,8 @@ async def welcome(room: Room, message: Message, bot: str) -> None:
         message: the one with the command.
         bot: the bot's user name.
     """
-    group = message.chat.type != ChatType.PRIVATE
-    text = render_welcome(language_of(message), bot, room.desk.titles, group=group)
+    group = is_group(message)
+    language = await language_in(room, message)
+    examples = await room.desk.examples(language)
+    text = render_welcome(language, bot, room.desk.titles, examples, group=group)
     await room.gate.send(destination_of(message, reply=group), text)

@@ -5,6 +5,7 @@ Telegram shows the same cards to everybody who types the same words, so nothing 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.rendering.excerpt import sentence_around
@@ -55,12 +56,12 @@ def render_inline(answer: Answer, bot: str = "") -> tuple[InlineCard, ...]:
     )
 
 
-def render_inline_examples() -> tuple[InlineCard, ...]:
+def render_inline_examples(examples: Mapping[Language, Sequence[str]]) -> tuple[InlineCard, ...]:
     """The cards for an empty query: examples in every language, as everybody gets the same ones."""
     cards = []
     for language, count in _TRIED.items():
         texts = texts_in(language)
-        for number, example in enumerate(texts.examples[:count], 1):
+        for number, example in enumerate(examples[language][:count], 1):
             message = render_sentence(texts.inline_try + texts.label_mark + example)
             card_id = f"try-{language}-{number}"
             cards.append(InlineCard(card_id, example, texts.inline_try, message, example, texts.inline_try))
@@ -71,6 +72,16 @@ def render_inline_loading(language: Language) -> tuple[InlineCard, ...]:
     """The card shown until questions can be answered."""
     message = texts_in(language).still_loading
     return (InlineCard("loading", clipped(message, _TITLE_UNITS), "", render_sentence(message)),)
+
+
+def render_guest(answer: Answer, bot: str) -> InlineCard:
+    """The one card whose message is posted where the bot is a guest."""
+    return render_inline(answer, bot)[0]
+
+
+def render_guest_sentence(sentence: str) -> InlineCard:
+    """The same for a sentence of ours."""
+    return InlineCard("sentence", clipped(sentence, _TITLE_UNITS), "", render_sentence(sentence))
 
 
 def _passage_card(answer: Answer, citation: Citation, number: int, bot: str) -> InlineCard:

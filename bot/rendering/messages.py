@@ -75,13 +75,16 @@ def render_sentence(sentence: str) -> RichText:
     return RichText((plain_block(sentence),))
 
 
-def render_welcome(language: Language, bot: str, titles: Sequence[str] | None, *, group: bool) -> RichText:
+def render_welcome(
+    language: Language, bot: str, titles: Sequence[str] | None, examples: Sequence[str], *, group: bool
+) -> RichText:
     """What /start and /help say.
 
     Args:
         language: the user's.
         bot: the bot's user name, without the at sign.
         titles: of the documents that can be asked about; None while they load.
+        examples: questions to try.
         group: whether it is said in a group, where the way to ask there comes first.
     """
     texts = texts_in(language)
@@ -94,7 +97,7 @@ def render_welcome(language: Language, bot: str, titles: Sequence[str] | None, *
             plain_block(texts.welcome),
             BLANK_LINE,
             plain_block(texts.try_one),
-            *(Block((Piece("· "), Piece(example, Style.CODE))) for example in texts.examples),
+            *(Block((Piece("· "), Piece(example, Style.CODE))) for example in examples),
             BLANK_LINE,
             *(plain_block(way) for way in ways),
             *((BLANK_LINE, plain_block(state)) if state else ()),

@@ -9,6 +9,8 @@ from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Que
 
 NEAREST_SHOWN = 2
 """How many of the nearest passages are shown when nothing answers."""
+_CONFIDENT = 0.5
+"""Of what can be found, answers below it are right less often than not."""
 _QUESTION_UNITS = 60
 NAME_UNITS = 80
 """A title or a heading longer than this fills a phone's line twice."""
@@ -22,6 +24,11 @@ def texts_of(answer: Answer) -> Texts:
 def is_found(answer: Answer) -> bool:
     """Whether there are words that answer."""
     return answer.status in {Status.ANSWERED, Status.AMBIGUOUS} and bool(answer.parts)
+
+
+def is_confident(answer: Answer) -> bool:
+    """Whether the answer is worth saying to people who want to hear no other."""
+    return is_found(answer) and answer.confidence >= _CONFIDENT
 
 
 def understood(answer: Answer) -> str:

@@ -53,6 +53,13 @@ class Storage:
             *(Statement(f"DELETE FROM {table} WHERE chat = ?", (chat,)) for table in tables),  # noqa: S608
         )
 
+    async def move_chat(self, old: int, new: int) -> None:
+        """Take along what a group chose and asked when it becomes a supergroup, a chat of another number."""
+        # Questions under way keep the number of the chat that their message is in.
+        tables = ("chat_settings", "last_questions", "shown_answers")
+        moves = (f"UPDATE OR REPLACE {table} SET chat = ? WHERE chat = ?" for table in tables)  # noqa: S608
+        await self._database.write(*(Statement(sql, (new, old)) for sql in moves), durable=True)
+
     async def sweep(self) -> None:
         """Delete what has had its time."""
         now = self._clock()

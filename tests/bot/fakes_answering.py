@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -123,6 +124,8 @@ class FakeAnswering:
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     """Each text with that of the question it followed."""
     threads: set[str] = field(default_factory=set)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """How long some texts take."""
     places: dict[PassageId, PlacedPassage] = field(default_factory=dict)
     library: tuple[Document, ...] = (REPORT,)
     searched: list[AbstractSet[DocumentId]] = field(default_factory=list)
@@ -141,6 +144,7 @@ class FakeAnswering:
         self.searched.append(documents)
         self.asked.append((text, previous.text if previous else None))
         self.threads.add(threading.current_thread().name)
+        time.sleep(self.seconds.get(text, 0.0))
         held = self.answers.get(text) or answered(asked=question(text))
         if isinstance(held, Exception):
             raise held

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bot.answering_desk import AnsweringDesk
 from bot.application import Service, build_application
-from bot.config import ConversationSettings, TelegramSettings
+from bot.config import ConversationSettings, GroupSettings, Settings, TelegramSettings, load_settings
 from bot.storage import Database, Storage
 from retrieval.asking import AnswersQuestions
 from tests.loopback import LoopbackServer
@@ -23,6 +23,7 @@ _PATIENCE = 10.0
 def running_bot(
     server: LoopbackServer,
     open_answering: Callable[[], AnswersQuestions],
+    groups: GroupSettings | None = None,
     *,
     database: Path | None = None,
     **settings: object,
@@ -32,12 +33,18 @@ def running_bot(
     Args:
         server: speaks the Bot API.
         open_answering: answers the questions.
+        groups: how much is answered in a group.
         database: what is kept from one start to the next; None: nothing is.
         **settings: those of the section `telegram`.
     """
+    telegram = TelegramSettings(api_url=server.url, **settings)  # type: ignore[arg-type]
+    changed = {"telegram": telegram, "groups": groups or GroupSettings()}
     with TemporaryDirectory() as folder:
         kept = Storage(Database(database or Path(folder) / "yinju.sqlite"), ConversationSettings())
-        with closing(kept), _serving(server, open_answering, kept, settings):
+        with (
+            closing(kept),
+            _serving(server, open_answering, kept, load_settings().model_copy(update=changed)),
+        ):
             yield kept
 
 
@@ -46,15 +53,15 @@ def _serving(
     server: LoopbackServer,
     open_answering: Callable[[], AnswersQuestions],
     storage: Storage,
-    settings: dict[str, object],
+    settings: Settings,
 ) -> Iterator[None]:
-    telegram = TelegramSettings(api_url=server.url, **settings)  # type: ignore[arg-type]
-    desk = AnsweringDesk(open_answering, telegram.workers)
+    desk = AnsweringDesk(open_answering, settings.telegram.workers)
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
     failures: list[BaseException] = []
 
     async def serve() -> None:
-        service = Service(build_application(telegram, server.token, desk, storage), telegram, desk, storage)
+        application = build_application(settings, server.token, desk, storage)
+        service = Service(application, settings.telegram, desk, storage)
         running.append((asyncio.get_running_loop(), asyncio.create_task(service.run())))
         begun.set()
         await asyncio.wait([running[0][1]])

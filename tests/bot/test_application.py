@@ -109,6 +109,15 @@ def test_the_menu_speaks_two_languages(server: LoopbackServer) -> None:
         server.wait_for_call("setMyShortDescription", 2)
     assert server.commands()[0] == {"command": "ask", "description": "Ask a question"}
     assert server.commands(language="zh")[1] == {"command": "help", "description": "怎么用"}
+    names = {
+        scope: [command["command"] for command in server.commands({"type": scope}, "zh")]
+        for scope in ("all_private_chats", "all_group_chats", "all_chat_administrators")
+    }
+    assert names == {
+        "all_private_chats": ["ask", "help", "language"],
+        "all_group_chats": ["ask", "help"],
+        "all_chat_administrators": ["ask", "help", "settings"],
+    }
 
 
 def test_a_server_out_of_reach_is_waited_for(
@@ -148,7 +157,8 @@ def test_webhook_with_secret(server: LoopbackServer) -> None:
         assert _ask(server) == GOAL
         (call,) = server.calls_of("setWebhook")
         assert len(call.params["secret_token"]) >= 32
-        assert call.params["allowed_updates"] == ["message", "inline_query", "callback_query"]
+        wanted = ["message", "edited_message", "inline_query", "callback_query"]
+        assert call.params["allowed_updates"] == wanted
         assert server.token not in call.params["url"]
         update = {"update_id": 1, "message": {}}
         assert httpx.post(call.params["url"], json=update, trust_env=False).status_code == 403

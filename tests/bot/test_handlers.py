@@ -219,4 +219,6 @@ def test_questions_that_wait_when_the_bot_stops_hear_of_it() -> None:
             user = server.user("安", language_code="zh-hans")
             chat = server.private_chat(user)
             notice = chat.wait_for_reply(chat.send(user, "GDP"))
-        assert chat.wait_for_edit(notice).text == "我正在重新启动，请一分钟后再问一次。"
+        assert chat.wait_for_edit(notice).text == (
+            "我正在重新启动，回来就回答你；一分钟后还没有的话，请再问一次。"
+        )
