@@ -26,6 +26,7 @@ from bot.conversations import Conversations
 from bot.errors import StartError, TokenError
 from bot.handlers.edits import EditHandler
 from bot.handlers.failures import FailureHandler
+from bot.handlers.feedback import judge
 from bot.handlers.guests import GuestHandler
 from bot.handlers.inline import InlineHandler
 from bot.handlers.messages import MessageHandler
@@ -66,6 +67,7 @@ _SUBJECTS = {
     answer_buttons.FURTHER: show_further,
     settings_buttons.LANGUAGE: choose_language,
     settings_buttons.SETTINGS: change_settings,
+    answer_buttons.JUDGE: judge,
 }
 """What buttons are about, by what stands before the colon in their data."""
 

@@ -31,6 +31,7 @@ class ChatTexts:
     further_title: str
     nothing_further: str
     button_gone: str
+    judged: str
 
 
 def chat_texts_in(language: Language) -> ChatTexts:
@@ -54,6 +55,7 @@ _SIMPLIFIED = ChatTexts(
     further_title="相关的段落：",
     nothing_further="没有别的相关段落了。",
     button_gone="按钮已经更新，请再点一次。",
+    judged="记下了：{judgement}。改主意就再点别的。",
 )
 
 _TRADITIONAL = ChatTexts(
@@ -72,6 +74,7 @@ _TRADITIONAL = ChatTexts(
     further_title="相關的段落：",
     nothing_further="沒有別的相關段落了。",
     button_gone="按鈕已經更新，請再點一次。",
+    judged="記下了：{judgement}。改主意就再點別的。",
 )
 
 _ENGLISH = ChatTexts(
@@ -90,6 +93,7 @@ _ENGLISH = ChatTexts(
     further_title="Related passages:",
     nothing_further="There are no other related passages.",
     button_gone="The buttons have changed. Please tap again.",
+    judged="Noted: {judgement}. Tap another to change it.",
 )
 
 _ALL = {

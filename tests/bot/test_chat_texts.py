@@ -12,7 +12,7 @@ from retrieval.types import Language
 LANGUAGES = list(Language)
 SENTENCES = [field.name for field in fields(ChatTexts)]
 BUTTONS = SENTENCES[: SENTENCES.index("back") + 1]
-TOASTS = ("passage_gone", "answer_gone", "button_gone")
+TOASTS = ("passage_gone", "answer_gone", "button_gone", "judged")
 
 
 def _blanks(sentence: str) -> set[str]:
