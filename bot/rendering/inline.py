@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from bot.rendering.excerpt import sentence_around
 from bot.rendering.messages import render_answer, render_passage, render_sentence
-from bot.rendering.parts import evidence, is_found, label, reason, texts_of
+from bot.rendering.parts import attribution, evidence, is_found, label, reason, texts_of
 from bot.rendering.rich_text import RichText, clipped, units
 from bot.texts import texts_in
 from retrieval.types import Answer, Citation, Language, Span
 
 _TITLE_UNITS = 80
-_DESCRIPTION_UNITS = 140
+_DESCRIPTION_UNITS = 120
+_SENTENCE_UNITS = 36
+"""A phone shows two lines of a description, and the document belongs into them."""
 _SOURCE_UNITS = 40
 _TRIED = {Language.SIMPLIFIED: 2, Language.TRADITIONAL: 1, Language.ENGLISH: 2}
 """Examples shown of each language to someone who typed nothing yet."""
@@ -87,7 +89,9 @@ def render_guest_sentence(sentence: str) -> InlineCard:
 def _passage_card(answer: Answer, citation: Citation, number: int, bot: str) -> InlineCard:
     sentence = _sentence(citation.text, citation.highlights, _TITLE_UNITS)
     message = render_passage(answer, citation, bot)
-    return InlineCard(f"passage-{number}", sentence, _described(citation), message)
+    # The title is the sentence already, so the second line says where it stands.
+    source = clipped(attribution(citation, texts_of(answer)), _DESCRIPTION_UNITS)
+    return InlineCard(f"passage-{number}", sentence, source, message)
 
 
 def _described(citation: Citation) -> str:
@@ -95,8 +99,7 @@ def _described(citation: Citation) -> str:
     source = clipped(citation.document or citation.file, _SOURCE_UNITS)
     if citation.year is not None and str(citation.year) not in source:
         source += f" ({citation.year})"
-    room = _DESCRIPTION_UNITS - units(source) - 3
-    return f"{_sentence(citation.text, citation.highlights, room)} · {source}"
+    return f"{_sentence(citation.text, citation.highlights, _SENTENCE_UNITS)} · {source}"
 
 
 def _sentence(text: str, highlights: tuple[Span, ...], limit: int) -> str:

@@ -162,7 +162,7 @@ def test_inline_shows_the_answer_first(ann: Person) -> None:
     cards = ann.user.inline("多")
     assert [(card.id, card.title, card.description) for card in cards.results] == [
         ("answer", "增长7%", "增长7%。 · 盘锦市2017年政府工作报告"),
-        ("passage-1", "投资增长13%。", "投资增长13%。 · 盘锦市2017年政府工作报告"),
+        ("passage-1", "投资增长13%。", "盘锦市2017年政府工作报告 · 二、2017年工作总体要求 · 第40段"),
     ]
     assert (cards.cache_time, cards.is_personal) == (300, False)
     assert cards.results[0].text.startswith("增长7%\n\n增长7%。\n盘锦市2017年政府工作报告 · ")
