@@ -34,13 +34,16 @@ from bot.handlers.presses import PressHandler
 from bot.handlers.reading import open_passage, show_further, turn_page
 from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
+from bot.handlers.settings import change_settings, choose_language
 from bot.inline_sending import InlineGate
 from bot.log_redaction import hide_token
+from bot.members import Members
 from bot.menus import Menus
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.receiving import Line, listening_webhook, poll
 from bot.rendering import answer_buttons, reader
+from bot.rendering import settings as settings_buttons
 from bot.sending import SendGate
 from bot.storage import Database, Storage
 from retrieval.asking import AnswersQuestions
@@ -63,6 +66,8 @@ _SUBJECTS = {
     reader.TURN: turn_page,
     answer_buttons.FURTHER: show_further,
     answer_buttons.JUDGE: judge,
+    settings_buttons.LANGUAGE: choose_language,
+    settings_buttons.SETTINGS: change_settings,
 }
 """What buttons are about, by what stands before the colon in their data."""
 
@@ -113,6 +118,8 @@ def build_application(
         desk,
         SendGate(application.bot),
         InlineGate(application.bot),
+        Menus(application.bot),
+        Members(application.bot),
         storage,
         Conversations(storage),
         PendingQuestions(storage),

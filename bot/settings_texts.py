@@ -42,7 +42,6 @@ class SettingsTexts:
     close: str
     settings_closed: str
     only_admins: str
-    only_in_groups: str
 
 
 def settings_texts_in(language: Language) -> SettingsTexts:
@@ -68,7 +67,6 @@ _SIMPLIFIED = SettingsTexts(
     close="完成",
     settings_closed="⚙️ 设置好了。",
     only_admins="只有管理员可以改这个群的设置。",
-    only_in_groups="群设置要在群里用：把我加进群，再由管理员发 /settings。",
 )
 
 _TRADITIONAL = SettingsTexts(
@@ -89,7 +87,6 @@ _TRADITIONAL = SettingsTexts(
     close="完成",
     settings_closed="⚙️ 設定好了。",
     only_admins="只有管理員可以改這個群組的設定。",
-    only_in_groups="群組設定要在群組裡用：把我加進群組，再由管理員發 /settings。",
 )
 
 _ENGLISH = SettingsTexts(
@@ -110,7 +107,6 @@ _ENGLISH = SettingsTexts(
     close="Done",
     settings_closed="⚙️ The settings are kept.",
     only_admins="Only admins can change the settings of this group.",
-    only_in_groups="Group settings are made in a group: add me to one, and let an admin send /settings.",
 )
 
 _ALL = {

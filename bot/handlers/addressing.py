@@ -22,12 +22,17 @@ _AROUND = " \t\r\n,，:：、" + _INVISIBLE
 """What is left around a question when the mention is taken out: @bot，2017年…"""
 
 
+_CHOICES = frozenset({"language", "settings"})
+
+
 class Wish(StrEnum):
     """What somebody wants of the bot."""
 
     WELCOME = "welcome"
     OPEN_LINK = "open_link"
     """Came by a link that leads to a paragraph."""
+    LANGUAGE = "language"
+    SETTINGS = "settings"
     ANSWER = "answer"
     ASKED_NOTHING = "asked_nothing"
     SENT_NO_TEXT = "sent_no_text"
@@ -40,6 +45,8 @@ class Request:
     wish: Wish
     question: str = ""
     """Or what the link says."""
+    by_name: bool = False
+    """Whether a command names the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,9 @@ def _read_command(command: _Command, message: Message, me: User, *, private: boo
         return _question(_without(text, addressed), message, me)
     if command.name == "start" and private and is_reading_link(payload := _after(command, message)):
         return Request(Wish.OPEN_LINK, payload)
+    if command.name in _CHOICES:
+        wish = Wish.LANGUAGE if private else Wish.SETTINGS
+        return Request(wish, by_name=bool(command.bot))
     # A group may hold several bots that know /help; a private chat has only this one to turn to.
     return Request(Wish.WELCOME) if private or (command.bot and command.name in {"start", "help"}) else None
 

@@ -13,6 +13,7 @@ from bot.handlers.quota_notices import quota_notice
 from bot.handlers.quoting import words_to_quote
 from bot.handlers.reading import open_link
 from bot.handlers.room import Room, accepted, destination_of, is_group, language_in, speaker_of
+from bot.handlers.settings import offer_languages, offer_settings
 from bot.handlers.welcome import welcome
 from bot.quotas import Verdict
 from bot.rendering import render_sentence
@@ -35,13 +36,18 @@ class MessageHandler:
             return
         await self._follow(message)
         request = read_request(message, me)
-        if request is not None and (not is_group(message) or await self._accepted(message)):
+        if request is not None and request.wish is Wish.SETTINGS:
+            # Outside the quota: a flood is when an admin needs them.
+            await offer_settings(self._room, message, by_name=request.by_name)
+        elif request is not None and (not is_group(message) or await self._accepted(message)):
             await self._serve(request, message, me.username or "")
 
     async def _serve(self, request: Request, message: Message, bot: str) -> None:
         match request.wish:
             case Wish.WELCOME:
                 await welcome(self._room, message, bot)
+            case Wish.LANGUAGE:
+                await offer_languages(self._room, message)
             case Wish.OPEN_LINK:
                 await open_link(self._room, message, request.question, bot)
             case Wish.ANSWER:

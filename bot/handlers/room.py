@@ -10,6 +10,8 @@ from telegram.constants import ChatType
 from bot.answering_desk import AnsweringDesk
 from bot.conversations import Conversations
 from bot.inline_sending import InlineGate
+from bot.members import Members
+from bot.menus import Menus
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.recent_answers import RecentAnswers
@@ -28,6 +30,8 @@ class Room:
     desk: AnsweringDesk
     gate: SendGate
     inline_gate: InlineGate
+    menus: Menus
+    members: Members
     storage: Storage
     conversations: Conversations
     pending: PendingQuestions
