@@ -13,6 +13,7 @@ from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
 
 from bot.examples import working_examples
+from bot.library import Library
 from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.types import Answer, Document, DocumentId, Language, PassageId, PlacedPassage, Question
@@ -36,6 +37,7 @@ class AnsweringDesk:
         self._opening.set_running_or_notify_cancel()
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="answering")
         self._closed = False
+        self._library: Library | None = None
         self._examples: dict[Language, tuple[str, ...]] = {}
 
     def open(self) -> None:
@@ -91,6 +93,14 @@ class AnsweringDesk:
         except TimeoutError:
             return False
         return True
+
+    async def library(self) -> Library:
+        """The documents by name, once they are open; raises as `opened` does."""
+        await self.opened()
+        if self._library is None:
+            loop, documents = asyncio.get_running_loop(), self._opening.result().documents
+            self._library = await loop.run_in_executor(self._workers, Library, documents)
+        return self._library
 
     async def passage(self, key: PassageId) -> PlacedPassage | None:
         """A paragraph by its id, once the documents are open; raises as `opened` does."""

@@ -29,6 +29,7 @@ from bot.handlers.failures import FailureHandler
 from bot.handlers.feedback import judge
 from bot.handlers.guests import GuestHandler
 from bot.handlers.inline import InlineHandler
+from bot.handlers.library import choose, turn_list
 from bot.handlers.messages import MessageHandler
 from bot.handlers.presses import PressHandler
 from bot.handlers.reading import open_passage, show_further, turn_page
@@ -42,7 +43,7 @@ from bot.menus import Menus
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.receiving import Line, listening_webhook, poll
-from bot.rendering import answer_buttons, reader
+from bot.rendering import answer_buttons, library, reader
 from bot.rendering import settings as settings_buttons
 from bot.sending import SendGate
 from bot.storage import Database, Storage
@@ -65,9 +66,11 @@ _SUBJECTS = {
     reader.OPEN: open_passage,
     reader.TURN: turn_page,
     answer_buttons.FURTHER: show_further,
+    answer_buttons.JUDGE: judge,
+    library.LIST: turn_list,
+    library.CHOOSE: choose,
     settings_buttons.LANGUAGE: choose_language,
     settings_buttons.SETTINGS: change_settings,
-    answer_buttons.JUDGE: judge,
 }
 """What buttons are about, by what stands before the colon in their data."""
 

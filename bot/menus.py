@@ -63,8 +63,13 @@ async def _tried(setting: Awaitable[bool]) -> None:
 
 def _scopes(texts: SettingsTexts) -> list[tuple[BotCommandScope | None, list[BotCommand]]]:
     """The default menu is what every chat can do."""
-    group = [BotCommand("ask", texts.command_ask), BotCommand("help", texts.command_help)]
-    admins = [*group, BotCommand("settings", texts.command_settings)]
+    group = [
+        BotCommand("ask", texts.command_ask),
+        BotCommand("help", texts.command_help),
+        BotCommand("sources", texts.command_sources),
+    ]
+    choices = [BotCommand("use", texts.command_use), BotCommand("settings", texts.command_settings)]
+    admins = [*group, *choices]
     return [
         (None, group),
         (BotCommandScopeAllPrivateChats(), _private(texts)),
@@ -77,5 +82,7 @@ def _private(texts: SettingsTexts) -> list[BotCommand]:
     return [
         BotCommand("ask", texts.command_ask),
         BotCommand("help", texts.command_help),
+        BotCommand("sources", texts.command_sources),
+        BotCommand("use", texts.command_use),
         BotCommand("language", texts.command_language),
     ]

@@ -24,6 +24,8 @@ class SettingsTexts:
     command_ask: str
     """In the menu, like those down to `command_settings`."""
     command_help: str
+    command_sources: str
+    command_use: str
     command_language: str
     command_settings: str
 
@@ -52,6 +54,8 @@ def settings_texts_in(language: Language) -> SettingsTexts:
 _SIMPLIFIED = SettingsTexts(
     command_ask="问一个问题",
     command_help="怎么用",
+    command_sources="有哪些文件",
+    command_use="只查其中几份",
     command_language="选择语言",
     command_settings="这个群的设置（管理员）",
     choose_language="用哪种语言跟你说话？文件的原话不翻译。",
@@ -72,6 +76,8 @@ _SIMPLIFIED = SettingsTexts(
 _TRADITIONAL = SettingsTexts(
     command_ask="問一個問題",
     command_help="怎麼用",
+    command_sources="有哪些文件",
+    command_use="只查其中幾份",
     command_language="選擇語言",
     command_settings="這個群組的設定（管理員）",
     choose_language="用哪種語言跟你說話？文件的原話不翻譯。",
@@ -92,6 +98,8 @@ _TRADITIONAL = SettingsTexts(
 _ENGLISH = SettingsTexts(
     command_ask="Ask a question",
     command_help="How it works",
+    command_sources="What is searched",
+    command_use="Search some documents only",
     command_language="Choose a language",
     command_settings="Settings of this group (admins)",
     choose_language="Which language shall I speak? The documents' own words are not translated.",

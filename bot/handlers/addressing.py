@@ -22,20 +22,23 @@ _AROUND = " \t\r\n,，:：、" + _INVISIBLE
 """What is left around a question when the mention is taken out: @bot，2017年…"""
 
 
-_CHOICES = frozenset({"language", "settings"})
-
-
 class Wish(StrEnum):
     """What somebody wants of the bot."""
 
     WELCOME = "welcome"
     OPEN_LINK = "open_link"
     """Came by a link that leads to a paragraph."""
+    LIST_DOCUMENTS = "list_documents"
+    CHOOSE_DOCUMENTS = "choose_documents"
     LANGUAGE = "language"
     SETTINGS = "settings"
     ANSWER = "answer"
     ASKED_NOTHING = "asked_nothing"
     SENT_NO_TEXT = "sent_no_text"
+
+
+_CHOICES = frozenset({"language", "settings"})
+_LIBRARY = {"sources": Wish.LIST_DOCUMENTS, "use": Wish.CHOOSE_DOCUMENTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Request:
 
     wish: Wish
     question: str = ""
-    """Or what the link says."""
+    """Or what the link says, or the name to look for."""
     by_name: bool = False
     """Whether a command names the bot."""
 
@@ -112,6 +115,8 @@ def _read_command(command: _Command, message: Message, me: User, *, private: boo
     if command.name in _CHOICES:
         wish = Wish.LANGUAGE if private else Wish.SETTINGS
         return Request(wish, by_name=bool(command.bot))
+    if command.name in _LIBRARY:
+        return Request(_LIBRARY[command.name], _after(command, message), by_name=bool(command.bot))
     # A group may hold several bots that know /help; a private chat has only this one to turn to.
     return Request(Wish.WELCOME) if private or (command.bot and command.name in {"start", "help"}) else None
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from bot.errors import StorageError
 from bot.handlers.room import Room
+from bot.library import Scope
 from bot.rendering import RichText, render_answer
 from bot.rendering.answer_buttons import Setting, answer_keyboard
+from bot.rendering.library import scope_line
 from bot.rendering.parts import quoted
 from bot.storage import AnswerId, CitedPassage, ShownAnswer, Speaker
 from bot.storage.shown_answers import new_answer_id
@@ -17,19 +19,21 @@ from retrieval.types import Answer, Status
 _logger = logging.getLogger(__name__)
 
 
-async def present(room: Room, speaker: Speaker, answer: Answer, bot: str) -> RichText:
+async def present(room: Room, speaker: Speaker, answer: Answer, scope: Scope) -> RichText:
     """The message that shows an answer.
 
     Args:
         room: the collaborators.
         speaker: who asked.
         answer: what was found.
-        bot: the bot's user name.
+        scope: which documents were searched.
     """
     # A private chat has the number of its person; those of groups are negative.
+    bot = room.gate.bot_name
     setting = Setting(bot, is_private=speaker.chat > 0)
     key = None if answer.status is Status.OFF_TOPIC else await _kept(room, speaker, answer)
-    return replace(render_answer(answer, bot), keyboard=answer_keyboard(answer, key, setting))
+    line = scope_line(scope, answer.question.language) if answer.status is not Status.OFF_TOPIC else None
+    return replace(render_answer(answer, bot, line), keyboard=answer_keyboard(answer, key, setting))
 
 
 async def _kept(room: Room, speaker: Speaker, answer: Answer) -> AnswerId | None:

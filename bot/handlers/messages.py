@@ -8,6 +8,7 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import Request, Wish, read_request
+from bot.handlers.library import list_documents, offer_choice
 from bot.handlers.questions import answer_question
 from bot.handlers.quota_notices import quota_notice
 from bot.handlers.quoting import words_to_quote
@@ -50,6 +51,10 @@ class MessageHandler:
                 await offer_languages(self._room, message)
             case Wish.OPEN_LINK:
                 await open_link(self._room, message, request.question, bot)
+            case Wish.LIST_DOCUMENTS:
+                await list_documents(self._room, message, request.question)
+            case Wish.CHOOSE_DOCUMENTS:
+                await offer_choice(self._room, message, request.question, by_name=request.by_name)
             case Wish.ANSWER:
                 # In a group others have spoken meanwhile: the quote tells which words are answered.
                 quote = words_to_quote(message, request.question, bot) if is_group(message) else None

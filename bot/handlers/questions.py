@@ -101,9 +101,11 @@ async def _answered(
     """The answer as a message, or a sentence that says why there is none."""
     texts = texts_in(asked.language)
     try:
-        answer = await room.desk.answer(asked.text, previous)
+        scope = (await room.desk.library()).scope(settings.documents)
+        documents = frozenset(each.id for each in scope.chosen)
+        answer = await room.desk.answer(asked.text, previous, documents)
         await room.conversations.remember(asked.speaker, answer, previous)
-        shown = await present(room, asked.speaker, _as_chosen(answer, settings), room.gate.bot_name)
+        shown = await present(room, asked.speaker, _as_chosen(answer, settings), scope)
         return _Outcome(shown, is_confident(answer))
     except DeskClosedError:
         return _Outcome(render_sentence(texts.restarting), is_worth_saying=False, is_final=False)

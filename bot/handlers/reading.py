@@ -5,11 +5,10 @@ from __future__ import annotations
 from telegram import Message
 from telegram.constants import ChatType
 
-from bot.answering_desk import DeskClosedError, OpeningError
 from bot.chat_texts import chat_texts_in
 from bot.handlers.presses import Press
-from bot.handlers.questions import notice_while_loading
 from bot.handlers.room import Room, destination_of, language_in
+from bot.handlers.showing import show_when_open
 from bot.links import PassageLink, ReaderPage, linked_answer, linked_passage, read_link, read_page
 from bot.rendering import RichText, render_sentence
 from bot.rendering.answer_buttons import Setting
@@ -17,22 +16,15 @@ from bot.rendering.further import render_further
 from bot.rendering.reader import first_page, render_page
 from bot.sending import SentMessage
 from bot.storage import AnswerId, ShownAnswer
-from bot.texts import texts_in
 from retrieval.types import Language
 
 
 async def open_link(room: Room, message: Message, payload: str, bot: str) -> None:
     """Show what a link leads to, as an answer to the /start it came with."""
     language = await language_in(room, message)
-    notice = await notice_while_loading(room, destination_of(message), language)
-    try:
-        shown = await _linked(room, message.chat.id, payload, language, bot)
-    except DeskClosedError:
-        shown = render_sentence(texts_in(language).restarting)
-    except OpeningError:
-        shown = render_sentence(texts_in(language).failed)
-    if notice is None or not await room.gate.edit(notice, shown):
-        await room.gate.send(destination_of(message), shown)
+    await show_when_open(
+        room, message, language, lambda: _linked(room, message.chat.id, payload, language, bot)
+    )
 
 
 async def open_passage(room: Room, press: Press) -> str:

@@ -57,7 +57,7 @@ async def offer_settings(room: Room, message: Message, *, by_name: bool) -> None
         by_name: whether it names the bot: without, it may have been for another one, so nothing is told.
     """
     language = await language_in(room, message)
-    if await _is_from_admin(room, message):
+    if await is_from_admin(room, message):
         shown = render_settings(await room.conversations.settings(message.chat.id), language)
     elif by_name and room.quotas.judge(message.chat.id, speaker_of(message).person) is Verdict.ACCEPTED:
         shown = render_sentence(settings_texts_in(language).only_admins)
@@ -99,7 +99,7 @@ def _language(value: str) -> tuple[bool, Language | None]:
     return value in held, held.get(value)
 
 
-async def _is_from_admin(room: Room, message: Message) -> bool:
+async def is_from_admin(room: Room, message: Message) -> bool:
     """An anonymous admin writes in the name of the group."""
     if message.sender_chat is not None:
         return message.sender_chat.id == message.chat.id

@@ -31,7 +31,7 @@ def render_further(
         return RichText((plain_block(texts.nothing_further),))
     citations = [_cited(place, marked) for place, marked in places]
     head = [plain_block(texts.further_title)]
-    message = with_quotes(head, citations, texts_in(language), setting.bot, _QUOTE_UNITS)
+    message = with_quotes(head, citations, texts_in(language), setting.bot, most=_QUOTE_UNITS)
     row = tuple(
         open_button(texts.open_number.format(number=number), link_to(citation), setting)
         for number, citation in enumerate(citations, 1)

@@ -45,15 +45,19 @@ _DOCUMENTS_NAMED = 3
 _TITLE_UNITS = 60
 
 
-def render_answer(answer: Answer, bot: str = "") -> RichText:
+def render_answer(answer: Answer, bot: str = "", note: Block | None = None) -> RichText:
     """The message that says an answer, or why there is none.
 
     Args:
         answer: to a question.
         bot: the bot's user name, for the links to the paragraphs; empty: without links.
+        note: said below it.
     """
-    if not is_found(answer):
-        return _not_found(answer, bot)
+    below = (BLANK_LINE, note) if note is not None else ()
+    return _found(answer, bot, below) if is_found(answer) else _not_found(answer, bot, below)
+
+
+def _found(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     texts = texts_of(answer)
     head = _opening(answer)
     if answer.status is Status.AMBIGUOUS:
@@ -62,7 +66,7 @@ def render_answer(answer: Answer, bot: str = "") -> RichText:
     head += [_part(answer, part, _HEAD_UNITS // len(shown_parts)) for part in shown_parts]
     if len(answer.parts) > _PARTS_SHOWN:
         head.append(plain_block("…"))
-    return with_quotes(head, evidence(answer), texts, bot)
+    return with_quotes(head, evidence(answer), texts, bot, below=below)
 
 
 def render_passage(answer: Answer, citation: Citation, bot: str = "") -> RichText:
@@ -128,11 +132,26 @@ def _part(answer: Answer, part: AnswerPart, limit: int) -> Block:
 
 
 def with_quotes(
-    head: Sequence[Block], citations: Sequence[Citation], texts: Texts, bot: str, most: int = MESSAGE_UNITS
+    head: Sequence[Block],
+    citations: Sequence[Citation],
+    texts: Texts,
+    bot: str,
+    *,
+    below: Sequence[Block] = (),
+    most: int = MESSAGE_UNITS,
 ) -> RichText:
-    """The head, then each citation's paragraph; the paragraphs share the room that is left, each at most `most`."""
+    """The head, each citation's paragraph, what is said below; the paragraphs share the room that is left.
+
+    Args:
+        head: said first.
+        citations: quoted.
+        texts: the sentences around them.
+        bot: as for `render_answer`.
+        below: said last.
+        most: UTF-16 units of one quote.
+    """
     sources = [source(citation, texts, bot) for citation in citations]
-    frame = RichText((*head, *sources)).plain
+    frame = RichText((*head, *sources, *below)).plain
     room = MESSAGE_UNITS - units(frame) - 4 * (len(citations) + 1)
     limit = min(most, max(_SHORTEST_QUOTE, room // max(1, len(citations))))
     blocks = list(head)
@@ -140,7 +159,7 @@ def with_quotes(
         if blocks:
             blocks.append(BLANK_LINE)
         blocks += (_quote(citation.text, citation.highlights, limit), where)
-    return RichText(tuple(blocks))
+    return RichText((*blocks, *below))
 
 
 def _quote(text: str, highlights: Sequence[Span], limit: int) -> Block:
@@ -149,7 +168,7 @@ def _quote(text: str, highlights: Sequence[Span], limit: int) -> Block:
     return Block(pieces, quoted=True, folded=length > _FOLD_UNITS)
 
 
-def _not_found(answer: Answer, bot: str) -> RichText:
+def _not_found(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     texts = texts_of(answer)
     blocks = [*_opening(answer), plain_block(reason(answer))]
     nearest = quoted(answer)
@@ -157,4 +176,4 @@ def _not_found(answer: Answer, bot: str) -> RichText:
         blocks += (BLANK_LINE, plain_block(texts.nearest))
     for citation in nearest:
         blocks += (_quote(citation.text, (), _NEAREST_UNITS), source(citation, texts, bot))
-    return RichText(tuple(blocks))
+    return RichText((*blocks, *below))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.chat_texts import chat_texts_in
+from bot.rendering.library import CHOOSE, PAGE
 from bot.rendering.rich_text import BLANK_LINE, Block, Button, Keyboard, Piece, RichText, Style, plain_block
 from bot.settings_texts import LANGUAGE_NAMES, SettingsTexts, settings_texts_in
 from bot.storage import ChatSettings
@@ -48,9 +50,10 @@ def render_settings(settings: ChatSettings, language: Language) -> RichText:
     switch = Button(
         texts.quiet_button.format(state=quiet), f"{SETTINGS}:{QUIET}:{NO if settings.quiet else YES}"
     )
+    documents = Button(chat_texts_in(language).choose_documents, f"{CHOOSE}:{PAGE}:0")
     close = Button(texts.close, f"{SETTINGS}:{CLOSE}")
     languages = _languages(texts, settings.language, f"{SETTINGS}:{SPEAK}:")
-    return RichText(blocks, (*languages, (switch,), (close,)))
+    return RichText(blocks, (*languages, (switch,), (documents,), (close,)))
 
 
 def render_kept_settings(settings: ChatSettings, language: Language) -> RichText:

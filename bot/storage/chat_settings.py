@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from pydantic import TypeAdapter
@@ -19,6 +21,8 @@ class ChatSettingsTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._changing = asyncio.Lock()
+        """Held from reading to writing, so that of two changes at once neither is lost."""
 
     async def of(self, chat: int) -> ChatSettings:
         """The settings of a chat; those of one that chose nothing are the defaults."""
@@ -27,15 +31,21 @@ class ChatSettingsTable:
 
     async def set_language(self, chat: int, language: Language | None) -> ChatSettings:
         """Speak this language with everybody in the chat; None: theirs with each."""
-        return await self._keep(chat, replace(await self.of(chat), language=language))
+        return await self._change(chat, lambda held: replace(held, language=language))
 
     async def set_quiet(self, chat: int, *, quiet: bool) -> ChatSettings:
         """Answer only when confident, or always."""
-        return await self._keep(chat, replace(await self.of(chat), quiet=quiet))
+        return await self._change(chat, lambda held: replace(held, quiet=quiet))
 
     async def set_documents(self, chat: int, documents: tuple[DocumentId, ...]) -> ChatSettings:
         """Search only these documents; none: all."""
-        return await self._keep(chat, replace(await self.of(chat), documents=documents))
+        return await self._change(chat, lambda held: replace(held, documents=documents))
+
+    async def change_documents(
+        self, chat: int, change: Callable[[tuple[DocumentId, ...]], tuple[DocumentId, ...]]
+    ) -> ChatSettings:
+        """Search what the change makes of the documents chosen before."""
+        return await self._change(chat, lambda held: replace(held, documents=change(held.documents)))
 
     async def move(self, old: int, new: int) -> None:
         """Take the settings along when a group becomes a supergroup, which is a chat of another number."""
@@ -43,9 +53,11 @@ class ChatSettingsTable:
             Statement("UPDATE OR REPLACE chat_settings SET chat = ? WHERE chat = ?", (new, old)), durable=True
         )
 
-    async def _keep(self, chat: int, settings: ChatSettings) -> ChatSettings:
-        keep = Statement(
-            "REPLACE INTO chat_settings VALUES (?, ?)", (chat, _BODY.dump_json(settings).decode())
-        )
-        await self._database.write(keep, durable=True)
-        return settings
+    async def _change(self, chat: int, change: Callable[[ChatSettings], ChatSettings]) -> ChatSettings:
+        async with self._changing:
+            settings = change(await self.of(chat))
+            values = (chat, _BODY.dump_json(settings).decode())
+            await self._database.write(
+                Statement("REPLACE INTO chat_settings VALUES (?, ?)", values), durable=True
+            )
+            return settings

@@ -198,8 +198,12 @@ def test_welcome_in_the_language_of_the_user(
 
 def test_the_menu_is_set_in_two_languages(server: LoopbackServer) -> None:
     server.wait_for_call("setMyShortDescription", 2)
-    assert [one["command"] for one in server.commands()] == ["ask", "help"]
-    assert [one["description"] for one in server.commands(language="zh")] == ["问一个问题", "怎么用"]
+    assert [one["command"] for one in server.commands()] == ["ask", "help", "sources"]
+    assert [one["description"] for one in server.commands(language="zh")] == [
+        "问一个问题",
+        "怎么用",
+        "有哪些文件",
+    ]
 
 
 @pytest.mark.parametrize("kind", list(MEDIA))
