@@ -36,6 +36,7 @@ from bot.handlers.reading import open_passage, show_further, turn_page
 from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
 from bot.handlers.settings import change_settings, choose_language
+from bot.handlers.welcome import ask_example
 from bot.inline_sending import InlineGate
 from bot.log_redaction import hide_token
 from bot.members import Members
@@ -43,7 +44,7 @@ from bot.menus import Menus
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.receiving import Line, listening_webhook, poll
-from bot.rendering import answer_buttons, library, reader
+from bot.rendering import answer_buttons, library, messages, reader
 from bot.rendering import settings as settings_buttons
 from bot.sending import SendGate
 from bot.storage import Database, Storage
@@ -69,6 +70,7 @@ _SUBJECTS = {
     answer_buttons.JUDGE: judge,
     library.LIST: turn_list,
     library.CHOOSE: choose,
+    messages.EXAMPLE: ask_example,
     settings_buttons.LANGUAGE: choose_language,
     settings_buttons.SETTINGS: change_settings,
 }

@@ -222,3 +222,15 @@ def test_questions_that_wait_when_the_bot_stops_hear_of_it() -> None:
         assert chat.wait_for_edit(notice).text == (
             "我正在重新启动，回来就回答你；一分钟后还没有的话，请再问一次。"
         )
+
+
+def test_an_example_is_asked_by_its_button(ann: Person, answering: FakeAnswering) -> None:
+    hello = ann.chat.ask(ann.user, "/help")
+    assert [button.text for button in hello.buttons] == ["▶ 问1", "▶ 问2", "▶ 问3"]
+    pressed = ann.chat.press(ann.user, hello, "▶ 问2")
+    answer = ann.chat.wait_for_reply(hello)
+    assert pressed.answer().text == ""
+    assert (answer.marked("bold")[0], answer.quote) == (GOAL, "2016年固定资产投资完成多少")
+    assert answering.asked[-1][0] == "2016年固定资产投资完成多少"
+    forged = ann.chat.press(ann.user, hello, "e:9", forged=True).answer()
+    assert forged.text == "按钮已经更新，请再点一次。"
