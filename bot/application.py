@@ -37,6 +37,7 @@ from bot.handlers.reading import open_passage, show_further, turn_page
 from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
 from bot.handlers.settings import change_settings, choose_language
+from bot.handlers.welcome import ask_example
 from bot.inline_sending import InlineGate
 from bot.log_redaction import hide_token
 from bot.members import Members
@@ -44,7 +45,7 @@ from bot.menus import Menus
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.receiving import Line, listening_webhook, poll
-from bot.rendering import answer_buttons, library, privacy, reader
+from bot.rendering import answer_buttons, library, messages, privacy, reader
 from bot.rendering import settings as settings_buttons
 from bot.sending import SendGate
 from bot.storage import Database, Storage
@@ -71,6 +72,7 @@ _SUBJECTS = {
     privacy.FORGET: forget,
     library.LIST: turn_list,
     library.CHOOSE: choose,
+    messages.EXAMPLE: ask_example,
     settings_buttons.LANGUAGE: choose_language,
     settings_buttons.SETTINGS: change_settings,
 }

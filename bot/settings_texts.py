@@ -40,6 +40,9 @@ class SettingsTexts:
     language_is: str
     quiet_is: str
     quiet_hint: str
+    documents_are: str
+    all_documents: str
+    some_documents: str
     on: str
     off: str
     quiet_button: str
@@ -69,6 +72,9 @@ _SIMPLIFIED = SettingsTexts(
     language_is="语言：{language}",
     quiet_is="安静模式：{state}",
     quiet_hint="打开后，只在有把握时回答。",
+    documents_are="文件：{documents}",
+    all_documents="全部",
+    some_documents="选了{count}份",
     on="开",
     off="关",
     quiet_button="🔕 安静模式：{state}",
@@ -93,6 +99,9 @@ _TRADITIONAL = SettingsTexts(
     language_is="語言：{language}",
     quiet_is="安靜模式：{state}",
     quiet_hint="開啟後，只在有把握時回答。",
+    documents_are="文件：{documents}",
+    all_documents="全部",
+    some_documents="選了{count}份",
     on="開",
     off="關",
     quiet_button="🔕 安靜模式：{state}",
@@ -117,6 +126,9 @@ _ENGLISH = SettingsTexts(
     language_is="Language: {language}",
     quiet_is="Quiet mode: {state}",
     quiet_hint="When it is on, I answer only when I am confident.",
+    documents_are="Documents: {documents}",
+    all_documents="all",
+    some_documents="{count} chosen",
     on="on",
     off="off",
     quiet_button="🔕 Quiet mode: {state}",

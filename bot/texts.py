@@ -31,6 +31,8 @@ class Texts:
     how_group: str
     how_inline: str
     try_one: str
+    ask_number: str
+    """On a button."""
     examples: tuple[str, ...]
     """Shown until the documents are open."""
     example_patterns: tuple[str, ...]
@@ -113,7 +115,8 @@ _SIMPLIFIED = Texts(
     how_private="💬 直接发问题给我就行。",
     how_group="👥 在群里：发 /ask 加问题，@{bot}，或者回复我的消息。",
     how_inline="🔎 在任何聊天里：输入 @{bot} 加问题。",
-    try_one="试试看（点一下就能复制）：",
+    try_one="试试看（点下面的按钮就问）：",
+    ask_number="▶ 问{number}",
     examples=("2017年GDP增长目标是多少", "2016年固定资产投资完成多少", "2017年城镇新增就业目标"),
     example_patterns=(
         "{place}{year}年GDP增长目标是多少",
@@ -163,7 +166,8 @@ _TRADITIONAL = Texts(
     how_private="💬 直接把問題傳給我就行。",
     how_group="👥 在群組裡：發 /ask 加問題，@{bot}，或者回覆我的訊息。",
     how_inline="🔎 在任何聊天裡：輸入 @{bot} 加問題。",
-    try_one="試試看（點一下就能複製）：",
+    try_one="試試看（點下面的按鈕就問）：",
+    ask_number="▶ 問{number}",
     examples=("2017年GDP增長目標是多少", "2016年固定資產投資完成多少", "2017年城鎮新增就業目標"),
     example_patterns=(
         "{place}{year}年GDP增長目標是多少",
@@ -216,7 +220,8 @@ _ENGLISH = Texts(
     how_private="💬 Just send me a question, in Chinese or English.",
     how_group="👥 In groups: /ask and your question, @{bot}, or reply to me.",
     how_inline="🔎 In any chat: type @{bot} and your question.",
-    try_one="Try one (tap to copy):",
+    try_one="Try one (tap its button):",
+    ask_number="▶ Ask {number}",
     examples=("2017 GDP growth target", "fixed asset investment in 2016", "2017年GDP增长目标是多少"),
     example_patterns=(
         "{place}{year} GDP growth target",

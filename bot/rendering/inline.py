@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.rendering.excerpt import sentence_around
+from bot.rendering.excerpt import excerpt, sentence_around
 from bot.rendering.messages import render_answer, render_passage, render_sentence
-from bot.rendering.parts import evidence, is_found, label, reason, texts_of
-from bot.rendering.rich_text import RichText, clipped, units
+from bot.rendering.parts import attribution, evidence, is_found, label, reason, texts_of
+from bot.rendering.rich_text import RichText, clipped
 from bot.texts import texts_in
 from retrieval.types import Answer, Citation, Language, Span
 
 _TITLE_UNITS = 80
-_DESCRIPTION_UNITS = 140
+_DESCRIPTION_UNITS = 120
+_SENTENCE_UNITS = 40
+"""A phone shows two lines of a description, and the document belongs into them."""
 _SOURCE_UNITS = 40
 _TRIED = {Language.SIMPLIFIED: 2, Language.TRADITIONAL: 1, Language.ENGLISH: 2}
 """Examples shown of each language to someone who typed nothing yet."""
@@ -87,7 +89,9 @@ def render_guest_sentence(sentence: str) -> InlineCard:
 def _passage_card(answer: Answer, citation: Citation, number: int, bot: str) -> InlineCard:
     sentence = _sentence(citation.text, citation.highlights, _TITLE_UNITS)
     message = render_passage(answer, citation, bot)
-    return InlineCard(f"passage-{number}", sentence, _described(citation), message)
+    # The title is the sentence already, so the second line says where it stands.
+    source = clipped(attribution(citation, texts_of(answer)), _DESCRIPTION_UNITS)
+    return InlineCard(f"passage-{number}", sentence, source, message)
 
 
 def _described(citation: Citation) -> str:
@@ -95,13 +99,12 @@ def _described(citation: Citation) -> str:
     source = clipped(citation.document or citation.file, _SOURCE_UNITS)
     if citation.year is not None and str(citation.year) not in source:
         source += f" ({citation.year})"
-    room = _DESCRIPTION_UNITS - units(source) - 3
-    return f"{_sentence(citation.text, citation.highlights, room)} · {source}"
+    return f"{_sentence(citation.text, citation.highlights, _SENTENCE_UNITS)} · {source}"
 
 
 def _sentence(text: str, highlights: tuple[Span, ...], limit: int) -> str:
-    """The sentence around the first highlight; when it is too long, from the highlight on."""
+    """The sentence around the first highlight; when it is too long, what fits of it around the highlight."""
     span = sentence_around(text, highlights)
-    if highlights and units(span.of(text)) > limit:
-        return clipped("…" + text[highlights[0].start : span.end], limit)
-    return clipped(span.of(text).strip().rstrip("；;"), limit)
+    inside = [Span(one.start - span.start, one.end - span.start) for one in highlights[:1]]
+    part = excerpt(span.of(text), inside, limit)
+    return clipped("".join(piece.text for piece in part.pieces).rstrip("；;"), limit)

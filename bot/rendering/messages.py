@@ -23,6 +23,7 @@ from bot.rendering.rich_text import (
     BLANK_LINE,
     MESSAGE_UNITS,
     Block,
+    Button,
     Piece,
     RichText,
     Style,
@@ -34,6 +35,8 @@ from bot.rendering.rich_text import (
 from bot.texts import Texts, texts_in
 from retrieval.types import Answer, AnswerPart, Citation, Language, Span, Status
 
+EXAMPLE = "e"
+"""Subject of buttons: ask an example of this message."""
 _FOLD_UNITS = 180
 """A longer quote fills a phone's screen, so it is folded."""
 _NEAREST_UNITS = 120
@@ -101,12 +104,20 @@ def render_welcome(
             plain_block(texts.welcome),
             BLANK_LINE,
             plain_block(texts.try_one),
-            *(Block((Piece("· "), Piece(example, Style.CODE))) for example in examples),
+            *(
+                Block((Piece(f"{number}. "), Piece(example, Style.CODE)))
+                for number, example in enumerate(examples, 1)
+            ),
             BLANK_LINE,
             *(plain_block(way) for way in ways),
             *((BLANK_LINE, plain_block(state)) if state else ()),
-        )
+        ),
+        () if group else (tuple(_ask_button(number, texts) for number in range(1, len(examples) + 1)),),
     )
+
+
+def _ask_button(number: int, texts: Texts) -> Button:
+    return Button(texts.ask_number.format(number=number), f"{EXAMPLE}:{number}")
 
 
 def _documents(language: Language, titles: Sequence[str]) -> str:

@@ -44,6 +44,7 @@ def render_settings(settings: ChatSettings, language: Language) -> RichText:
         Block((Piece(texts.settings_title, Style.BOLD),)),
         BLANK_LINE,
         plain_block(texts.language_is.format(language=spoken)),
+        plain_block(texts.documents_are.format(documents=_documents(settings, texts))),
         plain_block(texts.quiet_is.format(state=quiet)),
         plain_block(texts.quiet_hint),
     )
@@ -61,6 +62,11 @@ def render_kept_settings(settings: ChatSettings, language: Language) -> RichText
     open_settings = render_settings(settings, language)
     title = plain_block(settings_texts_in(language).settings_closed)
     return RichText((title, *open_settings.blocks[1:-1]))
+
+
+def _documents(settings: ChatSettings, texts: SettingsTexts) -> str:
+    count = len(settings.documents)
+    return texts.some_documents.format(count=count) if count else texts.all_documents
 
 
 def _languages(texts: SettingsTexts, chosen: Language | None, data: str) -> Keyboard:

@@ -51,7 +51,7 @@ def test_admins_set_a_group_and_others_do_not(own_server: LoopbackServer) -> Non
         assert refused.text == "只有管理员可以改这个群的设置。"
         group.press(admin, settings, "English").answer()
         changed = group.versions(settings)[-1]
-        assert changed.text.splitlines()[2:4] == ["Language: English", "Quiet mode: off"]
+        assert changed.text.splitlines()[2:5] == ["Language: English", "Documents: all", "Quiet mode: off"]
         asked = group.send(member, "/ask 2017年GDP目标")
         assert group.wait_for_reply(asked).text.startswith(f"2017 target: {GOAL}")
         group.press(admin, changed, "Done").answer()
@@ -117,4 +117,4 @@ def test_made_up_presses_change_nothing(own_server: LoopbackServer, data: str) -
         pressed = group.press(admin, answer, data, forged=True).answer()
         assert pressed.text == "按钮已经更新，请再点一次。"
         settings = group.wait_for_reply(group.send(admin, "/settings"))
-    assert settings.text.splitlines()[2:4] == ["语言：自动", "安静模式：关"]
+    assert settings.text.splitlines()[2:5] == ["语言：自动", "文件：全部", "安静模式：关"]

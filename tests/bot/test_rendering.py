@@ -222,7 +222,7 @@ def test_many_long_parts_and_paragraphs_fit() -> None:
 def test_welcome_names_documents_and_how_to_ask() -> None:
     private = render_welcome(Language.SIMPLIFIED, "yinju_bot", ["A<1>", "B"], EXAMPLES, group=False)
     lines = private.html.splitlines()
-    assert "· <code>2017年GDP增长目标是多少</code>" in lines
+    assert "1. <code>2017年GDP增长目标是多少</code>" in lines
     assert lines[-1] == "📄 现在能查：A&lt;1&gt;、B"
     assert "👥 在群里：发 /ask 加问题，@yinju_bot，或者回复我的消息。" in lines
     many = render_welcome(Language.ENGLISH, "yinju_bot", ["A", "B", "C", "D"], EXAMPLES, group=True)
