@@ -32,6 +32,7 @@ from bot.handlers.inline import InlineHandler
 from bot.handlers.library import choose, turn_list
 from bot.handlers.messages import MessageHandler
 from bot.handlers.presses import PressHandler
+from bot.handlers.privacy import forget
 from bot.handlers.reading import open_passage, show_further, turn_page
 from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
@@ -44,7 +45,7 @@ from bot.menus import Menus
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.receiving import Line, listening_webhook, poll
-from bot.rendering import answer_buttons, library, messages, reader
+from bot.rendering import answer_buttons, library, messages, privacy, reader
 from bot.rendering import settings as settings_buttons
 from bot.sending import SendGate
 from bot.storage import Database, Storage
@@ -68,6 +69,7 @@ _SUBJECTS = {
     reader.TURN: turn_page,
     answer_buttons.FURTHER: show_further,
     answer_buttons.JUDGE: judge,
+    privacy.FORGET: forget,
     library.LIST: turn_list,
     library.CHOOSE: choose,
     messages.EXAMPLE: ask_example,

@@ -85,4 +85,6 @@ def _private(texts: SettingsTexts) -> list[BotCommand]:
         BotCommand("sources", texts.command_sources),
         BotCommand("use", texts.command_use),
         BotCommand("language", texts.command_language),
+        BotCommand("privacy", texts.command_privacy),
+        BotCommand("forget", texts.command_forget),
     ]

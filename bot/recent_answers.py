@@ -42,6 +42,11 @@ class RecentAnswers:
         held = self._held.get((chat, message))
         return held[1] if held else None
 
+    def forget(self, chat: int) -> None:
+        """Let go of all answers of a chat."""
+        for key in [held for held in self._held if held[0] == chat]:
+            del self._held[key]
+
     def _forget_old(self) -> None:
         while self._held:
             at, _ = next(iter(self._held.values()))

@@ -27,6 +27,8 @@ class SettingsTexts:
     command_sources: str
     command_use: str
     command_language: str
+    command_privacy: str
+    command_forget: str
     command_settings: str
 
     choose_language: str
@@ -60,6 +62,8 @@ _SIMPLIFIED = SettingsTexts(
     command_sources="有哪些文件",
     command_use="只查其中几份",
     command_language="选择语言",
+    command_privacy="存了什么，存多久",
+    command_forget="删除我的记录",
     command_settings="这个群的设置（管理员）",
     choose_language="用哪种语言跟你说话？文件的原话不翻译。",
     language_kept="好的，以后用简体中文。",
@@ -85,6 +89,8 @@ _TRADITIONAL = SettingsTexts(
     command_sources="有哪些文件",
     command_use="只查其中幾份",
     command_language="選擇語言",
+    command_privacy="存了什麼，存多久",
+    command_forget="刪除我的紀錄",
     command_settings="這個群組的設定（管理員）",
     choose_language="用哪種語言跟你說話？文件的原話不翻譯。",
     language_kept="好的，以後用繁體中文。",
@@ -110,6 +116,8 @@ _ENGLISH = SettingsTexts(
     command_sources="What is searched",
     command_use="Search some documents only",
     command_language="Choose a language",
+    command_privacy="What is kept, and how long",
+    command_forget="Delete what is kept of me",
     command_settings="Settings of this group (admins)",
     choose_language="Which language shall I speak? The documents' own words are not translated.",
     language_kept="Fine, I will speak English.",

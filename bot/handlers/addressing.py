@@ -30,6 +30,8 @@ class Wish(StrEnum):
     """Came by a link that leads to a paragraph."""
     LIST_DOCUMENTS = "list_documents"
     CHOOSE_DOCUMENTS = "choose_documents"
+    PRIVACY = "privacy"
+    FORGET = "forget"
     LANGUAGE = "language"
     SETTINGS = "settings"
     ANSWER = "answer"
@@ -38,6 +40,12 @@ class Wish(StrEnum):
 
 
 _CHOICES = frozenset({"language", "settings"})
+_HELP = {
+    "start": Wish.WELCOME,
+    "help": Wish.WELCOME,
+    "privacy": Wish.PRIVACY,
+    "forget": Wish.FORGET,
+}
 _LIBRARY = {"sources": Wish.LIST_DOCUMENTS, "use": Wish.CHOOSE_DOCUMENTS}
 
 
@@ -112,13 +120,20 @@ def _read_command(command: _Command, message: Message, me: User, *, private: boo
         return _question(_without(text, addressed), message, me)
     if command.name == "start" and private and is_reading_link(payload := _after(command, message)):
         return Request(Wish.OPEN_LINK, payload)
+    wish = _wish(command, private=private)
+    words = _after(command, message) if command.name in _LIBRARY else ""
+    return Request(wish, words, by_name=bool(command.bot)) if wish is not None else None
+
+
+def _wish(command: _Command, *, private: bool) -> Wish | None:
     if command.name in _CHOICES:
-        wish = Wish.LANGUAGE if private else Wish.SETTINGS
-        return Request(wish, by_name=bool(command.bot))
+        return Wish.LANGUAGE if private else Wish.SETTINGS
     if command.name in _LIBRARY:
-        return Request(_LIBRARY[command.name], _after(command, message), by_name=bool(command.bot))
+        return _LIBRARY[command.name]
     # A group may hold several bots that know /help; a private chat has only this one to turn to.
-    return Request(Wish.WELCOME) if private or (command.bot and command.name in {"start", "help"}) else None
+    if not private and not command.bot:
+        return None
+    return _HELP.get(command.name, Wish.WELCOME if private else None)
 
 
 def _after(command: _Command, message: Message) -> str:

@@ -9,6 +9,7 @@ from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import Request, Wish, read_request
 from bot.handlers.library import list_documents, offer_choice
+from bot.handlers.privacy import offer_forgetting, tell_privacy
 from bot.handlers.questions import answer_question
 from bot.handlers.quota_notices import quota_notice
 from bot.handlers.quoting import words_to_quote
@@ -48,14 +49,8 @@ class MessageHandler:
         match request.wish:
             case Wish.WELCOME:
                 await welcome(self._room, message, bot)
-            case Wish.LANGUAGE:
-                await offer_languages(self._room, message)
             case Wish.OPEN_LINK:
                 await open_link(self._room, message, request.question, bot)
-            case Wish.LIST_DOCUMENTS:
-                await list_documents(self._room, message, request.question)
-            case Wish.CHOOSE_DOCUMENTS:
-                await offer_choice(self._room, message, request.question, by_name=request.by_name)
             case Wish.ANSWER:
                 # In a group others have spoken meanwhile: the quote tells which words are answered.
                 quote = words_to_quote(message, request.question, bot) if is_group(message) else None
@@ -64,8 +59,24 @@ class MessageHandler:
                 )
             case Wish.ASKED_NOTHING:
                 await self._hint(message, ask=True)
-            case Wish.SENT_NO_TEXT if not self._of_seen_album(message):
-                await self._hint(message, ask=False)
+            case Wish.SENT_NO_TEXT:
+                if not self._of_seen_album(message):
+                    await self._hint(message, ask=False)
+            case _:
+                await self._obey(request, message)
+
+    async def _obey(self, request: Request, message: Message) -> None:
+        match request.wish:
+            case Wish.LANGUAGE:
+                await offer_languages(self._room, message)
+            case Wish.LIST_DOCUMENTS:
+                await list_documents(self._room, message, request.question)
+            case Wish.CHOOSE_DOCUMENTS:
+                await offer_choice(self._room, message, request.question, by_name=request.by_name)
+            case Wish.PRIVACY:
+                await tell_privacy(self._room, message)
+            case Wish.FORGET:
+                await offer_forgetting(self._room, message)
 
     async def _follow(self, message: Message) -> None:
         """A group that becomes a supergroup says so in both: the old one names the new one, and the other way."""

@@ -32,6 +32,7 @@ class Storage:
     ) -> None:
         self._database = database
         self._clock = clock
+        self.kept_for = settings
         self.chats = ChatSettingsTable(database)
         self.questions = LastQuestionsTable(database, settings.follow_up_minutes * 60.0, clock)
         self.answers = ShownAnswersTable(database, settings.answers_days * _DAY, clock)
