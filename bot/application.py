@@ -1,4 +1,4 @@
-"""Runs the bot on Telegram from start to stop: documents open while the connection is made.
+"""Puts the bot on Telegram together and runs it from start to stop.
 
 `run_bot` returns when it is told to stop (Ctrl-C, SIGTERM) and raises a `BotError` when it cannot go on.
 """
@@ -6,24 +6,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import re
 import signal
-import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
-from typing import Any
 from urllib.parse import urlsplit
 
-from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, InlineQueryHandler, filters
+from telegram.ext import ApplicationBuilder, CallbackQueryHandler, InlineQueryHandler, filters
 from telegram.ext import MessageHandler as MessageRoute
 from telegram.request import HTTPXRequest
 
-from bot.answering_desk import AnsweringDesk, OpeningError
+from bot.answering_desk import AnsweringDesk
 from bot.config import Settings, TelegramSettings
 from bot.conversations import Conversations
-from bot.errors import StartError, TokenError
+from bot.errors import TokenError
 from bot.handlers.edits import EditHandler
 from bot.handlers.failures import FailureHandler
 from bot.handlers.feedback import judge
@@ -44,24 +41,18 @@ from bot.members import Members
 from bot.menus import Menus
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
-from bot.receiving import Line, listening_webhook, poll
 from bot.rendering import answer_buttons, library, messages, privacy, reader
 from bot.rendering import settings as settings_buttons
 from bot.sending import SendGate
+from bot.service import Service, TelegramApplication
 from bot.storage import Database, Storage
 from retrieval.asking import AnswersQuestions
-
-_logger = logging.getLogger(__name__)
-
-TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 
 _MOST_UPDATES = 1024
 """Handled at once; most of them only wait for a worker or for their chat's turn."""
 _CONNECTIONS = 64
 _READ_SECONDS = 20.0
 """A message that times out may have arrived, and is not sent again: better to wait."""
-_STOP_SECONDS = 5.0
-"""What answers under way get to leave when the bot stops."""
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _SUBJECTS = {
@@ -142,75 +133,6 @@ def build_application(
     return application
 
 
-class Service:
-    """The connected bot: receives updates while the documents open."""
-
-    def __init__(
-        self,
-        application: TelegramApplication,
-        settings: TelegramSettings,
-        desk: AnsweringDesk,
-        storage: Storage,
-    ) -> None:
-        self._application = application
-        self._settings = settings
-        self._desk = desk
-        self._storage = storage
-        self._line = Line(settings.api_url)
-
-    async def run(self) -> None:
-        """Serve until cancelled, or until something fails that no waiting mends."""
-        tasks = [
-            asyncio.create_task(self._receive()),
-            asyncio.create_task(self._open_documents()),
-            asyncio.create_task(self._storage.sweep_for_ever()),
-        ]
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
-        finally:
-            self._desk.close()
-            failures = [task.exception() for task in tasks if task.done() and not task.cancelled()]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-        for failure in failures:
-            if failure is not None:
-                raise failure
-
-    async def _open_documents(self) -> None:
-        try:
-            await self._desk.opened()
-        except OpeningError as error:
-            _logger.info("The documents cannot be opened", exc_info=error)
-            raise StartError(f"The documents cannot be opened: {error}") from error
-        _tell("The documents are open; questions are answered.")
-
-    async def _receive(self) -> None:
-        application = self._application
-        decorating: asyncio.Task[None] | None = None
-        try:
-            await self._line.call(application.initialize)
-            await application.start()
-            if application.post_init is not None:
-                await application.post_init(application)
-            decorating = asyncio.create_task(Menus(application.bot).set_up())
-            await self._listen()
-        finally:
-            if decorating is not None:
-                decorating.cancel()
-            await _shut_down(application)
-
-    async def _listen(self) -> None:
-        bot, updates, mode = self._application.bot, self._application.update_queue, self._settings.mode
-        up = f"@{bot.username} is listening ({mode}); Ctrl-C stops it."
-        if mode == "polling":
-            _tell(up)
-            await poll(bot, updates, self._line)
-        async with listening_webhook(bot, updates, self._settings):
-            _tell(up)
-            await asyncio.get_running_loop().create_future()
-
-
 def _checked(token: str) -> str:
     token = token.strip()
     if not token:
@@ -244,17 +166,3 @@ async def _until_stopped(service: Service) -> None:
             loop.add_signal_handler(stop, running.cancel)
     with suppress(asyncio.CancelledError):
         await running
-
-
-async def _shut_down(application: TelegramApplication) -> None:
-    """Let the answers under way leave, then close the connections."""
-    if application.running:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(application.stop(), _STOP_SECONDS)
-    await application.shutdown()
-    # An application that never got to connect leaves its bot's connections to us.
-    await application.bot.shutdown()
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)

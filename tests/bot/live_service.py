@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.answering_desk import AnsweringDesk
-from bot.application import Service, build_application
+from bot.application import build_application
 from bot.config import ConversationSettings, GroupSettings, Settings, TelegramSettings, load_settings
+from bot.service import Service
 from bot.storage import Database, Storage
 from retrieval.asking import AnswersQuestions
 from tests.loopback import LoopbackServer

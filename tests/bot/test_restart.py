@@ -17,7 +17,7 @@ from tests.loopback import LoopbackServer
 def test_answers_that_could_not_leave_before_the_stop_leave_after_it(
     own_server: LoopbackServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.application._STOP_SECONDS", 0.1)
+    monkeypatch.setattr("bot.service._STOP_SECONDS", 0.1)
     database = tmp_path / "yinju.sqlite"
     users = [own_server.user(f"用户{number}", language_code="zh-hans") for number in range(3)]
     chats = [own_server.private_chat(user) for user in users]
@@ -61,7 +61,7 @@ def test_an_update_delivered_again_is_not_answered_again(
     own_server: LoopbackServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bot that was killed has confirmed nothing of its last batch, but has kept the question."""
-    monkeypatch.setattr("bot.application._STOP_SECONDS", 0.1)
+    monkeypatch.setattr("bot.service._STOP_SECONDS", 0.1)
     database = tmp_path / "yinju.sqlite"
     user = own_server.user("安", language_code="zh-hans")
     chat = own_server.private_chat(user)
