@@ -18,6 +18,7 @@ from bot.handlers.room import Room, accepted, destination_of, is_group, language
 from bot.handlers.settings import offer_languages, offer_settings
 from bot.handlers.welcome import welcome
 from bot.quotas import Verdict
+from bot.recent_answers import RecentAnswer
 from bot.rendering import render_sentence
 from bot.texts import texts_in
 
@@ -88,8 +89,8 @@ class MessageHandler:
         """Whether the group and the person may ask more; the first who may not is told why."""
         quotas = self._room.quotas
         verdict = quotas.judge(message.chat.id, speaker_of(message).person)
-        texts = texts_in(await language_in(self._room, message))
-        if notice := quota_notice(verdict, quotas, texts):
+        if verdict in {Verdict.PERSON_ASKS_TOO_MUCH, Verdict.GROUP_ASKS_TOO_MUCH}:
+            notice = quota_notice(verdict, quotas, texts_in(await language_in(self._room, message)))
             await self._room.gate.send(destination_of(message), render_sentence(notice))
         return verdict is Verdict.ACCEPTED
 
@@ -98,7 +99,11 @@ class MessageHandler:
         sentence = texts_in(language).ask_for_question if ask else texts_in(language).text_only
         examples = await self._room.desk.examples(language)
         text = render_sentence(sentence.format(example=examples[0]))
-        await self._room.gate.send(destination_of(message), text)
+        sent = await self._room.gate.send(destination_of(message), text)
+        if sent is not None:
+            # Whoever adds the question by editing gets the answer in the hint's place.
+            previous = await self._room.conversations.previous(speaker_of(message))
+            self._room.recent.remember(message.chat.id, message.message_id, RecentAnswer(sent, previous))
 
     def _of_seen_album(self, message: Message) -> bool:
         """An album arrives as one message for each picture; one hint is enough."""

@@ -12,6 +12,7 @@ from bot.rendering import render_welcome
 from bot.rendering.rich_text import units
 from bot.sending_retries import Quote
 from bot.storage import AcceptedQuestion, Speaker
+from retrieval.types import Language
 
 
 async def welcome(room: Room, message: Message, bot: str) -> None:
@@ -27,6 +28,9 @@ async def welcome(room: Room, message: Message, bot: str) -> None:
     examples = await room.desk.examples(language)
     text = render_welcome(language, bot, room.desk.titles, examples, group=group)
     await room.gate.send(destination_of(message, reply=group), text)
+    if language is Language.TRADITIONAL and not group:
+        # The menu for everybody's Chinese is in simplified characters.
+        await room.menus.set_for(message.chat.id, language)
 
 
 async def ask_example(room: Room, press: Press) -> str:

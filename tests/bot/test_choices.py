@@ -40,6 +40,15 @@ def test_a_language_chosen_in_private_is_spoken_and_kept(own_server: LoopbackSer
         assert own_server.commands(scope) == []
 
 
+def test_who_reads_traditional_characters_gets_a_menu_in_them(own_server: LoopbackServer) -> None:
+    user = own_server.user("陳", language_code="zh-hant")
+    chat = own_server.private_chat(user)
+    with running_bot(own_server, FakeAnswering):
+        chat.ask(user, "/start")
+        own_server.settle()
+    assert own_server.commands({"type": "chat", "chat_id": chat.id})[1]["description"] == "怎麼用"
+
+
 def test_admins_set_a_group_and_others_do_not(own_server: LoopbackServer) -> None:
     admin, member = (own_server.user(name, language_code="zh-hans") for name in ("管理员", "成员"))
     group = own_server.group("群")

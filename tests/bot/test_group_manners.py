@@ -100,6 +100,14 @@ def test_an_edited_question_gets_its_answer_edited(server: LoopbackServer, group
     assert len(group.messages_from_bot()) == 1
 
 
+def test_a_question_added_by_editing_takes_the_place_of_the_hint(group: Group, user: User) -> None:
+    asked = group.send(user, "/ask")
+    hint = group.wait_for_reply(asked)
+    group.edit(user, asked, "/ask 投资")
+    assert _bold(group.wait_for_edit(hint)) == OTHER
+    assert len(group.messages_from_bot()) == 1
+
+
 def test_an_edit_that_overtakes_its_answer_waits_for_it(own_server: LoopbackServer) -> None:
     user = own_server.user("安", language_code="zh-hans")
     chat = own_server.private_chat(user)
