@@ -13,36 +13,22 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
-from telegram.ext import ApplicationBuilder, CallbackQueryHandler, InlineQueryHandler, filters
-from telegram.ext import MessageHandler as MessageRoute
+from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.answering_desk import AnsweringDesk
 from bot.config import Settings, TelegramSettings
 from bot.conversations import Conversations
 from bot.errors import TokenError
-from bot.handlers.edits import EditHandler
-from bot.handlers.failures import FailureHandler
-from bot.handlers.feedback import judge
-from bot.handlers.guests import GuestHandler
-from bot.handlers.inline import InlineHandler
-from bot.handlers.library import choose, turn_list
-from bot.handlers.messages import MessageHandler
-from bot.handlers.presses import PressHandler
-from bot.handlers.privacy import forget
-from bot.handlers.reading import open_passage, show_further, turn_page
 from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
-from bot.handlers.settings import change_settings, choose_language
-from bot.handlers.welcome import ask_example
+from bot.handlers.routes import add_handlers
 from bot.inline_sending import InlineGate
 from bot.log_redaction import hide_token
 from bot.members import Members
 from bot.menus import Menus
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
-from bot.rendering import answer_buttons, library, messages, privacy, reader
-from bot.rendering import settings as settings_buttons
 from bot.sending import SendGate
 from bot.service import Service, TelegramApplication
 from bot.storage import Database, Storage
@@ -54,20 +40,6 @@ _CONNECTIONS = 64
 _READ_SECONDS = 20.0
 """A message that times out may have arrived, and is not sent again: better to wait."""
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-
-_SUBJECTS = {
-    reader.OPEN: open_passage,
-    reader.TURN: turn_page,
-    answer_buttons.FURTHER: show_further,
-    answer_buttons.JUDGE: judge,
-    privacy.FORGET: forget,
-    library.LIST: turn_list,
-    library.CHOOSE: choose,
-    messages.EXAMPLE: ask_example,
-    settings_buttons.LANGUAGE: choose_language,
-    settings_buttons.SETTINGS: change_settings,
-}
-"""What buttons are about, by what stands before the colon in their data."""
 
 
 def run_bot(settings: Settings, token: str, open_answering: Callable[[], AnswersQuestions]) -> None:
@@ -123,12 +95,7 @@ def build_application(
         PendingQuestions(storage),
         Quotas(groups.questions_per_person, groups.questions_per_group),
     )
-    application.add_handler(MessageRoute(filters.UpdateType.MESSAGE, MessageHandler(room)))
-    application.add_handler(MessageRoute(filters.UpdateType.EDITED_MESSAGE, EditHandler(room)))
-    application.add_handler(MessageRoute(filters.UpdateType.GUEST_MESSAGE, GuestHandler(room)))
-    application.add_handler(InlineQueryHandler(InlineHandler(room)))
-    application.add_handler(CallbackQueryHandler(PressHandler(room, _SUBJECTS)))
-    application.add_error_handler(FailureHandler(room))
+    add_handlers(application, room)
     application.post_init = Resumer(room)
     return application
 

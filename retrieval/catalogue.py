@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from retrieval.quantities import has_date, has_quantity, unit_kinds
 from retrieval.sentences import searched_text
 from retrieval.snapshot import Snapshot
-from retrieval.types import Document, DocumentId, Passage, Sentence
+from retrieval.types import Document, DocumentId, Passage, Sentence, SentenceId
 
 _COURTESY = re.compile(
     r"^(?:各位(?:代表|委员|领导)|同志们|谢谢|现在，?我代表|表示衷心的?感谢|女士们)|向大会报告工作|请予审议"
@@ -68,6 +68,11 @@ class Catalogue:
         view.searched = np.concatenate(ranges) if ranges else np.empty(0, np.int64)
         view._describe()
         return view
+
+    @property
+    def searched_ids(self) -> list[SentenceId] | None:
+        """The ids of the sentences that may be found; None: all."""
+        return None if self.searched is None else [self.entries[at].sentence.id for at in self.searched]
 
     def _describe(self) -> None:
         self.years = frozenset[int]().union(*(shelf.years for shelf in self._shelves))

@@ -46,9 +46,7 @@ def search(
 ) -> list[Candidate]:
     """The candidates for a question, in no particular order: of the documents the catalogue is narrowed to."""
     vector = encoder.encode_questions([question.normalized])[0]
-    searched = catalogue.searched
-    among = None if searched is None else [catalogue.entries[at].sentence.id for at in searched]
-    ids, cosines = vectors.search(vector, _DEPTH, among)
+    ids, cosines = vectors.search(vector, _DEPTH, catalogue.searched_ids)
     cosine_at = {catalogue.position_of[key]: float(cosine) for key, cosine in zip(ids, cosines, strict=True)}
 
     words, pairs = _words(question, keywords.sentence_words), _pairs(question, keywords.sentence_bigrams)
@@ -58,7 +56,7 @@ def search(
     passage_words = keywords.passage_words.coverage(words, meant)
     passage_pairs = keywords.passage_bigrams.coverage(pairs, meant)
 
-    positions = sorted(set(cosine_at) | set(_best(word_coverage + pair_coverage, searched)))
+    positions = sorted(set(cosine_at) | set(_best(word_coverage + pair_coverage, catalogue.searched)))
     missing = [at for at in positions if at not in cosine_at]
     rows = vectors.vectors([catalogue.entries[at].sentence.id for at in missing])
     cosine_at.update(zip(missing, (rows @ vector).tolist(), strict=True))

@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         engine = open_engine(settings, arguments.index, progress)
     for row in question_set(judged, engine.passage):
         print(json.dumps(row, ensure_ascii=False), flush=True)
-    print(f"{len(judged)} judged answers.", file=sys.stderr)
+    print(f"Judged answers: {len(judged)}", file=sys.stderr)
     return 0
 
 

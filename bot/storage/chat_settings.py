@@ -47,12 +47,6 @@ class ChatSettingsTable:
         """Search what the change makes of the documents chosen before."""
         return await self._change(chat, lambda held: replace(held, documents=change(held.documents)))
 
-    async def move(self, old: int, new: int) -> None:
-        """Take the settings along when a group becomes a supergroup, which is a chat of another number."""
-        await self._database.write(
-            Statement("UPDATE OR REPLACE chat_settings SET chat = ? WHERE chat = ?", (new, old)), durable=True
-        )
-
     async def _change(self, chat: int, change: Callable[[ChatSettings], ChatSettings]) -> ChatSettings:
         async with self._changing:
             settings = change(await self.of(chat))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 
@@ -39,6 +40,8 @@ class ShownAnswersTable:
     async def of(self, key: AnswerId) -> ShownAnswer | None:
         """The answer with this id; None when there is none, or its time is over."""
         rows = await self._database.read(
-            "SELECT body FROM shown_answers WHERE id = ? AND expires > ?", key, self._clock()
+            "SELECT body, chat FROM shown_answers WHERE id = ? AND expires > ?", key, self._clock()
         )
-        return read_body(_BODY, rows[0][0]) if rows else None
+        answer = read_body(_BODY, rows[0][0]) if rows else None
+        # A group that became a supergroup has another number than when the answer was written down.
+        return replace(answer, speaker=replace(answer.speaker, chat=rows[0][1])) if answer else None

@@ -17,7 +17,7 @@ def test_judged_answers_become_a_question_set(server: LoopbackServer, home: Home
             answer = chat.ask(user, question)
             assert chat.press(user, answer, button).answer().text.startswith("记下了")
         exported = home.run("feedback", "export")
-    assert (exported.status, exported.errors) == (0, "3 judged answers.\n")
+    assert (exported.status, exported.errors) == (0, "Judged answers: 3\n")
     rows = [json.loads(line) for line in exported.lines]
     assert [(row["question"], row["answerable"], row["judgement"]) for row in rows] == [
         (QUESTION, True, "right"),
@@ -41,7 +41,7 @@ def test_judged_answers_become_a_question_set(server: LoopbackServer, home: Home
 
 def test_nothing_judged_is_an_empty_set(home: Home) -> None:
     done = home.run("feedback", "export")
-    assert (done.status, done.output, done.errors) == (0, "", "0 judged answers.\n")
+    assert (done.status, done.output, done.errors) == (0, "", "Judged answers: 0\n")
 
 
 def test_wrong_usage(empty_home: Home) -> None:

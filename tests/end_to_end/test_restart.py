@@ -30,3 +30,22 @@ def test_killed_with_answers_on_their_way(server: LoopbackServer, home: Home) ->
             server.settle()
             bot.process.returncode = 0  # killed by this test, not by a fault of its own
     assert [len(chat.messages_from_bot()) for chat in chats] == [2, 1, 1, 1, 1]
+
+
+def test_killed_right_after_a_choice_and_a_judgement(server: LoopbackServer, home: Home) -> None:
+    user = server.user("小明", language_code="zh-hans")
+    chat = server.private_chat(user)
+    with RunningBot(server, home) as bot:
+        bot.wait_for("The documents are open")
+        answer = chat.ask(user, QUESTION)
+        assert chat.press(user, answer, "👍 对").answer().text.startswith("记下了")
+        assert chat.ask(user, "/use 盘锦").text.startswith("只查：盘锦市2017年")
+        bot.process.kill()
+        bot.process.wait()
+        exported = home.run("feedback", "export")
+        assert (len(exported.lines), exported.errors) == (1, "Judged answers: 1\n")
+        with RunningBot(server, home) as again:
+            again.wait_for("The documents are open")
+            assert "📑 只查了盘锦市2017年" in chat.ask(user, QUESTION).text
+            assert chat.press(user, answer, "👎 不对").answer().text.startswith("记下了：👎")
+        bot.process.returncode = 0  # killed by this test, not by a fault of its own

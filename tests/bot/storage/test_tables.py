@@ -80,7 +80,7 @@ def test_settings_of_chats(shelf: Shelf) -> None:
         await storage.sweep()
         assert await storage.chats.of(GROUP) == ChatSettings(Language.TRADITIONAL, True, chosen)
         assert await storage.chats.set_language(ANN, None) == ChatSettings()
-        await storage.chats.move(GROUP, -100300)
+        await storage.move_chat(GROUP, -100300)
         assert await storage.chats.of(GROUP) == ChatSettings()
         assert (await storage.chats.of(-100300)).quiet
 
@@ -230,6 +230,23 @@ async def _fill(storage: Storage) -> None:
         await storage.judgements.keep(shown.id, BOB, Judgement.RIGHT)
         await storage.accepted.keep(AcceptedQuestion(speaker, number, "问", Language.SIMPLIFIED))
         await storage.chats.set_quiet(speaker.chat, quiet=True)
+
+
+def test_a_group_that_became_a_supergroup_goes_on(shelf: Shelf) -> None:
+    new, ann_there = -100300, Speaker(-100300, None, ANN)
+
+    async def run(storage: Storage) -> None:
+        await _fill(storage)
+        await storage.move_chat(GROUP, new)
+        assert await storage.questions.of(ann_there) == QUESTION
+        moved = await storage.answers.of(AnswerId("a2"))
+        assert moved is not None
+        assert moved.speaker == ann_there
+        await storage.forget_chat(new)
+        assert await storage.answers.of(AnswerId("a2")) is None
+        assert await storage.questions.of(PRIVATE) == QUESTION
+
+    in_storage(shelf, run)
 
 
 def test_a_person_is_forgotten_in_every_chat(shelf: Shelf) -> None:
