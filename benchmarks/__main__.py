@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.answers import measure_answers
+from benchmarks.conversation import measure_conversation
 from benchmarks.embedding import BULK_TARGET, OURS, QUESTION_TARGET, Row, measure_embedding
 from benchmarks.figures import Figure
 from benchmarks.machine import Machine, this_machine
@@ -58,7 +59,7 @@ def _measure_processes(home: Home) -> list[Figure]:
     """What a person waits for; the processes first, while this one is small."""
     built = home.run("index")
     assert built.status == 0, built.errors
-    return [measure_ask(home), *measure_bot(home), *measure_answers(home)]
+    return [measure_ask(home), *measure_bot(home), *measure_conversation(home), *measure_answers(home)]
 
 
 def _comparisons(rows: list[Row]) -> Iterator[Figure]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
 
+from bot.examples import working_examples
+from bot.library import Library
+from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
-from retrieval.types import Answer, Question
+from retrieval.types import Answer, Document, DocumentId, Language, PassageId, PlacedPassage, Question
 
 
 class DeskClosedError(Exception):
@@ -33,6 +37,8 @@ class AnsweringDesk:
         self._opening.set_running_or_notify_cancel()
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="answering")
         self._closed = False
+        self._library: Library | None = None
+        self._examples: dict[Language, tuple[str, ...]] = {}
 
     def open(self) -> None:
         """Begin to load. The thread is a daemon, as a stop need not wait for an index to be built."""
@@ -48,9 +54,26 @@ class AnsweringDesk:
     @property
     def titles(self) -> tuple[str, ...] | None:
         """The titles of the documents; None until they are open."""
+        documents = self.documents
+        return None if documents is None else tuple(each.title or each.file for each in documents)
+
+    @property
+    def documents(self) -> tuple[Document, ...] | None:
+        """The documents; None until they are open."""
         if not self._opening.done() or self._opening.exception() is not None:
             return None
-        return tuple(document.title or document.file for document in self._opening.result().documents)
+        return self._opening.result().documents
+
+    async def examples(self, language: Language) -> tuple[str, ...]:
+        """Questions to try, in a language: such as the documents answer, once they are open."""
+        if self.titles is None or self._closed:
+            return texts_in(language).examples
+        if language not in self._examples:
+            loop, answering = asyncio.get_running_loop(), self._opening.result()
+            self._examples[language] = await loop.run_in_executor(
+                self._workers, working_examples, answering, language
+            )
+        return self._examples[language]
 
     async def opened(self, within: float | None = None) -> bool:
         """Wait until questions can be answered.
@@ -71,14 +94,35 @@ class AnsweringDesk:
             return False
         return True
 
-    async def answer(self, text: str, previous: Question | None = None) -> Answer:
-        """Answer in a worker thread, once the documents are open; raises as `opened` does."""
+    async def library(self) -> Library:
+        """The documents by name, once they are open; raises as `opened` does."""
+        await self.opened()
+        if self._library is None:
+            loop, documents = asyncio.get_running_loop(), self._opening.result().documents
+            self._library = await loop.run_in_executor(self._workers, Library, documents)
+        return self._library
+
+    async def passage(self, key: PassageId) -> PlacedPassage | None:
+        """A paragraph by its id, once the documents are open; raises as `opened` does."""
+        await self.opened()
+        return self._opening.result().passage(key)
+
+    async def answer(
+        self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
+    ) -> Answer:
+        """Answer in a worker thread, once the documents are open; raises as `opened` does.
+
+        Args:
+            text: the question.
+            previous: the one it may follow.
+            documents: those to search; none: all.
+        """
         await self.opened()
         if self._closed:
             raise DeskClosedError
         answering = self._opening.result()
         return await asyncio.get_running_loop().run_in_executor(
-            self._workers, answering.answer, text, previous
+            self._workers, answering.answer, text, previous, documents
         )
 
     def _load(self) -> None:

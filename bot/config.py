@@ -104,10 +104,26 @@ class TelegramSettings(_Section):
     webhook_secret: Annotated[str, AfterValidator(_is_secret)] | None = Field(None, repr=False)
 
 
+class GroupSettings(_Section):
+    """How much is answered in one group."""
+
+    questions_per_person: int = Field(10, ge=1, le=50)
+    questions_per_group: int = Field(18, ge=1, le=50)
+
+
 class StorageSettings(_Section):
     """Where chats are remembered."""
 
     path: SettingPath = Path("var/yinju.sqlite")
+
+
+class ConversationSettings(_Section):
+    """How long what chats said is kept."""
+
+    follow_up_minutes: float = Field(15, gt=0, le=24 * 60)
+    answers_days: float = Field(30, gt=0, le=3660)
+    feedback_days: float = Field(365, gt=0, le=3660)
+    restart_seconds: float = Field(60, ge=0, le=3600)
 
 
 class LoggingSettings(_Section):
@@ -123,7 +139,9 @@ class Settings(_Section):
     index: IndexSettings
     embeddings: EmbeddingsSettings
     telegram: TelegramSettings
+    groups: GroupSettings
     storage: StorageSettings
+    conversations: ConversationSettings
     logging: LoggingSettings
 
 

@@ -1,59 +1,69 @@
-"""What each person asked last in each chat, so that 那2016年呢 can be understood.
+"""What a question is answered in the light of: what its author asked before, and what the chat has chosen.
 
-Kept in memory only: a follow-up comes within minutes or not at all.
+When the storage fails, it is answered as if nothing had been asked or chosen.
 """
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+import logging
 
+from bot.errors import StorageError
+from bot.storage import AnswerId, ChatSettings, ShownAnswer, Speaker, Storage
 from retrieval.follow_up import to_remember
 from retrieval.types import Answer, Question
 
-REMEMBERED_SECONDS = 15 * 60
-_MOST_REMEMBERED = 10_000
-"""Bounds the memory; a question and its key take about a kilobyte."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """One person (or channel) in one topic of one chat. Nobody sees what another asked."""
-
-    chat: int
-    topic: int | None
-    person: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    question: Question
-    at: float
+_logger = logging.getLogger(__name__)
 
 
 class Conversations:
-    """The last question of each speaker."""
+    """The last question of each speaker, and the settings of each chat."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._held: OrderedDict[Speaker, _Remembered] = OrderedDict()
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
 
-    def previous(self, speaker: Speaker) -> Question | None:
+    async def previous(self, speaker: Speaker) -> Question | None:
         """What the speaker asked before, unless that is too long ago."""
-        held = self._held.get(speaker)
-        if held is None or self._clock() - held.at > REMEMBERED_SECONDS:
-            self._held.pop(speaker, None)
+        try:
+            return await self._storage.questions.of(speaker)
+        except StorageError as error:
+            _logger.warning("%s", error)
             return None
-        return held.question
 
-    def remember(self, speaker: Speaker, answer: Answer) -> None:
-        """Keep the question for the next one; a greeting leaves the former in place."""
-        question = to_remember(answer, self.previous(speaker))
+    async def move(self, old: int, new: int) -> None:
+        """Go on in the supergroup that a group became."""
+        try:
+            await self._storage.move_chat(old, new)
+        except StorageError as error:
+            _logger.warning("%s", error)
+
+    async def settings(self, chat: int) -> ChatSettings:
+        """What the chat has chosen."""
+        try:
+            return await self._storage.chats.of(chat)
+        except StorageError as error:
+            _logger.warning("%s", error)
+            return ChatSettings()
+
+    async def shown(self, key: AnswerId) -> ShownAnswer | None:
+        """An answer given before."""
+        try:
+            return await self._storage.answers.of(key)
+        except StorageError as error:
+            _logger.warning("%s", error)
+            return None
+
+    async def remember(self, speaker: Speaker, answer: Answer, previous: Question | None) -> None:
+        """Keep the question for the next one; a greeting leaves the former in place.
+
+        Args:
+            speaker: who asked.
+            answer: the answer to it.
+            previous: what `previous` gave for it.
+        """
+        question = to_remember(answer, previous)
         if question is None:
             return
-        self._held[speaker] = _Remembered(question, self._clock())
-        self._held.move_to_end(speaker)
-        while len(self._held) > _MOST_REMEMBERED:
-            self._held.popitem(last=False)
+        try:
+            await self._storage.questions.keep(speaker, question)
+        except StorageError as error:
+            _logger.warning("%s", error)

@@ -31,3 +31,12 @@ class ComparisonError(BotError):
 
     def __init__(self, file: Path) -> None:
         super().__init__(f"{file} is not a run that `yinju evaluate --json` printed.")
+
+
+class StorageError(BotError):
+    """What chats asked and chose cannot be read or kept."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        self.file = file
+        self.problem = problem
+        super().__init__(f"The chats kept in {file} cannot be used: {problem}.")

@@ -28,8 +28,10 @@ from bot.sending_retries import flood_seconds
 _logger = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
-UPDATES = ("message", "inline_query")
-"""The kinds of updates asked for; edited messages and channel posts are not."""
+_UPDATES = ("message", "edited_message", "inline_query", "callback_query")
+"""The kinds of updates asked for; channel posts are not."""
+_GUEST_UPDATES = ("guest_message",)
+"""Asked for only where the bot may be a guest: another server need not know them."""
 _POLL_SECONDS = timedelta(seconds=25)
 _FIRST_DELAY = 1.0
 _LONGEST_DELAY = 30.0
@@ -86,13 +88,18 @@ class Line:
             )
 
 
+def updates_wanted(bot: Bot) -> tuple[str, ...]:
+    """The kinds of updates to ask for, of an initialized bot."""
+    return _UPDATES + (_GUEST_UPDATES if bot.bot.supports_guest_queries else ())
+
+
 async def poll(bot: Bot, updates: asyncio.Queue[object], line: Line) -> None:
     """Fetch updates for ever; when cancelled, tell the server which ones arrived."""
     await line.call(bot.delete_webhook)
-    offset = 0
+    offset, wanted = 0, updates_wanted(bot)
 
     async def fetch() -> Sequence[Update]:
-        return await bot.get_updates(offset=offset or None, timeout=_POLL_SECONDS, allowed_updates=UPDATES)
+        return await bot.get_updates(offset=offset or None, timeout=_POLL_SECONDS, allowed_updates=wanted)
 
     try:
         while True:
@@ -103,7 +110,7 @@ async def poll(bot: Bot, updates: asyncio.Queue[object], line: Line) -> None:
     finally:
         if offset:
             with suppress(TelegramError, TimeoutError):
-                farewell = bot.get_updates(offset=offset, timeout=0, allowed_updates=UPDATES)
+                farewell = bot.get_updates(offset=offset, timeout=0, allowed_updates=wanted)
                 await asyncio.wait_for(farewell, _FAREWELL_SECONDS)
 
 
@@ -133,7 +140,7 @@ async def listening_webhook(
             url_path=path,
             webhook_url=f"{settings.webhook_url}/{path}",
             secret_token=settings.webhook_secret or secrets.token_urlsafe(32),
-            allowed_updates=UPDATES,
+            allowed_updates=updates_wanted(bot),
             bootstrap_retries=5,
         )
     except TelegramError as error:

@@ -9,16 +9,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from telegram import Bot, InlineQueryResult, LinkPreviewOptions, ReplyParameters
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.rendering.rich_text import RichText
-from bot.sending_retries import Attempt, next_attempt, seconds_to_wait
+from bot.rendering.rich_text import Keyboard, RichText
+from bot.sending_retries import Attempt, Quote, next_attempt, seconds_to_wait
 from bot.turns import Turns
 
 _logger = logging.getLogger(__name__)
@@ -33,11 +39,12 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a message goes: a chat, its topic, the message it replies to."""
+    """Where a message goes: a chat, its topic, the message it replies to and the words of that it answers."""
 
     chat: int
     topic: int | None = None
     reply_to: int | None = None
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,12 @@ class SendGate:
         self._clock = clock
         self._turns = Turns[int]()
         self._closed_until: dict[int, float] = {}
+        self._moved: dict[int, int] = {}
+
+    @property
+    def bot_name(self) -> str:
+        """The bot's user name, once it is connected."""
+        return self._bot.username
 
     async def send(self, destination: Destination, text: RichText) -> SentMessage | None:
         """Send one message; None when it could not be delivered."""
@@ -73,18 +86,21 @@ class SendGate:
                 text.plain if attempt.as_plain else text.html,
                 parse_mode=None if attempt.as_plain else ParseMode.HTML,
                 message_thread_id=attempt.topic,
-                reply_parameters=_reply_to(attempt.reply_to),
+                reply_parameters=_reply_to(attempt),
                 link_preview_options=_NO_PREVIEW,
+                reply_markup=_markup(text.keyboard),
             )
             return SentMessage(attempt.chat, message.message_id)
 
-        first = Attempt(destination.chat, destination.topic, destination.reply_to)
+        first = Attempt(destination.chat, destination.topic, destination.reply_to, destination.quote)
         return await self._in_turn(first, call)
 
     async def edit(self, sent: SentMessage, text: RichText) -> bool:
         """Replace what a message says; False when that was not possible."""
 
         async def call(attempt: Attempt) -> bool:
+            if attempt.chat != sent.chat:
+                return False  # the number means another message in the supergroup that the group became
             try:
                 await self._bot.edit_message_text(
                     text.plain if attempt.as_plain else text.html,
@@ -92,6 +108,7 @@ class SendGate:
                     message_id=sent.message,
                     parse_mode=None if attempt.as_plain else ParseMode.HTML,
                     link_preview_options=_NO_PREVIEW,
+                    reply_markup=_markup(text.keyboard),
                 )
             except BadRequest as error:
                 if "not modified" not in error.message:
@@ -100,19 +117,27 @@ class SendGate:
 
         return await self._in_turn(Attempt(sent.chat, repeatable=True), call) or False
 
-    async def answer_inline(
-        self, query: str, results: Sequence[InlineQueryResult], cache_seconds: int
-    ) -> bool:
-        """Answer an inline query, once: a moment later its user has typed on."""
+    async def show_typing(self, destination: Destination) -> None:
+        """Show for a few seconds that an answer is coming: a nicety, so never waited for and never repeated."""
+        if self._turns.waiting(destination.chat):
+            return  # a message is on its way, or must wait, and then so must this
         try:
-            await self._bot.answer_inline_query(query, results, cache_time=cache_seconds, is_personal=False)
-        except (BadRequest, Forbidden) as error:
-            _logger.info("An inline query came to nothing: %s", error)
+            await self._bot.send_chat_action(
+                destination.chat, ChatAction.TYPING, message_thread_id=destination.topic
+            )
         except TelegramError as error:
-            _logger.warning("An inline query was not answered: %s", error)
-        else:
-            return True
-        return False
+            _logger.debug("Typing was not shown: %s", error)
+
+    def moved(self, old: int, new: int) -> None:
+        """Send to the supergroup that a group became; its messages are numbered anew."""
+        self._moved[old] = new
+
+    async def answer_press(self, query: str, words: str = "") -> None:
+        """Answer the press of a button, once: until then it looks busy. The words show for a moment."""
+        try:
+            await self._bot.answer_callback_query(query, words or None)
+        except TelegramError as error:
+            _logger.info("A press was not answered: %s", error)
 
     async def _in_turn(self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]) -> _Result | None:
         if self._turns.waiting(first.chat) >= _MOST_WAITING:
@@ -129,7 +154,7 @@ class SendGate:
     async def _persistently(
         self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]
     ) -> _Result | None:
-        attempt: Attempt | None = first
+        attempt: Attempt | None = first.in_chat(self._moved.get(first.chat, first.chat))
         while attempt is not None:
             try:
                 return await call(attempt)
@@ -138,6 +163,8 @@ class SendGate:
                 if wait > _LONGEST_WAIT:
                     self._close(attempt.chat, wait)
                     return None
+                if isinstance(error, ChatMigrated):
+                    self.moved(attempt.chat, error.new_chat_id)
                 attempt = next_attempt(error, attempt)
                 if attempt is None:
                     _log_loss(first.chat, error)
@@ -153,8 +180,27 @@ class SendGate:
         self._closed_until = {**still, chat: now + seconds}
 
 
-def _reply_to(message: int | None) -> ReplyParameters | None:
-    return None if message is None else ReplyParameters(message, allow_sending_without_reply=True)
+def _reply_to(attempt: Attempt) -> ReplyParameters | None:
+    if attempt.reply_to is None:
+        return None
+    quote = attempt.quote
+    return ReplyParameters(
+        attempt.reply_to,
+        allow_sending_without_reply=True,
+        quote=quote.text if quote else None,
+        quote_position=quote.position if quote else None,
+    )
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    rows = [
+        [
+            InlineKeyboardButton(button.label, callback_data=button.data or None, url=button.address or None)
+            for button in row
+        ]
+        for row in keyboard
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _log_loss(chat: int, error: TelegramError) -> None:

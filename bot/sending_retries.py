@@ -25,16 +25,29 @@ _FLOOD_SLACK = 0.2
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the message replied to, and where in it they stand, in UTF-16 units."""
+
+    text: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One try to deliver a message, with what earlier ones taught."""
 
     chat: int
     topic: int | None = None
     reply_to: int | None = None
+    quote: Quote | None = None
     repeatable: bool = False
     """Doing it twice has the effect of doing it once, as with an edit."""
     as_plain: bool = False
     network_failures: int = 0
+
+    def in_chat(self, chat: int) -> Attempt:
+        """The same message to a chat; another one numbers its messages and topics anew."""
+        return self if chat == self.chat else replace(self, chat=chat, topic=None, reply_to=None, quote=None)
 
 
 def seconds_to_wait(error: TelegramError, attempt: Attempt) -> float:
@@ -52,9 +65,7 @@ def next_attempt(error: TelegramError, attempt: Attempt) -> Attempt | None:
         case RetryAfter():
             return attempt
         case ChatMigrated():
-            # A group that became a supergroup numbers its messages anew.
-            moved = error.new_chat_id != attempt.chat
-            return replace(attempt, chat=error.new_chat_id, topic=None, reply_to=None) if moved else None
+            return attempt.in_chat(error.new_chat_id) if error.new_chat_id != attempt.chat else None
         case BadRequest():
             return _after_refusal(error.message.lower(), attempt)
         case NetworkError():
@@ -86,8 +97,10 @@ def _after_refusal(reason: str, attempt: Attempt) -> Attempt | None:
     """Send less of what the server did not like."""
     if "parse" in reason and not attempt.as_plain:
         return replace(attempt, as_plain=True)
+    if "quote" in reason and attempt.quote is not None:
+        return replace(attempt, quote=None)
     if "thread" in reason and attempt.topic is not None:
         return replace(attempt, topic=None)
     if "repl" in reason and attempt.reply_to is not None:
-        return replace(attempt, reply_to=None)
+        return replace(attempt, reply_to=None, quote=None)
     return None

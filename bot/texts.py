@@ -31,13 +31,16 @@ class Texts:
     how_group: str
     how_inline: str
     try_one: str
+    ask_number: str
+    """On a button."""
     examples: tuple[str, ...]
+    """Shown until the documents are open."""
+    example_patterns: tuple[str, ...]
+    """Filled in with the years and places of the documents; those that get an answer become examples."""
     documents: str
     more_documents: str
     still_loading: str
 
-    command_ask: str
-    command_help: str
     description: str
     short_description: str
 
@@ -46,6 +49,8 @@ class Texts:
     restarting: str
     ask_for_question: str
     text_only: str
+    asks_too_much: str
+    group_asks_too_much: str
 
     empty_question: str
     too_long: str
@@ -110,20 +115,27 @@ _SIMPLIFIED = Texts(
     how_private="💬 直接发问题给我就行。",
     how_group="👥 在群里：发 /ask 加问题，@{bot}，或者回复我的消息。",
     how_inline="🔎 在任何聊天里：输入 @{bot} 加问题。",
-    try_one="试试看（点一下就能复制）：",
+    try_one="试试看（点下面的按钮就问）：",
+    ask_number="▶ 问{number}",
     examples=("2017年GDP增长目标是多少", "2016年固定资产投资完成多少", "2017年城镇新增就业目标"),
+    example_patterns=(
+        "{place}{year}年GDP增长目标是多少",
+        "{place}{before}年固定资产投资完成多少",
+        "{place}{year}年城镇新增就业目标",
+        "{place}{before}年GDP是多少",
+    ),
     documents="📄 现在能查：{titles}",
     more_documents="{titles}等{count}份文件",
     still_loading="⏳ 文件正在加载，几秒钟就好，现在也可以先提问。",
-    command_ask="问一个问题",
-    command_help="怎么用",
     description="问政府工作报告里的事，我用报告的原话回答，并标明出自哪一段。不编造，不改数字。",
     short_description="用文件原话回答问题，附出处。",
     getting_ready="⏳ 正在加载文件，马上回答你…",
     failed="抱歉，这个问题没能答上来，是我这边出了错。请过一会儿再试。",
-    restarting="我正在重新启动，请一分钟后再问一次。",
+    restarting="我正在重新启动，回来就回答你；一分钟后还没有的话，请再问一次。",
     ask_for_question="请把问题写在后面，例如：/ask {example}",
     text_only="我只看得懂文字。请把问题打出来，例如：{example}",
+    asks_too_much="在群里我一分钟答每人{count}个问题，请歇一会儿再问。",
+    group_asks_too_much="这个群问得太快了，我一分钟最多答{count}个问题，请过一分钟再问。",
     empty_question="还没看到问题。例如可以问：{example}",
     too_long="这个问题太长了，请缩短成一两句话再问。",
     off_topic="这个我答不了，我只查政府工作报告这类文件。可以这样问：{example}",
@@ -154,20 +166,27 @@ _TRADITIONAL = Texts(
     how_private="💬 直接把問題傳給我就行。",
     how_group="👥 在群組裡：發 /ask 加問題，@{bot}，或者回覆我的訊息。",
     how_inline="🔎 在任何聊天裡：輸入 @{bot} 加問題。",
-    try_one="試試看（點一下就能複製）：",
+    try_one="試試看（點下面的按鈕就問）：",
+    ask_number="▶ 問{number}",
     examples=("2017年GDP增長目標是多少", "2016年固定資產投資完成多少", "2017年城鎮新增就業目標"),
+    example_patterns=(
+        "{place}{year}年GDP增長目標是多少",
+        "{place}{before}年固定資產投資完成多少",
+        "{place}{year}年城鎮新增就業目標",
+        "{place}{before}年GDP是多少",
+    ),
     documents="📄 現在能查：{titles}",
     more_documents="{titles}等{count}份文件",
     still_loading="⏳ 文件正在載入，幾秒鐘就好，現在也可以先提問。",
-    command_ask="問一個問題",
-    command_help="怎麼用",
     description="問政府工作報告裡的事，我用報告的原話回答，並標明出自哪一段。不編造，不改數字。",
     short_description="用文件原話回答問題，附出處。",
     getting_ready="⏳ 正在載入文件，馬上回答你…",
     failed="抱歉，這個問題沒能答上來，是我這邊出了錯。請過一會兒再試。",
-    restarting="我正在重新啟動，請一分鐘後再問一次。",
+    restarting="我正在重新啟動，回來就回答你；一分鐘後還沒有的話，請再問一次。",
     ask_for_question="請把問題寫在後面，例如：/ask {example}",
     text_only="我只看得懂文字。請把問題打出來，例如：{example}",
+    asks_too_much="在群組裡我一分鐘答每人{count}個問題，請歇一會兒再問。",
+    group_asks_too_much="這個群組問得太快了，我一分鐘最多答{count}個問題，請過一分鐘再問。",
     empty_question="還沒看到問題。例如可以問：{example}",
     too_long="這個問題太長了，請縮短成一兩句話再問。",
     off_topic="這個我答不了，我只查政府工作報告這類文件。可以這樣問：{example}",
@@ -201,13 +220,18 @@ _ENGLISH = Texts(
     how_private="💬 Just send me a question, in Chinese or English.",
     how_group="👥 In groups: /ask and your question, @{bot}, or reply to me.",
     how_inline="🔎 In any chat: type @{bot} and your question.",
-    try_one="Try one (tap to copy):",
+    try_one="Try one (tap its button):",
+    ask_number="▶ Ask {number}",
     examples=("2017 GDP growth target", "fixed asset investment in 2016", "2017年GDP增长目标是多少"),
+    example_patterns=(
+        "{place}{year} GDP growth target",
+        "{place}fixed asset investment in {before}",
+        "{place}{year}年GDP增长目标是多少",
+        "{place}{before} GDP",
+    ),
     documents="📄 I can search: {titles}",
     more_documents="{titles} and others, {count} documents in all",
     still_loading="⏳ The documents are loading, a few seconds more. You can ask already.",
-    command_ask="Ask a question",
-    command_help="How it works",
     description=(
         "Ask about government work reports. I answer in the report's own words and show the paragraph "
         "they stand in. Nothing made up, no figure changed."
@@ -215,9 +239,11 @@ _ENGLISH = Texts(
     short_description="Answers in the documents' own words, with the source.",
     getting_ready="⏳ Loading the documents, your answer is on its way…",
     failed="Sorry, something went wrong on my side. Please try again in a moment.",
-    restarting="I am restarting. Please ask again in a minute.",
+    restarting="I am restarting and will answer when I am back. If I have not in a minute, please ask again.",
     ask_for_question="Write the question after it, for example: /ask {example}",
     text_only="I only read text. Please type your question, for example: {example}",
+    asks_too_much="In a group my limit is {count} a minute for each person. Please wait a little.",
+    group_asks_too_much="My limit for a group is {count} a minute. Please ask again in a minute.",
     empty_question="I see no question yet. You could ask: {example}",
     too_long="That question is too long. Please ask it in a sentence or two.",
     off_topic="I cannot answer that: I only search documents such as government work reports. Try: {example}",

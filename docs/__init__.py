@@ -1,1 +1,1 @@
-"""The README's picture of a conversation: `python -m docs.draw_answer`."""
+"""The README's pictures of conversations: `python -m docs.draw_pictures`."""

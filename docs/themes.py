@@ -34,6 +34,10 @@ class Theme:
     mine_time: str
     theirs: str
     theirs_time: str
+    button: str
+    """Behind the label of a button under a message."""
+    names: tuple[str, ...]
+    """Of the people in a group; each keeps one."""
 
 
 LIGHT = Theme(
@@ -53,6 +57,8 @@ LIGHT = Theme(
     mine_time="#4fae4e",
     theirs="#ffffff",
     theirs_time="#8d969e",
+    button="#6a9a6b",
+    names=("#d45246", "#8544d6", "#368ad1", "#cd7a1b", "#46a33a"),
 )
 
 DARK = Theme(
@@ -72,6 +78,8 @@ DARK = Theme(
     mine_time="#8fc1ec",
     theirs="#182533",
     theirs_time="#708499",
+    button="#24384a",
+    names=("#ff8e86", "#c79bff", "#7fc4ff", "#f0b05a", "#8fd67f"),
 )
 
 THEMES = (LIGHT, DARK)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.figures import figures
 from retrieval.quantities import has_date, has_quantity, unit_kinds
 from retrieval.sentences import searched_text
 from retrieval.snapshot import Snapshot
-from retrieval.types import Document, Passage, Sentence
+from retrieval.types import Document, DocumentId, Passage, Sentence, SentenceId
 
 _COURTESY = re.compile(
     r"^(?:各位(?:代表|委员|领导)|同志们|谢谢|现在，?我代表|表示衷心的?感谢|女士们)|向大会报告工作|请予审议"
@@ -46,18 +51,61 @@ class Entry:
 
 
 class Catalogue:
-    """All entries of a snapshot."""
+    """All entries of a snapshot, or a view of it that is narrowed to some of its documents."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.entries: Sequence[Entry] = tuple(_entries(snapshot))
+        """Of all documents, so that positions are those of the indexes."""
         self.documents: tuple[Document, ...] = tuple(held.document for held in snapshot.documents)
         self.position_of = {entry.sentence.id: entry.position for entry in self.entries}
-        self.occasions = tuple(entry.position for entry in self.entries if entry.is_occasion)
+        self.searched: NDArray[np.int64] | None = None
+        """The positions of the entries that may be found; None: all."""
+        self._shelves = _shelves(snapshot)
+        self._describe()
+
+    def narrowed(self, documents: AbstractSet[DocumentId]) -> Catalogue:
+        """A view of which only the entries of these documents are found; ids of none are passed over."""
+        view = copy(self)
+        view._shelves = [shelf for shelf in self._shelves if shelf.document.id in documents]
+        view.documents = tuple(shelf.document for shelf in view._shelves)
+        ranges = [np.arange(shelf.start, shelf.end) for shelf in view._shelves]
+        view.searched = np.concatenate(ranges) if ranges else np.empty(0, np.int64)
+        view._describe()
+        return view
+
+    @property
+    def searched_ids(self) -> list[SentenceId] | None:
+        """The ids of the sentences that may be found; None: all."""
+        return None if self.searched is None else [self.entries[at].sentence.id for at in self.searched]
+
+    def _describe(self) -> None:
+        ranges = [range(shelf.start, shelf.end) for shelf in self._shelves]
+        self.occasions = tuple(at for span in ranges for at in span if self.entries[at].is_occasion)
         """The sentences that say when, where or by whom a report was given."""
-        self.years = frozenset(year for entry in self.entries for year in entry.sentence.years)
+        self.years = frozenset[int]().union(*(shelf.years for shelf in self._shelves))
         """All years that any sentence speaks of."""
         self.is_dated = any(document.year for document in self.documents)
         """Whether documents have a year; where none has, a sentence may leave its year unsaid."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The entries start..end-1, of one document."""
+
+    document: Document
+    start: int
+    end: int
+    years: frozenset[int]
+
+
+def _shelves(snapshot: Snapshot) -> list[_Shelf]:
+    shelves: list[_Shelf] = []
+    start = 0
+    for held in snapshot.documents:
+        years = frozenset(year for sentence in held.sentences for year in sentence.years)
+        shelves.append(_Shelf(held.document, start, start + len(held.sentences), years))
+        start += len(held.sentences)
+    return shelves
 
 
 def _entries(snapshot: Snapshot) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from retrieval.contrasts import Contrasts
 from retrieval.first_question import first_question
 from retrieval.glossary import Glossary
 from retrieval.highlighting import Highlighter
+from retrieval.paragraphs import Paragraphs
 from retrieval.places import Gazetteer
 from retrieval.question import Lexicon, understand
 from retrieval.ranking import Evidence
@@ -20,7 +22,7 @@ from retrieval.small_talk import is_small_talk
 from retrieval.snapshot import Snapshot
 from retrieval.spelling import Speller
 from retrieval.translating import Translator
-from retrieval.types import Answer, Document, Missing, Question
+from retrieval.types import Answer, Document, DocumentId, Missing, PassageId, PlacedPassage, Question
 
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
@@ -51,6 +53,7 @@ class Engine:
         self._snapshot = snapshot
         self._encoders = encoders
         self._catalogue = Catalogue(snapshot)
+        self._paragraphs = Paragraphs(snapshot)
         self._sources = {held.document.file: Path(held.source) for held in snapshot.documents}
         vocabulary = snapshot.keywords.passage_words.vocabulary
         right = tokenizer.STOP_WORDS | snapshot.english.words
@@ -85,27 +88,42 @@ class Engine:
         passages = (held.passages for held in self._snapshot.documents if held.document.file == file)
         return tuple(passage.line for found in passages for passage in found)
 
+    def passage(self, key: PassageId) -> PlacedPassage | None:
+        """A paragraph by its id; None when no document holds it (any more)."""
+        return self._paragraphs.find(key)
+
     @property
     def highlighter(self) -> Highlighter:
         """Finds the answer's words in a passage."""
         return self._highlighter
 
-    def answer(self, text: str, previous: Question | None = None) -> Answer:
-        """Answer one question; never raises for anything a person can type."""
+    def answer(
+        self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
+    ) -> Answer:
+        """Answer one question; never raises for anything a person can type.
+
+        Args:
+            text: the question as typed.
+            previous: what was asked before it, for follow-ups.
+            documents: the only ones that are searched; none: all of them.
+        """
         started = time.perf_counter()
-        answer = self.trace(text, previous).answer
+        answer = self.trace(text, previous, documents).answer
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 3))
 
-    def trace(self, text: str, previous: Question | None = None) -> Trace:
+    def trace(
+        self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
+    ) -> Trace:
         """Answer one question, and keep the ranked evidence that the answer was made of."""
         first, several = first_question(text[:MAX_QUESTION])
         question = replace(understand(first, self._lexicon), text=text, is_first_of_several=several)
         if missing := _nothing_to_look_up(text, question):
             return Trace(answering.refuse(question, missing), ())
         question = follow_up.complete(question, previous, self._lexicon)
-        candidates = search.search(question, self._catalogue, self._snapshot, self._encoders)
+        catalogue = self._catalogue.narrowed(documents) if documents else self._catalogue
+        candidates = search.search(question, catalogue, self._snapshot, self._encoders)
         ranked = ranking.rank(question, candidates, self._lexicon)
-        answer = answering.compose(question, ranked, self._catalogue, self._highlighter)
+        answer = answering.compose(question, ranked, catalogue, self._highlighter)
         return Trace(answer, tuple(ranked))
 
 

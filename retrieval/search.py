@@ -42,7 +42,7 @@ class Candidate:
 def search(
     question: Question, catalogue: Catalogue, snapshot: Snapshot, encoders: Encoders
 ) -> list[Candidate]:
-    """The candidates for a question, in no particular order."""
+    """The candidates for a question, in no particular order: of the documents the catalogue is narrowed to."""
     keywords = snapshot.keywords
     near = _Leg(snapshot.vectors, encoders.accurate, question, catalogue)
     fast = _Leg(snapshot.fast_vectors, encoders.fast, question, catalogue)
@@ -55,7 +55,9 @@ def search(
     passage_pairs = keywords.passage_bigrams.coverage(pairs, meant)
 
     occasions = catalogue.occasions if question.asks_occasion else ()
-    positions = sorted({*near.found, *fast.found, *_best(word_coverage + pair_coverage), *occasions})
+    positions = sorted(
+        {*near.found, *fast.found, *_best(word_coverage + pair_coverage, catalogue.searched), *occasions}
+    )
     cosine_at, fast_cosine_at = near.cosines(positions), fast.cosines(positions)
     return [
         Candidate(
@@ -80,7 +82,7 @@ class _Leg:
         self._vectors = vectors
         self._catalogue = catalogue
         self._vector = encoder.encode_questions([question.normalized])[0]
-        ids, cosines = vectors.search(self._vector, _DEPTH)
+        ids, cosines = vectors.search(self._vector, _DEPTH, catalogue.searched_ids)
         self.found = {
             catalogue.position_of[key]: cosine
             for key, cosine in zip(ids.tolist(), cosines.tolist(), strict=True)
@@ -112,8 +114,10 @@ def _that_count(terms: list[str], question: Question, index: KeywordIndex) -> li
     return terms
 
 
-def _best(scores: NDArray[np.float32]) -> list[int]:
-    """Positions of the best scores above 0."""
+def _best(scores: NDArray[np.float32], searched: NDArray[np.int64] | None) -> list[int]:
+    """Positions of the best scores above 0, among those searched."""
+    if searched is not None:
+        return [int(searched[at]) for at in _best(scores[searched], None)]
     count = min(_DEPTH, len(scores))
     if not count:
         return []

@@ -106,6 +106,16 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPassage:
+    """A paragraph where it stands, with the ids of its neighbours in the document."""
+
+    passage: Passage
+    document: Document
+    before: PassageId | None
+    after: PassageId | None
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence, or one clause of a list of indicators: what is searched."""
 

@@ -54,17 +54,30 @@ class VectorIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, vector: NDArray[np.float32], limit: int) -> tuple[Ids, Cosines]:
+    def search(
+        self, vector: NDArray[np.float32], limit: int, among: Sequence[int] | None = None
+    ) -> tuple[Ids, Cosines]:
         """The nearest sentences to one unit vector, best first.
+
+        Args:
+            vector: a question's.
+            limit: how many.
+            among: the only ids to find; None: all.
 
         Returns:
             Ids and cosines (-1..1, higher is nearer), at most `limit` of each.
         """
-        count = min(limit, len(self))
+        count = min(limit, len(self) if among is None else len(among))
         if not count:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        cosines, ids = self._index.search(vector.reshape(1, -1), count)
-        return ids[0], cosines[0]
+        chosen = None
+        if among is not None:
+            selector = faiss.IDSelectorBatch(np.asarray(among, np.int64))  # FAISS does not keep it alive
+            chosen = faiss.SearchParameters()
+            chosen.sel = selector
+        cosines, ids = self._index.search(vector.reshape(1, -1), count, params=chosen)
+        found = ids[0] >= 0  # FAISS fills up with -1
+        return ids[0][found], cosines[0][found]
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """The vectors of known ids, shape (len(ids), dimension).

@@ -45,6 +45,13 @@ def test_defaults(tmp_path: Path) -> None:
         None,
     ) * 3
     assert settings.storage.path == tmp_path / "var/yinju.sqlite"
+    kept = settings.conversations
+    assert (kept.follow_up_minutes, kept.answers_days, kept.feedback_days, kept.restart_seconds) == (
+        15,
+        30,
+        365,
+        60,
+    )
     assert settings.logging.level == "warning"
 
 

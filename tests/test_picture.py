@@ -1,52 +1,24 @@
-"""The README's picture is what `docs.draw_answer` draws, and says what the bot's message says."""
+"""How the README's pictures are drawn; that they show what the bot says is in `end_to_end/test_pictures.py`."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from bot.rendering import render_answer
-from docs.chat import Exchange
-from docs.draw_answer import QUESTIONS, picture, picture_file
-from docs.phone import draw
+from docs.inline_list import Card
+from docs.messages import Message, Reply
+from docs.phone import Scene, draw
 from docs.telegram_html import Block, Run, read_message
-from docs.themes import LIGHT, THEMES, Theme
+from docs.themes import LIGHT
 from docs.typesetting import line_width, wrap
-from retrieval.types import Answer, AnswerPart, Citation, Language, PassageId, Question, Role, Span, Status
 
-REPORT = Path(__file__).resolve().parents[1] / "corpus" / "panjin-2017.txt"
-LINE, PARAGRAPH = 61, 51
-GOAL = "地区生产总值增长7%"
-SECTION = "二、2017年工作总体要求"
 BOLD = frozenset("b")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def answer(asked: str) -> Answer:
-    """What the engine answers, made by hand from the report's own line."""
-    language = Language.ENGLISH if asked.isascii() else Language.SIMPLIFIED
-    paragraph = REPORT.read_text(encoding="utf-8").splitlines()[LINE - 1]
-    start = paragraph.index(GOAL)
-    citation = Citation(
-        passage=PassageId("goals"),
-        document="盘锦市2017年政府工作报告",
-        file=REPORT.name,
-        place="盘锦市",
-        year=2017,
-        section=(SECTION,),
-        paragraph=PARAGRAPH,
-        line=LINE,
-        text=paragraph,
-        highlights=(Span(start, start + len(GOAL)),),
-        score=1.0,
-    )
-    parts = (AnswerPart(GOAL, 2017, Role.TARGET),)
-    return Answer(Question(asked, language, asked), Status.ANSWERED, parts, 1.0, (citation,))
-
-
-ANSWERS = [answer(asked) for asked in QUESTIONS]
+def scene(*messages: Message) -> Scene:
+    return Scene("引据", "机器人", messages)
 
 
 def words(svg: str, *, bold: bool = False) -> str:
@@ -61,35 +33,51 @@ def without_blanks(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-class TestCommittedPicture:
-    def test_it_is_what_the_script_draws(self, theme: Theme) -> None:
-        committed = picture_file(theme).read_text(encoding="utf-8")
-        assert committed == picture(ANSWERS, theme), "run: python -m docs.draw_answer"
-
-    def test_it_says_what_the_bot_sends(self, theme: Theme) -> None:
-        said = [asked + render_answer(given).plain for asked, given in zip(QUESTIONS, ANSWERS, strict=True)]
-        committed = picture_file(theme).read_text(encoding="utf-8")
-        assert words(committed) == without_blanks("".join(said))
-        assert GOAL in words(committed)
-        assert SECTION in words(committed)
-        assert words(committed, bold=True) == GOAL * 2 * len(QUESTIONS)
-
-    def test_it_needs_nothing_else(self, theme: Theme) -> None:
-        committed = picture_file(theme).read_bytes()
-        assert len(committed) < 60_000
-        assert b"script" not in committed
-        assert b"href" not in committed
-        assert committed.count(b"http") == 1, "only the name space"
-
-
 def test_a_folded_quote_shows_three_lines() -> None:
     quote = "一二三四五六七八九十" * 20
-    folded = draw([Exchange("问", f"<blockquote expandable>{quote}</blockquote>\n尾", "09:41")], LIGHT)
-    opened = draw([Exchange("问", f"<blockquote>{quote}</blockquote>\n尾", "09:41")], LIGHT)
+    folded = draw(scene(Message(f"<blockquote expandable>{quote}</blockquote>\n尾", "09:41")), LIGHT)
+    opened = draw(scene(Message(f"<blockquote>{quote}</blockquote>\n尾", "09:41")), LIGHT)
     lines = [text for text in ElementTree.fromstring(folded).iter(f"{SVG}text") if text.get("class")]
-    assert len(lines) == 1 + 3 + 1
-    assert words(opened) == f"问{quote}尾"
+    assert len(lines) == 3 + 1
+    assert words(opened) == f"{quote}尾"
+
+
+def test_a_group_shows_who_says_what_and_which_words_are_answered() -> None:
+    svg = draw(
+        Scene(
+            "群",
+            "3 位成员",
+            (
+                Message("@bot 问题", "09:41", author="阿梅"),
+                Message("<b>答</b>", "09:41", author="引据", reply=Reply("阿梅", "问题", is_quote=True)),
+                Message("谢谢", "09:42", is_mine=True),
+            ),
+        ),
+        LIGHT,
+    )
+    texts = ["".join(text.itertext()) for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+    assert texts[1:8] == ["阿梅", "@bot 问题", "09:41", "阿", "引据", "阿梅", "问题"]
+    assert texts.count("”") == 1
+    assert words(svg) == "@bot问题答谢谢"
+
+
+def test_buttons_and_cards() -> None:
+    keyboard = (("‹ 上一段", "下一段 ›"), ("分享",))
+    cards = (Card("增长7%", "一句话 · 报告" * 20),)
+    svg = draw(
+        Scene(
+            "引据", "机器人", (Message("段落", "09:41", keyboard=keyboard),), typed="@bot 增长", cards=cards
+        ),
+        LIGHT,
+    )
+    by_class: dict[str, list[str]] = {}
+    for text in ElementTree.fromstring(svg).iter(f"{SVG}text"):
+        by_class.setdefault(text.get("class", ""), []).append("".join(text.itertext()))
+    assert by_class["button"] == ["‹ 上一段", "下一段 ›", "分享"]
+    assert by_class["card"][0] == "增长7%"
+    assert len(by_class["card"]) == 3, "a description takes two lines"
+    assert by_class["card"][-1].endswith("…")
+    assert "@bot 增长" in by_class[""]
 
 
 def test_reading_a_message() -> None:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import locale
+import sys
 
 from rich.console import Console
 
 from bot.commands.arguments import add_index
 from bot.config import Settings
+from bot.examples import working_examples
 from bot.progress import shown_progress
-from bot.rendering.terminal import render_terminal
-from bot.streams import is_terminal
+from bot.rendering.rich_text import clipped
+from bot.terminal_talk import Talk
+from bot.texts import user_language
 from bot.wiring import open_engine
-from retrieval.follow_up import to_remember
-from retrieval.types import Question
+from retrieval.types import Language
 
 NAME = "chat"
-HELP = "talk in the terminal"
-_LEAVE = frozenset({"exit", "quit", ":q", "退出", "再见", "再見"})
+HELP = "talk in the terminal: follow-ups, citations that open by their number, history"
+_LEAVE = frozenset({"exit", "quit", ":q", "/quit", "退出", "再见", "再見"})
+_TITLES_SHOWN = 3
+_TITLE_UNITS = 60
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,16 +34,34 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer until the person leaves."""
     with shown_progress() as progress:
         engine = open_engine(settings, arguments.index, progress)
-    console = Console(highlight=False)
-    console.print("、".join(document.title for document in engine.documents[:3]), style="bold")
-    console.print("问一个问题，例如：2017年GDP增长目标是多少？  (exit / Ctrl-D 离开)", style="dim")
-    previous: Question | None = None
-    while (text := _next_line(console)) is not None:
-        if text.strip():
-            answer = engine.answer(text, previous)
-            previous = to_remember(answer, previous)
-            print(f"\n{render_terminal(answer, color=is_terminal())}\n", flush=True)
+    # Line ends are the terminal's business: what is piped into a file must not be wrapped.
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    talk = Talk(engine, _language())
+    titles = [clipped(each.title or each.file, _TITLE_UNITS) for each in engine.documents[:_TITLES_SHOWN]]
+    console.print("、".join(titles), style="bold", markup=False)
+    (example, *_) = working_examples(engine, talk.language)
+    console.print(talk.texts.invitation.format(example=example), style="dim", markup=False)
+    _edit_lines()
+    while (line := _next_line(console)) is not None:
+        if line.strip():
+            console.print()
+            console.print(talk.say(line), end="\n\n")
     return 0
+
+
+def _language() -> Language:
+    """Of the person at the terminal, as far as its locale tells; most read Chinese."""
+    code = locale.getlocale(locale.LC_MESSAGES)[0] if hasattr(locale, "LC_MESSAGES") else None
+    return user_language(code) if code and code not in {"C", "POSIX"} else Language.SIMPLIFIED
+
+
+def _edit_lines() -> None:
+    """Arrow keys move in the line and bring back earlier ones, where the platform has readline."""
+    if sys.stdin.isatty():
+        try:
+            import readline  # noqa: F401, PLC0415 - importing it is what changes input()
+        except ImportError:
+            return
 
 
 def _next_line(console: Console) -> str | None:

@@ -14,8 +14,11 @@ from enum import StrEnum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from bot.links import is_reading_link
+
 _BLANKS = re.compile(r"[ \t]{2,}")
-_AROUND = " \t\r\n,，:：、"
+_INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_AROUND = " \t\r\n,，:：、" + _INVISIBLE
 """What is left around a question when the mention is taken out: @bot，2017年…"""
 
 
@@ -23,9 +26,27 @@ class Wish(StrEnum):
     """What somebody wants of the bot."""
 
     WELCOME = "welcome"
+    OPEN_LINK = "open_link"
+    """Came by a link that leads to a paragraph."""
+    LIST_DOCUMENTS = "list_documents"
+    CHOOSE_DOCUMENTS = "choose_documents"
+    PRIVACY = "privacy"
+    FORGET = "forget"
+    LANGUAGE = "language"
+    SETTINGS = "settings"
     ANSWER = "answer"
     ASKED_NOTHING = "asked_nothing"
     SENT_NO_TEXT = "sent_no_text"
+
+
+_CHOICES = frozenset({"language", "settings"})
+_HELP = {
+    "start": Wish.WELCOME,
+    "help": Wish.WELCOME,
+    "privacy": Wish.PRIVACY,
+    "forget": Wish.FORGET,
+}
+_LIBRARY = {"sources": Wish.LIST_DOCUMENTS, "use": Wish.CHOOSE_DOCUMENTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +55,9 @@ class Request:
 
     wish: Wish
     question: str = ""
+    """Or what the link says, or the name to look for."""
+    by_name: bool = False
+    """Whether a command names the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +80,9 @@ def read_request(message: Message, me: User) -> Request | None:
     if private and not text:
         # Service messages (a pin, a changed photo) carry nothing that anyone sent to be understood.
         return Request(Wish.SENT_NO_TEXT) if message.effective_attachment else None
-    if private or mentions or (text and _replies_to(message, me)):
+    if private and not mentions:
+        return Request(Wish.ANSWER, text.strip() or text)
+    if mentions or (text and _replies_to(message, me)):
         return _question(_without(text, mentions), message, me)
     return None
 
@@ -92,8 +118,26 @@ def _read_command(command: _Command, message: Message, me: User, *, private: boo
         text, entities = _text_of(message)
         addressed = [command.entity, *_mentions(text, entities, me)]
         return _question(_without(text, addressed), message, me)
+    if command.name == "start" and private and is_reading_link(payload := _after(command, message)):
+        return Request(Wish.OPEN_LINK, payload)
+    wish = _wish(command, private=private)
+    words = _after(command, message) if command.name in _LIBRARY else ""
+    return Request(wish, words, by_name=bool(command.bot)) if wish is not None else None
+
+
+def _wish(command: _Command, *, private: bool) -> Wish | None:
+    if command.name in _CHOICES:
+        return Wish.LANGUAGE if private else Wish.SETTINGS
+    if command.name in _LIBRARY:
+        return _LIBRARY[command.name]
     # A group may hold several bots that know /help; a private chat has only this one to turn to.
-    return Request(Wish.WELCOME) if private or (command.bot and command.name in {"start", "help"}) else None
+    if not private and not command.bot:
+        return None
+    return _HELP.get(command.name, Wish.WELCOME if private else None)
+
+
+def _after(command: _Command, message: Message) -> str:
+    return _without(_text_of(message)[0], [command.entity])
 
 
 def _question(text: str, message: Message, me: User) -> Request:

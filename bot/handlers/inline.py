@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InlineQuery,
-    InlineQueryResultArticle,
-    InputTextMessageContent,
-    LinkPreviewOptions,
-    Update,
-)
-from telegram.constants import ParseMode
+from telegram import InlineQuery, Update
 from telegram.ext import ContextTypes
 
 from bot.answering_desk import DeskClosedError, OpeningError
 from bot.handlers.room import Room
-from bot.rendering.inline import (
-    InlineCard,
-    render_inline,
-    render_inline_examples,
-    render_inline_loading,
-)
+from bot.rendering.inline import render_inline, render_inline_examples, render_inline_loading
 from bot.texts import user_language
+from bot.turns import Turns
+from retrieval.types import Language
 
 _logger = logging.getLogger(__name__)
 
@@ -42,19 +29,36 @@ class InlineHandler:
 
     def __init__(self, room: Room) -> None:
         self._room = room
+        self._turns = Turns[int]()
+        self._newest: dict[int, str] = {}
 
     async def __call__(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer with cards: examples, the answer and further passages, or one that says why not."""
+        """Answer with cards: examples, the answer and further passages, or one that says why not.
+
+        A query comes with every pause of a person who types: what was typed on meanwhile is not searched.
+        """
         query = update.inline_query
         if query is None:
             return
+        person = query.from_user.id
+        self._newest[person] = query.id
+        async with self._turns.turn(person):
+            if self._newest.get(person) == query.id:
+                del self._newest[person]
+                await self._answer(query)
+
+    async def _answer(self, query: InlineQuery) -> None:
+        gate = self._room.inline_gate
         if not query.query.strip():
-            await self._show(query, render_inline_examples(), _CACHE_SECONDS)
+            examples = {language: await self._room.desk.examples(language) for language in Language}
+            # What is shown while the documents open need not fit them.
+            cache_seconds = 0 if self._room.desk.titles is None else _CACHE_SECONDS
+            await gate.answer_inline(query.id, render_inline_examples(examples), cache_seconds)
         elif await self._ready():
             await self._search(query)
         else:
             language = user_language(query.from_user.language_code, query.query)
-            await self._show(query, render_inline_loading(language), 0)
+            await gate.answer_inline(query.id, render_inline_loading(language), 0)
 
     async def _ready(self) -> bool:
         try:
@@ -63,34 +67,12 @@ class InlineHandler:
             return False
 
     async def _search(self, query: InlineQuery) -> None:
+        gate = self._room.inline_gate
         try:
             answer = await self._room.desk.answer(query.query)
         except Exception:
             _logger.exception("An inline query could not be answered")
-            await self._show(query, (), 0)
+            await gate.answer_inline(query.id, (), 0)
             return
-        found = bool(answer.parts)
-        await self._show(query, render_inline(answer), _CACHE_SECONDS if found else _NOTHING_CACHE_SECONDS)
-
-    async def _show(self, query: InlineQuery, cards: Sequence[InlineCard], cache_seconds: int) -> None:
-        await self._room.gate.answer_inline(query.id, [_result(card) for card in cards], cache_seconds)
-
-
-def _result(card: InlineCard) -> InlineQueryResultArticle:
-    content = InputTextMessageContent(
-        card.message.html,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
-    )
-    return InlineQueryResultArticle(
-        card.id,
-        card.title,
-        content,
-        description=card.description or None,
-        reply_markup=_try_button(card) if card.query else None,
-    )
-
-
-def _try_button(card: InlineCard) -> InlineKeyboardMarkup:
-    button = InlineKeyboardButton(card.query_label, switch_inline_query_current_chat=card.query)
-    return InlineKeyboardMarkup([[button]])
+        cache_seconds = _CACHE_SECONDS if answer.parts else _NOTHING_CACHE_SECONDS
+        await gate.answer_inline(query.id, render_inline(answer, self._room.gate.bot_name), cache_seconds)

@@ -7,10 +7,18 @@ from collections import deque
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.handlers.addressing import Wish, read_request
+from bot.handlers.addressing import Request, Wish, read_request
+from bot.handlers.library import list_documents, offer_choice
+from bot.handlers.privacy import offer_forgetting, tell_privacy
 from bot.handlers.questions import answer_question
-from bot.handlers.room import Room, destination_of, language_of
+from bot.handlers.quota_notices import quota_notice
+from bot.handlers.quoting import words_to_quote
+from bot.handlers.reading import open_link
+from bot.handlers.room import Room, accepted, destination_of, is_group, language_in, speaker_of
+from bot.handlers.settings import offer_languages, offer_settings
 from bot.handlers.welcome import welcome
+from bot.quotas import Verdict
+from bot.recent_answers import RecentAnswer
 from bot.rendering import render_sentence
 from bot.texts import texts_in
 
@@ -27,24 +35,75 @@ class MessageHandler:
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what the message asks for; nothing when it is not meant for the bot."""
         message, me = update.message, context.bot.bot
-        request = read_request(message, me) if message is not None else None
-        if message is None or request is None:
+        if message is None or self._room.pending.is_taken_up(message.chat.id, message.message_id):
             return
+        await self._follow(message)
+        request = read_request(message, me)
+        if request is not None and request.wish is Wish.SETTINGS:
+            # Outside the quota: a flood is when an admin needs them.
+            await offer_settings(self._room, message, by_name=request.by_name)
+        elif request is not None and (not is_group(message) or await self._accepted(message)):
+            await self._serve(request, message, me.username or "")
+
+    async def _serve(self, request: Request, message: Message, bot: str) -> None:
         match request.wish:
             case Wish.WELCOME:
-                await welcome(self._room, message, me.username or "")
+                await welcome(self._room, message, bot)
+            case Wish.OPEN_LINK:
+                await open_link(self._room, message, request.question, bot)
             case Wish.ANSWER:
-                await answer_question(self._room, message, request.question)
+                # In a group others have spoken meanwhile: the quote tells which words are answered.
+                quote = words_to_quote(message, request.question, bot) if is_group(message) else None
+                await answer_question(
+                    self._room, await accepted(self._room, message, request.question), quote
+                )
             case Wish.ASKED_NOTHING:
                 await self._hint(message, ask=True)
-            case Wish.SENT_NO_TEXT if not self._of_seen_album(message):
-                await self._hint(message, ask=False)
+            case Wish.SENT_NO_TEXT:
+                if not self._of_seen_album(message):
+                    await self._hint(message, ask=False)
+            case _:
+                await self._obey(request, message)
+
+    async def _obey(self, request: Request, message: Message) -> None:
+        match request.wish:
+            case Wish.LANGUAGE:
+                await offer_languages(self._room, message)
+            case Wish.LIST_DOCUMENTS:
+                await list_documents(self._room, message, request.question)
+            case Wish.CHOOSE_DOCUMENTS:
+                await offer_choice(self._room, message, request.question, by_name=request.by_name)
+            case Wish.PRIVACY:
+                await tell_privacy(self._room, message)
+            case Wish.FORGET:
+                await offer_forgetting(self._room, message)
+
+    async def _follow(self, message: Message) -> None:
+        """A group that becomes a supergroup says so in both: the old one names the new one, and the other way."""
+        if message.migrate_to_chat_id is not None:
+            await self._room.move(message.chat.id, message.migrate_to_chat_id)
+        elif message.migrate_from_chat_id is not None:
+            await self._room.move(message.migrate_from_chat_id, message.chat.id)
+
+    async def _accepted(self, message: Message) -> bool:
+        """Whether the group and the person may ask more; the first who may not is told why."""
+        quotas = self._room.quotas
+        verdict = quotas.judge(message.chat.id, speaker_of(message).person)
+        if verdict in {Verdict.PERSON_ASKS_TOO_MUCH, Verdict.GROUP_ASKS_TOO_MUCH}:
+            notice = quota_notice(verdict, quotas, texts_in(await language_in(self._room, message)))
+            await self._room.gate.send(destination_of(message), render_sentence(notice))
+        return verdict is Verdict.ACCEPTED
 
     async def _hint(self, message: Message, *, ask: bool) -> None:
-        texts = texts_in(language_of(message))
-        sentence = texts.ask_for_question if ask else texts.text_only
-        text = render_sentence(sentence.format(example=texts.examples[0]))
-        await self._room.gate.send(destination_of(message), text)
+        language = await language_in(self._room, message)
+        sentence = texts_in(language).ask_for_question if ask else texts_in(language).text_only
+        examples = await self._room.desk.examples(language)
+        text = render_sentence(sentence.format(example=examples[0]))
+        sent = await self._room.gate.send(destination_of(message), text)
+        if sent is not None:
+            # Whoever adds the question by editing gets the answer in the hint's place.
+            previous = await self._room.conversations.previous(speaker_of(message))
+            self._room.recent.remember(message.chat.id, message.message_id, RecentAnswer(sent, previous))
 
     def _of_seen_album(self, message: Message) -> bool:
         """An album arrives as one message for each picture; one hint is enough."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import logging
-
-from telegram import Message
+from dataclasses import dataclass, replace
 
 from bot.answering_desk import DeskClosedError, OpeningError
-from bot.conversations import Speaker
-from bot.handlers.room import Room, destination_of, language_of, speaker_of
-from bot.rendering import render_answer, render_sentence
+from bot.handlers.answers import present
+from bot.handlers.room import Room
+from bot.handlers.typing import typing_if_slow
+from bot.recent_answers import RecentAnswer
+from bot.rendering import render_sentence
+from bot.rendering.parts import is_confident
 from bot.rendering.rich_text import RichText
-from bot.sending import SentMessage
+from bot.sending import Destination, SentMessage
+from bot.sending_retries import Quote
+from bot.storage import AcceptedQuestion, ChatSettings
 from bot.texts import texts_in
-from retrieval.types import Language
+from retrieval.types import Answer, Language, Question
 
 _logger = logging.getLogger(__name__)
 
@@ -21,37 +25,99 @@ _QUIET_SECONDS = 1.0
 """How long a question waits for the documents before its author is told that they are loading."""
 
 
-async def answer_question(room: Room, message: Message, question: str) -> None:
-    """Answer a question; a notice that the documents are loading turns into the answer."""
-    language = language_of(message)
-    notice = await _notice_while_loading(room, message, language)
-    text = await _answered(room, speaker_of(message), question, language)
-    if notice is None or not await room.gate.edit(notice, text):
-        await room.gate.send(destination_of(message), text)
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What is said to a question."""
+
+    text: RichText
+    is_worth_saying: bool = True
+    """In a quiet group too."""
+    is_final: bool = True
+    """A bot that stops has not had its last word."""
 
 
-async def _notice_while_loading(room: Room, message: Message, language: Language) -> SentMessage | None:
+async def answer_question(room: Room, asked: AcceptedQuestion, quote: Quote | None = None) -> None:
+    """Answer a question; a notice that the documents are loading turns into the answer.
+
+    Args:
+        room: the collaborators.
+        asked: who asks what, in which message.
+        quote: the words of that message to quote.
+    """
+    chat = asked.speaker.chat
+    destination = Destination(chat, asked.speaker.topic, asked.message)
+    async with room.questions.turn((chat, asked.message)):
+        await room.pending.accept(asked)
+        settings = await room.conversations.settings(chat)
+        notice = None if settings.quiet else await notice_while_loading(room, destination, asked.language)
+        async with typing_if_slow(room.gate, destination), room.turns.turn(asked.speaker):
+            # In turn, as a question may refer to the one before it, which may still be on its way.
+            previous = await room.conversations.previous(asked.speaker)
+            outcome = await _answered(room, asked, previous, settings)
+        if outcome.is_worth_saying or not settings.quiet:
+            sent = await _say(room, outcome.text, notice, replace(destination, quote=quote))
+            if sent is not None:
+                room.recent.remember(chat, asked.message, RecentAnswer(sent, previous))
+        if outcome.is_final:
+            await room.pending.settle(asked)
+
+
+async def answer_again(room: Room, asked: AcceptedQuestion) -> None:
+    """Edit the answer to a question that was edited; without a recent answer nothing is done."""
+    key = (asked.speaker.chat, asked.message)
+    async with room.questions.turn(key):
+        recent = room.recent.find(*key)
+        if recent is None:
+            return
+        settings = await room.conversations.settings(asked.speaker.chat)
+        async with room.turns.turn(asked.speaker):
+            outcome = await _answered(room, asked, recent.previous, settings)
+        await room.gate.edit(recent.sent, outcome.text)
+
+
+async def _say(
+    room: Room, text: RichText, notice: SentMessage | None, destination: Destination
+) -> SentMessage | None:
+    if notice is not None and await room.gate.edit(notice, text):
+        return notice
+    return await room.gate.send(destination, text)
+
+
+async def notice_while_loading(
+    room: Room, destination: Destination, language: Language
+) -> SentMessage | None:
+    """Tell that the documents are loading, if they have not opened in a moment; None: nothing was told."""
     try:
         if await room.desk.opened(within=_QUIET_SECONDS):
             return None
     except (OpeningError, DeskClosedError):
         return None
-    return await room.gate.send(destination_of(message), render_sentence(texts_in(language).getting_ready))
+    return await room.gate.send(destination, render_sentence(texts_in(language).getting_ready))
 
 
-async def _answered(room: Room, speaker: Speaker, question: str, language: Language) -> RichText:
+async def _answered(
+    room: Room, asked: AcceptedQuestion, previous: Question | None, settings: ChatSettings
+) -> _Outcome:
     """The answer as a message, or a sentence that says why there is none."""
-    texts = texts_in(language)
+    texts = texts_in(asked.language)
     try:
-        # In turn, as a question may refer to the one before it, which may still be on its way.
-        async with room.turns.turn(speaker):
-            answer = await room.desk.answer(question, room.conversations.previous(speaker))
-            room.conversations.remember(speaker, answer)
-        return render_answer(answer)
+        scope = (await room.desk.library()).scope(settings.documents)
+        documents = frozenset(each.id for each in scope.chosen)
+        answer = await room.desk.answer(asked.text, previous, documents)
+        await room.conversations.remember(asked.speaker, answer, previous)
+        shown = await present(room, asked.speaker, _as_chosen(answer, settings), scope)
+        return _Outcome(shown, is_confident(answer))
     except DeskClosedError:
-        return render_sentence(texts.restarting)
+        return _Outcome(render_sentence(texts.restarting), is_worth_saying=False, is_final=False)
     except OpeningError:
-        return render_sentence(texts.failed)
+        return _Outcome(render_sentence(texts.failed), is_worth_saying=False)
     except Exception:
         _logger.exception("A question could not be answered")
-        return render_sentence(texts.failed)
+        return _Outcome(render_sentence(texts.failed), is_worth_saying=False)
+
+
+def _as_chosen(answer: Answer, settings: ChatSettings) -> Answer:
+    """With the words around it in the language that the chat has chosen."""
+    if settings.language is None:
+        return answer
+    return replace(answer, question=replace(answer.question, language=settings.language))

@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from telegram import Message
+from telegram.constants import ChatType
 
 from bot.answering_desk import AnsweringDesk
-from bot.conversations import Conversations, Speaker
+from bot.conversations import Conversations
+from bot.inline_sending import InlineGate
+from bot.members import Members
+from bot.menus import Menus
+from bot.pending_questions import PendingQuestions
+from bot.quotas import Quotas
+from bot.recent_answers import RecentAnswers
 from bot.sending import Destination, SendGate
+from bot.sending_retries import Quote
+from bot.storage import AcceptedQuestion, Speaker, Storage
 from bot.texts import user_language
 from bot.turns import Turns
 from retrieval.types import Language
@@ -20,15 +29,36 @@ class Room:
 
     desk: AnsweringDesk
     gate: SendGate
+    inline_gate: InlineGate
+    menus: Menus
+    members: Members
+    storage: Storage
     conversations: Conversations
+    pending: PendingQuestions
+    quotas: Quotas
+    recent: RecentAnswers = field(default_factory=RecentAnswers)
     turns: Turns[Speaker] = field(default_factory=Turns)
     """Whose question is being answered."""
+    questions: Turns[tuple[int, int]] = field(default_factory=Turns)
+    """Which question, by chat and message, is being answered: one that is edited meanwhile waits."""
+
+    async def move(self, old: int, new: int) -> None:
+        """Take along what is known of a group that became a supergroup."""
+        self.gate.moved(old, new)
+        self.quotas.move(old, new)
+        # Last, as it waits: what is read after it began is read after the move.
+        await self.conversations.move(old, new)
 
 
-def destination_of(message: Message, *, reply: bool = True) -> Destination:
+def is_group(message: Message) -> bool:
+    """Whether others than its author read it."""
+    return message.chat.type != ChatType.PRIVATE
+
+
+def destination_of(message: Message, *, reply: bool = True, quote: Quote | None = None) -> Destination:
     """The chat and the topic of a message; its thread is one only when the message says so."""
     topic = message.message_thread_id if message.is_topic_message else None
-    return Destination(message.chat.id, topic, message.message_id if reply else None)
+    return Destination(message.chat.id, topic, message.message_id if reply else None, quote)
 
 
 def speaker_of(message: Message) -> Speaker:
@@ -38,7 +68,18 @@ def speaker_of(message: Message) -> Speaker:
     return Speaker(message.chat.id, destination_of(message).topic, person)
 
 
+async def accepted(room: Room, message: Message, question: str) -> AcceptedQuestion:
+    """The question in a message, with all that answering it needs."""
+    language = await language_in(room, message)
+    return AcceptedQuestion(speaker_of(message), message.message_id, question, language)
+
+
+async def language_in(room: Room, message: Message) -> Language:
+    """The language the chat has chosen, or else that of whoever said it."""
+    return (await room.conversations.settings(message.chat.id)).language or language_of(message)
+
+
 def language_of(message: Message) -> Language:
-    """The language to speak with whoever said it."""
+    """The language to speak with whoever said it, where the chat has not chosen one."""
     code = message.from_user.language_code if message.from_user is not None else None
     return user_language(code, message.text or message.caption or "")

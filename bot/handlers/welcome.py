@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from telegram import Message
-from telegram.constants import ChatType
+from telegram import Message, MessageEntity
 
-from bot.handlers.room import Room, destination_of, language_of
+from bot.chat_texts import chat_texts_in
+from bot.handlers.presses import Press
+from bot.handlers.questions import answer_question
+from bot.handlers.room import Room, destination_of, is_group, language_in
 from bot.rendering import render_welcome
+from bot.rendering.rich_text import units
+from bot.sending_retries import Quote
+from bot.storage import AcceptedQuestion, Speaker
+from retrieval.types import Language
 
 
 async def welcome(room: Room, message: Message, bot: str) -> None:
@@ -17,6 +23,26 @@ async def welcome(room: Room, message: Message, bot: str) -> None:
         message: the one with the command.
         bot: the bot's user name.
     """
-    group = message.chat.type != ChatType.PRIVATE
-    text = render_welcome(language_of(message), bot, room.desk.titles, group=group)
+    group = is_group(message)
+    language = await language_in(room, message)
+    examples = await room.desk.examples(language)
+    text = render_welcome(language, bot, room.desk.titles, examples, group=group)
     await room.gate.send(destination_of(message, reply=group), text)
+    if language is Language.TRADITIONAL and not group:
+        # The menu for everybody's Chinese is in simplified characters.
+        await room.menus.set_for(message.chat.id, language)
+
+
+async def ask_example(room: Room, press: Press) -> str:
+    """A button under the examples: answer the one with its number, as it stands in the message."""
+    message = press.message
+    shown = message.parse_entities([MessageEntity.CODE])
+    examples = [words for _, words in sorted(shown.items(), key=lambda held: held[0].offset)]
+    number = int(press.argument) if press.argument in {"1", "2", "3"} else 0
+    if is_group(message) or not 1 <= number <= len(examples):
+        return chat_texts_in(press.language).button_gone
+    text = examples[number - 1]
+    speaker = Speaker(message.chat.id, destination_of(message).topic, press.person.id)
+    quote = Quote(text, units((message.text or "").partition(text)[0]))
+    await answer_question(room, AcceptedQuestion(speaker, message.message_id, text, press.language), quote)
+    return ""

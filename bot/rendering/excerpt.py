@@ -64,6 +64,43 @@ def excerpt(text: str, highlights: Sequence[Span], limit: int) -> Excerpt:
     return Excerpt(text, window, marked, window.start > whole.start, window.end < whole.end)
 
 
+def part_of(text: str, highlights: Sequence[Span], limit: int, number: int) -> tuple[Excerpt, int, int]:
+    """A part of a paragraph that may be too long for one message.
+
+    Args:
+        text: the paragraph as in the file.
+        highlights: the words to mark.
+        limit: UTF-16 units of a part.
+        number: which part, from 0; the last one counts as -1, and for any beyond it.
+
+    Returns:
+        The part, its number, and how many there are.
+    """
+    parts = parts_of(text, limit)
+    number = min(number, len(parts) - 1) if number >= 0 else len(parts) - 1
+    window = parts[number]
+    marked = _apart([span for raw in highlights if (span := _within(raw, window)) is not None])
+    before, after = number > 0, number < len(parts) - 1
+    return Excerpt(text, window, marked, before, after), number, len(parts)
+
+
+def parts_of(text: str, limit: int) -> list[Span]:
+    """The paragraph in parts of whole sentences; a sentence that is too long is cut where it does no harm."""
+    whole = _without_blanks(text)
+    parts: list[Span] = []
+    start = whole.start
+    while units(text[start : whole.end]) > limit:
+        window = Span(start, start)
+        for ends in (_SENTENCE_END, _CLAUSE_END, _HARMLESS_CUT):
+            window = _grown(text, Span(start, whole.end), window, ends, limit)
+            if units(window.of(text)) >= limit // 2:
+                break
+        window = window if window.start < window.end else _first_units(text, Span(start, whole.end), limit)
+        parts.append(window)
+        start = window.end
+    return [*parts, Span(start, whole.end)]
+
+
 def sentence_around(text: str, highlights: Sequence[Span]) -> Span:
     """The sentence that holds the first highlight, or the first sentence."""
     whole = _without_blanks(text)

@@ -5,17 +5,20 @@ Telegram shows the same cards to everybody who types the same words, so nothing 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.rendering.excerpt import sentence_around
+from bot.rendering.excerpt import excerpt, sentence_around
 from bot.rendering.messages import render_answer, render_passage, render_sentence
-from bot.rendering.parts import evidence, is_found, label, reason, texts_of
-from bot.rendering.rich_text import RichText, clipped, units
+from bot.rendering.parts import attribution, evidence, is_found, label, reason, texts_of
+from bot.rendering.rich_text import RichText, clipped
 from bot.texts import texts_in
 from retrieval.types import Answer, Citation, Language, Span
 
 _TITLE_UNITS = 80
-_DESCRIPTION_UNITS = 140
+_DESCRIPTION_UNITS = 120
+_SENTENCE_UNITS = 40
+"""A phone shows two lines of a description, and the document belongs into them."""
 _SOURCE_UNITS = 40
 _TRIED = {Language.SIMPLIFIED: 2, Language.TRADITIONAL: 1, Language.ENGLISH: 2}
 """Examples shown of each language to someone who typed nothing yet."""
@@ -34,9 +37,14 @@ class InlineCard:
     query_label: str = ""
 
 
-def render_inline(answer: Answer) -> tuple[InlineCard, ...]:
-    """The cards for an answer; a single one when there is none."""
-    texts, message = texts_of(answer), render_answer(answer)
+def render_inline(answer: Answer, bot: str = "") -> tuple[InlineCard, ...]:
+    """The cards for an answer; a single one when there is none.
+
+    Args:
+        answer: to what was typed.
+        bot: the bot's user name, for the links to the paragraphs.
+    """
+    texts, message = texts_of(answer), render_answer(answer, bot)
     if not is_found(answer):
         why = clipped(reason(answer), _DESCRIPTION_UNITS)
         return (InlineCard("nothing", texts.inline_nothing, why, message),)
@@ -46,16 +54,16 @@ def render_inline(answer: Answer) -> tuple[InlineCard, ...]:
     others = [citation for citation in answer.citations if len(shown) > 1 or citation not in shown]
     return (
         InlineCard("answer", title, best, message),
-        *(_passage_card(answer, citation, number) for number, citation in enumerate(others, 1)),
+        *(_passage_card(answer, citation, number, bot) for number, citation in enumerate(others, 1)),
     )
 
 
-def render_inline_examples() -> tuple[InlineCard, ...]:
+def render_inline_examples(examples: Mapping[Language, Sequence[str]]) -> tuple[InlineCard, ...]:
     """The cards for an empty query: examples in every language, as everybody gets the same ones."""
     cards = []
     for language, count in _TRIED.items():
         texts = texts_in(language)
-        for number, example in enumerate(texts.examples[:count], 1):
+        for number, example in enumerate(examples[language][:count], 1):
             message = render_sentence(texts.inline_try + texts.label_mark + example)
             card_id = f"try-{language}-{number}"
             cards.append(InlineCard(card_id, example, texts.inline_try, message, example, texts.inline_try))
@@ -68,9 +76,22 @@ def render_inline_loading(language: Language) -> tuple[InlineCard, ...]:
     return (InlineCard("loading", clipped(message, _TITLE_UNITS), "", render_sentence(message)),)
 
 
-def _passage_card(answer: Answer, citation: Citation, number: int) -> InlineCard:
+def render_guest(answer: Answer, bot: str) -> InlineCard:
+    """The one card whose message is posted where the bot is a guest."""
+    return render_inline(answer, bot)[0]
+
+
+def render_guest_sentence(sentence: str) -> InlineCard:
+    """The same for a sentence of ours."""
+    return InlineCard("sentence", clipped(sentence, _TITLE_UNITS), "", render_sentence(sentence))
+
+
+def _passage_card(answer: Answer, citation: Citation, number: int, bot: str) -> InlineCard:
     sentence = _sentence(citation.text, citation.highlights, _TITLE_UNITS)
-    return InlineCard(f"passage-{number}", sentence, _described(citation), render_passage(answer, citation))
+    message = render_passage(answer, citation, bot)
+    # The title is the sentence already, so the second line says where it stands.
+    source = clipped(attribution(citation, texts_of(answer)), _DESCRIPTION_UNITS)
+    return InlineCard(f"passage-{number}", sentence, source, message)
 
 
 def _described(citation: Citation) -> str:
@@ -78,13 +99,12 @@ def _described(citation: Citation) -> str:
     source = clipped(citation.document or citation.file, _SOURCE_UNITS)
     if citation.year is not None and str(citation.year) not in source:
         source += f" ({citation.year})"
-    room = _DESCRIPTION_UNITS - units(source) - 3
-    return f"{_sentence(citation.text, citation.highlights, room)} · {source}"
+    return f"{_sentence(citation.text, citation.highlights, _SENTENCE_UNITS)} · {source}"
 
 
 def _sentence(text: str, highlights: tuple[Span, ...], limit: int) -> str:
-    """The sentence around the first highlight; when it is too long, from the highlight on."""
+    """The sentence around the first highlight; when it is too long, what fits of it around the highlight."""
     span = sentence_around(text, highlights)
-    if highlights and units(span.of(text)) > limit:
-        return clipped("…" + text[highlights[0].start : span.end], limit)
-    return clipped(span.of(text).strip().rstrip("；;"), limit)
+    inside = [Span(one.start - span.start, one.end - span.start) for one in highlights[:1]]
+    part = excerpt(span.of(text), inside, limit)
+    return clipped("".join(piece.text for piece in part.pieces).rstrip("；;"), limit)

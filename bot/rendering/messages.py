@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 from bot.rendering.excerpt import excerpt
 from bot.rendering.parts import (
-    NEAREST_SHOWN,
-    attribution,
     evidence,
     is_found,
     label,
+    quoted,
     reason,
+    source,
     texts_of,
     understood,
 )
@@ -23,6 +23,7 @@ from bot.rendering.rich_text import (
     BLANK_LINE,
     MESSAGE_UNITS,
     Block,
+    Button,
     Piece,
     RichText,
     Style,
@@ -31,9 +32,11 @@ from bot.rendering.rich_text import (
     shown,
     units,
 )
-from bot.texts import texts_in
+from bot.texts import Texts, texts_in
 from retrieval.types import Answer, AnswerPart, Citation, Language, Span, Status
 
+EXAMPLE = "e"
+"""Subject of buttons: ask an example of this message."""
 _FOLD_UNITS = 180
 """A longer quote fills a phone's screen, so it is folded."""
 _NEAREST_UNITS = 120
@@ -45,10 +48,19 @@ _DOCUMENTS_NAMED = 3
 _TITLE_UNITS = 60
 
 
-def render_answer(answer: Answer) -> RichText:
-    """The message that says an answer, or why there is none."""
-    if not is_found(answer):
-        return _not_found(answer)
+def render_answer(answer: Answer, bot: str = "", note: Block | None = None) -> RichText:
+    """The message that says an answer, or why there is none.
+
+    Args:
+        answer: to a question.
+        bot: the bot's user name, for the links to the paragraphs; empty: without links.
+        note: said below it.
+    """
+    below = (BLANK_LINE, note) if note is not None else ()
+    return _found(answer, bot, below) if is_found(answer) else _not_found(answer, bot, below)
+
+
+def _found(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     texts = texts_of(answer)
     head = _opening(answer)
     if answer.status is Status.AMBIGUOUS:
@@ -57,12 +69,12 @@ def render_answer(answer: Answer) -> RichText:
     head += [_part(answer, part, _HEAD_UNITS // len(shown_parts)) for part in shown_parts]
     if len(answer.parts) > _PARTS_SHOWN:
         head.append(plain_block("…"))
-    return _with_quotes(head, evidence(answer), answer)
+    return with_quotes(head, evidence(answer), texts, bot, below=below)
 
 
-def render_passage(answer: Answer, citation: Citation) -> RichText:
-    """One citation of an answer as a message of its own."""
-    return _with_quotes([], [citation], answer)
+def render_passage(answer: Answer, citation: Citation, bot: str = "") -> RichText:
+    """One citation of an answer as a message of its own; `bot` as for `render_answer`."""
+    return with_quotes([], [citation], texts_of(answer), bot)
 
 
 def render_sentence(sentence: str) -> RichText:
@@ -70,13 +82,16 @@ def render_sentence(sentence: str) -> RichText:
     return RichText((plain_block(sentence),))
 
 
-def render_welcome(language: Language, bot: str, titles: Sequence[str] | None, *, group: bool) -> RichText:
+def render_welcome(
+    language: Language, bot: str, titles: Sequence[str] | None, examples: Sequence[str], *, group: bool
+) -> RichText:
     """What /start and /help say.
 
     Args:
         language: the user's.
         bot: the bot's user name, without the at sign.
         titles: of the documents that can be asked about; None while they load.
+        examples: questions to try.
         group: whether it is said in a group, where the way to ask there comes first.
     """
     texts = texts_in(language)
@@ -89,12 +104,20 @@ def render_welcome(language: Language, bot: str, titles: Sequence[str] | None, *
             plain_block(texts.welcome),
             BLANK_LINE,
             plain_block(texts.try_one),
-            *(Block((Piece("· "), Piece(example, Style.CODE))) for example in texts.examples),
+            *(
+                Block((Piece(f"{number}. "), Piece(example, Style.CODE)))
+                for number, example in enumerate(examples, 1)
+            ),
             BLANK_LINE,
             *(plain_block(way) for way in ways),
             *((BLANK_LINE, plain_block(state)) if state else ()),
-        )
+        ),
+        () if group else (tuple(_ask_button(number, texts) for number in range(1, len(examples) + 1)),),
     )
+
+
+def _ask_button(number: int, texts: Texts) -> Button:
+    return Button(texts.ask_number.format(number=number), f"{EXAMPLE}:{number}")
 
 
 def _documents(language: Language, titles: Sequence[str]) -> str:
@@ -119,19 +142,35 @@ def _part(answer: Answer, part: AnswerPart, limit: int) -> Block:
     return Block((Piece(known), bold) if known else (bold,))
 
 
-def _with_quotes(head: Sequence[Block], citations: Sequence[Citation], answer: Answer) -> RichText:
-    """The head, then each citation's paragraph; the paragraphs share the room that is left."""
-    texts = texts_of(answer)
-    sources = [plain_block(attribution(citation, texts)) for citation in citations]
-    frame = RichText((*head, *sources)).plain
+def with_quotes(
+    head: Sequence[Block],
+    citations: Sequence[Citation],
+    texts: Texts,
+    bot: str,
+    *,
+    below: Sequence[Block] = (),
+    most: int = MESSAGE_UNITS,
+) -> RichText:
+    """The head, each citation's paragraph, what is said below; the paragraphs share the room that is left.
+
+    Args:
+        head: said first.
+        citations: quoted.
+        texts: the sentences around them.
+        bot: as for `render_answer`.
+        below: said last.
+        most: UTF-16 units of one quote.
+    """
+    sources = [source(citation, texts, bot) for citation in citations]
+    frame = RichText((*head, *sources, *below)).plain
     room = MESSAGE_UNITS - units(frame) - 4 * (len(citations) + 1)
-    limit = max(_SHORTEST_QUOTE, room // max(1, len(citations)))
+    limit = min(most, max(_SHORTEST_QUOTE, room // max(1, len(citations))))
     blocks = list(head)
-    for citation, source in zip(citations, sources, strict=True):
+    for citation, where in zip(citations, sources, strict=True):
         if blocks:
             blocks.append(BLANK_LINE)
-        blocks += (_quote(citation.text, citation.highlights, limit), source)
-    return RichText(tuple(blocks))
+        blocks += (_quote(citation.text, citation.highlights, limit), where)
+    return RichText((*blocks, *below))
 
 
 def _quote(text: str, highlights: Sequence[Span], limit: int) -> Block:
@@ -140,12 +179,12 @@ def _quote(text: str, highlights: Sequence[Span], limit: int) -> Block:
     return Block(pieces, quoted=True, folded=length > _FOLD_UNITS)
 
 
-def _not_found(answer: Answer) -> RichText:
+def _not_found(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     texts = texts_of(answer)
     blocks = [*_opening(answer), plain_block(reason(answer))]
-    nearest = answer.citations[:NEAREST_SHOWN] if answer.status is not Status.OFF_TOPIC else ()
+    nearest = quoted(answer)
     if nearest:
         blocks += (BLANK_LINE, plain_block(texts.nearest))
     for citation in nearest:
-        blocks += (_quote(citation.text, (), _NEAREST_UNITS), plain_block(attribution(citation, texts)))
-    return RichText(tuple(blocks))
+        blocks += (_quote(citation.text, (), _NEAREST_UNITS), source(citation, texts, bot))
+    return RichText((*blocks, *below))

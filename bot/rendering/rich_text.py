@@ -36,6 +36,8 @@ class Piece:
 
     text: str
     style: Style = Style.PLAIN
+    address: str = ""
+    """Opened by a tap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,24 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """What is tapped under a message: it opens an address, or tells the bot some data, at most 64 bytes."""
+
+    label: str
+    data: str = ""
+    address: str = ""
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+"""Rows of buttons."""
+
+
+@dataclass(frozen=True, slots=True)
 class RichText:
-    """A message: blocks below one another."""
+    """A message: blocks below one another, and the buttons under them."""
 
     blocks: tuple[Block, ...]
+    keyboard: Keyboard = ()
 
     @property
     def html(self) -> str:
@@ -102,4 +118,6 @@ def _block_html(block: Block) -> str:
 
 def _piece_html(piece: Piece) -> str:
     text = html.escape(piece.text, quote=False)
-    return f"<{piece.style}>{text}</{piece.style}>" if piece.style and text else text
+    if piece.style and text:
+        text = f"<{piece.style}>{text}</{piece.style}>"
+    return f'<a href="{html.escape(piece.address)}">{text}</a>' if piece.address and text else text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from retrieval.types import (
@@ -14,7 +16,9 @@ from retrieval.types import (
     DocumentId,
     Language,
     Missing,
+    Passage,
     PassageId,
+    PlacedPassage,
     Question,
     Role,
     Span,
@@ -59,7 +63,7 @@ def citation(
 ) -> Citation:
     """A citation of the sample report, with the first place of each marked text highlighted."""
     return Citation(
-        passage=PassageId(f"p{paragraph}"),
+        passage=PassageId(f"{paragraph:016x}"),
         document=title,
         file="panjin-2017.txt",
         place="盘锦市",
@@ -98,6 +102,20 @@ def off_topic(missing: Missing | None = None, asked: Question | None = None) -> 
     return Answer(asked or question("你好"), Status.OFF_TOPIC, (), 0.0, (), missing)
 
 
+def placed(*texts: str, first: int = 30) -> dict[PassageId, PlacedPassage]:
+    """Paragraphs of the sample report, one after another."""
+    ids = [PassageId(f"{first + at:016x}") for at in range(len(texts))]
+    return {
+        key: PlacedPassage(
+            Passage(key, REPORT.id, (SECTION,), first + at, first + at + 9, text),
+            REPORT,
+            ids[at - 1] if at else None,
+            ids[at + 1] if at + 1 < len(ids) else None,
+        )
+        for at, (key, text) in enumerate(zip(ids, texts, strict=True))
+    }
+
+
 @dataclass
 class FakeAnswering:
     """Gives the answer held for a text, the growth goal for any other; an exception held is raised."""
@@ -106,14 +124,27 @@ class FakeAnswering:
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     """Each text with that of the question it followed."""
     threads: set[str] = field(default_factory=set)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """How long some texts take."""
+    places: dict[PassageId, PlacedPassage] = field(default_factory=dict)
+    library: tuple[Document, ...] = (REPORT,)
+    searched: list[AbstractSet[DocumentId]] = field(default_factory=list)
+    """The documents that each question was asked of."""
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        return (REPORT,)
+        return self.library
 
-    def answer(self, text: str, previous: Question | None = None) -> Answer:
+    def passage(self, key: PassageId) -> PlacedPassage | None:
+        return self.places.get(key)
+
+    def answer(
+        self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
+    ) -> Answer:
+        self.searched.append(documents)
         self.asked.append((text, previous.text if previous else None))
         self.threads.add(threading.current_thread().name)
+        time.sleep(self.seconds.get(text, 0.0))
         held = self.answers.get(text) or answered(asked=question(text))
         if isinstance(held, Exception):
             raise held

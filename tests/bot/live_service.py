@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.answering_desk import AnsweringDesk
-from bot.application import Service, build_application
-from bot.config import TelegramSettings
+from bot.application import build_application
+from bot.config import ConversationSettings, GroupSettings, Settings, TelegramSettings, load_settings
+from bot.service import Service
+from bot.storage import Database, Storage
 from retrieval.asking import AnswersQuestions
 from tests.loopback import LoopbackServer
 
@@ -18,16 +22,47 @@ _PATIENCE = 10.0
 
 @contextmanager
 def running_bot(
-    server: LoopbackServer, open_answering: Callable[[], AnswersQuestions], **settings: object
-) -> Iterator[None]:
-    """Serve for the `with` block; what ended the service early is raised at its end."""
+    server: LoopbackServer,
+    open_answering: Callable[[], AnswersQuestions],
+    groups: GroupSettings | None = None,
+    *,
+    database: Path | None = None,
+    **settings: object,
+) -> Iterator[Storage]:
+    """Serve for the `with` block; what ended the service early is raised at its end.
+
+    Args:
+        server: speaks the Bot API.
+        open_answering: answers the questions.
+        groups: how much is answered in a group.
+        database: what is kept from one start to the next; None: nothing is.
+        **settings: those of the section `telegram`.
+    """
     telegram = TelegramSettings(api_url=server.url, **settings)  # type: ignore[arg-type]
-    desk = AnsweringDesk(open_answering, telegram.workers)
+    changed = {"telegram": telegram, "groups": groups or GroupSettings()}
+    with TemporaryDirectory() as folder:
+        kept = Storage(Database(database or Path(folder) / "yinju.sqlite"), ConversationSettings())
+        with (
+            closing(kept),
+            _serving(server, open_answering, kept, load_settings().model_copy(update=changed)),
+        ):
+            yield kept
+
+
+@contextmanager
+def _serving(
+    server: LoopbackServer,
+    open_answering: Callable[[], AnswersQuestions],
+    storage: Storage,
+    settings: Settings,
+) -> Iterator[None]:
+    desk = AnsweringDesk(open_answering, settings.telegram.workers)
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
     failures: list[BaseException] = []
 
     async def serve() -> None:
-        service = Service(build_application(telegram, server.token, desk), telegram, desk)
+        application = build_application(settings, server.token, desk, storage)
+        service = Service(application, settings.telegram, desk, storage)
         running.append((asyncio.get_running_loop(), asyncio.create_task(service.run())))
         begun.set()
         await asyncio.wait([running[0][1]])

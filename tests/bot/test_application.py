@@ -17,7 +17,7 @@ import pytest
 
 from bot.application import run_bot
 from bot.config import Settings, TelegramSettings, load_settings
-from bot.errors import ConfigError, StartError, TokenError
+from bot.errors import ConfigError, StartError, StorageError, TokenError
 from bot.log_redaction import TokenFilter
 from tests.bot.fakes_answering import GOAL, FakeAnswering
 from tests.bot.live_service import running_bot
@@ -27,8 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
+def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    monkeypatch.setenv("YINJU_STORAGE__PATH", str(tmp_path / "yinju.sqlite"))
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def server() -> Iterator[LoopbackServer]:
 
 def _settings(server: LoopbackServer, **telegram: object) -> Settings:
     changed = {"telegram": TelegramSettings(api_url=server.url, **telegram)}  # type: ignore[arg-type]
-    return load_settings(None, {}).model_copy(update=changed)
+    return load_settings(None).model_copy(update=changed)
 
 
 def _ask(server: LoopbackServer, text: str = "GDP目标") -> str:
@@ -84,6 +85,18 @@ def test_documents_that_cannot_be_opened_end_the_bot(server: LoopbackServer) -> 
         run_bot(_settings(server), server.token, broken)
 
 
+def test_chats_that_cannot_be_kept_stop_the_start(
+    server: LoopbackServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("not a database, but somebody's notes" * 100, encoding="utf-8")
+    monkeypatch.setenv("YINJU_STORAGE__PATH", str(file))
+    with pytest.raises(StorageError) as raised:
+        run_bot(_settings(server), server.token, FakeAnswering)
+    assert str(raised.value) == f"The chats kept in {file} cannot be used: file is not a database."
+    assert server.calls == []
+
+
 def test_a_server_that_refuses_the_menu_still_has_a_bot(server: LoopbackServer) -> None:
     for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
         server.refuse(method)
@@ -96,6 +109,15 @@ def test_the_menu_speaks_two_languages(server: LoopbackServer) -> None:
         server.wait_for_call("setMyShortDescription", 2)
     assert server.commands()[0] == {"command": "ask", "description": "Ask a question"}
     assert server.commands(language="zh")[1] == {"command": "help", "description": "怎么用"}
+    names = {
+        scope: [command["command"] for command in server.commands({"type": scope}, "zh")]
+        for scope in ("all_private_chats", "all_group_chats", "all_chat_administrators")
+    }
+    assert names == {
+        "all_private_chats": ["ask", "help", "sources", "use", "language", "privacy", "forget"],
+        "all_group_chats": ["ask", "help", "sources"],
+        "all_chat_administrators": ["ask", "help", "sources", "use", "settings"],
+    }
 
 
 def test_a_server_out_of_reach_is_waited_for(
@@ -135,7 +157,8 @@ def test_webhook_with_secret(server: LoopbackServer) -> None:
         assert _ask(server) == GOAL
         (call,) = server.calls_of("setWebhook")
         assert len(call.params["secret_token"]) >= 32
-        assert call.params["allowed_updates"] == ["message", "inline_query"]
+        wanted = ["message", "edited_message", "inline_query", "callback_query"]
+        assert call.params["allowed_updates"] == wanted
         assert server.token not in call.params["url"]
         update = {"update_id": 1, "message": {}}
         assert httpx.post(call.params["url"], json=update, trust_env=False).status_code == 403
@@ -168,7 +191,7 @@ logging.basicConfig(level=logging.DEBUG)
 from bot.application import run_bot
 from bot.config import load_settings
 from tests.bot.fakes_answering import FakeAnswering
-run_bot(load_settings(None, {"YINJU_TELEGRAM__API_URL": sys.argv[1]}), sys.argv[2], FakeAnswering)
+run_bot(load_settings(None), sys.argv[1], FakeAnswering)
 """
 
 
@@ -176,8 +199,8 @@ run_bot(load_settings(None, {"YINJU_TELEGRAM__API_URL": sys.argv[1]}), sys.argv[
 def test_a_stop_is_clean_and_the_log_never_holds_the_token(
     server: LoopbackServer, stop: signal.Signals
 ) -> None:
-    program = [sys.executable, "-W", "error", "-c", _PROGRAM, server.url, server.token]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    program = [sys.executable, "-W", "error", "-c", _PROGRAM, server.token]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "YINJU_TELEGRAM__API_URL": server.url}
     with subprocess.Popen(program, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert _ask(server) == GOAL

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -87,6 +88,17 @@ def test_follow_ups_lean_on_the_last_question_answered_or_not(ann: Person, answe
     assert asked == [None, "GDP", "2018年GDP", "2018年GDP"]
 
 
+def test_a_follow_up_is_understood_after_a_restart(tmp_path: Path) -> None:
+    fake = FakeAnswering(ANSWERS)
+    with LoopbackServer() as server:
+        user = server.user("安", language_code="zh-hans")
+        chat = server.private_chat(user)
+        for text in ("2018年GDP", "那2016年呢"):
+            with running_bot(server, lambda: fake, database=tmp_path / "kept.sqlite"):
+                chat.ask(user, text)
+    assert fake.asked == [("2018年GDP", None), ("那2016年呢", "2018年GDP")]
+
+
 def test_nobody_sees_what_another_asked(
     server: LoopbackServer, ann: Person, answering: FakeAnswering
 ) -> None:
@@ -150,7 +162,7 @@ def test_inline_shows_the_answer_first(ann: Person) -> None:
     cards = ann.user.inline("多")
     assert [(card.id, card.title, card.description) for card in cards.results] == [
         ("answer", "增长7%", "增长7%。 · 盘锦市2017年政府工作报告"),
-        ("passage-1", "投资增长13%。", "投资增长13%。 · 盘锦市2017年政府工作报告"),
+        ("passage-1", "投资增长13%。", "盘锦市2017年政府工作报告 · 二、2017年工作总体要求 · 第40段"),
     ]
     assert (cards.cache_time, cards.is_personal) == (300, False)
     assert cards.results[0].text.startswith("增长7%\n\n增长7%。\n盘锦市2017年政府工作报告 · ")
@@ -207,4 +219,18 @@ def test_questions_that_wait_when_the_bot_stops_hear_of_it() -> None:
             user = server.user("安", language_code="zh-hans")
             chat = server.private_chat(user)
             notice = chat.wait_for_reply(chat.send(user, "GDP"))
-        assert chat.wait_for_edit(notice).text == "我正在重新启动，请一分钟后再问一次。"
+        assert chat.wait_for_edit(notice).text == (
+            "我正在重新启动，回来就回答你；一分钟后还没有的话，请再问一次。"
+        )
+
+
+def test_an_example_is_asked_by_its_button(ann: Person, answering: FakeAnswering) -> None:
+    hello = ann.chat.ask(ann.user, "/help")
+    assert [button.text for button in hello.buttons] == ["▶ 问1", "▶ 问2", "▶ 问3"]
+    pressed = ann.chat.press(ann.user, hello, "▶ 问2")
+    answer = ann.chat.wait_for_reply(hello)
+    assert pressed.answer().text == ""
+    assert (answer.marked("bold")[0], answer.quote) == (GOAL, "2016年固定资产投资完成多少")
+    assert answering.asked[-1][0] == "2016年固定资产投资完成多少"
+    forged = ann.chat.press(ann.user, hello, "e:9", forged=True).answer()
+    assert forged.text == "按钮已经更新，请再点一次。"

@@ -15,6 +15,7 @@ ANN = {"id": 1, "is_bot": False, "first_name": "安", "language_code": "zh-hans"
 BOB = {"id": 2, "is_bot": False, "first_name": "鲍"}
 NOTHING = Request(Wish.ASKED_NOTHING)
 HELP = Request(Wish.WELCOME)
+HELP_BY_NAME = Request(Wish.WELCOME, by_name=True)
 
 
 def _ask(question: str) -> Request:
@@ -46,7 +47,7 @@ def _said(author: dict[str, Any], text: str, **fields: object) -> dict[str, Any]
         ("/start payload", HELP),
         ("/help", HELP),
         ("/unknown", HELP),
-        ("/help@yinju_bot", HELP),
+        ("/help@yinju_bot", HELP_BY_NAME),
         ("/help@other_bot", None),
         ("/ask 2017年GDP", _ask("2017年GDP")),
         ("/ASK\n2017年GDP", _ask("2017年GDP")),
@@ -72,9 +73,17 @@ def test_in_private_everything_is_for_the_bot(text: str, request_read: Request |
         ("/ask@yinju_bot @yinju_bot GDP", _ask("GDP")),
         ("/start", None),
         ("/help", None),
-        ("/help@yinju_bot", HELP),
-        ("/start@yinju_bot group", HELP),
+        ("/help@yinju_bot", HELP_BY_NAME),
+        ("/start@yinju_bot group", HELP_BY_NAME),
         ("/other@yinju_bot", None),
+        ("/sources 盘锦", Request(Wish.LIST_DOCUMENTS, "盘锦")),
+        ("/use", Request(Wish.CHOOSE_DOCUMENTS)),
+        ("/use@Yinju_Bot 盘锦 2017", Request(Wish.CHOOSE_DOCUMENTS, "盘锦 2017", by_name=True)),
+        ("/use@other_bot 盘锦", None),
+        ("/privacy", None),
+        ("/forget", None),
+        ("/forget@yinju_bot", Request(Wish.FORGET, by_name=True)),
+        ("/privacy@yinju_bot", Request(Wish.PRIVACY, by_name=True)),
         ("@yinju_bot 2017年GDP", _ask("2017年GDP")),
         ("@Yinju_BOT，2017年GDP", _ask("2017年GDP")),
         ("😀👨‍👩‍👧 请问 @yinju_bot 2017年GDP", _ask("😀👨‍👩‍👧 请问 2017年GDP")),

@@ -24,6 +24,9 @@ from tests.loopback import parse_html, utf16_length
 SOURCE = "盘锦市2017年政府工作报告 · 二、2017年工作总体要求 · 第31段"
 
 
+EXAMPLES = ("2017年GDP增长目标是多少", "2016年固定资产投资完成多少")
+
+
 def _fits(text: RichText) -> bool:
     """What Telegram checks, by the loopback server's own parser and counting."""
     parsed = parse_html(text.html)
@@ -217,14 +220,14 @@ def test_many_long_parts_and_paragraphs_fit() -> None:
 
 
 def test_welcome_names_documents_and_how_to_ask() -> None:
-    private = render_welcome(Language.SIMPLIFIED, "yinju_bot", ["A<1>", "B"], group=False)
+    private = render_welcome(Language.SIMPLIFIED, "yinju_bot", ["A<1>", "B"], EXAMPLES, group=False)
     lines = private.html.splitlines()
-    assert "· <code>2017年GDP增长目标是多少</code>" in lines
+    assert "1. <code>2017年GDP增长目标是多少</code>" in lines
     assert lines[-1] == "📄 现在能查：A&lt;1&gt;、B"
     assert "👥 在群里：发 /ask 加问题，@yinju_bot，或者回复我的消息。" in lines
-    many = render_welcome(Language.ENGLISH, "yinju_bot", ["A", "B", "C", "D"], group=True)
+    many = render_welcome(Language.ENGLISH, "yinju_bot", ["A", "B", "C", "D"], EXAMPLES, group=True)
     assert many.plain.splitlines()[-1] == "📄 I can search: A, B, C and others, 4 documents in all"
-    loading = render_welcome(Language.ENGLISH, "yinju_bot", None, group=True)
+    loading = render_welcome(Language.ENGLISH, "yinju_bot", None, EXAMPLES, group=True)
     assert loading.plain.splitlines()[-1].startswith("⏳ The documents are loading")
 
 

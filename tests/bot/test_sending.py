@@ -172,16 +172,6 @@ def test_too_many_messages_for_one_chat_are_dropped() -> None:
     assert stage.run(flood()).count(None) == 10
 
 
-def test_a_late_inline_answer_is_no_error() -> None:
-    stage = Stage(
-        in_order(refused(400, "Bad Request: query is too old"), refused(500, "Internal Server Error"))
-    )
-    assert stage.run(stage.gate.answer_inline("1", [], 300)) is False
-    assert stage.run(stage.gate.answer_inline("1", [], 300)) is False
-    assert stage.run(stage.gate.answer_inline("1", [], 300)) is True
-    assert stage.transport.sent("answerInlineQuery")[2]["cache_time"] == 300
-
-
 def test_turns_are_fair_and_forgotten() -> None:
     turns = Turns[str]()
     order: list[str] = []

@@ -10,7 +10,9 @@ from bot.texts import Texts, texts_in, user_language
 from retrieval.types import Language, Role
 
 LANGUAGES = list(Language)
-SENTENCES = [field.name for field in fields(Texts) if field.name not in {"word_space", "examples"}]
+SENTENCES = [
+    field.name for field in fields(Texts) if field.name not in {"word_space", "examples", "example_patterns"}
+]
 
 
 def _blanks(sentence: str) -> set[str]:
@@ -32,6 +34,7 @@ def test_sentences_fit_a_phone(language: Language) -> None:
     assert units(texts.short_description) <= 120  # setMyShortDescription takes no more
     assert units(texts.description) <= 512
     assert 2 <= len(texts.examples) <= 4
+    assert {blank for one in texts.example_patterns for blank in _blanks(one)} == {"place", "year", "before"}
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,7 @@ class RunningBot:
             **{"TELEGRAM_BOT_TOKEN": server.token, "YINJU_TELEGRAM__API_URL": server.url} | settings
         )
         self.started = time.monotonic()
+        self._said_before = self.error_file.stat().st_size if self.error_file.exists() else 0
         with self.error_file.open("ab") as errors:
             self.process = subprocess.Popen(
                 [*_COMMAND, "serve"],
@@ -180,7 +181,8 @@ class RunningBot:
 
     @property
     def errors(self) -> str:
-        return self.error_file.read_text(encoding="utf-8")
+        """What this bot wrote, without those that ran in the same home before."""
+        return self.error_file.read_bytes()[self._said_before :].decode()
 
     @property
     def is_running(self) -> bool:

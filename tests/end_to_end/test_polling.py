@@ -198,8 +198,12 @@ def test_welcome_in_the_language_of_the_user(
 
 def test_the_menu_is_set_in_two_languages(server: LoopbackServer) -> None:
     server.wait_for_call("setMyShortDescription", 2)
-    assert [one["command"] for one in server.commands()] == ["ask", "help"]
-    assert [one["description"] for one in server.commands(language="zh")] == ["问一个问题", "怎么用"]
+    assert [one["command"] for one in server.commands()] == ["ask", "help", "sources"]
+    assert [one["description"] for one in server.commands(language="zh")] == [
+        "问一个问题",
+        "怎么用",
+        "有哪些文件",
+    ]
 
 
 @pytest.mark.parametrize("kind", list(MEDIA))
@@ -250,10 +254,12 @@ def test_both_years_when_none_is_named(chat: Chat, user: User) -> None:
     ],
     ids=["html", "markdown", "entities"],
 )
-def test_markup_in_a_question_is_only_text(chat: Chat, user: User, question: str) -> None:
+def test_markup_in_a_question_is_only_text(
+    server: LoopbackServer, chat: Chat, user: User, question: str
+) -> None:
     answer = chat.ask(user, question)
     assert bold(answer) == [ANSWER, ANSWER]
-    assert answer.links == []
+    assert all(link.startswith(f"https://t.me/{server.username}?start=p-") for link in answer.links)
 
 
 @pytest.mark.parametrize("question", ["😀🎉", "\u200b\u2060", "？？？"], ids=["emoji", "invisible", "marks"])

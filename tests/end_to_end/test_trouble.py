@@ -136,9 +136,10 @@ def test_a_group_that_becomes_a_supergroup(server: LoopbackServer, user: User) -
     upgraded = group.upgrade(user)
     assert upgraded.wait_for_messages(1)[0].marked("bold")[0] == ANSWER
     moved = [call for call in server.refusals if "upgraded" in call.description]
-    with server.world.changed:  # Telegram tells the new number by refusing
+    # Telegram tells the new number by refusing, unless the bot has read it in the group before it sends.
+    with server.world.changed:
         server.api.calls[:] = [call for call in server.api.calls if call not in moved]
-    assert len(moved) == 1
+    assert len(moved) <= 1
 
 
 def test_polling_goes_on_after_trouble(server: LoopbackServer, chat: Chat, user: User) -> None:

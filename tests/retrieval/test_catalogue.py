@@ -10,6 +10,7 @@ import pytest
 from retrieval.catalogue import Catalogue, Entry
 from retrieval.indexing import cut_up
 from retrieval.snapshot import Snapshot
+from retrieval.types import DocumentId
 from tests.retrieval.making import document
 
 
@@ -83,3 +84,23 @@ def test_when_and_by_whom_the_report_was_given(fake_snapshot: Snapshot) -> None:
 def test_kinds_of_figures(fake_snapshot: Snapshot) -> None:
     assert entry_of(fake_snapshot, "产值86亿元，增长8%。").unit_kinds == {"money", "share"}
     assert entry_of(fake_snapshot, "2019年。").unit_kinds == frozenset()
+
+
+def test_a_view_of_some_documents(fake_snapshot: Snapshot) -> None:
+    texts = ("2019年渔港四座。\n茶园六亩。", "2021年桥七座。", "2022年路八条。")
+    whole = catalogue_of(fake_snapshot, *texts)
+    view = whole.narrowed({DocumentId("d2"), DocumentId("d0"), DocumentId("gone")})
+    assert view.searched is not None
+    assert [whole.entries[at].text for at in view.searched] == [
+        "2019年渔港四座。",
+        "茶园六亩。",
+        "2022年路八条。",
+    ]
+    assert ([each.id for each in view.documents], view.years) == (["d0", "d2"], {2019, 2022})
+    assert (whole.searched, len(whole.documents), whole.years) == (None, 3, {2019, 2021, 2022})
+    nothing = whole.narrowed({DocumentId("gone")})
+    assert (nothing.searched is not None and len(nothing.searched), nothing.documents, nothing.is_dated) == (
+        0,
+        (),
+        False,
+    )

@@ -1,0 +1,41 @@
+"""`yinju feedback export`: what people judged, as a question set."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from contextlib import closing
+
+from bot.commands.arguments import add_index
+from bot.config import Settings
+from bot.feedback_export import question_set
+from bot.progress import shown_progress
+from bot.storage import Database, JudgedAnswer, Storage
+from bot.wiring import open_engine
+
+NAME = "feedback"
+HELP = "write the answers people judged as a question set"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("action", choices=["export"], help="print one question a line")
+    add_index(parser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print the question set."""
+    judged = asyncio.run(_judged(settings))
+    with shown_progress() as progress:
+        engine = open_engine(settings, arguments.index, progress)
+    for row in question_set(judged, engine.passage):
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+    print(f"Judged answers: {len(judged)}", file=sys.stderr)
+    return 0
+
+
+async def _judged(settings: Settings) -> list[JudgedAnswer]:
+    with closing(Storage(Database(settings.storage.path), settings.conversations)) as storage:
+        return await storage.judgements.all()

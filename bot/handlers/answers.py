@@ -1,0 +1,58 @@
+"""An answer becomes a message with buttons, and is kept for them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from bot.errors import StorageError
+from bot.handlers.room import Room
+from bot.library import Scope
+from bot.rendering import RichText, render_answer
+from bot.rendering.answer_buttons import Setting, answer_keyboard
+from bot.rendering.library import scope_line
+from bot.rendering.parts import quoted
+from bot.storage import AnswerId, CitedPassage, ShownAnswer, Speaker
+from bot.storage.shown_answers import new_answer_id
+from retrieval.types import Answer, Status
+
+_logger = logging.getLogger(__name__)
+
+
+async def present(room: Room, speaker: Speaker, answer: Answer, scope: Scope) -> RichText:
+    """The message that shows an answer.
+
+    Args:
+        room: the collaborators.
+        speaker: who asked.
+        answer: what was found.
+        scope: which documents were searched.
+    """
+    # A private chat has the number of its person; those of groups are negative.
+    bot = room.gate.bot_name
+    setting = Setting(bot, is_private=speaker.chat > 0)
+    key = None if answer.status is Status.OFF_TOPIC else await _kept(room, speaker, answer)
+    line = scope_line(scope, answer.question.language) if answer.status is not Status.OFF_TOPIC else None
+    return replace(render_answer(answer, bot, line), keyboard=answer_keyboard(answer, key, setting))
+
+
+async def _kept(room: Room, speaker: Speaker, answer: Answer) -> AnswerId | None:
+    question, shown = answer.question, {citation.passage for citation in quoted(answer)}
+    record = ShownAnswer(
+        id=new_answer_id(),
+        speaker=speaker,
+        question=question.normalized if question.is_follow_up else question.text,
+        language=question.language,
+        status=answer.status,
+        parts=tuple(part.text for part in answer.parts),
+        citations=tuple(
+            CitedPassage(citation.passage, citation.highlights, citation.passage in shown)
+            for citation in answer.citations
+        ),
+    )
+    try:
+        await room.storage.answers.keep(record)
+    except StorageError as error:
+        _logger.warning("An answer goes out without some of its buttons: %s", error)
+        return None
+    return record.id

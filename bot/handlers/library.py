@@ -1,0 +1,149 @@
+"""/sources lists the documents, /use chooses those that a chat's questions are asked of.
+
+In a group anybody may look, and only admins choose. What was searched for by name is not kept: a page of the results
+finds it in the command that the list answers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from telegram import Message
+
+from bot.chat_texts import chat_texts_in
+from bot.handlers.presses import Press
+from bot.handlers.room import Room, destination_of, is_group, language_in
+from bot.handlers.settings import is_from_admin
+from bot.handlers.showing import show_when_open
+from bot.library import MOST_CHOSEN, Library, Scope
+from bot.rendering import RichText, render_sentence
+from bot.rendering.library import (
+    ALL,
+    DONE,
+    PAGE,
+    THESE,
+    TOGGLE,
+    Shelf,
+    render_choice,
+    render_kept_choice,
+    render_list,
+)
+from bot.sending import SentMessage
+from bot.settings_texts import settings_texts_in
+from retrieval.types import DocumentId, Language
+
+_ALL_WORDS = frozenset({"全部", "所有", "all", "*"})
+_COMMAND = re.compile(r"/(?:sources|use)(?:@\w+)?\s+(.*)", re.ASCII | re.DOTALL | re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\d{1,5}", re.ASCII)
+
+
+async def list_documents(room: Room, message: Message, words: str) -> None:
+    """/sources: the documents whose name holds the words, or all."""
+    language = await language_in(room, message)
+
+    async def render() -> RichText:
+        library = await room.desk.library()
+        shelf = Shelf(library.matching(words), words)
+        return render_list(shelf, await _scope(room, message.chat.id, library), language)
+
+    await show_when_open(room, message, language, render)
+
+
+async def offer_choice(room: Room, message: Message, words: str, *, by_name: bool) -> None:
+    """/use: choose by name, or show what there is to choose from.
+
+    Args:
+        room: the collaborators.
+        message: the one with the command.
+        words: of a name; those for all; none.
+        by_name: whether the command names the bot: without, it may have been for another one of the group.
+    """
+    language = await language_in(room, message)
+    if is_group(message) and not await is_from_admin(room, message):
+        if by_name:
+            refusal = render_sentence(settings_texts_in(language).only_admins)
+            await room.gate.send(destination_of(message), refusal)
+        return
+    await show_when_open(
+        room, message, language, lambda: _chosen_by_name(room, message.chat.id, words, language)
+    )
+
+
+async def turn_list(room: Room, press: Press) -> str:
+    """A button under the list: another page."""
+    if not _PAGE_NUMBER.fullmatch(press.argument):
+        return chat_texts_in(press.language).button_gone
+    library, words = await room.desk.library(), _words_searched(press.message)
+    shelf = Shelf(library.matching(words), words, int(press.argument))
+    await _edit(
+        room, press, render_list(shelf, await _scope(room, press.message.chat.id, library), press.language)
+    )
+    return ""
+
+
+async def choose(room: Room, press: Press) -> str:
+    """A button under the choice."""
+    chat, texts = press.message.chat.id, chat_texts_in(press.language)
+    if is_group(press.message) and not await room.members.is_admin(chat, press.person.id):
+        return settings_texts_in(press.language).only_admins
+    what, _, argument = press.argument.partition(":")
+    key, _, number = argument.rpartition(":")
+    library, words = await room.desk.library(), _words_searched(press.message)
+    offered = library.matching(words)
+    if what == TOGGLE and not await _toggled(room, chat, DocumentId(key), library):
+        return texts.use_too_many.format(count=MOST_CHOSEN)
+    if what == ALL:
+        await room.storage.chats.set_documents(chat, ())
+    if what == THESE:
+        await room.storage.chats.set_documents(chat, tuple(each.id for each in offered[:MOST_CHOSEN]))
+    scope = await _scope(room, chat, library)
+    if what in {TOGGLE, PAGE}:
+        page = int(number) if _PAGE_NUMBER.fullmatch(number) else 0
+        await _edit(room, press, render_choice(Shelf(offered, words, page), scope, press.language))
+    elif what in {ALL, THESE, DONE}:
+        await _edit(room, press, render_kept_choice(scope, press.language))
+    else:
+        return texts.button_gone
+    return ""
+
+
+async def _chosen_by_name(room: Room, chat: int, words: str, language: Language) -> RichText:
+    """A name that only one document has chooses it; otherwise the person does."""
+    if words.lower() in _ALL_WORDS:
+        await room.storage.chats.set_documents(chat, ())
+        return render_kept_choice(Scope(), language)
+    library = await room.desk.library()
+    found = library.matching(words)
+    if words and len(found) == 1:
+        await room.storage.chats.set_documents(chat, (found[0].id,))
+        return render_kept_choice(Scope((found[0],)), language)
+    return render_choice(Shelf(found, words), await _scope(room, chat, library), language)
+
+
+async def _toggled(room: Room, chat: int, key: DocumentId, library: Library) -> bool:
+    """Choose a document or let it go; False: there are too many. Those that are gone drop out on the way."""
+
+    def change(chosen: tuple[DocumentId, ...]) -> tuple[DocumentId, ...]:
+        there = tuple(each.id for each in library.scope(chosen).chosen)
+        if key in there:
+            return tuple(each for each in there if each != key)
+        return (*there, key) if key in library and len(there) < MOST_CHOSEN else there
+
+    before = (await room.storage.chats.of(chat)).documents
+    settings = await room.storage.chats.change_documents(chat, change)
+    return key in settings.documents or key in before or key not in library
+
+
+async def _scope(room: Room, chat: int, library: Library) -> Scope:
+    return library.scope((await room.conversations.settings(chat)).documents)
+
+
+def _words_searched(message: Message) -> str:
+    """What was looked for when the message was asked for."""
+    asked = message.reply_to_message
+    match = _COMMAND.fullmatch((asked.text or "").strip()) if asked is not None else None
+    return match[1].strip() if match else ""
+
+
+async def _edit(room: Room, press: Press, shown: RichText) -> None:
+    await room.gate.edit(SentMessage(press.message.chat.id, press.message.message_id), shown)

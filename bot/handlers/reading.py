@@ -1,0 +1,94 @@
+"""Citations that open: a paragraph with its neighbours, and the further passages of an answer."""
+
+from __future__ import annotations
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.chat_texts import chat_texts_in
+from bot.handlers.presses import Press
+from bot.handlers.room import Room, destination_of, language_in
+from bot.handlers.showing import show_when_open
+from bot.links import PassageLink, ReaderPage, linked_answer, linked_passage, read_link, read_page
+from bot.rendering import RichText, render_sentence
+from bot.rendering.answer_buttons import Setting
+from bot.rendering.further import render_further
+from bot.rendering.reader import first_page, render_page
+from bot.sending import SentMessage
+from bot.storage import AnswerId, ShownAnswer
+from retrieval.types import Language
+
+
+async def open_link(room: Room, message: Message, payload: str, bot: str) -> None:
+    """Show what a link leads to, as an answer to the /start it came with."""
+    language = await language_in(room, message)
+    await show_when_open(
+        room, message, language, lambda: _linked(room, message.chat.id, payload, language, bot)
+    )
+
+
+async def open_passage(room: Room, press: Press) -> str:
+    """A button under an answer: show the paragraph as a message of its own."""
+    link = read_link(press.argument)
+    if link is None or not _in_private(press):
+        return chat_texts_in(press.language).button_gone
+    await room.gate.send(destination_of(press.message), await _opened(room, link, press.language, press.bot))
+    return ""
+
+
+async def turn_page(room: Room, press: Press) -> str:
+    """A button under a paragraph: show another one in its place."""
+    page, texts = read_page(press.argument), chat_texts_in(press.language)
+    if page is None or not _in_private(press):
+        return texts.button_gone
+    shown = await _page(room, page, press.language, press.bot)
+    if shown is None:
+        return texts.passage_gone
+    await room.gate.edit(SentMessage(press.message.chat.id, press.message.message_id), shown)
+    return ""
+
+
+async def show_further(room: Room, press: Press) -> str:
+    """A button under an answer: list its further passages."""
+    answer, texts = await room.storage.answers.of(AnswerId(press.argument)), chat_texts_in(press.language)
+    if answer is None or answer.speaker.chat != press.message.chat.id:
+        return texts.answer_gone
+    setting = Setting(press.bot, is_private=_in_private(press))
+    await room.gate.send(destination_of(press.message), await _further(room, answer, press.language, setting))
+    return ""
+
+
+def _in_private(press: Press) -> bool:
+    return press.message.chat.type == ChatType.PRIVATE
+
+
+async def _linked(room: Room, chat: int, payload: str, language: Language, bot: str) -> RichText:
+    link = linked_passage(payload)
+    if link is not None:
+        return await _opened(room, link, language, bot)
+    answer = await room.conversations.shown(AnswerId(linked_answer(payload) or ""))
+    # What was asked in private opens nowhere else; a group's answer opens for whoever has its link.
+    if answer is None or (answer.speaker.chat > 0 and answer.speaker.chat != chat):
+        return render_sentence(chat_texts_in(language).answer_gone)
+    return await _further(room, answer, language, Setting(bot, is_private=True))
+
+
+async def _opened(room: Room, link: PassageLink, language: Language, bot: str) -> RichText:
+    place = await room.desk.passage(link.passage)
+    if place is None:
+        return render_sentence(chat_texts_in(language).passage_gone)
+    return render_page(first_page(link, place.passage.text), place, language, bot)
+
+
+async def _page(room: Room, page: ReaderPage, language: Language, bot: str) -> RichText | None:
+    place = await room.desk.passage(page.shown)
+    return None if place is None else render_page(page, place, language, bot)
+
+
+async def _further(room: Room, answer: ShownAnswer, language: Language, setting: Setting) -> RichText:
+    places = []
+    for cited in answer.citations:
+        place = None if cited.is_quoted else await room.desk.passage(cited.passage)
+        if place is not None:
+            places.append((place, cited.marked))
+    return render_further(places, language, setting)

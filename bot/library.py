@@ -1,0 +1,60 @@
+"""The documents by name: listing, finding, and which of them a chat has chosen to search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.normalizing import normalize
+from retrieval.types import Document, DocumentId
+
+MOST_CHOSEN = 100
+"""Documents that one chat may choose; who needs more means all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question of a chat is asked of."""
+
+    chosen: tuple[Document, ...] = ()
+    """The documents searched; none: all."""
+    is_lost: bool = False
+    """Whether all documents are searched because none of the chosen ones is there any more."""
+
+
+def title_of(document: Document) -> str:
+    """What a document is called."""
+    return document.title or document.file
+
+
+class Library:
+    """The documents there are. Made once, as thousands of names take a moment to normalise."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents: tuple[Document, ...] = tuple(sorted(documents, key=_order))
+        """By place, the newest first; the rest by name."""
+        self._names = [_names(each) for each in self.documents]
+        self._places = {each.id: at for at, each in enumerate(self.documents)}
+
+    def __contains__(self, key: DocumentId) -> bool:
+        return key in self._places
+
+    def matching(self, words: str) -> tuple[Document, ...]:
+        """The documents whose name holds each of some words; all of them without any."""
+        wanted = normalize(words).lower().split()
+        named = zip(self.documents, self._names, strict=True)
+        return tuple(each for each, names in named if all(word in names for word in wanted))
+
+    def scope(self, chosen: Sequence[DocumentId]) -> Scope:
+        """What is searched for a chat that chose these documents."""
+        there = sorted({self._places[key] for key in chosen if key in self._places})
+        return Scope(tuple(self.documents[at] for at in there), is_lost=bool(chosen) and not there)
+
+
+def _order(document: Document) -> tuple[str, int, str, str]:
+    return document.place, -(document.year or 0), title_of(document), document.id
+
+
+def _names(document: Document) -> str:
+    year = f"{document.year}年" if document.year else ""
+    return normalize(f"{document.title} {document.file} {document.place} {year}").lower()

@@ -1,0 +1,108 @@
+"""The bot at work: it connects, receives updates while the documents open, and leaves cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from contextlib import suppress
+from typing import Any
+
+from telegram.ext import Application
+
+from bot.answering_desk import AnsweringDesk, OpeningError
+from bot.config import TelegramSettings
+from bot.errors import StartError
+from bot.menus import Menus
+from bot.receiving import Line, listening_webhook, poll
+from bot.storage import Storage
+
+_logger = logging.getLogger(__name__)
+
+TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
+
+_STOP_SECONDS = 5.0
+"""What answers under way get to leave when the bot stops."""
+
+
+class Service:
+    """The connected bot: receives updates while the documents open."""
+
+    def __init__(
+        self,
+        application: TelegramApplication,
+        settings: TelegramSettings,
+        desk: AnsweringDesk,
+        storage: Storage,
+    ) -> None:
+        self._application = application
+        self._settings = settings
+        self._desk = desk
+        self._storage = storage
+        self._line = Line(settings.api_url)
+
+    async def run(self) -> None:
+        """Serve until cancelled, or until something fails that no waiting mends."""
+        tasks = [
+            asyncio.create_task(self._receive()),
+            asyncio.create_task(self._open_documents()),
+            asyncio.create_task(self._storage.sweep_for_ever()),
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        finally:
+            self._desk.close()
+            failures = [task.exception() for task in tasks if task.done() and not task.cancelled()]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for failure in failures:
+            if failure is not None:
+                raise failure
+
+    async def _open_documents(self) -> None:
+        try:
+            await self._desk.opened()
+        except OpeningError as error:
+            _logger.info("The documents cannot be opened", exc_info=error)
+            raise StartError(f"The documents cannot be opened: {error}") from error
+        _tell("The documents are open; questions are answered.")
+
+    async def _receive(self) -> None:
+        application = self._application
+        decorating: asyncio.Task[None] | None = None
+        try:
+            await self._line.call(application.initialize)
+            await application.start()
+            if application.post_init is not None:
+                await application.post_init(application)
+            decorating = asyncio.create_task(Menus(application.bot).set_up())
+            await self._listen()
+        finally:
+            if decorating is not None:
+                decorating.cancel()
+            await _shut_down(application)
+
+    async def _listen(self) -> None:
+        bot, updates, mode = self._application.bot, self._application.update_queue, self._settings.mode
+        up = f"@{bot.username} is listening ({mode}); Ctrl-C stops it."
+        if mode == "polling":
+            _tell(up)
+            await poll(bot, updates, self._line)
+        async with listening_webhook(bot, updates, self._settings):
+            _tell(up)
+            await asyncio.get_running_loop().create_future()
+
+
+async def _shut_down(application: TelegramApplication) -> None:
+    """Let the answers under way leave, then close the connections."""
+    if application.running:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(application.stop(), _STOP_SECONDS)
+    await application.shutdown()
+    # An application that never got to connect leaves its bot's connections to us.
+    await application.bot.shutdown()
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,46 @@
+"""Questions under way, so that those of the last minute are answered after a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pydantic import TypeAdapter
+
+from bot.storage.bodies import read_body
+from bot.storage.database import Database, Statement
+from bot.storage.records import AcceptedQuestion
+
+_BODY = TypeAdapter(AcceptedQuestion)
+
+
+class AcceptedQuestionsTable:
+    """Questions by chat and message."""
+
+    def __init__(self, database: Database, seconds: float, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._seconds = seconds
+        self._clock = clock
+
+    async def keep(self, question: AcceptedQuestion) -> None:
+        """Take note that it will be answered."""
+        now, speaker = self._clock(), question.speaker
+        body = _BODY.dump_json(question).decode()
+        values = (speaker.chat, question.message, speaker.person, body, now, now + self._seconds)
+        await self._database.write(
+            Statement("REPLACE INTO accepted_questions VALUES (?, ?, ?, ?, ?, ?)", values)
+        )
+
+    async def done(self, chat: int, message: int) -> None:
+        """It was answered, or never will be."""
+        await self._database.write(
+            Statement("DELETE FROM accepted_questions WHERE chat = ? AND message = ?", (chat, message))
+        )
+
+    async def left(self) -> list[AcceptedQuestion]:
+        """Those not yet done and not too old, oldest first."""
+        rows = await self._database.read(
+            "SELECT body FROM accepted_questions WHERE expires > ? ORDER BY accepted, chat, message",
+            self._clock(),
+        )
+        held = (read_body(_BODY, body) for (body,) in rows)
+        return [question for question in held if question is not None]

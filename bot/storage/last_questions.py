@@ -1,0 +1,41 @@
+"""The last question of each speaker, so that 那2016年呢 is understood after a restart, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pydantic import TypeAdapter
+
+from bot.storage.bodies import read_body
+from bot.storage.database import Database, Statement
+from bot.storage.records import Speaker
+from retrieval.types import Question
+
+_BODY = TypeAdapter(Question)
+
+
+class LastQuestionsTable:
+    """Questions by speaker."""
+
+    def __init__(self, database: Database, seconds: float, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._seconds = seconds
+        self._clock = clock
+
+    async def of(self, speaker: Speaker) -> Question | None:
+        """What the speaker asked last, unless that is too long ago."""
+        rows = await self._database.read(
+            "SELECT body FROM last_questions WHERE chat = ? AND topic = ? AND person = ? AND expires > ?",
+            *_key(speaker),
+            self._clock(),
+        )
+        return read_body(_BODY, rows[0][0]) if rows else None
+
+    async def keep(self, speaker: Speaker, question: Question) -> None:
+        """Remember it, in the place of the one before."""
+        values = (*_key(speaker), _BODY.dump_json(question).decode(), self._clock() + self._seconds)
+        await self._database.write(Statement("REPLACE INTO last_questions VALUES (?, ?, ?, ?, ?)", values))
+
+
+def _key(speaker: Speaker) -> tuple[int, int, int]:
+    return speaker.chat, speaker.topic or 0, speaker.person

@@ -1,0 +1,47 @@
+"""The answers given: what their buttons open, and what is judged."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+
+from pydantic import TypeAdapter
+
+from bot.storage.bodies import read_body
+from bot.storage.database import Database, Statement
+from bot.storage.records import AnswerId, ShownAnswer
+
+_BODY = TypeAdapter(ShownAnswer)
+_ID_BYTES = 9
+"""Twelve characters; as hard to guess as a short-lived key need be."""
+
+
+def new_answer_id() -> AnswerId:
+    """An id of letters, digits, - and _ that fits a button beside other words."""
+    return AnswerId(secrets.token_urlsafe(_ID_BYTES))
+
+
+class ShownAnswersTable:
+    """Answers by id."""
+
+    def __init__(self, database: Database, seconds: float, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._seconds = seconds
+        self._clock = clock
+
+    async def keep(self, answer: ShownAnswer) -> None:
+        """Keep it for its time."""
+        now, speaker = self._clock(), answer.speaker
+        body = _BODY.dump_json(answer).decode()
+        values = (answer.id, speaker.chat, speaker.person, body, now, now + self._seconds)
+        await self._database.write(Statement("REPLACE INTO shown_answers VALUES (?, ?, ?, ?, ?, ?)", values))
+
+    async def of(self, key: AnswerId) -> ShownAnswer | None:
+        """The answer with this id; None when there is none, or its time is over."""
+        rows = await self._database.read(
+            "SELECT body, chat FROM shown_answers WHERE id = ? AND expires > ?", key, self._clock()
+        )
+        answer = read_body(_BODY, rows[0][0]) if rows else None
+        # A group that became a supergroup has another number than when the answer was written down.
+        return replace(answer, speaker=replace(answer.speaker, chat=rows[0][1])) if answer else None

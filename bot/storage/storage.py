@@ -1,0 +1,86 @@
+"""Everything that is kept, in one place: how long, and how it is forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from bot.config import ConversationSettings
+from bot.errors import StorageError
+from bot.storage.accepted_questions import AcceptedQuestionsTable
+from bot.storage.chat_settings import ChatSettingsTable
+from bot.storage.database import Database, Statement
+from bot.storage.judgements import JudgementsTable
+from bot.storage.last_questions import LastQuestionsTable
+from bot.storage.shown_answers import ShownAnswersTable
+
+_logger = logging.getLogger(__name__)
+
+_DAY = 24 * 60 * 60.0
+_SWEEP_SECONDS = 10 * 60.0
+_TIMED = ("last_questions", "shown_answers", "accepted_questions")
+_OF_PERSONS = (*_TIMED, "judgements")
+
+
+class Storage:
+    """The tables. Every method may raise a `StorageError`."""
+
+    def __init__(
+        self, database: Database, settings: ConversationSettings, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self.kept_for = settings
+        self.chats = ChatSettingsTable(database)
+        self.questions = LastQuestionsTable(database, settings.follow_up_minutes * 60.0, clock)
+        self.answers = ShownAnswersTable(database, settings.answers_days * _DAY, clock)
+        self.judgements = JudgementsTable(database, settings.feedback_days * _DAY, clock)
+        self.accepted = AcceptedQuestionsTable(database, settings.restart_seconds, clock)
+
+    async def forget_person(self, person: int) -> None:
+        """Delete all that a person asked and judged, in every chat, and the settings of their private chat."""
+        # A private chat has the number of its person.
+        await self._forget(
+            *(Statement(f"DELETE FROM {table} WHERE person = ?", (person,)) for table in _OF_PERSONS),  # noqa: S608
+            Statement("DELETE FROM chat_settings WHERE chat = ?", (person,)),
+        )
+
+    async def forget_chat(self, chat: int) -> None:
+        """Delete all that was asked and judged in a chat, by anybody, and its settings."""
+        tables = (*_TIMED, "chat_settings")
+        await self._forget(
+            *(Statement(f"DELETE FROM {table} WHERE chat = ?", (chat,)) for table in tables),  # noqa: S608
+        )
+
+    async def move_chat(self, old: int, new: int) -> None:
+        """Take along what a group chose and asked when it becomes a supergroup, a chat of another number."""
+        # Questions under way keep the number of the chat that their message is in.
+        tables = ("chat_settings", "last_questions", "shown_answers")
+        moves = (f"UPDATE OR REPLACE {table} SET chat = ? WHERE chat = ?" for table in tables)  # noqa: S608
+        await self._database.write(*(Statement(sql, (new, old)) for sql in moves), durable=True)
+
+    async def sweep(self) -> None:
+        """Delete what has had its time."""
+        now = self._clock()
+        await self._database.write(
+            *(Statement(f"DELETE FROM {table} WHERE expires <= ?", (now,)) for table in _TIMED)  # noqa: S608
+        )
+
+    async def sweep_for_ever(self) -> None:
+        """Sweep now and then, until cancelled."""
+        while True:
+            try:
+                await self.sweep()
+            except StorageError as error:
+                _logger.warning("%s", error)
+            await asyncio.sleep(_SWEEP_SECONDS)
+
+    def close(self) -> None:
+        """Finish what was begun and close the file."""
+        self._database.close()
+
+    async def _forget(self, *statements: Statement) -> None:
+        await self._database.write(*statements, durable=True)
+        await self._database.wipe_traces()

@@ -1,0 +1,110 @@
+"""A conversation in the terminal, without the terminal: a line typed -> what is said to it.
+
+The same follow-ups and citations as on Telegram; here a citation is opened by its number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rich.text import Text
+
+from bot.rendering.talk import (
+    render_history,
+    render_numbered_answer,
+    render_place,
+    render_talk_help,
+    render_talk_sources,
+)
+from bot.talk_texts import TalkTexts, talk_texts_in
+from retrieval.asking import AnswersQuestions
+from retrieval.follow_up import to_remember
+from retrieval.types import Answer, DocumentId, Language, PassageId, PlacedPassage, Question, Span
+
+_BEFORE, _AFTER = frozenset({"<", "‹", "/previous"}), frozenset({">", "›", "/next"})
+
+
+@dataclass(slots=True)
+class Talk:
+    """One person's conversation."""
+
+    answering: AnswersQuestions
+    language: Language = Language.SIMPLIFIED
+    """Of what is said about the conversation itself; answers speak the question's."""
+    answers: list[Answer] = field(default_factory=list)
+    _previous: Question | None = None
+    _searched: frozenset[DocumentId] = frozenset()
+    """None: all of them."""
+    _open: PlacedPassage | None = None
+
+    @property
+    def texts(self) -> TalkTexts:
+        """The sentences around the conversation."""
+        return talk_texts_in(self.language)
+
+    def say(self, line: str) -> Text:
+        """What comes back for a line: an answer, a paragraph, or help.
+
+        Args:
+            line: a question, the number of a citation, < or > for its neighbours, or a command with a slash.
+        """
+        words = line.strip()
+        if words.isascii() and words.isdigit() and 1 <= int(words) <= self._citations:
+            return self._opened(int(words) - 1)
+        if words in _BEFORE or words in _AFTER:
+            return self._turned(forward=words in _AFTER)
+        name, _, rest = words.partition(" ")
+        if name.startswith("/") and name != "/ask":
+            return self._commanded(name, rest)
+        return self._answered(rest if name == "/ask" else line)
+
+    def _commanded(self, name: str, rest: str) -> Text:
+        match name:
+            case "/history":
+                return render_history(self.answers, self.texts)
+            case "/sources":
+                return self._sources()
+            case "/use":
+                chosen = {int(number) for number in rest.split() if number.isascii() and number.isdigit()}
+                documents = enumerate(self.answering.documents, 1)
+                self._searched = frozenset(document.id for number, document in documents if number in chosen)
+                return self._sources()
+            case "/new":
+                self._previous = None
+                return Text(self.texts.forgotten)
+            case _:
+                return render_talk_help(self.texts)
+
+    @property
+    def _citations(self) -> int:
+        return len(self.answers[-1].citations) if self.answers else 0
+
+    def _answered(self, text: str) -> Text:
+        answer = self.answering.answer(text, self._previous, self._searched)
+        self._previous = to_remember(answer, self._previous)
+        self._open = None
+        self.answers.append(answer)
+        return render_numbered_answer(answer)
+
+    def _opened(self, number: int) -> Text:
+        citation = self.answers[-1].citations[number]
+        return self._shown(citation.passage, citation.highlights)
+
+    def _turned(self, *, forward: bool) -> Text:
+        if self._open is None:
+            return Text(self.texts.nothing_open)
+        neighbour = self._open.after if forward else self._open.before
+        if neighbour is None:
+            return Text(self.texts.no_neighbour)
+        marked = {cited.passage: cited.highlights for cited in self.answers[-1].citations}
+        return self._shown(neighbour, marked.get(neighbour, ()))
+
+    def _sources(self) -> Text:
+        return render_talk_sources(self.answering.documents, self._searched, self.texts)
+
+    def _shown(self, passage: PassageId, marked: tuple[Span, ...]) -> Text:
+        place = self.answering.passage(passage)
+        if place is None:
+            return Text(self.texts.no_neighbour)
+        self._open = place
+        return render_place(place, marked, self.language)

@@ -1,0 +1,83 @@
+"""The README's pictures are what `docs.draw_pictures` draws today, and say what the bot's messages say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+
+from bot.config import load_settings
+from bot.wiring import open_engine
+from docs.draw_pictures import BOT, SCENES, picture_file
+from docs.phone import draw
+from docs.themes import THEMES, Theme
+from tests.end_to_end.programs import ANSWER, SECTION
+from tests.loopback import parse_html
+
+if TYPE_CHECKING:
+    from retrieval.asking import AnswersQuestions
+    from tests.end_to_end.programs import Home
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def engine(built: Home) -> AnswersQuestions:
+    return open_engine(load_settings(environment=built.environment()))
+
+
+def _texts(svg: str, kind: str) -> list[str]:
+    found = ElementTree.fromstring(svg).iter(f"{SVG}text")
+    return ["".join(text.itertext()) for text in found if text.get("class") == kind]
+
+
+def _without_blanks(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("name", SCENES)
+def test_a_committed_picture_is_what_is_drawn(engine: AnswersQuestions, name: str, theme: Theme) -> None:
+    committed = picture_file(name, theme).read_text(encoding="utf-8")
+    assert committed == draw(SCENES[name](engine), theme), "run: python -m docs.draw_pictures"
+    assert f"docs/{picture_file(name, theme).name}" in README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("name", SCENES)
+def test_a_picture_needs_nothing_else(name: str, theme: Theme) -> None:
+    committed = picture_file(name, theme).read_bytes()
+    assert len(committed) < 60_000
+    assert b"script" not in committed
+    assert b"href" not in committed
+    assert committed.count(b"http") == 1, "only the name space"
+
+
+@pytest.mark.parametrize("name", ["answer", "reader"])
+def test_it_says_what_the_bot_sends(engine: AnswersQuestions, name: str) -> None:
+    scene = SCENES[name](engine)
+    committed = picture_file(name, THEMES[0]).read_text(encoding="utf-8")
+    said = "".join(parse_html(message.html).text for message in scene.messages)
+    assert _without_blanks("".join(_texts(committed, "words"))) == _without_blanks(said)
+    assert ANSWER in said
+    assert SECTION in said
+    labels = [label for message in scene.messages for row in message.keyboard for label in row]
+    assert _texts(committed, "button") == labels
+
+
+def test_the_group_is_answered_twice_and_the_question_quoted(engine: AnswersQuestions) -> None:
+    _, answer, _, called, last = SCENES["group"](engine).messages
+    assert "<b>新增新三板挂牌企业7户</b>" in answer.html
+    assert answer.reply is not None
+    assert answer.reply.is_quote
+    assert called.html == f"@{BOT}"
+    assert "棚户区改造" in last.html
+
+
+def test_the_first_card_is_the_answer(engine: AnswersQuestions) -> None:
+    cards = SCENES["inline"](engine).cards
+    assert cards[0].title == ANSWER
+    assert _texts(picture_file("inline", THEMES[0]).read_text(encoding="utf-8"), "card")[0] == ANSWER
