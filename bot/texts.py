@@ -65,6 +65,7 @@ class Texts:
     nearest: str
     several: str
     understood: str
+    first_of_several: str
     """Begins the answer to a question that left something out."""
 
     year: str
@@ -149,6 +150,7 @@ _SIMPLIFIED = Texts(
     nearest="最接近的段落（不是答案）：",
     several="有几个答案，看看哪个是你要的：",
     understood="按“{question}”来答：",
+    first_of_several="一次答一个问题，先答第一个：",
     year="{year}年",
     result="实际",
     target="目标",
@@ -200,6 +202,7 @@ _TRADITIONAL = Texts(
     nearest="最接近的段落（不是答案）：",
     several="有幾個答案，看看哪個是你要的：",
     understood="按「{question}」來答：",
+    first_of_several="一次答一個問題，先答第一個：",
     year="{year}年",
     result="實際",
     target="目標",
@@ -257,6 +260,7 @@ _ENGLISH = Texts(
     nearest="Nearest passages (not an answer):",
     several="There are several answers, see which one you mean:",
     understood="Understood as “{question}”:",
+    first_of_several="One question at a time; here is the first:",
     year="{year}",
     result="result",
     target="target",

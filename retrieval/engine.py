@@ -49,8 +49,15 @@ class Trace:
 class Engine:
     """Answers questions from one snapshot. Safe to call from several threads."""
 
-    def __init__(self, snapshot: Snapshot, encoders: Encoders, words: Words) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        encoders: Encoders,
+        words: Words,
+        weights: ranking.Features = ranking.WEIGHTS,
+    ) -> None:
         self._snapshot = snapshot
+        self._weights = weights
         self._encoders = encoders
         self._catalogue = Catalogue(snapshot)
         self._paragraphs = Paragraphs(snapshot)
@@ -122,7 +129,7 @@ class Engine:
         question = follow_up.complete(question, previous, self._lexicon)
         catalogue = self._catalogue.narrowed(documents) if documents else self._catalogue
         candidates = search.search(question, catalogue, self._snapshot, self._encoders)
-        ranked = ranking.rank(question, candidates, self._lexicon)
+        ranked = ranking.rank(question, candidates, self._lexicon, self._weights)
         answer = answering.compose(question, ranked, catalogue, self._highlighter)
         return Trace(answer, tuple(ranked))
 

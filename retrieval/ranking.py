@@ -72,26 +72,25 @@ class Features:
 
 
 WEIGHTS = Features(
-    closeness=18.0,
-    fast_closeness=0.3,
-    fast_closeness_across=1.7,
-    words=1.0,
-    bigrams=1.0,
-    passage_words=0.3,
-    passage_bigrams=1.0,
-    year=0.6,
-    role=0.3,
-    subject=0.4,
-    unit=0.2,
-    kind=0.45,
-    figures=0.3,
-    other_side=-0.4,
-    occasion=1.5,
-    courtesy=-0.6,
+    closeness=17.4,
+    fast_closeness=0.31,
+    fast_closeness_across=1.32,
+    words=1.09,
+    bigrams=0.85,
+    passage_words=0.64,
+    passage_bigrams=0.64,
+    year=0.58,
+    role=0.23,
+    subject=0.43,
+    unit=0.34,
+    kind=0.43,
+    figures=0.32,
+    other_side=-0.35,
+    occasion=1.76,
+    courtesy=-0.38,
 )
 
 _values_of = attrgetter(*(field.name for field in fields(Features)))
-_WEIGHT_VALUES: tuple[float, ...] = _values_of(WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +103,13 @@ class Evidence:
     """Higher is better; about 0 for unrelated sentences, above 2 for plain hits."""
 
 
-def rank(question: Question, candidates: Iterable[Candidate], lexicon: Lexicon) -> list[Evidence]:
+def rank(
+    question: Question, candidates: Iterable[Candidate], lexicon: Lexicon, weights: Features = WEIGHTS
+) -> list[Evidence]:
     """Score candidates; best first, ties by document order."""
+    weighed = _values_of(weights)
     asked = _Asked(figures(question.normalized), lexicon.contrasts.excluded(question.normalized.lower()))
-    scored = [_evidence(question, asked, candidate, lexicon.glossary) for candidate in candidates]
+    scored = [_evidence(question, asked, candidate, lexicon.glossary, weighed) for candidate in candidates]
     return sorted(scored, key=lambda evidence: (-evidence.score, evidence.entry.position))
 
 
@@ -134,7 +136,13 @@ class _Asked:
     excluded: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
-def _evidence(question: Question, asked: _Asked, candidate: Candidate, glossary: Glossary) -> Evidence:
+def _evidence(
+    question: Question,
+    asked: _Asked,
+    candidate: Candidate,
+    glossary: Glossary,
+    weighed: tuple[float, ...],
+) -> Evidence:
     entry = candidate.entry
     is_foreign = question.language is Language.ENGLISH
     features = Features(
@@ -155,7 +163,7 @@ def _evidence(question: Question, asked: _Asked, candidate: Candidate, glossary:
         occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
         courtesy=float(entry.is_courtesy),
     )
-    return Evidence(entry, features, sum(map(mul, _WEIGHT_VALUES, _values_of(features))))
+    return Evidence(entry, features, sum(map(mul, weighed, _values_of(features))))
 
 
 def _tells_occasion(wanted: Wanted, entry: Entry) -> bool:

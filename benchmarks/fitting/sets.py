@@ -22,11 +22,17 @@ _PUBLIC_QUERIES = 800
 _SEED = 7
 
 
+def shipped_sets(shared: Path | None) -> Iterator[Path]:
+    """The question sets on the shipped report: those beside this folder and, if there is one, those of `shared`."""
+    yield from (QUESTIONS / name for name in _ON_THE_SHIPPED_REPORT)
+    yield from (shared / "eval" / name for name in _SHARED_ON_IT if shared is not None)
+
+
 def read_examples(shared: Path | None) -> Examples:
     """Ask all questions there are, and keep what competed for each."""
     settings, examples = load_settings(), Examples([], [], [])
     engine = open_engine(settings)
-    for file in _shipped_sets(shared):
+    for file in shipped_sets(shared):
         collect(engine, f"shipped report: {_kind(file)}", read_dialogues(file), examples)
     if shared is None:
         return examples
@@ -41,11 +47,6 @@ def read_examples(shared: Path | None) -> Examples:
             )
             collect(engine, name, _as_dialogues(queries, engine), examples)
     return examples
-
-
-def _shipped_sets(shared: Path | None) -> Iterator[Path]:
-    yield from (QUESTIONS / name for name in _ON_THE_SHIPPED_REPORT)
-    yield from (shared / "eval" / name for name in _SHARED_ON_IT if shared is not None)
 
 
 def _kind(file: Path) -> str:

@@ -32,11 +32,14 @@ def is_confident(answer: Answer) -> bool:
 
 
 def understood(answer: Answer) -> str:
-    """How a question that left something out was completed; empty when it stands by itself."""
-    question = answer.question
-    if not question.is_follow_up:
-        return ""
-    return texts_of(answer).understood.format(question=clipped(question.normalized, _QUESTION_UNITS))
+    """How a question that left something out was completed, or which of several is answered.
+
+    Empty when it stands by itself.
+    """
+    question, texts = answer.question, texts_of(answer)
+    if question.is_follow_up:
+        return texts.understood.format(question=clipped(question.normalized, _QUESTION_UNITS))
+    return texts.first_of_several if question.is_first_of_several else ""
 
 
 def reason(answer: Answer) -> str:

@@ -33,7 +33,7 @@ def test_judged_answers_become_a_question_set(server: LoopbackServer, home: Home
     questions = home.folder / "feedback.jsonl"
     questions.write_text(exported.output, encoding="utf-8")
     evaluated = home.run("evaluate", "--questions", questions, "--json")
-    groups = {group["group"]: group for group in json.loads(evaluated.output)}
+    groups = {group["group"]: group for group in json.loads(evaluated.output)["scores"]}
     assert groups["feedback-right"]["found_at_1"] == 1.0
     assert groups["unanswerable-feedback"]["refused"] == 1.0
     assert groups["feedback-wrong"]["found_at_1"] == 0.0

@@ -7,21 +7,23 @@ from pathlib import Path
 import pytest
 
 from retrieval import indexing
-from retrieval.engine import Engine
+from retrieval.contrasts import shipped_contrasts
+from retrieval.engine import Engine, Words
 from retrieval.glossary import shipped_glossary
 from retrieval.index_store import IndexStore
 from retrieval.places import shipped_gazetteer
 from retrieval.types import DocumentId, Missing, Status
-from tests.fakes import FakeEncoder
+from tests.fakes import fake_encoders
 from tests.retrieval.making import PORTS, STEEL, WHEAT, write
 
 
 @pytest.fixture
 def engine(corpus: Path, store: IndexStore) -> Engine:
     write(corpus, wheat=WHEAT, steel=STEEL, ports=PORTS)
-    encoder = FakeEncoder()
-    indexing.update(store, (corpus,), encoder)
-    return Engine(store.load(encoder.fingerprint), encoder, shipped_glossary(), shipped_gazetteer())
+    encoders = fake_encoders()
+    indexing.update(store, (corpus,), encoders)
+    words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
+    return Engine(store.load(encoders.fingerprint), encoders, words)
 
 
 def ids(engine: Engine, *files: str) -> frozenset[DocumentId]:

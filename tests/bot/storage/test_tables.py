@@ -23,7 +23,18 @@ from bot.storage import (
 )
 from bot.storage.database import Statement
 from bot.storage.shown_answers import new_answer_id
-from retrieval.types import DocumentId, Language, Missing, PassageId, Question, Role, Span, Status, Wanted
+from retrieval.types import (
+    DocumentId,
+    Language,
+    Meaning,
+    Missing,
+    PassageId,
+    Question,
+    Role,
+    Span,
+    Status,
+    Wanted,
+)
 from tests.bot.fakes_answering import answered, not_found, question
 from tests.bot.storage.conftest import Shelf
 
@@ -39,7 +50,7 @@ QUESTION = Question(
     places=(frozenset({"盘锦", "盘锦市"}),),
     indicators=("地区生产总值",),
     terms=("gdp",),
-    translations=(("增长", "增速"), ("目标",)),
+    translations=((Meaning("增长", 1.0), Meaning("增速", 0.7)), (Meaning("目标", 0.9),)),
     wanted=Wanted.NUMBER,
     unit="%",
     focus="增速",

@@ -1,0 +1,100 @@
+"""What each part is worth: the question sets on the shipped report, with one part after another taken away.
+
+`python -m benchmarks.ablation [--shared FOLDER]`; FOLDER holds `eval/`, whose sets are asked, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.fitting.sets import shipped_sets
+from bot.config import load_settings
+from bot.wiring import build_index, encoder_settings
+from embeddings import Encoders, open_encoders
+from retrieval import evaluation, ranking
+from retrieval.contrasts import Contrasts, shipped_contrasts
+from retrieval.engine import Engine, Words
+from retrieval.evaluation import Outcome
+from retrieval.glossary import Glossary, shipped_glossary
+from retrieval.index_store import IndexStore
+from retrieval.places import shipped_gazetteer
+from retrieval.question_sets import Dialogue, read_dialogues
+from retrieval.snapshot import Snapshot
+
+_COLUMNS = ("found_at_1", "answered", "refused", "false_refusals")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an engine is made of."""
+
+    snapshot: Snapshot
+    words: Words
+    weights: ranking.Features
+
+
+Change = Callable[[Parts], Parts]
+
+
+def _weights(**zeros: float) -> Change:
+    return lambda parts: replace(parts, weights=replace(parts.weights, **zeros))
+
+
+CHANGES: dict[str, Change] = {
+    "everything": lambda parts: parts,
+    "without the accurate model": _weights(closeness=0.0),
+    "without the fast model's closeness": _weights(fast_closeness=0.0, fast_closeness_across=0.0),
+    "without keywords": _weights(words=0.0, bigrams=0.0, passage_words=0.0, passage_bigrams=0.0),
+    "without year and role": _weights(year=0.0, role=0.0),
+    "without unit and kind of answer": _weights(unit=0.0, kind=0.0),
+    "without contrasts": lambda parts: replace(parts, words=replace(parts.words, contrasts=Contrasts(()))),
+    "without the glossary": lambda parts: replace(parts, words=replace(parts.words, glossary=Glossary(()))),
+    "without English translations": lambda parts: replace(
+        parts,
+        snapshot=replace(parts.snapshot, english=replace(parts.snapshot.english, meanings={}, vocabulary=())),
+    ),
+}
+
+
+def main() -> None:
+    """Ask all sets of every variant, and print a table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.ablation", description=__doc__)
+    parser.add_argument("--shared", type=Path)
+    dialogues = [each for file in shipped_sets(parser.parse_args().shared) for each in read_dialogues(file)]
+    settings = load_settings()
+    encoders = open_encoders(encoder_settings(settings))
+    index = settings.index.path.parent / "ablation"
+    build_index(settings, settings.corpus.paths, index)
+    whole = Parts(
+        IndexStore(index).load(encoders.fingerprint),
+        Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts()),
+        ranking.WEIGHTS,
+    )
+    table = Table("", *(f"{language} {column}" for language in ("zh", "en") for column in _COLUMNS))
+    for name, change in CHANGES.items():
+        outcomes = _ask(change(whole), encoders, dialogues)
+        english = [each for each in outcomes if each.judged.language == "en"]
+        chinese = [each for each in outcomes if each.judged.language != "en"]
+        table.add_row(name, *_shares(chinese), *_shares(english))
+    Console(width=160).print(table)
+
+
+def _ask(parts: Parts, encoders: Encoders, dialogues: list[Dialogue]) -> list[Outcome]:
+    engine = Engine(parts.snapshot, encoders, parts.words, parts.weights)
+    return evaluation.ask_all(engine, dialogues, engine.source)
+
+
+def _shares(outcomes: list[Outcome]) -> list[str]:
+    scores = evaluation.scores(outcomes)[0]
+    shares = (getattr(scores, column) for column in _COLUMNS)
+    return ["-" if share is None else f"{share:.3f}" for share in shares]
+
+
+if __name__ == "__main__":
+    main()
