@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval import sufficiency
+from retrieval import ranking, sufficiency
 from retrieval.catalogue import Catalogue
 from retrieval.highlighting import Highlight, Highlighter
 from retrieval.ranking import Evidence, best_of_each_passage, in_passage
@@ -81,9 +81,14 @@ def _other_role(question: Question, nearest: Sequence[Evidence]) -> list[Evidenc
     told = first.entry.sentence.role if first.entry.has_quantity else None
     for other in nearest[1:]:
         if told and other.entry.sentence.role not in {None, told} and other.entry.has_quantity:
-            is_near = first.score - other.score < _AMBIGUITY_MARGIN
+            is_near = _whatever_the_unit(first) - _whatever_the_unit(other) < _AMBIGUITY_MARGIN
             return [other] if is_near and other.features.subject >= first.features.subject else []
     return []
+
+
+def _whatever_the_unit(evidence: Evidence) -> float:
+    """The score without the unit: results are told as amounts, targets of the same indicator as growth."""
+    return evidence.score - ranking.WEIGHTS.unit * evidence.features.unit
 
 
 def _parts(pick: _Pick) -> list[AnswerPart]:
