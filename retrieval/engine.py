@@ -72,9 +72,7 @@ class Engine:
             contrasts=words.contrasts,
             report_year=max((document.year or 0 for document in self.documents), default=0) or None,
         )
-        self._highlighter = Highlighter(
-            self._lexicon, snapshot.keywords.sentence_bigrams.rarity, encoders.fast
-        )
+        self._highlighter = Highlighter(self._lexicon, snapshot.keywords, encoders.fast)
         tokenizer.warm_up()
 
     @property

@@ -12,17 +12,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.types import TextEncoder
+from retrieval import tokenizer
 from retrieval.catalogue import Entry
-from retrieval.clause_features import ClauseFeatures, Rarity, Reading, count_asked, score_of
+from retrieval.clause_features import ClauseFeatures, Reading, count_asked, score_of
 from retrieval.clauses import clauses
 from retrieval.normalizing import normalize
 from retrieval.question import Lexicon
 from retrieval.ranking import Evidence
+from retrieval.snapshot import KeywordIndexes
 from retrieval.types import Question, Span, Wanted
 
 _SEVERAL = 2
 _REACH = 1.0
 """How far below the best sentence of a passage another may score, and still have the clause that answers."""
+_HAN_WORD = re.compile(r"[一-鿿]{2,}")
+_NO_TOPIC = frozenset("现在 目前 如今 一年 争取 预计 计划 打算 准备".split())
+"""Open a question without being what it is about."""
+_RARE = 0.5
+"""Share of the rarity of a word that no paragraph has: a topic stands in few of them, 重点 and 政府 in many."""
 _HEAD = 2
 """Characters of a noun that say what it is: the 基地 of 产业基地."""
 _ENUMERATION = re.compile(
@@ -51,15 +58,18 @@ class Highlight:
     """Offsets into the passage's text, in its order."""
     clause: ClauseEvidence | None
     """What speaks for them; None for the items of an enumeration."""
+    leaves_out_topic: bool = False
+    """Whether the sentence does not speak of what the question begins with, though the documents do."""
 
 
 class Highlighter:
     """Finds the words that answer a question in the sentences of one passage."""
 
-    def __init__(self, lexicon: Lexicon, rarity: Rarity, encoder: TextEncoder) -> None:
-        """Take what is known of words, the weight of a character pair, and the model that compares clauses."""
+    def __init__(self, lexicon: Lexicon, keywords: KeywordIndexes, encoder: TextEncoder) -> None:
+        """Take what is known of words, how rare they are in the documents, and the model that compares clauses."""
         self._lexicon = lexicon
-        self._rarity = rarity
+        self._words = keywords.passage_words
+        self._rarity = keywords.sentence_bigrams.rarity
         self._encoder = encoder
 
     def highlight(
@@ -76,7 +86,9 @@ class Highlighter:
         if question.wanted is Wanted.LIST and (items := _enumeration(first) or _items(question, first)):
             return Highlight(first, items, None)
         best = self.rank(question, evidence, closely=closely)[0]
-        return Highlight(best.entry, (best.span,), best)
+        return Highlight(
+            best.entry, (best.span,), best, leaves_out_topic=self._leaves_out_topic(question, best.entry)
+        )
 
     def rank(
         self, question: Question, evidence: Sequence[Evidence], *, closely: bool = True
@@ -101,6 +113,20 @@ class Highlighter:
             )
             scored.append(ClauseEvidence(each.entry, clause.span, features, score_of(features)))
         return sorted(scored, key=lambda each: (-each.score, each.span))
+
+    def _leaves_out_topic(self, question: Question, entry: Entry) -> bool:
+        """Whether the sentence does not speak of what a Chinese question begins with, though the documents do.
+
+        河蟹产量 is not answered by 粮食产量: the topic comes first, and the rest is said of other things, too.
+        """
+        topic = next(iter(tokenizer.dictionary_words(question.content)), "")
+        if not _HAN_WORD.fullmatch(topic) or topic in _NO_TOPIC or not self._words.knows(topic):
+            return False
+        if self._words.rarity(topic) < _RARE * self._words.rarity_of_unknown:
+            return False
+        names = (name for key in question.indicators for name in self._lexicon.glossary.entry(key).names)
+        around = f"{entry.document.title} {' '.join(entry.passage.section)} {entry.spoken}"
+        return topic not in normalize(around) and not any(topic in name for name in names)
 
     def _cosines(self, question: Question, texts: Sequence[str]) -> list[float]:
         asked, *found = self._encoder.encode_passages([question.normalized, *texts])

@@ -35,7 +35,8 @@ class KeywordIndex:
         self._count = int(index.scores["num_docs"])
         frequencies = np.diff(index.scores["indptr"])
         self._rarity = np.log(1 + (self._count - frequencies + 0.5) / (frequencies + 0.5))
-        self._rarity_of_unknown = float(np.log(1 + (self._count + 0.5) / 0.5))
+        self.rarity_of_unknown = float(np.log(1 + (self._count + 0.5) / 0.5))
+        """Inverse document frequency of a term that no text has."""
 
     @classmethod
     def build(cls, texts: Sequence[Sequence[str]]) -> KeywordIndex:
@@ -74,7 +75,7 @@ class KeywordIndex:
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term; above 0, higher is rarer."""
         position = self._index.vocab_dict.get(term)
-        return self._rarity_of_unknown if position is None else float(self._rarity[position])
+        return self.rarity_of_unknown if position is None else float(self._rarity[position])
 
     def knows(self, term: str) -> bool:
         """Whether any text has the term."""

@@ -60,7 +60,9 @@ class Features:
     unit: float
     """1: has a figure of the kind asked for; -1: only others; 0: none was asked for."""
     kind: float
-    """1: holds the kind of answer wanted; 0: not, or any will do."""
+    """1: holds the kind of answer wanted, a figure, a day or a person; 0: not, or any will do."""
+    listing: float
+    """1: lists things, and a list is wanted: a weaker sign, for most sentences list something."""
     figures: float
     """Share of the question's own figures that it has; 0..1."""
     other_side: float
@@ -84,6 +86,7 @@ WEIGHTS = Features(
     subject=0.43,
     unit=0.34,
     kind=0.43,
+    listing=0.38,
     figures=0.32,
     other_side=-0.35,
     occasion=1.76,
@@ -158,6 +161,7 @@ def _evidence(
         subject=_subject_agreement(question.indicators, entry, glossary),
         unit=_unit_agreement(question.unit, entry),
         kind=float(_holds(question.wanted, entry)),
+        listing=float(question.wanted is Wanted.LIST and entry.is_list),
         figures=len(asked.figures & entry.figures) / len(asked.figures) if asked.figures else 0.0,
         other_side=float(is_other_side(entry.spoken, asked.excluded)),
         occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
@@ -217,6 +221,4 @@ def _holds(wanted: Wanted, entry: Entry) -> bool:
         return entry.has_date
     if wanted is Wanted.PERSON:
         return entry.names_speaker
-    if wanted is Wanted.LIST:
-        return entry.is_list
     return False

@@ -40,6 +40,8 @@ class Grounds:
     """Cosine of the fast model between the question and the clause; -1..1."""
     focus: float
     """Share of the noun that the question word belongs to in the clause; 0..1."""
+    other_topic: float
+    """The sentence does not speak of what the question begins with, though the documents do."""
     foreign: float
     """Asked in English: the question and its Chinese answer share fewer words."""
     other_script: float
@@ -67,12 +69,13 @@ WEIGHTS = Grounds(
     coverage=0.5,
     closeness=2.2,
     focus=0.3,
+    other_topic=-2.3,
     foreign=0.9,
     other_script=-2.5,
-    other_year=-3.0,
+    other_year=-3.6,
     other_subject=-2.0,
     other_indicator=-2.0,
-    other_unit=-4.0,
+    other_unit=-4.7,
     no_figure=-3.3,
     no_reason=-4.0,
     opposite=-4.0,
@@ -137,6 +140,7 @@ def grounds(question: Question, nearest: Sequence[Evidence], highlight: Highligh
         coverage=own.own + own.before if own else 1.0,
         closeness=own.closeness if own else features.fast_closeness,
         focus=own.focus if own and question.focus else 1.0,
+        other_topic=float(highlight.leaves_out_topic),
         foreign=float(question.language is Language.ENGLISH),
         other_script=float(_is_in_another_script(question)),
         other_year=float(features.year < 0),

@@ -10,8 +10,9 @@ from retrieval import tokenizer
 from retrieval.catalogue import Entry
 from retrieval.focus import focus_of, unit_of
 from retrieval.highlighting import Highlighter
+from retrieval.keyword_index import KeywordIndex
 from retrieval.ranking import Evidence, Features
-from retrieval.snapshot import Snapshot
+from retrieval.snapshot import KeywordIndexes, Snapshot
 from retrieval.types import Language, Question, Span, Wanted
 from tests.fakes import FakeEncoder
 from tests.retrieval.making import entries_of, lexicon
@@ -21,8 +22,14 @@ NEUTRAL = Features(**{field.name: 0.0 for field in fields(Features)})
 
 @pytest.fixture(scope="module")
 def highlighter() -> Highlighter:
-    """Every character pair weighs the same, and a fake model compares the clauses."""
-    return Highlighter(lexicon(), lambda _: 1.0, FakeEncoder())
+    """No text has any term, so that all weigh the same; a fake model compares the clauses."""
+    return Highlighter(lexicon(), keywords([]), FakeEncoder())
+
+
+def keywords(*passages: list[str]) -> KeywordIndexes:
+    """Indexes of the words of some passages."""
+    nothing = KeywordIndex.build([[]])
+    return KeywordIndexes(nothing, nothing, KeywordIndex.build(passages), nothing)
 
 
 def asking(text: str, wanted: Wanted = Wanted.NUMBER) -> Question:
@@ -186,3 +193,21 @@ def test_every_mark_is_inside_its_sentence(
 
 def _is_trimmed(span: Span, text: str) -> bool:
     return span.of(text) == span.of(text).strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves_out"),
+    [
+        ("河蟹产量多少吨", True),
+        ("粮食产量多少吨", False),
+        ("螃蟹产量多少吨", False),  # a word that the documents do not have may be another word for theirs
+        ("产量多少吨河蟹", False),  # what comes later is said of the topic
+        ("现在河蟹产量多少", False),
+    ],
+)
+def test_a_sentence_that_leaves_out_the_topic(fake_snapshot: Snapshot, text: str, leaves_out: bool) -> None:
+    passages = [["河蟹", "品牌"], ["粮食", "产量", "现在"], *([["产量"]] * 20)]
+    found = Highlighter(lexicon(), keywords(*passages), FakeEncoder()).highlight(
+        asking(text), evidence(*entries_of(fake_snapshot, "粮食产量118.8万吨。"))
+    )
+    assert found.leaves_out_topic is leaves_out

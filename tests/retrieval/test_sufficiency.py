@@ -188,6 +188,7 @@ def test_the_grounds_are_read_off_sentence_and_clause(catalogue: Catalogue) -> N
         coverage=1.0,
         closeness=0.5,
         focus=0.5,
+        other_topic=0.0,
         foreign=1.0,
         other_script=0.0,
         other_year=1.0,
