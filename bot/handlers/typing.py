@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from bot.sending import Destination, SendGate
 
@@ -12,20 +12,31 @@ _QUICK_SECONDS = 0.3
 """An answer that comes sooner needs no sign before it."""
 _SHOWN_SECONDS = 4.5
 """Telegram shows the sign for five seconds at most."""
+_UNDER_WAY_SECONDS = 1.0
+"""How long an answer waits for a sign that is on its way."""
 
 
 @asynccontextmanager
 async def typing_if_slow(gate: SendGate, destination: Destination) -> AsyncIterator[None]:
     """Show the sign from the first moment that somebody notices until the `async with` block ends."""
-    sign = asyncio.create_task(_type(gate, destination))
+    over = asyncio.Event()
+    sign = asyncio.create_task(_type(gate, destination, over))
     try:
         yield
     finally:
-        sign.cancel()
+        over.set()
+        # Cut in the middle, the request would arrive as a broken one; overtaken, it would show the sign after the answer.
+        await asyncio.wait({sign}, timeout=_UNDER_WAY_SECONDS)
 
 
-async def _type(gate: SendGate, destination: Destination) -> None:
-    await asyncio.sleep(_QUICK_SECONDS)
-    while True:
+async def _type(gate: SendGate, destination: Destination, over: asyncio.Event) -> None:
+    pause = _QUICK_SECONDS
+    while not await _is_over(over, pause):
         await gate.show_typing(destination)
-        await asyncio.sleep(_SHOWN_SECONDS)
+        pause = _SHOWN_SECONDS
+
+
+async def _is_over(over: asyncio.Event, seconds: float) -> bool:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(over.wait(), seconds)
+    return over.is_set()
