@@ -1,6 +1,6 @@
 """What speaks for a clause of a sentence as the answer to a question: named features, the weights in one table.
 
-The weights are fitted by `python -m benchmarks.fitting`.
+The weights stand near what `python -m benchmarks.fitting` prints.
 """
 
 from __future__ import annotations
