@@ -1,5 +1,6 @@
 """Text to unit vectors: the bundled multilingual model, or any sentence-transformers model."""
 
+from embeddings.bulk import EncodingProcesses
 from embeddings.bundled_folder import write_bundled_folder
 from embeddings.config import BUNDLED, EncoderSettings
 from embeddings.errors import (
@@ -19,6 +20,7 @@ __all__ = [
     "DamagedFileError",
     "EmbeddingsError",
     "EncoderSettings",
+    "EncodingProcesses",
     "Encoders",
     "FastEncoder",
     "ModelUnavailableError",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval import ranking, sufficiency
-from retrieval.catalogue import Catalogue
+from retrieval.selection import Selection
 from retrieval.highlighting import Highlight, Highlighter
 from retrieval.ranking import Evidence, best_of_each_passage, in_passage
 from retrieval.sufficiency import Verdict
@@ -29,14 +29,14 @@ class _Pick:
 
 
 def compose(
-    question: Question, ranked: Sequence[Evidence], catalogue: Catalogue, highlighter: Highlighter
+    question: Question, ranked: Sequence[Evidence], selection: Selection, highlighter: Highlighter
 ) -> Answer:
     """Answer from ranked evidence.
 
     Args:
         question: as understood.
         ranked: all evidence, best first.
-        catalogue: what is indexed, to tell what is missing from it.
+        selection: what was searched, to tell what is missing from it.
         highlighter: finds the words of a passage that answer.
     """
     nearest = best_of_each_passage(ranked, MAX_CITATIONS)
@@ -47,7 +47,7 @@ def compose(
 
     # Only the passages that the answer is taken from are worth the model's time.
     answering = [pick(evidence, closely=True) for evidence in nearest[:1]]
-    verdict = sufficiency.judge(question, nearest, answering[0].highlight if answering else None, catalogue)
+    verdict = sufficiency.judge(question, nearest, answering[0].highlight if answering else None, selection)
     if verdict.missing:
         return _not_found(question, nearest, verdict)
     answering += [pick(evidence, closely=True) for evidence in _other_role(question, nearest)]

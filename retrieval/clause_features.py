@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 
 from retrieval import tokenizer
-from retrieval.catalogue import Entry
+from retrieval.open_document import Entry
 from retrieval.clauses import Clause, clauses
 from retrieval.contrasts import is_other_side
 from retrieval.figures import figures

@@ -9,17 +9,16 @@ from pathlib import Path
 
 from embeddings.types import Encoders
 from retrieval import answering, follow_up, ranking, search, tokenizer
-from retrieval.catalogue import Catalogue
+from retrieval.collection import MOST_SENTENCES, Collection
 from retrieval.contrasts import Contrasts
 from retrieval.first_question import first_question
 from retrieval.glossary import Glossary
 from retrieval.highlighting import Highlighter
-from retrieval.paragraphs import Paragraphs
 from retrieval.places import Gazetteer
 from retrieval.question import Lexicon, understand
 from retrieval.ranking import Evidence
 from retrieval.small_talk import is_small_talk
-from retrieval.snapshot import Snapshot
+from retrieval.selection import Selection
 from retrieval.spelling import Speller
 from retrieval.translating import Translator
 from retrieval.types import Answer, Document, DocumentId, Missing, PassageId, PlacedPassage, Question
@@ -44,41 +43,39 @@ class Trace:
     answer: Answer
     ranked: tuple[Evidence, ...]
     """Best first; empty where nothing was looked up."""
+    highlighter: Highlighter | None
+    """What found its words; None where nothing was looked up."""
 
 
 class Engine:
-    """Answers questions from one snapshot. Safe to call from several threads."""
+    """Answers questions from one state of an index. Safe to call from several threads."""
 
     def __init__(
         self,
-        snapshot: Snapshot,
+        collection: Collection,
         encoders: Encoders,
         words: Words,
         weights: ranking.Features = ranking.WEIGHTS,
     ) -> None:
-        self._snapshot = snapshot
+        self._collection = collection
         self._weights = weights
         self._encoders = encoders
-        self._catalogue = Catalogue(snapshot)
-        self._paragraphs = Paragraphs(snapshot)
-        self._sources = {held.document.file: Path(held.source) for held in snapshot.documents}
-        vocabulary = snapshot.keywords.passage_words.vocabulary
-        right = tokenizer.STOP_WORDS | snapshot.english.words
+        known = collection.words
+        right = tokenizer.STOP_WORDS | known.english.words
         self._lexicon = Lexicon(
             glossary=words.glossary,
             gazetteer=words.gazetteer,
-            speller=Speller(words.glossary.names, vocabulary, tokenizer.dictionary_words, right),
-            translator=Translator(snapshot.english, snapshot.word_vectors, encoders.fast),
+            speller=Speller(words.glossary.names, known.words, tokenizer.dictionary_words, right),
+            translator=Translator(known.english, known.vectors, encoders.fast),
             contrasts=words.contrasts,
             report_year=max((document.year or 0 for document in self.documents), default=0) or None,
         )
-        self._highlighter = Highlighter(self._lexicon, snapshot.keywords, encoders.fast)
         tokenizer.warm_up()
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """The documents that can be asked about."""
-        return self._catalogue.documents
+        return self._collection.documents
 
     def source(self, file: str) -> Path:
         """The path of a document's file, by the name that citations give it.
@@ -86,21 +83,15 @@ class Engine:
         Raises:
             KeyError: no document has that name.
         """
-        return self._sources[file]
+        return self._collection.source(file)
 
     def lines(self, file: str) -> tuple[int, ...]:
         """The lines of a document's paragraphs, 1-based, in their order."""
-        passages = (held.passages for held in self._snapshot.documents if held.document.file == file)
-        return tuple(passage.line for found in passages for passage in found)
+        return self._collection.lines(file)
 
     def passage(self, key: PassageId) -> PlacedPassage | None:
         """A paragraph by its id; None when no document holds it (any more)."""
-        return self._paragraphs.find(key)
-
-    @property
-    def highlighter(self) -> Highlighter:
-        """Finds the answer's words in a passage."""
-        return self._highlighter
+        return self._collection.passage(key)
 
     def answer(
         self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
@@ -123,13 +114,22 @@ class Engine:
         first, several = first_question(text[:MAX_QUESTION])
         question = replace(understand(first, self._lexicon), text=text, is_first_of_several=several)
         if missing := _nothing_to_look_up(text, question):
-            return Trace(answering.refuse(question, missing), ())
+            return Trace(answering.refuse(question, missing), (), None)
         question = follow_up.complete(question, previous, self._lexicon)
-        catalogue = self._catalogue.narrowed(documents) if documents else self._catalogue
-        candidates = search.search(question, catalogue, self._snapshot, self._encoders)
+        selection = self._select(question, documents)
+        candidates = search.search(question, selection, self._encoders)
         ranked = ranking.rank(question, candidates, self._lexicon, self._weights)
-        answer = answering.compose(question, ranked, catalogue, self._highlighter)
-        return Trace(answer, tuple(ranked))
+        highlighter = Highlighter(self._lexicon, selection.keywords, self._encoders.fast)
+        answer = answering.compose(question, ranked, selection, highlighter)
+        return Trace(answer, tuple(ranked), highlighter)
+
+    def _select(self, question: Question, documents: AbstractSet[DocumentId]) -> Selection:
+        """Open the documents a question is asked of: all that may be, or of too many those that have its words."""
+        asked = documents or {document.id for document in self.documents}
+        if self._collection.count(asked) <= MOST_SENTENCES:
+            return self._collection.select(each.id for each in self.documents if each.id in asked)
+        likeliest = self._collection.likeliest(question.terms, question.translations, documents)
+        return self._collection.select(likeliest)
 
 
 def _nothing_to_look_up(text: str, question: Question) -> Missing | None:

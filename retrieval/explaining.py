@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from retrieval import clause_features, ranking, sufficiency
 from retrieval.engine import Trace
-from retrieval.highlighting import ClauseEvidence, Highlighter
+from retrieval.highlighting import ClauseEvidence
 from retrieval.question_sets import GoldLine
 from retrieval.ranking import Evidence, best_of_each_passage, in_passage
 from retrieval.types import Question
@@ -42,11 +42,12 @@ class Explanation:
     """What speaks for there being an answer; the sum of the points is the log-odds of the confidence."""
 
 
-def explain(trace: Trace, highlighter: Highlighter) -> Explanation:
+def explain(trace: Trace) -> Explanation:
     """Explain an answer."""
     question, ranked = trace.answer.question, trace.ranked
     sentences = tuple((each, _worths(each.features, ranking.WEIGHTS)) for each in ranked[:_SENTENCES])
-    if not ranked:
+    highlighter = trace.highlighter
+    if not ranked or highlighter is None:
         return Explanation(question, (), (), ())
     best = in_passage(ranked, ranked[0].entry.passage.id)
     clauses = highlighter.rank(question, best)[:_CLAUSES]

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from embeddings.types import TextEncoder
 from retrieval import tokenizer
-from retrieval.catalogue import Entry
+from retrieval.open_document import Entry
 from retrieval.clause_features import ClauseFeatures, Reading, count_asked, score_of
 from retrieval.clauses import clauses
 from retrieval.normalizing import normalize
 from retrieval.question import Lexicon
 from retrieval.ranking import Evidence
-from retrieval.snapshot import KeywordIndexes
+from retrieval.selection import Keywords
 from retrieval.types import Question, Span, Wanted
 
 _SEVERAL = 2
@@ -65,7 +65,7 @@ class Highlight:
 class Highlighter:
     """Finds the words that answer a question in the sentences of one passage."""
 
-    def __init__(self, lexicon: Lexicon, keywords: KeywordIndexes, encoder: TextEncoder) -> None:
+    def __init__(self, lexicon: Lexicon, keywords: Keywords, encoder: TextEncoder) -> None:
         """Take what is known of words, how rare they are in the documents, and the model that compares clauses."""
         self._lexicon = lexicon
         self._words = keywords.passage_words

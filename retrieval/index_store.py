@@ -1,66 +1,73 @@
-"""Snapshots on disk: written aside, synced, checksummed, switched by renaming one small file; the former one kept.
+"""An index on disk: segments that never change, and one small file that says which of them are in use.
 
     index/
-      CURRENT                  name of the snapshot in use
-      sources.json             the corpus paths it was made from, to rebuild it from
-      snapshots/NAME/          manifest.json, documents.jsonl, *.faiss, english.json, keywords/…
+      CURRENT             the manifest in use: its segments and their documents that were replaced or deleted
+      FORMER              the one before, whose files a slower reader may still be opening
+      sources.json        the corpus paths it was made from, to rebuild it from
+      segments/NAME/      see `segments`
+      words/NAME/         what is known of the words of all documents: see `word_store`
+      vectors/            see `vector_files`
 
-A reader sees the old snapshot or the new one, never half of either, whatever moment a build is stopped at.
+A reader sees the old manifest or the new one, never half of either, whatever moment a build is stopped at.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
-import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from retrieval import records
-from retrieval.dictionary import EnglishDictionary
+from retrieval import durable, vector_files
 from retrieval.errors import DamagedIndexError, IndexFolderError, OtherIndexError
-from retrieval.keyword_index import KeywordIndex
-from retrieval.snapshot import KeywordIndexes, Snapshot
-from retrieval.vector_index import VectorIndex
 
-FORMAT = 6
-"""Raised whenever an older snapshot would be read or ranked wrongly: it is then rebuilt."""
+FORMAT = 7
+"""Raised whenever an older index would be read or ranked wrongly: it is then rebuilt."""
 _CURRENT = "CURRENT"
+_FORMER = "FORMER"
 _SOURCES = "sources.json"
-_MANIFEST = "manifest.json"
-_DOCUMENTS = "documents.jsonl"
-_VECTORS = ("vectors", "fast_vectors", "word_vectors")
-_ENGLISH = "english.json"
-_KEYWORDS = "keywords"
-_KEYWORD_FIELDS = ("sentence_words", "sentence_bigrams", "passage_words", "passage_bigrams")
-_KEPT = 2
-"""The snapshot in use and the one before, which a slower reader may still be opening."""
 _LOCK_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
-class _Manifest:
-    format: int
+class SegmentInUse:
+    """A segment of a manifest."""
+
+    name: str
+    dead: tuple[int, ...] = ()
+    """The numbers of its documents that are no longer part of the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One state of the index; never changed, only replaced."""
+
+    segments: tuple[SegmentInUse, ...]
+    """Those with the newest documents first."""
+    words: str
+    """The name of what is known of words."""
     fingerprint: str
-    files: dict[str, str]
+    """Of the encoder of the words' vectors."""
+    format: int = FORMAT
 
 
 class IndexStore:
-    """The snapshots in one folder."""
+    """The index in one folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.segments = folder / "segments"
+        self.words = folder / "words"
+        self.vectors = folder / "vectors"
 
     @property
     def is_empty(self) -> bool:
-        """Whether no snapshot was ever finished here."""
+        """Whether no build was ever finished here."""
         try:
             return not (self.folder / _CURRENT).is_file()
         except OSError:
@@ -76,42 +83,46 @@ class IndexStore:
         except (OSError, ValueError, TypeError):
             return ()
 
-    def load(self, fingerprint: str) -> Snapshot:
-        """Read the current snapshot.
-
-        Args:
-            fingerprint: of the encoder that questions will be embedded with.
+    def manifest(self) -> Manifest:
+        """What is in use.
 
         Raises:
-            DamagedIndexError: a file is missing or is not what was written.
-            OtherIndexError: made by another version or another model.
+            DamagedIndexError: the file is missing or is not what was written.
+            OtherIndexError: made by another version.
         """
-        folder = self._current()
-        manifest = _read_manifest(folder)
-        if manifest.format != FORMAT:
-            raise OtherIndexError(folder, "another version of Yinju")
-        if manifest.fingerprint != fingerprint:
-            raise OtherIndexError(folder, "another model")
-        for name, digest in manifest.files.items():
-            if _digest(folder / name) != digest:
-                raise DamagedIndexError(self.folder, f"{name} is not what was written")
-        documents = tuple(records.read_documents(folder / _DOCUMENTS))
-        keywords = [KeywordIndex.load(folder / _KEYWORDS / field) for field in _KEYWORD_FIELDS]
-        vectors, fast_vectors, word_vectors = (
-            VectorIndex.load(folder / f"{name}.faiss") for name in _VECTORS
-        )
-        return Snapshot(
-            fingerprint=fingerprint,
-            documents=documents,
-            vectors=vectors,
-            fast_vectors=fast_vectors,
-            word_vectors=word_vectors,
-            keywords=KeywordIndexes(*keywords),
-            english=_read_english(folder / _ENGLISH),
-        )
+        return self._read(_CURRENT)
+
+    def manifests(self) -> list[Manifest]:
+        """What is in use, and what was before, if its files are still there.
+
+        Raises:
+            DamagedIndexError: the first is missing or is not what was written.
+            OtherIndexError: made by another version.
+        """
+        found = [self.manifest()]
+        with suppress(DamagedIndexError, OtherIndexError):
+            found.append(self._read(_FORMER))
+        return found
+
+    def commit(self, manifest: Manifest, sources: Sequence[Path]) -> None:
+        """Make a manifest the one in use, and remove the files that neither it nor the one before needs.
+
+        Raises:
+            IndexFolderError: the folder cannot be written, or the disk is full; the former stays in use.
+        """
+        try:
+            self.remember(sources)
+            if not self.is_empty:
+                durable.write_text(
+                    self.folder / _FORMER, (self.folder / _CURRENT).read_text(encoding="utf-8")
+                )
+            durable.write_text(self.folder / _CURRENT, json.dumps(asdict(manifest), indent=1))
+        except OSError as error:
+            raise IndexFolderError(self.folder, error) from error
+        self._remove_old(manifest)
 
     def remember(self, sources: Sequence[Path]) -> None:
-        """Keep the corpus paths of a build that changed nothing.
+        """Keep the corpus paths of a build.
 
         Raises:
             IndexFolderError: the folder cannot be written.
@@ -120,28 +131,9 @@ class IndexStore:
         if found == self.sources:
             return
         try:
-            _write_durably(self.folder / _SOURCES, json.dumps([str(path) for path in found]))
+            durable.write_text(self.folder / _SOURCES, json.dumps([str(path) for path in found]))
         except OSError as error:
             raise IndexFolderError(self.folder, error) from error
-
-    def save(self, snapshot: Snapshot, sources: Sequence[Path]) -> None:
-        """Write a snapshot and make it the current one.
-
-        Raises:
-            IndexFolderError: the folder cannot be written, or the disk is full; the former snapshot stays.
-        """
-        name = uuid.uuid4().hex[:12]
-        folder = self.folder / "snapshots" / name
-        try:
-            folder.mkdir(parents=True)
-            _write_files(folder, snapshot)
-            _write_durably(self.folder / _SOURCES, json.dumps([str(path.absolute()) for path in sources]))
-            _write_durably(self.folder / _CURRENT, name)
-        except OSError as error:
-            if not self._is_current(name):
-                shutil.rmtree(folder, ignore_errors=True)
-            raise IndexFolderError(self.folder, error) from error
-        self._remove_old(name)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -150,107 +142,56 @@ class IndexStore:
         Raises:
             IndexFolderError: the folder cannot be written, or somebody builds for longer than ten minutes.
         """
+        with self._lock("lock", _LOCK_SECONDS) as acquired:
+            if not acquired:
+                cause = OSError("another process has been building it for too long")
+                raise IndexFolderError(self.folder, cause)
+            yield
+
+    @contextmanager
+    def filling(self) -> Iterator[bool]:
+        """Hold the only right to fill in vectors; False: another process is at it.
+
+        Raises:
+            IndexFolderError: the folder cannot be written.
+        """
+        with self._lock("filling.lock", 0) as acquired:
+            yield acquired
+
+    @contextmanager
+    def _lock(self, name: str, seconds: float) -> Iterator[bool]:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.folder / "lock", timeout=_LOCK_SECONDS)
+            lock = FileLock(self.folder / name, timeout=seconds)
             lock.acquire()
-        except Timeout as error:
-            raise IndexFolderError(
-                self.folder, OSError("another process has been building it for too long")
-            ) from error
+        except Timeout:
+            yield False
+            return
         except OSError as error:
             raise IndexFolderError(self.folder, error) from error
         try:
-            yield
+            yield True
         finally:
             lock.release()
 
-    def _current(self) -> Path:
+    def _read(self, name: str) -> Manifest:
         try:
-            name = (self.folder / _CURRENT).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise DamagedIndexError(self.folder, f"{_CURRENT} cannot be read") from error
-        if not name.isalnum():
-            raise DamagedIndexError(self.folder, f"{_CURRENT} names no snapshot")
-        return self.folder / "snapshots" / name
+            held: dict[str, Any] = json.loads((self.folder / name).read_text(encoding="utf-8"))
+            if held.get("format") != FORMAT:
+                raise OtherIndexError(self.folder, "another version of Yinju")
+            segments = tuple(SegmentInUse(each["name"], tuple(each["dead"])) for each in held["segments"])
+            return Manifest(segments, held["words"], held["fingerprint"])
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+            raise DamagedIndexError(self.folder, f"{name} cannot be read") from error
 
-    def _is_current(self, name: str) -> bool:
-        try:
-            return self._current().name == name
-        except DamagedIndexError:
-            return False
-
-    def _remove_old(self, current: str) -> None:
-        """Leave the current snapshot and the newest other one; what a stopped build left behind goes too."""
-        others = [path for path in (self.folder / "snapshots").iterdir() if path.name != current]
-        others.sort(key=lambda path: path.stat().st_mtime_ns)
-        for folder in others[: 1 - _KEPT]:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _write_files(folder: Path, snapshot: Snapshot) -> None:
-    records.write_documents(folder / _DOCUMENTS, snapshot.documents)
-    for name in _VECTORS:
-        vectors: VectorIndex = getattr(snapshot, name)
-        vectors.save(folder / f"{name}.faiss")
-    english = {
-        "meanings": dict(snapshot.english.meanings),
-        "words": sorted(snapshot.english.words),
-        "vocabulary": snapshot.english.vocabulary,
-    }
-    (folder / _ENGLISH).write_text(json.dumps(english, ensure_ascii=False), encoding="utf-8")
-    for field in _KEYWORD_FIELDS:
-        index: KeywordIndex = getattr(snapshot.keywords, field)
-        index.save(folder / _KEYWORDS / field)
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    for path in files:
-        _sync(path)
-    digests = {path.relative_to(folder).as_posix(): _digest(path) for path in files}
-    manifest = {"format": FORMAT, "fingerprint": snapshot.fingerprint, "files": digests}
-    _write_durably(folder / _MANIFEST, json.dumps(manifest, indent=1))
-
-
-def _read_manifest(folder: Path) -> _Manifest:
-    try:
-        held: dict[str, Any] = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        return _Manifest(**held)
-    except (OSError, ValueError, TypeError) as error:
-        raise DamagedIndexError(folder, f"{_MANIFEST} cannot be read") from error
-
-
-def _read_english(file: Path) -> EnglishDictionary:
-    try:
-        held: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        meanings = {stem: tuple(words) for stem, words in held["meanings"].items()}
-        return EnglishDictionary(meanings, frozenset(held["words"]), tuple(held["vocabulary"]))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise DamagedIndexError(file, "the dictionary cannot be read") from error
-
-
-def _digest(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise DamagedIndexError(file, "it cannot be read") from error
-
-
-def _write_durably(file: Path, text: str) -> None:
-    """Replace a small file in one step that survives a power cut."""
-    aside = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}")
-    try:
-        aside.write_text(text, encoding="utf-8")
-        _sync(aside)
-        aside.replace(file)
-    except OSError:
-        aside.unlink(missing_ok=True)
-        raise
-    _sync(file.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    def _remove_old(self, current: Manifest) -> None:
+        """Leave what the manifest in use and the one before it name; what a stopped build left behind goes too."""
+        kept = [current, *self.manifests()]
+        segments = {segment.name for manifest in kept for segment in manifest.segments}
+        words = {manifest.words for manifest in kept}
+        for folder, names in ((self.segments, segments), (self.words, words)):
+            for path in folder.iterdir() if folder.is_dir() else ():
+                if path.name not in names:
+                    shutil.rmtree(path, ignore_errors=True)
+        shutil.rmtree(self.folder / "snapshots", ignore_errors=True)  # of formats before 7
+        vector_files.remove_all_but(self.vectors, segments)

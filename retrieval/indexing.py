@@ -1,30 +1,46 @@
-"""Corpus -> snapshot. Only new and changed documents are read and embedded; deleted ones are gone from the next."""
+"""Corpus -> index. Only new and changed documents are read; deleted ones are gone from the next state.
+
+What is made here answers questions by its keywords at once; the vectors of its sentences are `filling`'s work.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import logging
+import os
 import time
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from embeddings.types import Encoders, Progress, TextEncoder, Vectors
-from retrieval import structure, tokenizer
-from retrieval.dictionary import build_dictionary
-from retrieval.documents import describe, identify
-from retrieval.errors import EmptyCorpusError, RetrievalError, UnreadableDocumentError
-from retrieval.index_store import IndexStore
-from retrieval.keyword_index import KeywordIndex
-from retrieval.reading import read_lines
-from retrieval.sentences import searched_text, sentences
-from retrieval.snapshot import IndexedDocument, KeywordIndexes, Snapshot
-from retrieval.types import Document, DocumentId, SentenceId
-from retrieval.vector_index import VectorIndex
+from embeddings.types import Encoders, Progress
+from retrieval.collection import open_segments
+from retrieval.cutting import hash_of
+from retrieval.documents import identify
+from retrieval.errors import (
+    DamagedIndexError,
+    EmptyCorpusError,
+    IndexFolderError,
+    RetrievalError,
+    UnreadableDocumentError,
+)
+from retrieval.index_store import IndexStore, Manifest, SegmentInUse
+from retrieval.segmenting import CorpusFile, write_documents, write_segments
+from retrieval.segments import Segment
+from retrieval.snapshot import HeldDocument, IndexedDocument, WordKnowledge
+from retrieval.types import DocumentId
+from retrieval.word_store import learn_words, load_words, save_words
 
 SUFFIX = ".txt"
+_SMALL = 32
+"""A segment of fewer documents is merged with others of its kind,"""
+_MOST_SMALL = 8
+"""as soon as there are so many."""
+_READING = "reading documents"
+_STALE = 0.05
+"""Share of the sentences that may have come or gone before what is known of words is learnt anew,"""
+_CHEAP = 40_000
+"""but for a corpus of fewer sentences, of which it costs a second or two."""
 _log = logging.getLogger(__name__)
 
 
@@ -45,15 +61,38 @@ class IndexReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Corpus:
-    documents: tuple[IndexedDocument, ...]
-    skipped: tuple[UnreadableDocumentError, ...]
+class _State:
+    """What an index holds."""
+
+    segments: tuple[tuple[Segment, frozenset[int]], ...] = ()
+    words: str = ""
+
+    @property
+    def documents(self) -> dict[DocumentId, HeldDocument]:
+        """By id."""
+        return {
+            held.document.id: held
+            for segment, dead in self.segments
+            for number, held in enumerate(segment.documents)
+            if number not in dead
+        }
 
 
 def update(
-    store: IndexStore, paths: Sequence[Path], encoders: Encoders, progress: Progress | None = None
+    store: IndexStore,
+    paths: Sequence[Path],
+    encoders: Encoders,
+    progress: Progress | None = None,
+    processes: int | None = None,
 ) -> IndexReport:
     """Bring the index up to date with the files.
+
+    Args:
+        store: the index.
+        paths: files and folders.
+        encoders: the fast one embeds single words.
+        progress: told how far it is.
+        processes: that read and segment side by side; None: as many as there are cores.
 
     Raises:
         EmptyCorpusError: not one file can be indexed; the index stays as it was.
@@ -62,48 +101,44 @@ def update(
     started = time.perf_counter()
     with store.locked():
         former = _former(store, encoders)
-        known = {held.document.id: held for held in former.documents} if former else {}
-        corpus = _read(paths, known)
-        if not corpus.documents:
-            raise EmptyCorpusError(tuple(paths), corpus.skipped)
-        if former is None or corpus.documents != former.documents:
-            store.save(_build(corpus.documents, former, encoders, progress), paths)
+        known = former.documents
+        files, skipped = _look_through(find_files(paths), progress)
+        new = [file for file in files if not file.is_held_by(known.get(file.key))]
+        made, unread = write_segments(store, new, processes or os.cpu_count() or 1, progress)
+        skipped += unread
+        lost = {error.path for error in unread}
+        now = _with(former, made, {file.key for file in files if file.path not in lost})
+        found = now.documents
+        if not found:
+            raise EmptyCorpusError(tuple(paths), tuple(skipped))
+        if made or now != former or not former.words:
+            _commit(store, now, former, encoders, paths, progress)
         else:
             store.remember(paths)
-    for problem in corpus.skipped:
+    for problem in skipped:
         _log.warning("skipped %s", problem)
-    return _report(known, corpus, time.perf_counter() - started)
+    return _report(known, found, tuple(skipped), time.perf_counter() - started)
 
 
 def hold(
     store: IndexStore,
-    documents: tuple[IndexedDocument, ...],
+    documents: Sequence[IndexedDocument],
     encoders: Encoders,
     sources: Sequence[Path],
     progress: Progress | None = None,
 ) -> None:
-    """Make the index hold exactly these documents; sentences it held before keep their vectors.
+    """Make the index hold exactly these documents.
 
     Raises:
         IndexFolderError: the index cannot be written; it stays as it was.
     """
     with store.locked():
         former = _former(store, encoders)
-        if former is None or documents != former.documents:
-            store.save(_build(documents, former, encoders, progress), sources)
-
-
-def cut_up(document: Document, lines: Sequence[str], source: Path, content_hash: str) -> IndexedDocument:
-    """The passages and sentences of a document.
-
-    Raises:
-        UnreadableDocumentError: it has none.
-    """
-    passages = tuple(structure.passages(document, lines))
-    found = tuple(sentence for passage in passages for sentence in sentences(document, passage))
-    if not found:
-        raise UnreadableDocumentError(source, "has no sentence to index")
-    return IndexedDocument(document, str(source.absolute()), content_hash, passages, found)
+        hashes = [held.content_hash for held in former.documents.values()]
+        if former.words and hashes == [indexed.content_hash for indexed in documents]:
+            return
+        segment = write_documents(store, documents)
+        _commit(store, _State(((segment, frozenset()),)), former, encoders, sources, progress)
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -126,129 +161,129 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _former(store: IndexStore, encoders: Encoders) -> Snapshot | None:
-    """The snapshot to take over from, if it is sound and of the same kind."""
+def _former(store: IndexStore, encoders: Encoders) -> _State:
+    """The state to take over from, as far as it is sound and of the same kind."""
     if store.is_empty:
-        return None
+        return _State()
     try:
-        return store.load(encoders.fingerprint)
+        manifest = store.manifest()
+        segments = open_segments(store, manifest)
+        for segment, _ in segments:
+            segment.verify()
     except RetrievalError as error:
         _log.warning("%s It is built anew.", error)
-        return None
+        return _State()
+    try:
+        load_words(store.words / manifest.words)
+    except DamagedIndexError as error:
+        _log.warning("%s They are learnt anew.", error)
+        return _State(tuple(segments))
+    is_same = manifest.fingerprint == encoders.fast.fingerprint
+    return _State(tuple(segments), manifest.words if is_same else "")
 
 
-def _read(paths: Sequence[Path], known: Mapping[DocumentId, IndexedDocument]) -> _Corpus:
-    found: dict[DocumentId, IndexedDocument] = {}
+def _look_through(
+    paths: Sequence[Path], progress: Progress | None
+) -> tuple[list[CorpusFile], list[UnreadableDocumentError]]:
+    found: dict[DocumentId, CorpusFile] = {}
     skipped: list[UnreadableDocumentError] = []
-    for path in find_files(paths):
+    for done, path in enumerate(paths, start=1):
         key = identify(path.name)
         # Two files of one name in different folders are two documents.
         key = identify(str(path.absolute())) if key in found else key
         try:
-            found[key] = _read_one(path, key, known.get(key))
+            found[key] = CorpusFile(path, key, hash_of(path))
         except UnreadableDocumentError as error:
             skipped.append(error)
-    return _Corpus(tuple(found.values()), tuple(skipped))
+        if progress is not None:
+            progress(_READING, done, len(paths))
+    return list(found.values()), skipped
 
 
-def _read_one(path: Path, key: DocumentId, former: IndexedDocument | None) -> IndexedDocument:
-    content_hash = _content_hash(path)
-    if former and former.content_hash == content_hash and former.source == str(path.absolute()):
-        return former
-    lines = read_lines(path)
-    return cut_up(describe(path, lines, key), lines, path, content_hash)
+def _with(former: _State, made: Sequence[Segment], wanted: set[DocumentId]) -> _State:
+    """The former state with new segments, without what is in none of the files or was replaced."""
+    replaced = {held.document.id for segment in made for held in segment.documents}
+    kept: list[tuple[Segment, frozenset[int]]] = []
+    for segment, dead in former.segments:
+        gone = {
+            number
+            for number, held in enumerate(segment.documents)
+            if held.document.id not in wanted or held.document.id in replaced
+        }
+        if len(dead | gone) < len(segment.documents):
+            kept.append((segment, dead | gone))
+    new = [(segment, frozenset[int]()) for segment in made]
+    return _State((*new, *kept), former.words)
 
 
-def _content_hash(path: Path) -> str:
-    try:
-        if path.exists() and not path.is_file():
-            raise UnreadableDocumentError(path, "is not a file")
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableDocumentError(path, f"cannot be read ({error.strerror or error})") from error
-
-
-def _build(
-    documents: tuple[IndexedDocument, ...],
-    former: Snapshot | None,
+def _commit(
+    store: IndexStore,
+    state: _State,
+    former: _State,
     encoders: Encoders,
+    sources: Sequence[Path],
     progress: Progress | None,
-) -> Snapshot:
-    passages = {passage.id: passage for indexed in documents for passage in indexed.passages}
-    found = [sentence for indexed in documents for sentence in indexed.sentences]
-    known = _known(former)
-    texts = [sentence.span.of(passages[sentence.passage].text) for sentence in found]
-    ids = [sentence.id for sentence in found]
-    held, held_fast = (former.vectors, former.fast_vectors) if former else (None, None)
-    vectors = _vectors(ids, texts, known, held, encoders.accurate, progress)
-    fast_vectors = _vectors(ids, texts, known, held_fast, encoders.fast, progress)
-    sentence_texts = [searched_text(passages[sentence.passage], sentence) for sentence in found]
-    passage_texts = [
-        " ".join((indexed.document.title, *passage.section, passage.text))
-        for indexed in documents
-        for passage in indexed.passages
+) -> None:
+    merged = _merged(store, state)
+    words = state.words
+    if not words or _is_stale(state, former):
+        words = uuid.uuid4().hex[:16]
+        held = load_words(store.words / former.words) if former.words else None
+        indexes = [segment.keywords for segment, _ in merged.segments]
+        knowledge = learn_words(indexes, encoders.fast, held, progress)
+        _save_words(store, words, knowledge)
+    in_use = tuple(SegmentInUse(segment.name, tuple(sorted(dead))) for segment, dead in merged.segments)
+    store.commit(Manifest(in_use, words, encoders.fast.fingerprint), sources)
+
+
+def _save_words(store: IndexStore, name: str, knowledge: WordKnowledge) -> None:
+    try:
+        save_words(store.words / name, knowledge)
+    except OSError as error:
+        raise IndexFolderError(store.folder, error) from error
+
+
+def _is_stale(state: _State, former: _State) -> bool:
+    now = {key: held.sentences for key, held in state.documents.items()}
+    before = {key: held.sentences for key, held in former.documents.items()}
+    moved = sum((now.get(key) or before[key]) for key in now.keys() ^ before.keys())
+    return sum(now.values()) < _CHEAP or moved > _STALE * sum(before.values())
+
+
+def _merged(store: IndexStore, state: _State) -> _State:
+    """The same documents in fewer segments, if there are many small ones."""
+    small = [
+        (segment, dead) for segment, dead in state.segments if len(segment.documents) - len(dead) < _SMALL
     ]
-    keywords = _keywords(sentence_texts, passage_texts)
-    english = build_dictionary(keywords.passage_words.vocabulary)
-    word_vectors = encoders.fast.encode_passages(english.vocabulary)
-    return Snapshot(
-        fingerprint=encoders.fingerprint,
-        documents=documents,
-        vectors=VectorIndex.build(ids, vectors),
-        fast_vectors=VectorIndex.build(ids, fast_vectors),
-        word_vectors=VectorIndex.build(range(len(word_vectors)), word_vectors),
-        keywords=keywords,
-        english=english,
-    )
+    if len(small) < _MOST_SMALL:
+        return state
+    documents = [
+        segment.read(number)
+        for segment, dead in small
+        for number in range(len(segment.documents))
+        if number not in dead
+    ]
+    new = write_documents(store, documents)
+    kept = [each for each in state.segments if each not in small]
+    return _State(((new, frozenset()), *kept), state.words)
 
 
-def _known(former: Snapshot | None) -> frozenset[SentenceId]:
-    """The sentences whose vectors a snapshot holds."""
-    documents = former.documents if former else ()
-    return frozenset(sentence.id for indexed in documents for sentence in indexed.sentences)
-
-
-def _vectors(
-    ids: Sequence[SentenceId],
-    texts: Sequence[str],
-    known: frozenset[SentenceId],
-    former: VectorIndex | None,
-    encoder: TextEncoder,
-    progress: Progress | None,
-) -> Vectors:
-    """Vectors in the order of the sentences; a sentence that stood in the former snapshot keeps its own."""
-    vectors = np.empty((len(ids), encoder.dimension), np.float32)
-    old = [at for at, key in enumerate(ids) if former and key in known]
-    new = [at for at, key in enumerate(ids) if not (former and key in known)]
-    if former and old:
-        vectors[old] = former.vectors([ids[at] for at in old])
-    if new:
-        vectors[new] = encoder.encode_passages([texts[at] for at in new], progress)
-    return vectors
-
-
-def _keywords(sentence_texts: Sequence[str], passage_texts: Sequence[str]) -> KeywordIndexes:
-    return KeywordIndexes(
-        sentence_words=KeywordIndex.build([tokenizer.words(text) for text in sentence_texts]),
-        sentence_bigrams=KeywordIndex.build([tokenizer.bigrams(text) for text in sentence_texts]),
-        passage_words=KeywordIndex.build([tokenizer.words(text) for text in passage_texts]),
-        passage_bigrams=KeywordIndex.build([tokenizer.bigrams(text) for text in passage_texts]),
-    )
-
-
-def _report(known: Mapping[DocumentId, IndexedDocument], corpus: _Corpus, seconds: float) -> IndexReport:
-    now = {indexed.document.id: indexed for indexed in corpus.documents}
-    unchanged = sum(known.get(key) == indexed for key, indexed in now.items())
-    added = sum(key not in known for key in now)
+def _report(
+    known: Mapping[DocumentId, HeldDocument],
+    found: Mapping[DocumentId, HeldDocument],
+    skipped: tuple[UnreadableDocumentError, ...],
+    seconds: float,
+) -> IndexReport:
+    unchanged = sum(known.get(key) == held for key, held in found.items())
+    added = sum(key not in known for key in found)
     return IndexReport(
-        documents=len(now),
-        passages=sum(len(indexed.passages) for indexed in corpus.documents),
-        sentences=sum(len(indexed.sentences) for indexed in corpus.documents),
+        documents=len(found),
+        passages=sum(held.passages for held in found.values()),
+        sentences=sum(held.sentences for held in found.values()),
         added=added,
-        updated=len(now) - added - unchanged,
-        removed=sum(key not in now for key in known),
+        updated=len(found) - added - unchanged,
+        removed=sum(key not in found for key in known),
         unchanged=unchanged,
         seconds=round(seconds, 3),
-        skipped=corpus.skipped,
+        skipped=skipped,
     )

@@ -17,7 +17,7 @@ from typing import Any
 
 from retrieval.documents import identify
 from retrieval.errors import QuestionSetError, UnreadableDocumentError
-from retrieval.indexing import cut_up
+from retrieval.cutting import cut_up
 from retrieval.question_sets import JudgedQuery
 from retrieval.snapshot import IndexedDocument
 from retrieval.types import Document

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from operator import attrgetter, mul
 
-from retrieval.catalogue import Entry
+from retrieval.open_document import Entry
 from retrieval.contrasts import is_other_side
 from retrieval.figures import figures
 from retrieval.glossary import Glossary
@@ -109,11 +109,11 @@ class Evidence:
 def rank(
     question: Question, candidates: Iterable[Candidate], lexicon: Lexicon, weights: Features = WEIGHTS
 ) -> list[Evidence]:
-    """Score candidates; best first, ties by document order."""
+    """Score candidates that come in the order of the documents; best first, ties in that order."""
     weighed = _values_of(weights)
     asked = _Asked(figures(question.normalized), lexicon.contrasts.excluded(question.normalized.lower()))
     scored = [_evidence(question, asked, candidate, lexicon.glossary, weighed) for candidate in candidates]
-    return sorted(scored, key=lambda evidence: (-evidence.score, evidence.entry.position))
+    return sorted(scored, key=lambda evidence: -evidence.score)
 
 
 def best_of_each_passage(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:

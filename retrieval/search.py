@@ -1,28 +1,30 @@
-"""Question -> candidates: the sentences that either index thinks near, with what each index knows of them."""
+"""Question -> candidates: the sentences that either model or the keywords think near, with what each knows of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from embeddings.types import Encoders, TextEncoder
+from embeddings.types import Encoders
 from retrieval import tokenizer
-from retrieval.catalogue import Catalogue, Entry
-from retrieval.keyword_index import KeywordIndex
-from retrieval.snapshot import Snapshot
+from retrieval.keyword_scan import Coverages, KeywordScan
+from retrieval.open_document import Entry
+from retrieval.selection import Selection
 from retrieval.types import Language, Question
-from retrieval.vector_index import VectorIndex
 
 _DEPTH = 200
-"""Candidates taken from each index. The right sentence was among the first 60 of one of them for every question of
-the question sets; the rest is headroom for larger corpora."""
+"""Candidates taken from each leg. The right sentence was among the first 60 of one of them for every question of
+the question sets; the rest is headroom."""
+_FAST_AT_ONCE = 48
+"""Sentences embedded by the fast model while the asker waits, where vectors are not there yet: some 50 ms."""
+_ACCURATE_AT_ONCE = 16
+"""The same by the accurate one: some 100 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One sentence and how the indexes see it. All figures: higher is better."""
+    """One sentence and how the legs see it. All figures: higher is better."""
 
     entry: Entry
     cosine: float
@@ -39,87 +41,76 @@ class Candidate:
     """0..1, of its character pairs by the paragraph with its headings."""
 
 
-def search(
-    question: Question, catalogue: Catalogue, snapshot: Snapshot, encoders: Encoders
-) -> list[Candidate]:
-    """The candidates for a question, in no particular order: of the documents the catalogue is narrowed to."""
-    keywords = snapshot.keywords
-    near = _Leg(snapshot.vectors, encoders.accurate, question, catalogue)
-    fast = _Leg(snapshot.fast_vectors, encoders.fast, question, catalogue)
-
+def search(question: Question, selection: Selection, encoders: Encoders) -> list[Candidate]:
+    """The candidates for a question among the documents selected, in their order."""
+    keywords = selection.keywords
     words, pairs = _words(question, keywords.sentence_words), _pairs(question, keywords.sentence_bigrams)
     meant = question.translations
     word_coverage = keywords.sentence_words.coverage(words, meant)
     pair_coverage = keywords.sentence_bigrams.coverage(pairs, meant)
-    passage_words = keywords.passage_words.coverage(words, meant)
-    passage_pairs = keywords.passage_bigrams.coverage(pairs, meant)
+    passage_words = keywords.passage_words.coverage(words, meant)[selection.passage_positions]
+    passage_pairs = keywords.passage_bigrams.coverage(pairs, meant)[selection.passage_positions]
 
-    occasions = catalogue.occasions if question.asks_occasion else ()
-    positions = sorted(
-        {*near.found, *fast.found, *_best(word_coverage + pair_coverage, catalogue.searched), *occasions}
-    )
-    cosine_at, fast_cosine_at = near.cosines(positions), fast.cosines(positions)
+    covered = word_coverage + pair_coverage
+    nearest = _best(covered + passage_words + passage_pairs, _FAST_AT_ONCE)
+    fast = _cosines(question, selection, encoders, is_fast=True, among=nearest)
+    likely = _best(covered + np.nan_to_num(fast, nan=-1.0), _ACCURATE_AT_ONCE)
+    near = _cosines(question, selection, encoders, is_fast=False, among=likely)
+
+    occasions = selection.occasions if question.asks_occasion else ()
+    chosen = {*_best(near, _DEPTH), *_best(fast, _DEPTH), *_best(covered, _DEPTH, above=0.0), *occasions}
+    positions = _told(sorted(chosen), near, fast)
     return [
         Candidate(
-            entry=(entry := catalogue.entries[at]),
-            cosine=cosine_at[at],
-            fast_cosine=fast_cosine_at[at],
+            entry=selection.entry(at),
+            cosine=float(near[at]),
+            fast_cosine=float(fast[at]),
             word_coverage=float(word_coverage[at]),
             bigram_coverage=float(pair_coverage[at]),
-            passage_word_coverage=float(passage_words[entry.passage_position]),
-            passage_bigram_coverage=float(passage_pairs[entry.passage_position]),
+            passage_word_coverage=float(passage_words[at]),
+            passage_bigram_coverage=float(passage_pairs[at]),
         )
         for at in positions
     ]
 
 
-class _Leg:
-    """One model's view of a question."""
-
-    def __init__(
-        self, vectors: VectorIndex, encoder: TextEncoder, question: Question, catalogue: Catalogue
-    ) -> None:
-        self._vectors = vectors
-        self._catalogue = catalogue
-        self._vector = encoder.encode_questions([question.normalized])[0]
-        ids, cosines = vectors.search(self._vector, _DEPTH, catalogue.searched_ids)
-        self.found = {
-            catalogue.position_of[key]: cosine
-            for key, cosine in zip(ids.tolist(), cosines.tolist(), strict=True)
-        }
-
-    def cosines(self, positions: list[int]) -> dict[int, float]:
-        """The question's cosine with the sentences at these positions."""
-        missing = [at for at in positions if at not in self.found]
-        rows = self._vectors.vectors([self._catalogue.entries[at].sentence.id for at in missing])
-        return self.found | dict(zip(missing, (rows @ self._vector).tolist(), strict=True))
+def _cosines(
+    question: Question, selection: Selection, encoders: Encoders, *, is_fast: bool, among: list[int]
+) -> np.ndarray:
+    encoder = encoders.fast if is_fast else encoders.accurate
+    vector = encoder.encode_questions([question.normalized])[0]
+    return selection.cosines(vector, encoder, is_fast=is_fast, among=among)
 
 
-def _words(question: Question, index: KeywordIndex) -> list[str]:
-    return _that_count(list(question.terms), question, index)
+def _told(positions: list[int], near: np.ndarray, fast: np.ndarray) -> list[int]:
+    """The candidates that both models have seen; until all vectors are there, the rest has to wait."""
+    return [at for at in positions if not (np.isnan(near[at]) or np.isnan(fast[at]))]
 
 
-def _pairs(question: Question, index: KeywordIndex) -> list[str]:
+def _words(question: Question, scan: KeywordScan) -> list[str]:
+    return _that_count(list(question.terms), question, scan)
+
+
+def _pairs(question: Question, scan: KeywordScan) -> list[str]:
     names = (pair for name in question.indicators for pair in tokenizer.bigrams(name))
-    return _that_count([*tokenizer.bigrams(question.content), *names], question, index)
+    return _that_count([*tokenizer.bigrams(question.content), *names], question, scan)
 
 
-def _that_count(terms: list[str], question: Question, index: KeywordIndex) -> list[str]:
+def _that_count(terms: list[str], question: Question, scan: KeywordScan) -> list[str]:
     """An English word that no document has says nothing about a Chinese text: it is in another language.
 
     Neither does a bare number, whose magnitude is told in another way: 100 million is 亿.
     """
     if question.language is Language.ENGLISH:
-        return [term for term in terms if index.knows(term) and not term.isdecimal()]
+        return [term for term in terms if scan.knows(term) and not term.isdecimal()]
     return terms
 
 
-def _best(scores: NDArray[np.float32], searched: NDArray[np.int64] | None) -> list[int]:
-    """Positions of the best scores above 0, among those searched."""
-    if searched is not None:
-        return [int(searched[at]) for at in _best(scores[searched], None)]
-    count = min(_DEPTH, len(scores))
+def _best(scores: Coverages, limit: int, above: float = -np.inf) -> list[int]:
+    """Positions of the best scores above a bound; NaN is none."""
+    count = min(limit, len(scores))
     if not count:
         return []
-    best = np.argpartition(-scores, count - 1)[:count]
-    return [int(at) for at in best if scores[at] > 0]
+    told = np.where(np.isnan(scores), -np.inf, scores)
+    best = np.argpartition(-told, count - 1)[:count]
+    return [int(at) for at in best if told[at] > above]

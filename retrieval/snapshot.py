@@ -1,11 +1,11 @@
-"""What is kept of a corpus: the documents with their passages and sentences, and the indexes over them."""
+"""What is kept of a corpus: the documents with their passages and sentences, and what is known of their words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from retrieval.dictionary import EnglishDictionary
-from retrieval.keyword_index import KeywordIndex
+from retrieval.terms import DocumentTerms
 from retrieval.types import Document, Passage, Sentence
 from retrieval.vector_index import VectorIndex
 
@@ -21,34 +21,27 @@ class IndexedDocument:
     """SHA-256 of the file's bytes."""
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
+    terms: DocumentTerms
 
 
 @dataclass(frozen=True, slots=True)
-class KeywordIndexes:
-    """Words and character bigrams, of sentences and of whole passages with their headings.
+class HeldDocument:
+    """What an index knows of a document without opening it."""
 
-    Positions follow the order of documents, and of passages and sentences in each.
-    """
-
-    sentence_words: KeywordIndex
-    sentence_bigrams: KeywordIndex
-    passage_words: KeywordIndex
-    passage_bigrams: KeywordIndex
+    document: Document
+    source: str
+    content_hash: str
+    passages: int
+    sentences: int
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One state of the corpus; never changed, only replaced."""
+class WordKnowledge:
+    """What is known of the words of all documents."""
 
-    fingerprint: str
-    """Of the encoders whose vectors it holds."""
-    documents: tuple[IndexedDocument, ...]
-    vectors: VectorIndex
-    """Of the sentences, by the accurate encoder."""
-    fast_vectors: VectorIndex
-    """Of the sentences, by the fast one."""
-    word_vectors: VectorIndex
-    """Of the words of `english.vocabulary`, by the fast one; ids are their positions."""
-    keywords: KeywordIndexes
+    words: frozenset[str]
+    """Those that typing errors are mended by."""
     english: EnglishDictionary
     """What English questions are looked up by."""
+    vectors: VectorIndex
+    """Of the words of `english.vocabulary`, by the fast encoder; ids are their positions."""

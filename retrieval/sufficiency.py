@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 
-from retrieval.catalogue import Catalogue, Entry
+from retrieval.open_document import Entry
+from retrieval.selection import Selection
 from retrieval.highlighting import Highlight
 from retrieval.places import short_name
 from retrieval.ranking import Evidence
@@ -102,7 +103,7 @@ class Verdict:
 
 
 def judge(
-    question: Question, nearest: Sequence[Evidence], highlight: Highlight | None, catalogue: Catalogue
+    question: Question, nearest: Sequence[Evidence], highlight: Highlight | None, selection: Selection
 ) -> Verdict:
     """Judge the best evidence of a question.
 
@@ -110,9 +111,9 @@ def judge(
         question: as understood.
         nearest: the best evidence of each passage, best first.
         highlight: the words of the first passage that would be the answer; None: there is no passage.
-        catalogue: what is indexed.
+        selection: what was searched.
     """
-    if question.years and catalogue.is_dated and not catalogue.years.intersection(question.years):
+    if question.years and selection.is_dated and not selection.years.intersection(question.years):
         return Verdict(0.0, Missing.YEAR)
     if highlight is None:
         return Verdict(0.0, Missing.EVIDENCE)

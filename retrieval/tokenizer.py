@@ -49,13 +49,21 @@ def bigrams(text: str) -> list[str]:
     >>> bigrams("城镇失业率3%")
     ['城镇', '镇失', '失业', '业率', '3%']
     """
-    terms: list[str] = []
-    for run in _RUN.findall(normalize(text).lower()):
-        if "一" <= run[0] <= "鿿" and len(run) > 1:
-            terms.extend(run[at : at + 2] for at in range(len(run) - 1))
-        elif run not in STOP_WORDS:
-            terms.append(run)
-    return terms
+    runs, others = runs_and_others(text)
+    return [run[at : at + 2] for run in runs for at in range(len(run) - 1)] + others
+
+
+def runs_and_others(text: str) -> tuple[list[str], list[str]]:
+    """What the bigrams of a text are made of: runs of Chinese characters, and the terms that stand alone.
+
+    >>> runs_and_others("城镇失业率3%")
+    (['城镇失业率'], ['3%'])
+    """
+    found = _RUN.findall(normalize(text).lower())
+    runs = [run for run in found if "一" <= run[0] <= "鿿" and len(run) > 1]
+    return runs, [
+        run for run in found if not ("一" <= run[0] <= "鿿" and len(run) > 1) and run not in STOP_WORDS
+    ]
 
 
 def content(text: str) -> str:

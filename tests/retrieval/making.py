@@ -16,7 +16,7 @@ from retrieval.contrasts import shipped_contrasts
 from retrieval.dictionary import EnglishDictionary
 from retrieval.documents import describe
 from retrieval.glossary import Glossary, shipped_glossary
-from retrieval.indexing import cut_up
+from retrieval.cutting import cut_up
 from retrieval.places import shipped_gazetteer
 from retrieval.question import Lexicon
 from retrieval.snapshot import Snapshot

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.catalogue import Catalogue, Entry
-from retrieval.indexing import cut_up
+from retrieval.cutting import cut_up
 from retrieval.snapshot import Snapshot
 from retrieval.types import DocumentId
 from tests.retrieval.making import document

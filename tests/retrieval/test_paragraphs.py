@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from retrieval.indexing import cut_up
+from retrieval.cutting import cut_up
 from retrieval.paragraphs import Paragraphs
 from retrieval.snapshot import IndexedDocument, Snapshot
 from retrieval.types import PassageId

@@ -11,7 +11,7 @@ import pytest
 
 from retrieval.catalogue import Catalogue, Entry
 from retrieval.glossary import Glossary, parse
-from retrieval.indexing import cut_up
+from retrieval.cutting import cut_up
 from retrieval.ranking import WEIGHTS, Evidence, Features, best_of_each_passage, in_passage, rank
 from retrieval.search import Candidate
 from retrieval.snapshot import Snapshot

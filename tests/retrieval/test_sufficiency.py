@@ -12,7 +12,7 @@ import pytest
 from retrieval.catalogue import Catalogue
 from retrieval.clause_features import ClauseFeatures
 from retrieval.highlighting import ClauseEvidence, Highlight
-from retrieval.indexing import cut_up
+from retrieval.cutting import cut_up
 from retrieval.ranking import Evidence, Features
 from retrieval.snapshot import Snapshot
 from retrieval.sufficiency import ENOUGH, WEIGHTS, Grounds, Verdict, grounds, judge

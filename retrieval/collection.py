@@ -1,0 +1,187 @@
+"""An index, opened: what is known of all documents, and each document whole when a question comes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.types import Encoders, Vectors
+from retrieval.errors import OtherIndexError
+from retrieval.index_store import IndexStore, Manifest
+from retrieval.open_document import OpenDocument, SentenceVectors
+from retrieval.segments import Segment
+from retrieval.selection import Selection
+from retrieval.snapshot import HeldDocument, WordKnowledge
+from retrieval.types import Document, DocumentId, Meaning, PassageId, PlacedPassage
+from retrieval.vector_files import VectorFiles
+from retrieval.word_store import load_words
+
+MOST_SENTENCES = 16_000
+"""A question is asked of at most so many sentences: of the documents that have its words, where there are more."""
+_VERIFIED_AT_ONCE = 64 * 1024 * 1024
+"""Bytes of an index that is compared with its checksums when it is opened, which takes a tenth of a second; of a larger
+one each document is when it is read, and all when it is next brought up to date."""
+_KEPT_DOCUMENTS = 64
+"""Documents kept open; one takes some 2 MB."""
+_KEPT_SELECTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """Where a document is."""
+
+    segment: Segment
+    number: int
+    held: HeldDocument
+
+
+class Collection:
+    """The documents of one state of an index. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        segments: Sequence[tuple[Segment, AbstractSet[int]]],
+        words: WordKnowledge,
+        vectors: tuple[VectorFiles, VectorFiles],
+    ) -> None:
+        """Take the segments, each with the numbers of its dead documents, and the vector files of both models."""
+        self.words = words
+        self._accurate, self._fast = vectors
+        self._segments = tuple(segments)
+        self._holdings = {
+            held.document.id: _Holding(segment, number, held)
+            for segment, dead in segments
+            for number, held in enumerate(segment.documents)
+            if number not in dead
+        }
+        self.documents: tuple[Document, ...] = tuple(each.held.document for each in self._holdings.values())
+        self.sentences = sum(each.held.sentences for each in self._holdings.values())
+        self._by_file = {each.held.document.file: each for each in self._holdings.values()}
+        self._open = lru_cache(_KEPT_DOCUMENTS)(self._open_anew)
+        self._select = lru_cache(_KEPT_SELECTIONS)(self._select_anew)
+
+    @property
+    def held(self) -> tuple[HeldDocument, ...]:
+        """What is known of each document."""
+        return tuple(each.held for each in self._holdings.values())
+
+    def select(self, documents: Iterable[DocumentId]) -> Selection:
+        """Open some documents; ids of none are passed over."""
+        return self._select(tuple(key for key in dict.fromkeys(documents) if key in self._holdings))
+
+    def likeliest(
+        self, terms: Sequence[str], meanings: Sequence[Sequence[Meaning]], among: AbstractSet[DocumentId]
+    ) -> list[DocumentId]:
+        """The documents with the passages that have most of a question's terms, best first, as many as can be asked.
+
+        Args:
+            terms: see `KeywordIndex.scores`.
+            meanings: the same.
+            among: the only documents that count; none: all.
+        """
+        scores: list[tuple[float, DocumentId]] = []
+        for segment, dead in self._segments:
+            found = segment.keywords.scores(terms, meanings)
+            starts = np.cumsum([0, *(held.passages for held in segment.documents)])
+            best = np.maximum.reduceat(found, starts[:-1]) if len(found) else found
+            for number, (held, score) in enumerate(zip(segment.documents, best.tolist(), strict=True)):
+                key = held.document.id
+                if number not in dead and (not among or key in among):
+                    scores.append((score, key))
+        chosen: list[DocumentId] = []
+        sentences = 0
+        for _, key in sorted(scores, key=lambda each: (-each[0], each[1])):
+            sentences += self._holdings[key].held.sentences
+            if chosen and sentences > MOST_SENTENCES:
+                break
+            chosen.append(key)
+        return chosen
+
+    def count(self, documents: Iterable[DocumentId]) -> int:
+        """How many sentences some documents have."""
+        return sum(self._holdings[key].held.sentences for key in documents if key in self._holdings)
+
+    def source(self, file: str) -> Path:
+        """The path of a document's file, by its name; KeyError: no document has it."""
+        return Path(self._by_file[file].held.source)
+
+    def lines(self, file: str) -> tuple[int, ...]:
+        """The lines of a document's paragraphs, 1-based, in their order; KeyError: no document has that name."""
+        return tuple(passage.line for passage in self._whole(self._by_file[file]).indexed.passages)
+
+    def passage(self, key: PassageId) -> PlacedPassage | None:
+        """A paragraph by its id; None when no document holds it (any more)."""
+        for segment, dead in self._segments:
+            number = segment.holder_of(key)
+            if number is not None and number not in dead:
+                return _placed(self._open(segment.documents[number].document.id), key)
+        return None
+
+    def _select_anew(self, keys: tuple[DocumentId, ...]) -> Selection:
+        return Selection([self._open(key) for key in keys])
+
+    def _open_anew(self, key: DocumentId) -> OpenDocument:
+        return self._whole(self._holdings[key])
+
+    def _whole(self, holding: _Holding) -> OpenDocument:
+        segment, number = holding.segment, holding.number
+        start, count = segment.starts[number], holding.held.sentences
+        accurate, fast = (
+            SentenceVectors(count, partial(_read, files, segment, start, count))
+            for files in (self._accurate, self._fast)
+        )
+        return OpenDocument(segment.read(number), accurate, fast)
+
+
+def open_collection(store: IndexStore, encoders: Encoders) -> Collection:
+    """Open what is in use.
+
+    Raises:
+        DamagedIndexError: a file is missing or is not what was written.
+        OtherIndexError: made by another version or another fast model.
+    """
+    manifest = store.manifest()
+    if manifest.fingerprint != encoders.fast.fingerprint:
+        raise OtherIndexError(store.folder, "another model")
+    segments = open_segments(store, manifest)
+    if sum(segment.size for segment, _ in segments) < _VERIFIED_AT_ONCE:
+        for segment, _ in segments:
+            segment.verify()
+    return Collection(
+        segments,
+        load_words(store.words / manifest.words),
+        (
+            VectorFiles(store.vectors, encoders.accurate.fingerprint),
+            VectorFiles(store.vectors, encoders.fast.fingerprint),
+        ),
+    )
+
+
+def open_segments(store: IndexStore, manifest: Manifest) -> list[tuple[Segment, frozenset[int]]]:
+    """The segments of a manifest, each with the numbers of its dead documents.
+
+    Raises:
+        DamagedIndexError: a file is missing or is not what was written.
+    """
+    return [(Segment(store.segments / each.name), frozenset(each.dead)) for each in manifest.segments]
+
+
+def _read(files: VectorFiles, segment: Segment, start: int, count: int) -> Vectors | None:
+    vectors = files.open(segment)
+    return None if vectors is None else vectors.rows(start, count)
+
+
+def _placed(opened: OpenDocument, key: PassageId) -> PlacedPassage:
+    passages = opened.indexed.passages
+    at = next(at for at, passage in enumerate(passages) if passage.id == key)
+    return PlacedPassage(
+        passage=passages[at],
+        document=opened.indexed.document,
+        before=passages[at - 1].id if at > 0 else None,
+        after=passages[at + 1].id if at + 1 < len(passages) else None,
+    )

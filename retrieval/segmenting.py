@@ -1,0 +1,147 @@
+"""Files -> segments, several processes side by side; what a build that was stopped has written is taken over."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from embeddings.types import Progress
+from retrieval.cutting import read_document
+from retrieval.errors import DamagedIndexError, IndexFolderError, UnreadableDocumentError
+from retrieval.index_store import FORMAT, IndexStore
+from retrieval.segments import Segment, write_segment
+from retrieval.snapshot import HeldDocument, IndexedDocument
+from retrieval.types import DocumentId
+
+SEGMENT_DOCUMENTS = 192
+"""Documents of a segment: some ten seconds of work for one process, which is what a stop costs at most."""
+_KEYWORDS = "keywords"
+_ENOUGH_FOR_PROCESSES = 24
+"""Documents from which on it pays to start other processes."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFile:
+    """A file of the corpus."""
+
+    path: Path
+    key: DocumentId
+    content_hash: str
+
+    def is_held_by(self, held: HeldDocument | None) -> bool:
+        """Whether the index has it as it is."""
+        found = (self.content_hash, str(self.path.absolute()))
+        return held is not None and (held.content_hash, held.source) == found
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A segment that was written."""
+
+    name: str
+    """Empty: no file could be read."""
+    skipped: tuple[UnreadableDocumentError, ...]
+
+
+def write_segments(
+    store: IndexStore, files: Sequence[CorpusFile], processes: int, progress: Progress | None
+) -> tuple[list[Segment], list[UnreadableDocumentError]]:
+    """Write the segments of new and changed documents, those of the newest first.
+
+    Returns:
+        The segments, and the files that could not be read.
+
+    Raises:
+        IndexFolderError: the index cannot be written.
+    """
+    newest_first = sorted(files, key=lambda file: (-_year_in_name(file.path), str(file.path)))
+    groups = [
+        newest_first[start : start + SEGMENT_DOCUMENTS]
+        for start in range(0, len(newest_first), SEGMENT_DOCUMENTS)
+    ]
+    made: list[Segment] = []
+    skipped: list[UnreadableDocumentError] = []
+    done = 0
+    for group, written in zip(groups, _side_by_side(store, groups, processes), strict=True):
+        skipped += written.skipped
+        done += len(group)
+        if written.name:
+            made.append(Segment(store.segments / written.name))
+        if progress is not None:
+            progress(_KEYWORDS, done, len(files))
+    return made, skipped
+
+
+def write_documents(store: IndexStore, documents: Sequence[IndexedDocument]) -> Segment:
+    """Write documents that were read before as one segment.
+
+    Raises:
+        IndexFolderError: the index cannot be written.
+    """
+    return _write(
+        store, _name((each.document.id, each.content_hash, each.source) for each in documents), documents
+    )
+
+
+def _side_by_side(
+    store: IndexStore, groups: Sequence[Sequence[CorpusFile]], processes: int
+) -> Iterator[_Written]:
+    work = partial(_write_group, store)
+    if processes == 1 or sum(map(len, groups)) < _ENOUGH_FOR_PROCESSES or len(groups) == 1:
+        yield from map(work, groups)
+        return
+    # Not forked: threads of the encoders may hold locks.
+    with ProcessPoolExecutor(min(processes, len(groups)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(work, groups)
+
+
+def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:
+    name = _name((file.key, file.content_hash, str(file.path)) for file in files)
+    folder = store.segments / name
+    if folder.exists():
+        try:
+            Segment(folder).verify()
+        except DamagedIndexError:
+            name += uuid.uuid4().hex[:4]
+        else:
+            return _Written(name, ())
+    documents: list[IndexedDocument] = []
+    skipped: list[UnreadableDocumentError] = []
+    for file in files:
+        try:
+            documents.append(read_document(file.path, file.key))
+        except UnreadableDocumentError as error:
+            skipped.append(error)
+    if not documents:
+        return _Written("", tuple(skipped))
+    _write(store, name, documents)
+    return _Written(name, tuple(skipped))
+
+
+def _write(store: IndexStore, name: str, documents: Sequence[IndexedDocument]) -> Segment:
+    folder = store.segments / name
+    try:
+        if not folder.exists():
+            write_segment(folder, documents)
+    except OSError as error:
+        raise IndexFolderError(store.folder, error) from error
+    return Segment(folder)
+
+
+def _name(facts: Iterable[tuple[str, ...]]) -> str:
+    """A name that stands for what is in a segment, by which a build finds what one that was stopped has done."""
+    text = "\n".join("\t".join(each) for each in facts)
+    return hashlib.sha256(f"{FORMAT}\n{text}".encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _year_in_name(path: Path) -> int:
+    years = _YEAR.findall(path.stem)
+    return int(years[-1]) if years else 0

@@ -1,0 +1,203 @@
+"""A segment: some hundred documents, written once and never changed; an index is a list of them.
+
+    segments/NAME/documents.bin    the documents one after another, compressed; one is read when a question comes to it
+                  documents.json   what is known of each without reading it, and where it stands
+                  passages.npy     which document each passage id belongs to
+                  keywords/        BM25 over the words of the passages
+                  sums.json        checksums of the other files; written last
+
+The idea is Lucene's (https://lucene.apache.org/core/9_12_0/core/org/apache/lucene/codecs/lucene912/package-summary.html):
+a new or changed document costs a small new segment, and small ones are merged now and then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mmap
+import shutil
+import uuid
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from retrieval import durable, records
+from retrieval.errors import DamagedIndexError
+from retrieval.keyword_index import KeywordIndex
+from retrieval.snapshot import HeldDocument, IndexedDocument
+from retrieval.terms import MARK
+from retrieval.types import PassageId
+
+_BYTES = "documents.bin"
+_TABLE = "documents.json"
+_PASSAGES = "passages.npy"
+_KEYWORDS = "keywords"
+_SUMS = "sums.json"
+_PASSAGE_TYPE = np.dtype([("passage", np.uint64), ("document", np.uint32)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a document stands in the file."""
+
+    start: int
+    size: int
+    checksum: int
+
+
+class Segment:
+    """A segment that was written; documents are numbered in their order."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it.
+
+        Raises:
+            DamagedIndexError: a file is missing or is not what was written.
+        """
+        self.folder = folder
+        self.name = folder.name
+        table = _read_json(folder / _TABLE)
+        try:
+            self._places = tuple(_Place(*row["place"]) for row in table)
+            self.documents = tuple(_held(row) for row in table)
+        except (LookupError, TypeError, ValueError) as error:
+            raise DamagedIndexError(folder, f"{_TABLE} cannot be read") from error
+        self.starts = tuple(accumulate((held.sentences for held in self.documents), initial=0))
+        """The row of each document's first sentence, and at the end the number of sentences."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the documents."""
+        return sum(place.size for place in self._places)
+
+    def verify(self) -> None:
+        """Compare every file with its checksum; takes a second for a gigabyte.
+
+        Raises:
+            DamagedIndexError: a file is missing or is not what was written.
+        """
+        for name, digest in _read_json(self.folder / _SUMS).items():
+            if _digest(self.folder / name) != digest:
+                raise DamagedIndexError(self.folder, f"{name} is not what was written")
+
+    def read(self, number: int) -> IndexedDocument:
+        """One document whole.
+
+        Raises:
+            DamagedIndexError: it is not what was written.
+        """
+        place = self._places[number]
+        held = self._bytes[place.start : place.start + place.size]
+        if zlib.crc32(held) != place.checksum:
+            raise DamagedIndexError(self.folder, "a document is not what was written")
+        return records.from_bytes(held, self.folder / _BYTES)
+
+    def holder_of(self, passage: PassageId) -> int | None:
+        """The number of the document that has a passage; None: none has."""
+        key = np.uint64(int(passage, 16))
+        at = int(np.searchsorted(self._passages["passage"], key))
+        if at == len(self._passages) or self._passages["passage"][at] != key:
+            return None
+        return int(self._passages["document"][at])
+
+    @cached_property
+    def keywords(self) -> KeywordIndex:
+        """Over the passages of all documents, in their order."""
+        return KeywordIndex.load(self.folder / _KEYWORDS)
+
+    @cached_property
+    def _bytes(self) -> mmap.mmap:
+        try:
+            with (self.folder / _BYTES).open("rb") as stream:
+                return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise DamagedIndexError(self.folder, f"{_BYTES} cannot be read") from error
+
+    @cached_property
+    def _passages(self) -> np.ndarray:
+        try:
+            return np.load(self.folder / _PASSAGES, mmap_mode="r")  # type: ignore[no-any-return]
+        except (OSError, ValueError) as error:
+            raise DamagedIndexError(self.folder, f"{_PASSAGES} cannot be read") from error
+
+
+def write_segment(folder: Path, documents: Iterable[IndexedDocument]) -> None:
+    """Write a segment; it is whole, or the folder is not there.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    aside = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}")
+    aside.mkdir(parents=True)
+    try:
+        _write(aside, documents)
+        aside.rename(folder)
+    except OSError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    durable.sync(folder.parent)
+
+
+def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
+    table: list[dict[str, Any]] = []
+    passages: list[tuple[int, int]] = []
+    words: list[Sequence[str]] = []
+    start = 0
+    with (folder / _BYTES).open("wb") as stream:
+        for number, indexed in enumerate(documents):
+            held = records.to_bytes(indexed)
+            stream.write(held)
+            table.append(_row(indexed, _Place(start, len(held), zlib.crc32(held))))
+            start += len(held)
+            passages += [(int(passage.id, 16), number) for passage in indexed.passages]
+            words += [text.strip(MARK).split(2 * MARK) for text in indexed.terms.passage_words.marked]
+    (folder / _TABLE).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+    np.save(folder / _PASSAGES, np.sort(np.array(passages, _PASSAGE_TYPE), order="passage"))
+    KeywordIndex.build(words).save(folder / _KEYWORDS)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    for path in files:
+        durable.sync(path)
+    sums = {path.relative_to(folder).as_posix(): _digest(path) for path in files}
+    durable.write_text(folder / _SUMS, json.dumps(sums, indent=1))
+
+
+def _row(indexed: IndexedDocument, place: _Place) -> dict[str, Any]:
+    return {
+        "document": records.document_to_json(indexed.document),
+        "source": indexed.source,
+        "content_hash": indexed.content_hash,
+        "passages": len(indexed.passages),
+        "sentences": len(indexed.sentences),
+        "place": [place.start, place.size, place.checksum],
+    }
+
+
+def _held(row: dict[str, Any]) -> HeldDocument:
+    return HeldDocument(
+        records.document_from_json(row["document"]),
+        row["source"],
+        row["content_hash"],
+        row["passages"],
+        row["sentences"],
+    )
+
+
+def _read_json(file: Path) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DamagedIndexError(file.parent, f"{file.name} cannot be read") from error
+
+
+def _digest(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise DamagedIndexError(file, "it cannot be read") from error

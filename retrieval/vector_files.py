@@ -1,0 +1,103 @@
+"""The sentence vectors of an index: one file for each segment and model, filled part by part.
+
+    vectors/SEGMENT.MODEL.faiss        of all sentences of a segment, a byte a component
+    vectors/parts/SEGMENT.MODEL.N.npy  of some thousand sentences, until the segment is whole
+
+MODEL is short for the encoder's fingerprint, so vectors of another model are simply not there. A file is whole or
+missing; whatever is missing is made by `filling`, and does without in the meantime.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.types import Vectors
+from retrieval import durable
+from retrieval.errors import DamagedIndexError
+from retrieval.segments import Segment
+from retrieval.vector_index import PackedVectors, pack
+
+PART_ROWS = 2048
+"""Sentences of a part: what a stop costs is at most some seconds of work for each process."""
+
+
+class VectorFiles:
+    """The files of one model."""
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        self._folder = folder
+        self._parts = folder / "parts"
+        self._model = hashlib.sha256(fingerprint.encode()).hexdigest()[:12]
+
+    def open(self, segment: Segment) -> PackedVectors | None:
+        """The vectors of a segment; None: they are not there yet, or damaged and to be made anew."""
+        file = self._file(segment)
+        if not file.exists():
+            return None
+        try:
+            vectors = PackedVectors.open(file)
+        except DamagedIndexError:
+            return None
+        return vectors if len(vectors) == segment.starts[-1] else None
+
+    def has(self, segment: Segment) -> bool:
+        """Whether the vectors of a segment are there."""
+        return self._file(segment).exists()
+
+    def has_part(self, segment: Segment, part: int) -> bool:
+        """Whether the vectors of a part are there."""
+        return self._part(segment, part).exists()
+
+    def write_part(self, segment: Segment, part: int, vectors: Vectors) -> None:
+        """Keep the vectors of rows part * PART_ROWS and on.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        self._parts.mkdir(parents=True, exist_ok=True)
+        durable.write(self._part(segment, part), lambda aside: _save(aside, vectors.astype(np.float16)))
+
+    def join(self, segment: Segment) -> None:
+        """Make the file of a segment, if all its parts are there.
+
+        Raises:
+            OSError: it cannot be written, or a part cannot be read.
+        """
+        files = [self._part(segment, part) for part in range(parts_of(segment))]
+        if self.has(segment) or not all(file.exists() for file in files):
+            return
+        try:
+            vectors = np.concatenate([np.load(file).astype(np.float32) for file in files])
+        except ValueError as error:
+            for file in files:
+                file.unlink(missing_ok=True)
+            raise OSError(f"a part of the vectors of {segment.name} is damaged") from error
+        durable.write(self._file(segment), lambda aside: pack(aside, vectors))
+        for file in files:
+            file.unlink(missing_ok=True)
+
+    def _file(self, segment: Segment) -> Path:
+        return self._folder / f"{segment.name}.{self._model}.faiss"
+
+    def _part(self, segment: Segment, part: int) -> Path:
+        return self._parts / f"{segment.name}.{self._model}.{part}.npy"
+
+
+def parts_of(segment: Segment) -> int:
+    """How many parts the sentences of a segment make."""
+    return -(-segment.starts[-1] // PART_ROWS)
+
+
+def remove_all_but(folder: Path, segments: set[str]) -> None:
+    """Remove the vectors of segments that are no more."""
+    for file in [*folder.glob("*.faiss*"), *folder.glob("parts/*")]:
+        if file.name.split(".")[0] not in segments:
+            file.unlink(missing_ok=True)
+
+
+def _save(file: Path, vectors: np.ndarray) -> None:
+    with file.open("wb") as stream:  # numpy would add .npy to a name of its own choosing
+        np.save(stream, vectors)
