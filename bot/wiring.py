@@ -22,7 +22,6 @@ from retrieval.indexing import IndexReport
 from retrieval.places import shipped_gazetteer
 from retrieval.public_sets import PublicSet, read_public_sets
 
-
 _FILLED_AT_ONCE = 4000
 """Sentences whose vectors the first question waits for, half a minute; those of more are left to `yinju index`."""
 

@@ -68,6 +68,6 @@ def _open(settings: EncoderSettings) -> None:
     _opened.append(open_encoders(settings))
 
 
-def _encode(batch: Sequence[str], is_fast: bool) -> Vectors:  # noqa: FBT001 - called by position in another process
+def _encode(batch: Sequence[str], is_fast: bool) -> Vectors:
     [encoders] = _opened
     return (encoders.fast if is_fast else encoders.accurate).encode_passages(batch)

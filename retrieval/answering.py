@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval import ranking, sufficiency
-from retrieval.selection import Selection
 from retrieval.highlighting import Highlight, Highlighter
 from retrieval.ranking import Evidence, best_of_each_passage, in_passage
+from retrieval.selection import Selection
 from retrieval.sufficiency import Verdict
 from retrieval.types import Answer, AnswerPart, Citation, Missing, Question, Span, Status, Wanted
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 
 from retrieval import tokenizer
-from retrieval.open_document import Entry
 from retrieval.clauses import Clause, clauses
 from retrieval.contrasts import is_other_side
 from retrieval.figures import figures
 from retrieval.normalizing import normalize
+from retrieval.open_document import Entry
 from retrieval.quantities import has_date, has_quantity, kind_of_unit, unit_kinds
 from retrieval.question import Lexicon
 from retrieval.reasons import gives_reason

@@ -17,8 +17,8 @@ from retrieval.highlighting import Highlighter
 from retrieval.places import Gazetteer
 from retrieval.question import Lexicon, understand
 from retrieval.ranking import Evidence
-from retrieval.small_talk import is_small_talk
 from retrieval.selection import Selection
+from retrieval.small_talk import is_small_talk
 from retrieval.spelling import Speller
 from retrieval.translating import Translator
 from retrieval.types import Answer, Document, DocumentId, Missing, PassageId, PlacedPassage, Question

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from embeddings.types import TextEncoder
 from retrieval import tokenizer
-from retrieval.open_document import Entry
 from retrieval.clause_features import ClauseFeatures, Reading, count_asked, score_of
 from retrieval.clauses import clauses
 from retrieval.normalizing import normalize
+from retrieval.open_document import Entry
 from retrieval.question import Lexicon
 from retrieval.ranking import Evidence
 from retrieval.selection import Keywords

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from retrieval.cutting import cut_up
 from retrieval.documents import identify
 from retrieval.errors import QuestionSetError, UnreadableDocumentError
-from retrieval.cutting import cut_up
 from retrieval.question_sets import JudgedQuery
 from retrieval.snapshot import IndexedDocument
 from retrieval.types import Document

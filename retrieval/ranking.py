@@ -12,10 +12,10 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from operator import attrgetter, mul
 
-from retrieval.open_document import Entry
 from retrieval.contrasts import is_other_side
 from retrieval.figures import figures
 from retrieval.glossary import Glossary
+from retrieval.open_document import Entry
 from retrieval.quantities import kind_of_unit
 from retrieval.question import Lexicon
 from retrieval.search import Candidate

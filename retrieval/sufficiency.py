@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 
-from retrieval.open_document import Entry
-from retrieval.selection import Selection
 from retrieval.highlighting import Highlight
+from retrieval.open_document import Entry
 from retrieval.places import short_name
 from retrieval.ranking import Evidence
 from retrieval.reasons import gives_reason
+from retrieval.selection import Selection
 from retrieval.types import Language, Missing, Question, Wanted
 
 ENOUGH = 0.4

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from retrieval.catalogue import Catalogue, Entry
 
 from embeddings import Progress, Vectors
 from retrieval import structure, tokenizer
-from retrieval.catalogue import Catalogue, Entry
 from retrieval.contrasts import shipped_contrasts
+from retrieval.cutting import cut_up
 from retrieval.dictionary import EnglishDictionary
 from retrieval.documents import describe
 from retrieval.glossary import Glossary, shipped_glossary
-from retrieval.cutting import cut_up
 from retrieval.places import shipped_gazetteer
 from retrieval.question import Lexicon
 from retrieval.snapshot import Snapshot

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from retrieval.catalogue import Catalogue, Entry
+
 from retrieval.cutting import cut_up
 from retrieval.snapshot import Snapshot
 from retrieval.types import DocumentId

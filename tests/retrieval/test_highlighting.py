@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
+from retrieval.catalogue import Entry
 
 from retrieval import tokenizer
-from retrieval.catalogue import Entry
 from retrieval.focus import focus_of, unit_of
 from retrieval.highlighting import Highlighter
 from retrieval.keyword_index import KeywordIndex

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from retrieval.cutting import cut_up
 from retrieval.paragraphs import Paragraphs
+
+from retrieval.cutting import cut_up
 from retrieval.snapshot import IndexedDocument, Snapshot
 from retrieval.types import PassageId
 from tests.retrieval.making import document

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from retrieval.catalogue import Catalogue, Entry
-from retrieval.glossary import Glossary, parse
+
 from retrieval.cutting import cut_up
+from retrieval.glossary import Glossary, parse
 from retrieval.ranking import WEIGHTS, Evidence, Features, best_of_each_passage, in_passage, rank
 from retrieval.search import Candidate
 from retrieval.snapshot import Snapshot

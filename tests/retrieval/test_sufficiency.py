@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from retrieval.catalogue import Catalogue
+
 from retrieval.clause_features import ClauseFeatures
-from retrieval.highlighting import ClauseEvidence, Highlight
 from retrieval.cutting import cut_up
+from retrieval.highlighting import ClauseEvidence, Highlight
 from retrieval.ranking import Evidence, Features
 from retrieval.snapshot import Snapshot
 from retrieval.sufficiency import ENOUGH, WEIGHTS, Grounds, Verdict, grounds, judge
