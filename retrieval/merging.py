@@ -1,0 +1,47 @@
+"""Answers to the parts of a question -> one answer: a comparison, or the same question of several places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from retrieval.answering import MAX_CITATIONS
+from retrieval.types import Answer, Citation, PassageId, Question, Status
+
+_REFUSED = frozenset({Status.NOT_FOUND, Status.OFF_TOPIC})
+
+
+def merge(question: Question, answers: Sequence[Answer], *, is_choice: bool) -> Answer:
+    """Put the answers to the parts of a question together, in their order.
+
+    Args:
+        question: the whole.
+        answers: to its parts, at least one.
+        is_choice: whether the asker means only one of the parts, and has to say which.
+
+    Returns:
+        The words of all parts that were answered; refused where none was, or where one side of a comparison is missing.
+    """
+    given = [answer for answer in answers if answer.status not in _REFUSED]
+    if not given or (not is_choice and len(given) < len(answers)):
+        refused = next(answer for answer in answers if answer.status in _REFUSED)
+        return replace(refused, question=question)
+    if len(given) == 1:
+        return replace(given[0], question=question)
+    return Answer(
+        question=question,
+        status=Status.AMBIGUOUS if is_choice else Status.ANSWERED,
+        parts=tuple(part for answer in given for part in answer.parts),
+        confidence=min(answer.confidence for answer in given),
+        citations=_side_by_side([answer.citations for answer in given]),
+    )
+
+
+def _side_by_side(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:
+    """The first citation of each part, then the second of each, and so on; each paragraph once."""
+    taken = (citation for rank in zip_longest(*lists) for citation in rank if citation is not None)
+    once: dict[PassageId, Citation] = {}
+    for citation in taken:
+        once.setdefault(citation.passage, citation)
+    return tuple(once.values())[:MAX_CITATIONS]
