@@ -10,7 +10,7 @@ from typing import Any
 
 from retrieval.errors import DamagedIndexError
 from retrieval.snapshot import IndexedDocument
-from retrieval.types import Document, Passage, PassageId, Role, Sentence, SentenceId, Span
+from retrieval.types import Document, Level, Passage, PassageId, Role, Sentence, SentenceId, Span
 
 
 def write_documents(file: Path, documents: Iterable[IndexedDocument]) -> None:
@@ -55,7 +55,7 @@ def _sentence_to_json(sentence: Sentence) -> list[Any]:
 
 
 def _from_json(held: dict[str, Any]) -> IndexedDocument:
-    document = Document(**held["document"])
+    document = Document(**held["document"] | {"level": Level(held["document"].get("level", Level.UNKNOWN))})
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     for key, section, paragraph, line, text, own in held["passages"]:

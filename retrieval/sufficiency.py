@@ -14,7 +14,7 @@ from operator import attrgetter, mul
 
 from retrieval.catalogue import Catalogue, Entry
 from retrieval.highlighting import Highlight
-from retrieval.places import short_name
+from retrieval.place_names import short_name
 from retrieval.ranking import Evidence
 from retrieval.reasons import gives_reason
 from retrieval.types import Language, Missing, Question, Wanted
