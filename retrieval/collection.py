@@ -148,7 +148,9 @@ def open_collection(store: IndexStore, encoders: Encoders) -> Collection:
     manifest = store.manifest()
     if manifest.fingerprint != encoders.fast.fingerprint:
         raise OtherIndexError(store.folder, "another model")
-    segments = open_segments(store, manifest)
+    opened = open_segments(store, manifest)
+    copies = [frozenset(each.copies) for each in manifest.segments]
+    segments = [(segment, dead | own) for (segment, dead), own in zip(opened, copies, strict=True)]
     if sum(segment.size for segment, _ in segments) < _VERIFIED_AT_ONCE:
         for segment, _ in segments:
             segment.verify()
@@ -163,7 +165,7 @@ def open_collection(store: IndexStore, encoders: Encoders) -> Collection:
 
 
 def open_segments(store: IndexStore, manifest: Manifest) -> list[tuple[Segment, frozenset[int]]]:
-    """The segments of a manifest, each with the numbers of its dead documents.
+    """The segments of a manifest, each with the numbers of the documents that are not part of it any more.
 
     Raises:
         DamagedIndexError: a file is missing or is not what was written.

@@ -64,7 +64,7 @@ class Engine:
         right = tokenizer.STOP_WORDS | known.english.words
         self._lexicon = Lexicon(
             glossary=words.glossary,
-            gazetteer=words.gazetteer,
+            gazetteer=words.gazetteer.with_documents(self.documents),
             speller=Speller(words.glossary.names, known.words, tokenizer.dictionary_words, right),
             translator=Translator(known.english, known.vectors, encoders.fast),
             contrasts=words.contrasts,

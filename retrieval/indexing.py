@@ -17,6 +17,7 @@ from embeddings.types import Encoders, Progress
 from retrieval.collection import open_segments
 from retrieval.cutting import hash_of
 from retrieval.documents import identify
+from retrieval.duplicates import copies as copies_among
 from retrieval.errors import (
     DamagedIndexError,
     EmptyCorpusError,
@@ -225,6 +226,7 @@ def _commit(
     progress: Progress | None,
 ) -> None:
     merged = _merged(store, state)
+    copies = _copies(merged)
     words = state.words
     if not words or _is_stale(state, former):
         words = uuid.uuid4().hex[:16]
@@ -232,8 +234,31 @@ def _commit(
         indexes = [segment.keywords for segment, _ in merged.segments]
         knowledge = learn_words(indexes, encoders.fast, held, progress)
         _save_words(store, words, knowledge)
-    in_use = tuple(SegmentInUse(segment.name, tuple(sorted(dead))) for segment, dead in merged.segments)
+    in_use = tuple(
+        SegmentInUse(segment.name, tuple(sorted(dead)), tuple(sorted(_numbers(segment, copies) - dead)))
+        for segment, dead in merged.segments
+    )
     store.commit(Manifest(in_use, words, encoders.fast.fingerprint), sources)
+
+
+def _copies(state: _State) -> frozenset[DocumentId]:
+    """The documents that another one stands for."""
+    fingerprints = [
+        found
+        for segment, dead in state.segments
+        for number, found in enumerate(segment.fingerprints)
+        if number not in dead
+    ]
+    found = copies_among(sorted(fingerprints, key=lambda each: (each.document.file, each.document.id)))
+    if found:
+        _log.info("%d documents are copies of others and stand for nothing of their own", len(found))
+    return frozenset(found)
+
+
+def _numbers(segment: Segment, documents: frozenset[DocumentId]) -> frozenset[int]:
+    return frozenset(
+        number for number, held in enumerate(segment.documents) if held.document.id in documents
+    )
 
 
 def _save_words(store: IndexStore, name: str, knowledge: WordKnowledge) -> None:

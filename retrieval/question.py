@@ -11,11 +11,13 @@ from retrieval.contrasts import Contrasts
 from retrieval.focus import focus_of, unit_of
 from retrieval.glossary import Glossary, Mention
 from retrieval.normalizing import is_traditional, normalize
-from retrieval.places import Gazetteer
+from retrieval.place_names import short_name
+from retrieval.places import STATE, Gazetteer
 from retrieval.spelling import Speller
 from retrieval.time_words import TIME_WORDS, years_in
 from retrieval.translating import Translator
 from retrieval.types import Language, Question, Role, Wanted
+from retrieval.types import Mention as PlaceMention
 
 _HAN = re.compile(r"[一-鿿]")
 _KANA = re.compile(r"[ぁ-ヿ]")
@@ -81,6 +83,7 @@ def understand(text: str, lexicon: Lexicon) -> Question:
     tidy = normalize(text)
     normalized = lexicon.speller.mend(tidy)
     mentions = lexicon.glossary.mentions(normalized)
+    named = lexicon.gazetteer.mentions(normalized)
     expansion = [name for mention in mentions for name in _other_names(mention.entry.names, normalized)]
     timeless = TIME_WORDS.sub(" ", normalized) if lexicon.report_year else normalized
     content = tokenizer.content(timeless) or tokenizer.content(normalized)
@@ -94,7 +97,8 @@ def understand(text: str, lexicon: Lexicon) -> Question:
         content=content,
         years=years_in(normalized, lexicon.report_year),
         role=role_in(normalized),
-        places=lexicon.gazetteer.mentions(normalized),
+        places=_short_names(named),
+        named=named,
         indicators=tuple(dict.fromkeys(mention.entry.standard for mention in mentions)),
         terms=tuple(dict.fromkeys(terms)),
         translations=lexicon.translator.translate(foreign),
@@ -111,6 +115,11 @@ def role_in(text: str) -> Role | None:
     if target == result:
         return None
     return Role.TARGET if target else Role.RESULT
+
+
+def _short_names(named: Sequence[PlaceMention]) -> tuple[frozenset[str], ...]:
+    groups = (frozenset(short_name(place.name) for place in each.candidates) for each in named)
+    return tuple(dict.fromkeys(group for group in groups if group != {STATE.name}))
 
 
 def _language(text: str, tidy: str, glossary: Glossary) -> Language:

@@ -11,7 +11,7 @@ from typing import Any
 from retrieval.errors import DamagedIndexError
 from retrieval.snapshot import IndexedDocument
 from retrieval.terms import DocumentTerms, TermTexts
-from retrieval.types import Document, Passage, PassageId, Role, Sentence, SentenceId, Span
+from retrieval.types import Document, Level, Passage, PassageId, Role, Sentence, SentenceId, Span
 
 _LEVEL = 6
 """Of zlib: half the size of level 1, and read as fast."""
@@ -46,8 +46,8 @@ def document_to_json(document: Document) -> dict[str, Any]:
 
 
 def document_from_json(held: dict[str, Any]) -> Document:
-    """Read what `document_to_json` made; raises TypeError for other fields."""
-    return Document(**held)
+    """Read what `document_to_json` made; raises TypeError or LookupError for other fields."""
+    return Document(**held | {"level": Level(held["level"])})
 
 
 def _to_json(indexed: IndexedDocument) -> dict[str, Any]:

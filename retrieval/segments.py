@@ -3,6 +3,7 @@
     segments/NAME/documents.bin    the documents one after another, compressed; one is read when a question comes to it
                   documents.json   what is known of each without reading it, and where it stands
                   passages.npy     which document each passage id belongs to
+                  paragraphs.npy   fingerprints by which copies of a document are known
                   keywords/        BM25 over the words of the passages
                   sums.json        checksums of the other files; written last
 
@@ -28,6 +29,7 @@ from typing import Any
 import numpy as np
 
 from retrieval import durable, records
+from retrieval.duplicates import Fingerprint, fingerprint
 from retrieval.errors import DamagedIndexError
 from retrieval.keyword_index import KeywordIndex
 from retrieval.snapshot import HeldDocument, IndexedDocument
@@ -39,6 +41,8 @@ _TABLE = "documents.json"
 _PASSAGES = "passages.npy"
 _KEYWORDS = "keywords"
 _SUMS = "sums.json"
+_PARAGRAPHS = "paragraphs.npy"
+_PARAGRAPH_TYPE = np.dtype([("document", np.uint32), ("length", np.uint32), ("hash", np.uint64)])
 _PASSAGE_TYPE = np.dtype([("passage", np.uint64), ("document", np.uint32)])
 
 
@@ -106,6 +110,20 @@ class Segment:
             return None
         return int(self._passages["document"][at])
 
+    @property
+    def fingerprints(self) -> list[Fingerprint]:
+        """By which copies of each document are known.
+
+        Raises:
+            DamagedIndexError: the file is missing or is not what was written.
+        """
+        rows = _load(self.folder / _PARAGRAPHS)
+        paragraphs: list[set[tuple[int, int]]] = [set() for _ in self.documents]
+        for number, length, hashed in rows.tolist():
+            paragraphs[number].add((hashed, length))
+        pairs = zip(self.documents, paragraphs, strict=True)
+        return [Fingerprint(held.document, frozenset(own)) for held, own in pairs]
+
     @cached_property
     def keywords(self) -> KeywordIndex:
         """Over the passages of all documents, in their order."""
@@ -121,10 +139,7 @@ class Segment:
 
     @cached_property
     def _passages(self) -> np.ndarray:
-        try:
-            return np.load(self.folder / _PASSAGES, mmap_mode="r")  # type: ignore[no-any-return]
-        except (OSError, ValueError) as error:
-            raise DamagedIndexError(self.folder, f"{_PASSAGES} cannot be read") from error
+        return _load(self.folder / _PASSAGES)
 
 
 def write_segment(folder: Path, documents: Iterable[IndexedDocument]) -> None:
@@ -147,6 +162,7 @@ def write_segment(folder: Path, documents: Iterable[IndexedDocument]) -> None:
 def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
     table: list[dict[str, Any]] = []
     passages: list[tuple[int, int]] = []
+    paragraphs: list[tuple[int, int, int]] = []
     words: list[Sequence[str]] = []
     start = 0
     with (folder / _BYTES).open("wb") as stream:
@@ -156,9 +172,12 @@ def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
             table.append(_row(indexed, _Place(start, len(held), zlib.crc32(held))))
             start += len(held)
             passages += [(int(passage.id, 16), number) for passage in indexed.passages]
+            own = fingerprint(indexed.document, (passage.text for passage in indexed.passages))
+            paragraphs += [(number, length, hashed) for hashed, length in sorted(own.paragraphs)]
             words += [text.strip(MARK).split(2 * MARK) for text in indexed.terms.passage_words.marked]
     (folder / _TABLE).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
     np.save(folder / _PASSAGES, np.sort(np.array(passages, _PASSAGE_TYPE), order="passage"))
+    np.save(folder / _PARAGRAPHS, np.array(paragraphs, _PARAGRAPH_TYPE))
     KeywordIndex.build(words).save(folder / _KEYWORDS)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for path in files:
@@ -186,6 +205,13 @@ def _held(row: dict[str, Any]) -> HeldDocument:
         row["passages"],
         row["sentences"],
     )
+
+
+def _load(file: Path) -> np.ndarray:
+    try:
+        return np.load(file, mmap_mode="r")  # type: ignore[no-any-return]
+    except (OSError, ValueError) as error:
+        raise DamagedIndexError(file.parent, f"{file.name} cannot be read") from error
 
 
 def _read_json(file: Path) -> Any:  # noqa: ANN401 - JSON

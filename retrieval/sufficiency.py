@@ -14,7 +14,7 @@ from operator import attrgetter, mul
 
 from retrieval.highlighting import Highlight
 from retrieval.open_document import Entry
-from retrieval.places import short_name
+from retrieval.place_names import short_name
 from retrieval.ranking import Evidence
 from retrieval.reasons import gives_reason
 from retrieval.selection import Selection

@@ -62,6 +62,40 @@ class Missing(StrEnum):
     SMALL_TALK = "small_talk"
 
 
+class Level(StrEnum):
+    """How high a place stands."""
+
+    STATE = "state"
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+    ABROAD = "abroad"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that has a government, or lies abroad."""
+
+    name: str
+    """In full, as `Document.place` gives it: 盘锦市, 保定市易县, 国务院."""
+    level: Level
+    parents: tuple[str, ...] = ()
+    """What it lies in, the province first; empty: nothing, or unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a text."""
+
+    text: str
+    start: int
+    end: int
+    """Offsets into the normalised text, half-open."""
+    candidates: tuple[Place, ...]
+    """What it may be, the likelier first: 吉林 is a province and a city."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Characters start..end-1 of some text."""
@@ -87,6 +121,9 @@ class Document:
     date: str
     """As written; empty: unknown."""
     speaker: str
+    province: str = ""
+    """The province it is or lies in; empty: none, or unknown."""
+    level: Level = Level.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +189,9 @@ class Question:
     years: tuple[int, ...] = ()
     role: Role | None = None
     places: tuple[frozenset[str], ...] = ()
-    """The places it names, each with its possible short names."""
+    """The places it names, each with its possible short names; without the state."""
+    named: tuple[Mention, ...] = ()
+    """The same with all that is known of them. A follow-up may have them from the question before."""
     indicators: tuple[str, ...] = ()
     """Standard names of the indicators of the glossary that it names."""
     terms: tuple[str, ...] = ()
