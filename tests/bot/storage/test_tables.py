@@ -21,8 +21,8 @@ from bot.storage import (
     Speaker,
     Storage,
 )
-from bot.storage.database import Statement
 from bot.storage.shown_answers import new_answer_id
+from bot.storage.statements import Statement
 from retrieval.types import (
     DocumentId,
     Language,
@@ -148,7 +148,7 @@ def test_conversations_go_on_without_their_memory(shelf: Shelf, caplog: pytest.L
         assert await conversations.settings(ANN) == ChatSettings()
 
     asyncio.run(run())
-    assert caplog.messages == [f"The chats kept in {shelf.file} cannot be used: it is closed."] * 3
+    assert caplog.messages == [f"The chats kept in {shelf.place().name} cannot be used: it is closed."] * 3
 
 
 def test_ids_of_answers_fit_links_and_buttons() -> None:
