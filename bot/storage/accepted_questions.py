@@ -44,11 +44,24 @@ class AcceptedQuestionsTable:
             )
         )
 
-    async def left(self) -> list[AcceptedQuestion]:
-        """Those not yet done and not too old, oldest first."""
+    async def take_up(self) -> list[AcceptedQuestion]:
+        """Those not yet done and not too old, oldest first; of several processes that start, one gets each."""
         rows = await self._database.read(
-            "SELECT body FROM accepted_questions WHERE expires > :now ORDER BY accepted, chat, message",
+            "SELECT chat, message, accepted, body FROM accepted_questions WHERE expires > :now"
+            " ORDER BY accepted, chat, message",
             now=self._clock(),
         )
-        held = (read_body(_BODY, body) for (body,) in rows)
+        taken = [body for chat, message, accepted, body in rows if await self._take(chat, message, accepted)]
+        held = (read_body(_BODY, body) for body in taken)
         return [question for question in held if question is not None]
+
+    async def _take(self, chat: int, message: int, accepted: float) -> bool:
+        """Accept it anew, unless another process has."""
+        changed = await self._database.write(
+            Statement(
+                "UPDATE accepted_questions SET accepted = :now"
+                " WHERE chat = :chat AND message = :message AND accepted = :accepted",
+                {"now": self._clock(), "chat": chat, "message": message, "accepted": accepted},
+            )
+        )
+        return changed > 0
