@@ -80,7 +80,7 @@ def _parameters(address: str, name: str) -> dict[str, Any]:
         import psycopg  # noqa: PLC0415 - an extra
         from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
     except ImportError as error:
-        problem = "psycopg is missing; install it with `pip install 'yinju[postgresql]'`"
+        problem = "psycopg is missing; install it with `pip install 'psycopg[binary]'`"
         raise StorageError(name, problem) from error
     try:
         given: dict[str, Any] = conninfo_to_dict(address)

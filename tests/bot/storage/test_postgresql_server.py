@@ -124,7 +124,7 @@ def test_psycopg_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     assert refused(f"postgresql://yinju:{PASSWORD}@db/chats") == (
         "The chats kept in postgresql://yinju@db/chats cannot be used: psycopg is missing; "
-        "install it with `pip install 'yinju[postgresql]'`."
+        "install it with `pip install 'psycopg[binary]'`."
     )
 
 
@@ -176,6 +176,15 @@ def test_a_statement_that_takes_too_long_is_given_up(postgresql: PostgresqlForTe
         with pytest.raises(StorageError, match="canceling statement due to statement timeout"):
             asked(database, "SELECT pg_sleep(5)")
         assert asked(database, "SELECT current_setting('synchronous_commit')") == [("off",)]
+
+
+def test_two_bots_in_schemas_of_their_own(postgresql: PostgresqlForTests, name: str) -> None:
+    for schema, chat in (("one", 1), ("two", 2)):
+        postgresql.run(f"CREATE SCHEMA {schema}", name)
+        address = f"{postgresql.address(name)}&options=-csearch_path%3D{schema}"
+        with closing(Database(PostgresqlServer(address))) as database:
+            kept(database, chat)
+            assert asked(database) == [(chat, "{}")]
 
 
 def test_a_durable_write_waits_for_the_disk(opened: Database) -> None:
