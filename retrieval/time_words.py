@@ -15,6 +15,7 @@ _FULL = re.compile(rf"(?<![\d.第])((?:19|20)\d{{2}})(?!\.?\d|[%‰亿万千百�
 _FAR = re.compile(r"(?<!\d)([3-9]\d{3})年")
 """3017年 is a year, too, though no document can have it."""
 _SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!以上|以下|来|内|间|期|级|龄)")
+_TWO_DIGITS = re.compile(r"\s?\d{2}(?=\s|$)")
 _CENTURY_TURN = 60
 """Two digits above are of the last century: 98年 is 1998, 17年 is 2017."""
 _RELATIVE = (
@@ -25,11 +26,12 @@ _RELATIVE = (
     (re.compile(r"明年|来年|\bnext year\b", re.IGNORECASE), 1),
 )
 _YEAR_BEFORE = re.compile(r"(?:再)?往?前一年|再上一年|\b(?:the )?year before(?! last)\b", re.IGNORECASE)
-_PLAN_END = re.compile(r"[“\"]?十([一二三四五])五[”\"]?(?:规划)?(?:期)?末")
+_PLAN_END = re.compile(r"[“\"]?十([一二三四五])五[”\"]?(?:规划)?(?:时?期)?(?:末|结束|收官|的?最后一年)")
 _FIRST_PLAN_END = 2010
 """The eleventh five-year plan ended in 2010."""
 _REPORT = re.compile(
-    r"((?:19|20)\d{2})年?(?:的)?(?:[^\s,，。?？]{0,6}政府)?(?:工作)?报告|\b((?:19|20)\d{2}) (?:government )?(?:work )?report\b",
+    r"((?:19|20)\d{2})年?(?:的)?(?:国务院|[省市县区州]|[^\s,，。?？]{0,6}政府)?(?:工作)?报告"
+    r"|\b((?:19|20)\d{2}) (?:government )?(?:work )?report\b",
     re.IGNORECASE,
 )
 TIME_WORDS = re.compile(
@@ -44,6 +46,16 @@ def report_year_in(text: str) -> int | None:
     """The year of the report that a question names: 2026年报告 says where to look, not which year is asked about."""
     match = _REPORT.search(text)
     return int(match[1] or match[2]) if match else None
+
+
+def with_year_written_out(text: str, at: int) -> str:
+    """A text with 年 after two digits by themselves that follow a place: 赣州21 is short for 赣州21年.
+
+    >>> with_year_written_out("赣州21 农田", 2), with_year_written_out("赣州21个", 2)
+    ('赣州21年 农田', '赣州21个')
+    """
+    match = _TWO_DIGITS.match(text, at)
+    return f"{text[: match.end()]}年{text[match.end() :]}" if match else text
 
 
 def years_in(text: str, report_year: int | None, year_before: int | None = None) -> tuple[int, ...]:
