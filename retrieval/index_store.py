@@ -181,7 +181,10 @@ class IndexStore:
             held: dict[str, Any] = json.loads((self.folder / name).read_text(encoding="utf-8"))
             if held.get("format") != FORMAT:
                 raise OtherIndexError(self.folder, "another version of Yinju")
-            segments = tuple(SegmentInUse(each["name"], tuple(each["dead"]), tuple(each["copies"])) for each in held["segments"])
+            segments = tuple(
+                SegmentInUse(each["name"], tuple(each["dead"]), tuple(each["copies"]))
+                for each in held["segments"]
+            )
             return Manifest(segments, held["words"], held["fingerprint"])
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise DamagedIndexError(self.folder, f"{name} cannot be read") from error

@@ -19,7 +19,7 @@ from retrieval.places import STATE
 from retrieval.report_choice import choose
 from retrieval.shelves import Shelves
 from retrieval.time_words import report_year_in
-from retrieval.types import DocumentId, Level, Mention, Place, Question
+from retrieval.types import Absence, DocumentId, Level, Mention, Place, Question
 from retrieval.unknown_places import unknown_places
 
 _LEVEL_WORDS = (
@@ -40,18 +40,6 @@ _NEARBY = -2.0
 """The prior of the reports of what a place lies in, when it has none of its own."""
 _ANYWHERE = -1.0
 """The prior of documents that do not say which place or year they are about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """A report that was asked for and is not there."""
-
-    place: str
-    """In full, or as asked if nobody knows it; empty: any place."""
-    year: int | None
-    """None: there is nothing of the place at all."""
-    years: tuple[int, ...] = ()
-    """Years of the reports that there are of the place, in order."""
 
 
 @dataclass(frozen=True, slots=True)

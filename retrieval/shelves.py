@@ -38,6 +38,11 @@ class Shelves:
         """The documents of a place by year; none: nothing is about it."""
         return self._shelves.get(place, {})
 
+    def nearest(self, place: str, year: int) -> tuple[DocumentId, ...]:
+        """The documents of a place of the year nearest to one; none: nothing is about it."""
+        shelf = self.of(place)
+        return shelf[min(shelf, key=lambda each: (abs(each - year), -each))] if shelf else ()
+
     def only(self, chosen: AbstractSet[DocumentId]) -> Shelves:
         """Shelves with the chosen documents alone."""
         return Shelves([each for each in self._documents if each.id in chosen])

@@ -246,6 +246,18 @@ class AnswerPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """A report that was asked for and is not there."""
+
+    place: str
+    """In full, or as asked if nobody knows it; empty: any place."""
+    year: int | None
+    """None: there is nothing of the place at all."""
+    years: tuple[int, ...] = ()
+    """Years of the reports that there are of the place, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is said to a question: quoted words and where they stand."""
 
@@ -258,6 +270,10 @@ class Answer:
     citations: tuple[Citation, ...]
     """At most five, best first; the nearest passages when nothing was found."""
     missing: Missing | None = None
+    absence: Absence | None = None
+    """The report that would tell, where it is not there."""
+    places: tuple[str, ...] = ()
+    """Where the question may be about any of several places: those the asker may mean, the likeliest first."""
     milliseconds: float = 0.0
 
     @property
