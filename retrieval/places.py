@@ -45,7 +45,7 @@ _LEAD = re.compile(
 )
 """What stands before the first words of what is asked."""
 _TIME_AFTER = re.compile(rf"\s?(?:{TIME_WORDS.pattern})", re.IGNORECASE)
-_TIME_BEFORE = re.compile(rf"(?:{TIME_WORDS.pattern})的?\s?$", re.IGNORECASE)
+_TIME_BEFORE = re.compile(rf"(?:{TIME_WORDS.pattern})[的底末初]?\s?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _LEVEL_WORDS = (
 )
 """What tells which of two places of one name is meant: 吉林全市."""
 _COMPARES = re.compile(
-    r"比.{1,12}(?:高|低|多|少|大|小|快|慢)|哪个|哪座|哪里|谁|更|相比|对比|比较|分别|各(?:自|是|为|有|定|达)|差(?:多少|距|几)|高低"
+    r"比.{1,12}(?:高|低|多|少|大|小|快|慢)|哪个|哪座|哪里|谁|更|相比|对比|比较|分别|各(?:自|是|为|有|定|达)|差(?:多少|距|几)|高低|超过|赶上|追上"
     r"|\b(?:higher|lower|more|less|than|compare\w*|versus|vs|each|respectively)\b",
     re.IGNORECASE,
 )

@@ -6,18 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from retrieval.types import Document, DocumentId
+from retrieval.types import Document, DocumentId, Level
+
+_HEIGHTS = {level: height for height, level in enumerate(Level)}
+"""The state before its provinces, and so on down."""
 
 
 class Shelves:
     """Which documents there are of which place and year."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        """Sort the documents, of one place and year in the order given."""
-        self._documents = tuple(documents)
+        """Sort the documents: of one year those of higher places first, of one place in the order given."""
+        self._documents = tuple(sorted(documents, key=lambda each: _HEIGHTS[each.level]))
         shelves: dict[str, dict[int, list[DocumentId]]] = defaultdict(lambda: defaultdict(list))
         years: dict[int, list[DocumentId]] = defaultdict(list)
-        for each in documents:
+        for each in self._documents:
             if each.year is not None:
                 years[each.year].append(each.id)
                 if each.place:
@@ -26,9 +29,9 @@ class Shelves:
         self.by_year: Mapping[int, tuple[DocumentId, ...]] = _frozen(years)
         """Of any place; those without a year are left out."""
         self.everything: tuple[DocumentId, ...] = tuple(
-            each.id for each in sorted(documents, key=lambda each: -(each.year or 0))
+            each.id for each in sorted(self._documents, key=lambda each: -(each.year or 0))
         )
-        """All documents, the newest first."""
+        """All documents, the newest first; of one year those of higher places."""
         self.loose: tuple[DocumentId, ...] = tuple(each.id for each in documents if not _is_shelved(each))
         """Documents that do not tell their place or year: they may be about any."""
         self.places: AbstractSet[str] = frozenset(self._shelves)

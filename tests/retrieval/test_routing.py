@@ -149,6 +149,10 @@ def test_the_likelier_weigh_more() -> None:
             [(f"营口{year}年的造船目标分别", f"营口市-{year}") for year in (2013, 2014, 2017)],
         ),
         (
+            "2017年营口造船目标超过福州了吗",
+            [("2017年营口造船目标超过了吗", "营口市-2017"), ("2017年造船目标超过福州了吗", "福州市-2017")],
+        ),
+        (
             "营口2017年造船目标比福州高吗",
             [("营口2017年造船目标高吗", "营口市-2017"), ("2017年造船目标比福州高吗", "福州市-2017")],
         ),
@@ -258,6 +262,7 @@ def test_no_place() -> None:
     (part,) = found.parts
     assert {"营口市-2016", "吉林省-2016", "国务院-2016"} <= set(part.documents)
     assert all(key.endswith(("2016", "2017")) for key in part.documents)
+    assert part.documents[0] == "国务院-2016"
     assert set(routed("造船目标").parts[0].documents) == {each.id for each in DOCUMENTS}
 
 
