@@ -8,7 +8,7 @@ places is resolved by level words, by what is indexed and by which of them has t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -19,7 +19,7 @@ from retrieval.places import STATE
 from retrieval.report_choice import choose
 from retrieval.shelves import Shelves
 from retrieval.time_words import report_year_in
-from retrieval.types import Absence, DocumentId, Level, Mention, Place, Question
+from retrieval.types import Absence, DocumentId, Level, Mention, Place, Question, Wanted
 from retrieval.unknown_places import unknown_places
 
 _LEVEL_WORDS = (
@@ -94,14 +94,29 @@ def route(question: Question, shelves: Shelves, chosen: AbstractSet[DocumentId] 
         only = next(iter(shelves.places)) if len(shelves.places) == 1 else None
         place = Place(only, Level.UNKNOWN) if only else None
         parts = _parts_of(question, place, shelves) if place else (_everywhere(question, shelves),)
-        return Route(parts, is_comparison=len(parts) > 1, places_open=place is None and not chosen)
+        if len(parts) > 1:
+            return _compared(parts)
+        return Route(parts, places_open=place is None and not chosen)
     if len(asked) > 1:
         sides = (_alternatives(of_place(question, each, asked), each, shelves)[0] for each in asked)
-        return Route(tuple(part for side in sides for part in side), is_comparison=True)
+        return _compared(part for side in sides for part in side)
     alternatives = _alternatives(question, asked[0], shelves)
     is_ambiguous = len(alternatives) > 1
     parts = tuple(part for parts in alternatives for part in parts)
-    return Route(parts, is_comparison=len(alternatives[0]) > 1, is_ambiguous=is_ambiguous)
+    if len(alternatives[0]) > 1:
+        return replace(_compared(parts), is_ambiguous=is_ambiguous)
+    return Route(parts, is_ambiguous=is_ambiguous)
+
+
+def _compared(parts: Iterable[RoutePart]) -> Route:
+    """The sides of a comparison: what is asked of each is a figure, where the whole asks which, or for several."""
+    sides = tuple(
+        replace(part, question=replace(part.question, wanted=Wanted.NUMBER))
+        if part.question.wanted in {Wanted.LIST, Wanted.NAME}
+        else part
+        for part in parts
+    )
+    return Route(sides, is_comparison=True)
 
 
 def _asked(question: Question, shelves: Shelves) -> tuple[Mention, ...]:
