@@ -21,6 +21,14 @@ class UnreadableDocumentError(RetrievalError):
         super().__init__(f"{path}: {reason}")
 
 
+class RefusedContentError(RetrievalError):
+    """What a file holds cannot be indexed; whoever knows its name says so."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
 class EmptyCorpusError(RetrievalError):
     """No document is left to index."""
 
@@ -29,7 +37,9 @@ class EmptyCorpusError(RetrievalError):
         self.skipped = skipped
         shown = ", ".join(str(path) for path in paths)
         reasons = f" ({'; '.join(str(problem) for problem in skipped[:_SHOWN])})" if skipped else ""
-        super().__init__(f"No readable document in {shown}{reasons}; put UTF-8 or GB18030 text files there.")
+        super().__init__(
+            f"No readable document in {shown}{reasons}; put text, Markdown, HTML, Word (.docx) or PDF files there."
+        )
 
 
 class IndexFolderError(RetrievalError):

@@ -30,7 +30,7 @@ from retrieval.keyword_index import KeywordIndex
 from retrieval.snapshot import KeywordIndexes, Snapshot
 from retrieval.vector_index import VectorIndex
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever an older snapshot would be read or ranked wrongly: it is then rebuilt."""
 _CURRENT = "CURRENT"
 _SOURCES = "sources.json"

