@@ -15,8 +15,10 @@ from retrieval.errors import RefusedContentError
 from retrieval.formats.limits import LIMITS, MEMORY, Limit
 from retrieval.source_text import SourceLine
 
-_SECRETS = ("TELEGRAM_", "YINJU_")
-"""Settings and the bot's token are no business of a parser's."""
+_ENVIRONMENT = frozenset(
+    "PATH LANG LC_ALL LD_LIBRARY_PATH DYLD_LIBRARY_PATH PYTHONHOME SYSTEMROOT TMPDIR TEMP".split()
+)
+"""What Python needs; everything else, such as the bot's token, is no business of a parser's."""
 
 
 class _ParserDiedError(Exception):
@@ -69,7 +71,7 @@ class Converter:
 
     def _ask(self, suffix: str, content: bytes) -> dict[str, Any]:
         """Ask the process that is there; should it die of its past, ask a new one."""
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None:
             try:
                 return self._ask_process(self._process, suffix, content)
             except _ParserDiedError:
@@ -119,7 +121,7 @@ def _exchange(process: subprocess.Popen[bytes], suffix: str, content: bytes, sec
 
 
 def _start() -> subprocess.Popen[bytes]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(_SECRETS)}
+    environment = {name: value for name, value in os.environ.items() if name.upper() in _ENVIRONMENT}
     environment["PYTHONPATH"] = os.pathsep.join(entry or os.curdir for entry in sys.path)
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "retrieval.formats.worker"],

@@ -57,6 +57,7 @@ class Page:
 
     number: int
     """1-based."""
+    width: float
     height: float
     lines: tuple[VisualLine, ...]
     has_picture: bool
@@ -109,7 +110,7 @@ class Pdf:
                 with closing(self._document[at]) as page, closing(page.get_textpage()) as text_page:
                     yield _read_page(at + 1, page, text_page)
             except pypdfium2.PdfiumError:
-                yield Page(at + 1, 0.0, (), has_picture=False)
+                yield Page(at + 1, 0.0, 0.0, (), has_picture=False)
 
     def bookmarks(self) -> Iterator[Bookmark]:
         """The contents that name a page."""
@@ -129,7 +130,7 @@ def _read_page(number: int, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTex
     frame = _Frame(page)
     lines = tuple(_lines(_Characters(text_page), text_page, frame))
     pictures = page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2)
-    return Page(number, frame.height, lines, has_picture=next(iter(pictures), None) is not None)
+    return Page(number, frame.width, frame.height, lines, has_picture=next(iter(pictures), None) is not None)
 
 
 class _Frame:
@@ -139,7 +140,8 @@ class _Frame:
         self._left, self._bottom, right, top = page.get_cropbox()
         self._width, self._height = right - self._left, top - self._bottom
         self._rotation = page.get_rotation()
-        self.height = self._width if self._rotation in {90, 270} else self._height
+        is_turned = self._rotation in {90, 270}
+        self.width, self.height = (self._height, self._width) if is_turned else (self._width, self._height)
 
     def place(self, box: tuple[float, float, float, float]) -> _Place:
         """A box of the page's own coordinates."""

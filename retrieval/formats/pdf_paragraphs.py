@@ -28,6 +28,8 @@ _GAP = 1.5
 """Times the usual distance of two lines."""
 _SIZE = 1.2
 _SAME_EDGE = 0.5
+_NARROWEST = 0.5
+"""Of the page's width: where no line is longer, no line is full."""
 _EDGE_LINES = 3
 _BULLETS = "•●○■□◆◇▪–-*"
 
@@ -70,7 +72,7 @@ def _placed(pages: Sequence[Page]) -> Iterator[_Placed]:
     width = median(right - left for left, right in zip(lefts, rights, strict=True)) if filled else 0.0
     for page, left, right in zip(filled, lefts, rights, strict=True):
         for line in page.lines:
-            yield _Placed(line, page.number, left, max(right, left + width))
+            yield _Placed(line, page.number, left, max(right, left + max(width, _NARROWEST * page.width)))
 
 
 def _left_edge(lines: Sequence[VisualLine]) -> float:
