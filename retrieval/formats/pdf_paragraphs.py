@@ -68,11 +68,24 @@ def _paragraph(lines: Sequence[_Placed]) -> SourceLine:
 def _placed(pages: Sequence[Page]) -> Iterator[_Placed]:
     filled = [page for page in pages if page.lines]
     lefts = [_left_edge(page.lines) for page in filled]
-    rights = [max(line.right for line in page.lines) for page in filled]
-    width = median(right - left for left, right in zip(lefts, rights, strict=True)) if filled else 0.0
-    for page, left, right in zip(filled, lefts, rights, strict=True):
+    lengths = [[line.right - left for line in page.lines] for page, left in zip(filled, lefts, strict=True)]
+    height = median(line.height for page in filled for line in page.lines) if filled else 0.0
+    usual = _full_length([length for page in lengths for length in page], height)
+    for page, left, own in zip(filled, lefts, lengths, strict=True):
+        full = max(usual, _full_length(own, height))
+        # Where no length recurs no line is full, and the margins are taken to be alike.
+        length = max(full, _NARROWEST * page.width) if full else page.width - 2 * left
         for line in page.lines:
-            yield _Placed(line, page.number, left, max(right, left + max(width, _NARROWEST * page.width)))
+            yield _Placed(line, page.number, left, left + length)
+
+
+def _full_length(lengths: Sequence[float], height: float) -> float:
+    """How long the lines are that reach the right edge: the greatest length that several have; 0: none."""
+    ordered = sorted(lengths, reverse=True)
+    for longest, also in zip(ordered, ordered[_EDGE_LINES - 1 :], strict=False):
+        if longest - also <= height:
+            return longest
+    return 0.0
 
 
 def _left_edge(lines: Sequence[VisualLine]) -> float:
