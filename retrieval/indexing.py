@@ -29,10 +29,12 @@ from retrieval.index_store import IndexStore, Manifest, SegmentInUse
 from retrieval.segmenting import CorpusFile, write_documents, write_segments
 from retrieval.segments import Segment
 from retrieval.snapshot import HeldDocument, IndexedDocument, WordKnowledge
+from retrieval.sources import SUFFIXES
 from retrieval.types import DocumentId
 from retrieval.word_store import learn_words, load_words, save_words
 
-SUFFIX = ".txt"
+_LOCK_FILE = "~$"
+"""Begins the name of what Word puts beside a document while it is open."""
 _SMALL = 32
 """A segment of fewer documents is merged with others of its kind,"""
 _MOST_SMALL = 8
@@ -143,7 +145,7 @@ def hold(
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to index, sorted: files as given, folders searched for text files."""
+    """The files to index, sorted: files as given, folders searched for those of a known kind."""
     found: dict[Path, Path] = {}
     for path in paths:
         for file in _texts_in(path) if _is_folder(path) else [path]:
@@ -152,7 +154,11 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _texts_in(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.suffix.lower() == SUFFIX and not _is_folder(path))
+    return (
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(_LOCK_FILE) and not _is_folder(path)
+    )
 
 
 def _is_folder(path: Path) -> bool:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from embeddings import Encoders
-from retrieval import indexing
 from retrieval.index_store import IndexStore
 from retrieval.indexing import IndexReport, hold, update
 from retrieval.snapshot import Snapshot
+from retrieval.sources import SourceReader
 from tests.fakes import FakeEncoder, fake_encoders
 from tests.retrieval.making import PORTS, STEEL, WHEAT, CountingEncoder, write
 
@@ -78,7 +78,7 @@ def test_unchanged_documents_cost_nothing(
     write(corpus, wheat=WHEAT, steel=STEEL)
     update(store, [corpus], fake_encoders(CountingEncoder()))
     before = (store.folder / "CURRENT").read_text(encoding="utf-8")
-    monkeypatch.setattr(indexing, "read_lines", None)
+    monkeypatch.setattr(SourceReader, "read", None)
     os.utime(corpus / "wheat.txt", (1, 1))
     encoder = CountingEncoder()
     assert counts(update(store, [corpus], fake_encoders(encoder))) == (2, 0, 0, 0, 2)

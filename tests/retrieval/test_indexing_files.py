@@ -19,7 +19,7 @@ def test_what_cannot_be_indexed_is_named_and_skipped(corpus: Path, store: IndexS
     write(corpus, empty="\n", wheat=WHEAT)
     (corpus / "binary.txt").write_bytes(bytes(200))
     (corpus / "folder.txt").mkdir()
-    (corpus / "notes.md").write_text("甲。", encoding="utf-8")
+    (corpus / "notes.csv").write_text("甲。", encoding="utf-8")
     report = update(store, [corpus, corpus / "none.txt"], fake_encoders(CountingEncoder()))
     assert counts(report) == (1, 1, 0, 0, 0)
     assert {problem.path.name: problem.reason for problem in report.skipped} == {
