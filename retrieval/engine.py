@@ -155,16 +155,11 @@ class Engine:
         """Answer a question that names no place, where there are several: from the place that plainly tells, or from each."""
         if part.absence and not part.documents:
             return self._miss(question, part.absence)
-        ranked, selection = self._rank(part)
-        places = likeliest_places(ranked)
+        found = self._rank(part)
+        places = likeliest_places(found.evidence)
         if len(places) == 1:
-            return self._compose(question, ranked, selection)
-        traces = [
-            self._compose(
-                question, [each for each in ranked if each.entry.document.place == place], selection
-            )
-            for place in places
-        ]
+            return self._compose(found)
+        traces = [self._compose(found.of_place(place)) for place in places]
         answer = merge(question, [trace.answer for trace in traces], is_choice=True)
         return replace(traces[0], answer=answer)
 

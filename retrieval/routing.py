@@ -89,23 +89,23 @@ def route(question: Question, shelves: Shelves, chosen: AbstractSet[DocumentId] 
         return Route((RoutePart(question, None, None, (), (), Absence(unknown[0], None)),))
     if shelves.is_single:
         return Route((_everywhere(question, shelves),))
-    asked = _asked(question, shelves)
+    return _by_places(question, _asked(question, shelves), shelves, is_free=not chosen)
+
+
+def _by_places(question: Question, asked: tuple[Mention, ...], shelves: Shelves, *, is_free: bool) -> Route:
+    """Where to look for what is asked of some places, or of none; of any, if the chat has not chosen documents."""
     if not asked:
         only = next(iter(shelves.places)) if len(shelves.places) == 1 else None
         place = Place(only, Level.UNKNOWN) if only else None
         parts = _parts_of(question, place, shelves) if place else (_everywhere(question, shelves),)
-        if len(parts) > 1:
-            return _compared(parts)
-        return Route(parts, places_open=place is None and not chosen)
+        return _compared(parts) if len(parts) > 1 else Route(parts, places_open=place is None and is_free)
     if len(asked) > 1:
         sides = (_alternatives(of_place(question, each, asked), each, shelves)[0] for each in asked)
         return _compared(part for side in sides for part in side)
     alternatives = _alternatives(question, asked[0], shelves)
-    is_ambiguous = len(alternatives) > 1
     parts = tuple(part for parts in alternatives for part in parts)
-    if len(alternatives[0]) > 1:
-        return replace(_compared(parts), is_ambiguous=is_ambiguous)
-    return Route(parts, is_ambiguous=is_ambiguous)
+    whole = _compared(parts) if len(alternatives[0]) > 1 else Route(parts)
+    return replace(whole, is_ambiguous=len(alternatives) > 1)
 
 
 def _compared(parts: Iterable[RoutePart]) -> Route:
