@@ -1,8 +1,8 @@
 """Measures over all reports: `python -m benchmarks.all_reports [BENCHMARK …] [--index DIR] [--quick]`.
 
-Without a name all of them, one after another, each in a process of its own: one that fails is told and the next goes
-on. What is found is saved as soon as it is found. With the filled index of all reports given it takes some 25 minutes
-on two cores; without, `build` makes one first, vectors and all, and that takes an hour more.
+Without a name all of them, one after another, each in a process of its own (but with --quick): one that fails is told
+and the next goes on. What is found is saved as soon as it is found. With the filled index of all reports given it
+takes some 25 minutes on two cores; without, `build` makes one first, vectors and all, and that takes an hour more.
 
 `report` writes the table and the pictures from what was saved, as every run does at its end; `readme` puts the
 figures into the README.
@@ -61,13 +61,14 @@ def main(given: Sequence[str] | None = None) -> int:
     console = Console(stderr=True, highlight=False)
     names = arguments.names or [*_BENCHMARKS, _REPORT]
     measured = [name for name in names if name in _BENCHMARKS]
-    if len(measured) > 1:
+    if len(measured) > 1 and not arguments.quick:
         minutes = sum(_MINUTES.get(name, _OTHERWISE) for name in measured)
         console.print(f"About {minutes} minutes on two cores, if the index of all reports is filled.")
+    is_apart = len(measured) > 1 and not arguments.quick
     failed = [
         name
         for name in measured
-        if not (_run_apart(arguments, name) if len(measured) > 1 else _measure(arguments, name, console))
+        if not (_run_apart(arguments, name) if is_apart else _measure(arguments, name, console))
     ]
     results = load_all(arguments.results, _BENCHMARKS)
     for file in write_report(arguments.results, results):
@@ -117,7 +118,6 @@ def _run_apart(arguments: argparse.Namespace, name: str) -> bool:
     for option in ("index", "shared", "work", "results", "fill_seconds"):
         if (value := getattr(arguments, option)) is not None:
             command += [f"--{option.replace('_', '-')}", str(value)]
-    command += ["--quick"] if arguments.quick else []
     environment = os.environ | {"PYTHONPATH": str(_REPOSITORY)}
     return subprocess.run(command, check=False, cwd=_REPOSITORY, env=environment).returncode == 0
 

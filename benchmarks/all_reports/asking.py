@@ -10,16 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.all_reports.ground import Ground
+from benchmarks.all_reports.opened import open_index
 from benchmarks.all_reports.question_lists import WARMING
 from benchmarks.memory import own_megabytes, peak_megabytes
-from embeddings import EncoderSettings, open_encoders
-from retrieval.collection import open_collection
-from retrieval.contrasts import shipped_contrasts
-from retrieval.engine import Engine, Words
+from embeddings import EncoderSettings
+from retrieval.engine import Engine
 from retrieval.evaluation import judge
-from retrieval.glossary import shipped_glossary
-from retrieval.index_store import IndexStore
-from retrieval.places import shipped_gazetteer
 from retrieval.question_sets import JudgedQuestion
 
 
@@ -59,13 +55,6 @@ def ask(ground: Ground, index: Path, questions: Sequence[JudgedQuestion]) -> Ses
 def serve(ground: Ground, index: Path, questions: Sequence[str]) -> Session:
     """Ask questions with as many threads as the bot has, as fast as they go, to see the memory; in a fresh process."""
     return ground.apart(_serve, index, questions, ground.encoders, ground.settings.telegram.workers)
-
-
-def open_index(index: Path, settings: EncoderSettings) -> Engine:
-    """Open what answers questions; unlike the bot, an index that cannot be used is never built anew."""
-    encoders = open_encoders(settings)
-    words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(open_collection(IndexStore(index), encoders), encoders, words)
 
 
 def percentile_95(milliseconds: Sequence[float]) -> float:

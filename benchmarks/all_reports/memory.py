@@ -6,11 +6,11 @@ from pathlib import Path
 
 from benchmarks.all_reports.asking import serve
 from benchmarks.all_reports.ground import Ground
+from benchmarks.all_reports.opened import models
 from benchmarks.all_reports.question_lists import own_questions, reports_questions, traffic
 from benchmarks.all_reports.results import Curve, Measured
 from benchmarks.all_reports.sizes import Corpus, corpora, share_of_vectors
 from benchmarks.figures import Figure
-from embeddings import open_encoders
 from retrieval.collection import open_collection
 from retrieval.index_store import IndexStore
 from retrieval.types import Document
@@ -52,7 +52,7 @@ def measure(ground: Ground) -> Measured:
 
 def documents_of(ground: Ground, corpus: Corpus) -> tuple[Document, ...]:
     """The documents that can be asked about."""
-    return open_collection(IndexStore(corpus.index), open_encoders(ground.encoders)).documents
+    return open_collection(IndexStore(corpus.index), models(ground.encoders)).documents
 
 
 def megabytes_on_disk(folder: Path) -> float:

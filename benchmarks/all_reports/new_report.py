@@ -39,7 +39,7 @@ def measure(ground: Ground) -> Measured:
     sources = IndexStore(index).sources
     if not sources:
         raise TooFewError("corpus paths known of the index")
-    is_filled = min(_shares(ground, index)) == 1
+    is_filled = not ground.is_quick and min(_shares(ground, index)) == 1
     flags = () if is_filled else ("--keywords-only",)
     with IndexingProcess(ground.home, [*sources, added], index, *flags) as process:
         first = process.first_answer(_QUESTION, is_right)

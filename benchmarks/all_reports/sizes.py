@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.all_reports.ground import Ground
+from benchmarks.all_reports.opened import models
 from benchmarks.all_reports.question_lists import PANJIN, reports_questions
-from embeddings import Encoders, EncoderSettings, Vectors, open_encoders
+from embeddings import Encoders, EncoderSettings, Vectors
 from retrieval import indexing
 from retrieval.collection import open_segments
 from retrieval.index_store import IndexStore
@@ -80,7 +81,7 @@ def held_files(index: Path) -> set[str]:
 
 def share_of_vectors(index: Path, settings: EncoderSettings) -> Share:
     """How much of an index has its vectors."""
-    store, encoders = IndexStore(index), open_encoders(settings)
+    store, encoders = IndexStore(index), models(settings)
     segments = [segment for segment, _ in open_segments(store, store.manifest())]
     total = sum(segment.starts[-1] for segment in segments)
     shares = [
@@ -105,7 +106,7 @@ def _derived(ground: Ground, index: Path, files: tuple[str, ...]) -> Path:
 
 def derive(index: Path, files: Sequence[str], folder: Path, settings: EncoderSettings) -> None:
     """Make an index of some of the reports of another, with those of their vectors that are there."""
-    source, target, encoders = IndexStore(index), IndexStore(folder), open_encoders(settings)
+    source, target, encoders = IndexStore(index), IndexStore(folder), models(settings)
     wanted = set(files)
     places = [(segment, number) for segment, number, name in _documents(source) if name in wanted]
     documents = [segment.read(number) for segment, number in places]

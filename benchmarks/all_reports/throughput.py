@@ -12,8 +12,9 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.all_reports.asking import open_index, percentile_95
+from benchmarks.all_reports.asking import percentile_95
 from benchmarks.all_reports.ground import Ground
+from benchmarks.all_reports.opened import open_index
 from benchmarks.all_reports.question_lists import WARMING, own_questions, reports_questions, traffic
 from benchmarks.all_reports.results import Curve, Measured
 from benchmarks.all_reports.sizes import share_of_vectors
