@@ -16,7 +16,7 @@ from retrieval.index_store import IndexStore
 from retrieval.types import Document
 
 _PEAK_ASKED, _DISK_ASKED = 1500.0, 2000.0
-_QUESTIONS, _QUICK_QUESTIONS = 600, 12
+_QUESTIONS, _QUICK_QUESTIONS = 400, 12
 
 
 def measure(ground: Ground) -> Measured:

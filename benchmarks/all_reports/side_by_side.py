@@ -13,7 +13,7 @@ from benchmarks.all_reports.errors import TooFewError
 from benchmarks.all_reports.ground import Ground, cores
 from benchmarks.all_reports.indexing_process import IndexingProcess
 from benchmarks.all_reports.plain_stack import Row, Task, measure_bm25s, measure_plain
-from benchmarks.all_reports.question_lists import on, panjin_questions, reports_questions, with_place
+from benchmarks.all_reports.question_lists import on, reports_questions
 from benchmarks.all_reports.results import Curve, Measured
 from benchmarks.all_reports.sizes import order
 from benchmarks.figures import Figure
@@ -60,8 +60,7 @@ def _tasks(ground: Ground, files: Sequence[Path], sizes: Sequence[int]) -> list[
     found: list[Task] = []
     for size in sizes:
         some = tuple(files[:size])
-        panjin = [with_place(each, "盘锦") for each in panjin_questions(ground.shared)]
-        questions = on([*reports_questions(ground.shared), *panjin], [file.name for file in some])
+        questions = on(reports_questions(ground.shared), [file.name for file in some])
         if not questions:
             raise TooFewError(f"questions on the first {size} reports")
         found.append(Task(some, tuple(questions[:8] if ground.is_quick else questions)))
