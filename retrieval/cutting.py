@@ -10,6 +10,7 @@ from retrieval import structure
 from retrieval.documents import describe
 from retrieval.errors import UnreadableDocumentError
 from retrieval.reading import read_lines
+from retrieval.report_parts import parts
 from retrieval.sentences import sentences
 from retrieval.snapshot import IndexedDocument
 from retrieval.terms import terms_of
@@ -34,7 +35,8 @@ def cut_up(document: Document, lines: Sequence[str], source: Path, content_hash:
         UnreadableDocumentError: it has none.
     """
     passages = tuple(structure.passages(document, lines))
-    found = tuple(sentence for passage in passages for sentence in sentences(document, passage))
+    told = zip(passages, parts(document, passages), strict=True)
+    found = tuple(sentence for passage, part in told for sentence in sentences(document, passage, part))
     if not found:
         raise UnreadableDocumentError(source, "has no sentence to index")
     terms = terms_of(document, passages, found)

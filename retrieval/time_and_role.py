@@ -1,8 +1,7 @@
 """Which year a sentence speaks of, and whether it tells a result or a target.
 
 A government work report of year Y looks back on Y-1 (or on the five years before) in its first part and sets
-targets for Y in the others. Its headings say which part is which; words such as 去年, 今年 and 到2020年
-override them for a single sentence.
+targets for Y in the others (`report_parts`). Words such as 去年, 今年 and 到2020年 override that for a single sentence.
 """
 
 from __future__ import annotations
@@ -10,18 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.numerals import YEAR, to_number
-from retrieval.types import Document, Passage, Role
+from retrieval.spoken_years import Calendar
+from retrieval.types import Document, Role
 
-_LOOKING_BACK = re.compile(r"回顾|总结|成就|成绩|取得|完成情况|工作情况|过去|以来")
-_LOOKING_AHEAD = re.compile(
-    r"目标|任务|安排|要求|部署|打算|计划|建议|今后|未来|下一步|思路|举措|重点|展望|建设"
-)
-_LAST_YEAR = re.compile(r"去年|上年(?!度?同期)|上一年|过去(?:的)?一年|一年来")
-_THIS_YEAR = re.compile(r"今年|本年|当年")
-_NEXT_YEAR = re.compile(r"明年|来年")
-_COMPARED_YEAR = re.compile(r"(?:比|较|是|为|与|相当于)(?:19|20)\d{2}\s*年")
-"""A year that a figure is compared with is not the year the figure is of."""
 _PERIOD = re.compile(
     r"五年(?:来|间|里|以来)?|年均|年平均|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|以来)|连续[两三四五六七八九十]年"
 )
@@ -45,29 +35,26 @@ class TimeAndRole:
     role: Role | None
 
 
-def of_section(document: Document, passage: Passage) -> TimeAndRole:
-    """What the headings above a passage say; the outermost that says anything decides."""
-    years: frozenset[int] = frozenset()
-    role: Role | None = None
-    for heading in passage.section:
-        back, ahead = _LOOKING_BACK.search(heading), _LOOKING_AHEAD.search(heading)
-        if bool(back) != bool(ahead) and role is None:
-            role = Role.RESULT if back else Role.TARGET
-        if named := _years_named(heading, document.year):
-            years = years or named
-    if not years and document.year and role:
-        years = frozenset({document.year - 1 if role is Role.RESULT else document.year})
-    return TimeAndRole(years, role)
+UNKNOWN = TimeAndRole(frozenset(), None)
+"""Nothing can be said."""
 
 
-def of_sentence(text: str, document: Document, section: TimeAndRole) -> TimeAndRole:
-    """What a sentence says itself, or else what its section says."""
-    years = _years_named(text, document.year) or section.years
-    if document.year and section.role is Role.RESULT and len(years) <= 1 and _PERIOD.search(text):
+def of_sentence(text: str, document: Document, part: TimeAndRole) -> TimeAndRole:
+    """What a sentence says itself, or else what the part of the report says."""
+    own = Calendar.of(document).named(text)
+    role = part.role
+    if document.year and own and role is Role.TARGET and max(own) < document.year:
+        # A plan remembers what was, or starts from it.
+        role = _role_by_words(text)
+        own = part.years if role is Role.TARGET else own
+    elif document.year and own and role is Role.RESULT and min(own) >= document.year and not own <= part.years:
+        role = _role_by_words(text)
+    years = own or part.years
+    if document.year and role is Role.RESULT and len(years) <= 1 and _PERIOD.search(text):
         years |= frozenset(range(document.year - _PERIOD_YEARS, document.year))
-    if _UNTIL.search(text) and section.role is not Role.RESULT:
+    if _UNTIL.search(text) and role is not Role.RESULT:
         return TimeAndRole(years, Role.TARGET)
-    return TimeAndRole(years, section.role or _role_by_words(text))
+    return TimeAndRole(years, role or _role_by_words(text))
 
 
 def _role_by_words(text: str) -> Role | None:
@@ -75,11 +62,3 @@ def _role_by_words(text: str) -> Role | None:
     if aiming == done:
         return None
     return Role.TARGET if aiming else Role.RESULT
-
-
-def _years_named(text: str, year: int | None) -> frozenset[int]:
-    named = {to_number(match[1]) for match in YEAR.finditer(_COMPARED_YEAR.sub("", text))}
-    if year:
-        relative = ((_LAST_YEAR, year - 1), (_THIS_YEAR, year), (_NEXT_YEAR, year + 1))
-        named.update(value for pattern, value in relative if pattern.search(text))
-    return frozenset(named)
