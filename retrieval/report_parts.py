@@ -31,13 +31,13 @@ _BARE_TITLE = re.compile(
     r"(?:政府|工作|国民|经济|社会|发展|改革|主要|总体|预期|奋斗|基本|重点|指导|目标|[和与及的、])*"
     r"(?:目标|任务|要求|思路|安排|部署|思想|工作|重点|建议|打算)"
 )
-_REVIEW = re.compile(r"回顾|总结|完成情况|执行情况|工作情况|成就|成绩|去年|过去")
+_REVIEW = re.compile(r"回顾|总结|完成情况|执行情况|工作情况|成就|成绩|去年|过去|以来")
 _PLANNING = re.compile(
     r"目标|任务|安排|部署|要求|思路|打算|展望|建议|计划|指导思想|主要考虑|重点工作|工作重点|今后|未来|下一步|新一届"
 )
 _REACHED = re.compile(r"完成|实现|达到|超额")
 _OWN_BUILDING = re.compile(r"自身建设|人民满意|(?:服务型|法治|廉洁)政府")
-_OF_SOME_YEARS = re.compile(r"[上本]届政府|以来")
+_OF_SOME_YEARS = re.compile(r"届|以来")
 """Of how many years, the words do not say."""
 _DOCUMENT_TITLE = re.compile(r"报\s*告|代表大会|[)）]$")
 _AFTERWORD = re.compile(
@@ -45,12 +45,14 @@ _AFTERWORD = re.compile(
 )
 """附件, 名词解释: what stands below explains words."""
 
+_FIRST_IN_ORDER = 1990
+"""Reports of earlier years are speeches that keep to no such order; only their headings count."""
 _ADDRESS = re.compile(r"(?:各位(?:代表|委员)|同志们)[，,！!：:；;、\s]*|[—―─－\-\s]+")
 _OPENING_LENGTH = 60
 _SOON = 10
 """Characters of a paragraph before which the years stand that it is about."""
-_FAR = 5
-"""Years; what is to be by then is told of one thing, not of a part."""
+_NOT_A_PART = re.compile(r"[，。、；]|编制|制定|谋划|出台|印发|完成")
+"""Words before a year that make it a part of something else; that a plan was made is a result."""
 _REMEMBERING = re.compile(r"(?:在)?(?:回顾|回首|回望|总结)|(?:刚刚|即将)?过去的|[上本]届政府|.{0,16}会议以来的")
 _AIM = re.compile(
     r"目标|要求|思路|任务|重点|安排|建议|部署|做好|是.{2,50}(?:年|时期|关键期|机遇期|攻坚期)|^.{0,14}(?<![主重需必])[要将]"
@@ -91,6 +93,7 @@ class _Reader:
         self._part = UNKNOWN
         self._opener = _Opener.NOTHING
         self._has_reviewed = False
+        self._has_openings = calendar.year is not None and calendar.year >= _FIRST_IN_ORDER
         self._above: Sequence[str] = ()
         self._this_year = frozenset({calendar.year} if calendar.year else ())
         self._last_year = frozenset({calendar.year - 1} if calendar.year else ())
@@ -103,7 +106,10 @@ class _Reader:
         text = passage.text.strip()
         if len(text) <= _LINE_LENGTH and text[-1:] not in _PUNCTUATION:
             self._line(text)
-        elif self._opener is not _Opener.AFTERWORD and not _ENUMERATOR.match(text):
+        elif self._has_openings and self._opener is not _Opener.AFTERWORD:
+            text = _OUTER.sub("", text, count=1) if _OUTER.match(text) else text
+            if _ENUMERATOR.match(text):
+                return self._part
             while match := _ADDRESS.match(text):
                 text = text[match.end() :]
             self._opening(text[:_OPENING_LENGTH])
@@ -137,7 +143,8 @@ class _Reader:
     def _open_by_title(self, title: str, opener: _Opener) -> bool:
         """Open the part that a title names, if it names one."""
         times = self._calendar.times(title)
-        back, ahead = bool(_REVIEW.search(title)), bool(_PLANNING.search(title))
+        back = bool(_REVIEW.search(title))
+        ahead = bool(_PLANNING.search(title)) and "以来" not in title
         role = self._role_of(times)
         if role is None and (not _TITLE_END.search(title) or (_REACHED.search(title) and not back)):
             return False
@@ -150,32 +157,33 @@ class _Reader:
 
     def _opening(self, opening: str) -> None:
         """Take note of the first words of a paragraph."""
-        first = next(iter(self._calendar.times(opening)), None)
-        is_soon = first is not None and first.start <= _SOON and not re.search(r"[，。、；]", opening[: first.start])
-        role = self._role_of([first]) if first and is_soon else None
-        part = self._part
-        if (part.role is not Role.TARGET or not self._has_reviewed) and self._opens_review(opening, first, role):
-            self._open_by_paragraph(self._told(Role.RESULT, [first] if first else (), opening))
-        elif self._opens_plan(opening, first, role):
-            ahead = [first] if first and role is Role.TARGET else []
+        time = self._time_of(opening)
+        role = self._role_of(time)
+        if _SO_FAR.search(opening):
+            role = None
+        told = TimeAndRole(time[0].years if time and role else frozenset(), role)
+        may_look_back = self._part.role is not Role.TARGET or not self._has_reviewed
+        if may_look_back and role is Role.RESULT:
+            self._open_by_paragraph(told)
+        elif may_look_back and not time and self._part.role is None and _REMEMBERING.match(opening):
+            self._open_by_paragraph(TimeAndRole(frozenset(), Role.RESULT))
+        elif role is Role.TARGET and _AIM.search(opening):
             # A plan for the year does not become one for five by a paragraph.
-            if part.role is not Role.TARGET or (ahead and len(part.years) > 1):
-                self._open_by_paragraph(self._told(Role.TARGET, ahead, opening))
+            if self._part.role is not Role.TARGET or len(self._part.years) != 1:
+                self._open_by_paragraph(told)
+        elif role is None and self._part.role is not Role.TARGET and _GOALS.match(opening):
+            years = self._this_year if "预期" in opening else frozenset[int]()
+            self._open_by_paragraph(TimeAndRole(years, Role.TARGET))
 
-    def _opens_review(self, opening: str, first: Time | None, role: Role | None) -> bool:
-        if _REMEMBERING.match(opening):
-            return first is None or self._role_of([first]) is Role.RESULT
-        if first is None or role is not Role.RESULT or _DAY.match(opening[first.start :]):
-            return False
-        return len(first.years) > 1 or first.years == self._last_year
-
-    def _opens_plan(self, opening: str, first: Time | None, role: Role | None) -> bool:
-        if _GOALS.match(opening):
-            return first is None or self._role_of([first]) is not Role.RESULT
-        if first is None or role is not Role.TARGET or _DAY.match(opening[first.start :]):
-            return False
-        is_far = max(first.years) > max(self._this_year, default=0) + _FAR
-        return not is_far and not _SO_FAR.search(opening) and bool(_AIM.search(opening))
+    def _time_of(self, opening: str) -> list[Time]:
+        """The time that a paragraph is about, if its first words say so."""
+        for time in self._calendar.times(opening)[:1]:
+            is_soon = time.start <= _SOON and not _NOT_A_PART.search(opening[: time.start])
+            # Of another single year, and of a day, one thing is told and not a part.
+            is_span = len(time.years) > 1 or time.years in (self._last_year, self._this_year)
+            if is_soon and is_span and not _DAY.match(opening[time.start :]):
+                return [time]
+        return []
 
     def _open_by_paragraph(self, part: TimeAndRole) -> None:
         heading_left_it_open = self._opener is _Opener.HEADING and self._part.role is None

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from retrieval.numerals import DATE, YEAR, to_number
 from retrieval.types import Document
 
-_COMPARED = re.compile(r"(?:比|较|是|为|与|相当于)(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年的?基础上")
+_COMPARED = re.compile(r"(?:比|较|是|为|与|由|从|相当于)(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年的?基础上")
 """A year that a figure is compared with is not the year the figure is of."""
 _LAST_YEAR = re.compile(r"去年|上年(?!度?同期)|上一年|过去(?:的)?一年|一年来")
 _THIS_YEAR = re.compile(r"今年|本年|当年")
 _NEXT_YEAR = re.compile(r"明年|来年")
 
-_FEW = "([一两二三四五])年"
+_FEW = r"\s*([一两二三四五]|(?<!\d)[1-5])\s*年"
 _SINCE = re.compile(r"((?:19|20)\d{2})年?(?:换届)?以来")
-_PAST = re.compile(rf"过去的?{_FEW}|{_FEW}多?来|以来的?{_FEW}|[这近]{_FEW}")
+_PAST = re.compile(rf"(?:过去的?|回顾|回首|总结){_FEW}|{_FEW}多?来|以来的?{_FEW}|[这近]{_FEW}")
 _COMING = re.compile(rf"(?:今后|未来|接下来)的?{_FEW}")
 _PLAN = re.compile(
     r"[“\"‘]([七八九]|十[一二三四五六]?)五[”\"’]|([七八九]|十[一二三四五六]?)五(?:时期|期间|规划|计划)"

@@ -42,19 +42,30 @@ UNKNOWN = TimeAndRole(frozenset(), None)
 def of_sentence(text: str, document: Document, part: TimeAndRole) -> TimeAndRole:
     """What a sentence says itself, or else what the part of the report says."""
     own = Calendar.of(document).named(text)
-    role = part.role
-    if document.year and own and role is Role.TARGET and max(own) < document.year:
-        # A plan remembers what was, or starts from it.
-        role = _role_by_words(text)
-        own = part.years if role is Role.TARGET else own
-    elif document.year and own and role is Role.RESULT and min(own) >= document.year and not own <= part.years:
-        role = _role_by_words(text)
-    years = own or part.years
+    years, role = own or part.years, part.role or _role_by_words(text)
+    if document.year and part.role and own and not own <= part.years:
+        role = _role_elsewhere(text, part.role, own, document.year)
     if document.year and role is Role.RESULT and len(years) <= 1 and _PERIOD.search(text):
         years |= frozenset(range(document.year - _PERIOD_YEARS, document.year))
-    if _UNTIL.search(text) and role is not Role.RESULT:
-        return TimeAndRole(years, Role.TARGET)
-    return TimeAndRole(years, role or _role_by_words(text))
+    if _UNTIL.search(text) and role is not Role.RESULT and max(own) >= (document.year or 0):
+        role = Role.TARGET
+    return TimeAndRole(years, role)
+
+
+def _role_elsewhere(text: str, role: Role, years: frozenset[int], year: int) -> Role | None:
+    """The role of a sentence that names other years than its part: a plan remembers, a review looks ahead.
+
+    Args:
+        text: the sentence.
+        role: of its part.
+        years: that it names.
+        year: the document's.
+    """
+    is_gone, is_to_come = max(years) < year, min(years) >= year
+    if (role is Role.TARGET and not is_gone) or (role is Role.RESULT and not is_to_come):
+        return role
+    by_words = _role_by_words(text)
+    return None if by_words is role else by_words
 
 
 def _role_by_words(text: str) -> Role | None:
