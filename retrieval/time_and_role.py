@@ -13,7 +13,7 @@ from retrieval.spoken_years import Calendar
 from retrieval.types import Document, Role
 
 _PERIOD = re.compile(
-    r"五年(?:来|间|里|以来)?|年均|年平均|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|以来)|连续[两三四五六七八九十]年"
+    r"五年(?:来|间|里|以来)?|年均(?!值|浓度)|年平均(?!值|浓度)|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|以来)|连续[两三四五六七八九十]年"
 )
 """Tells of several years at once: what it says of them it says of none."""
 _PERIOD_YEARS = 5
