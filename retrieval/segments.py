@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
+import re
 import shutil
 import uuid
 import zlib
@@ -39,6 +40,7 @@ _TABLE = "documents.json"
 _PASSAGES = "passages.npy"
 _KEYWORDS = "keywords"
 _SUMS = "sums.json"
+_PASSAGE_ID = re.compile(r"[0-9a-f]{16}")
 _PASSAGE_TYPE = np.dtype([("passage", np.uint64), ("document", np.uint32)])
 
 
@@ -100,6 +102,8 @@ class Segment:
 
     def holder_of(self, passage: PassageId) -> int | None:
         """The number of the document that has a passage; None: none has."""
+        if not _PASSAGE_ID.fullmatch(passage):
+            return None
         key = np.uint64(int(passage, 16))
         at = int(np.searchsorted(self._passages["passage"], key))
         if at == len(self._passages) or self._passages["passage"][at] != key:

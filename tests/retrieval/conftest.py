@@ -9,14 +9,15 @@ import pytest
 from bot.config import load_settings
 from bot.wiring import open_engine
 from retrieval import indexing
+from retrieval.collection import Collection, open_collection
 from retrieval.contrasts import shipped_contrasts
 from retrieval.documents import describe, identify
 from retrieval.engine import Engine, Words
+from retrieval.filling import fill
 from retrieval.glossary import shipped_glossary
 from retrieval.index_store import IndexStore
 from retrieval.places import shipped_gazetteer
 from retrieval.reading import read_lines
-from retrieval.snapshot import Snapshot
 from retrieval.structure import passages
 from retrieval.types import Document, Passage
 from tests.fakes import fake_encoders
@@ -48,12 +49,13 @@ def report_passages(report: Document, report_lines: tuple[str, ...]) -> tuple[Pa
 
 
 @pytest.fixture(scope="session")
-def fake_snapshot(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def fake_collection(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Collection:
     """The report under fake encoders."""
     encoders = fake_encoders()
     store = IndexStore(tmp_path_factory.mktemp("fake-index"))
     indexing.update(store, (report_file,), encoders)
-    return store.load(encoders.fingerprint)
+    fill(store, encoders)
+    return open_collection(store, encoders)
 
 
 @pytest.fixture(scope="session")
@@ -69,8 +71,9 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     (folder / "lake.txt").write_text(REPORT, encoding="utf-8")
     store, encoders = IndexStore(folder / "index"), fake_encoders(NearEncoder())
     indexing.update(store, (folder / "lake.txt",), encoders)
+    fill(store, encoders)
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(store.load(encoders.fingerprint), encoders, words)
+    return Engine(open_collection(store, encoders), encoders, words)
 
 
 @pytest.fixture
