@@ -84,7 +84,10 @@ class Segment:
         Raises:
             DamagedIndexError: a file is missing or is not what was written.
         """
-        for name, digest in _read_json(self.folder / _SUMS).items():
+        sums = _read_json(self.folder / _SUMS)
+        if not isinstance(sums, dict) or not sums.keys() >= {_BYTES, _TABLE, _PASSAGES}:
+            raise DamagedIndexError(self.folder, f"{_SUMS} cannot be read")
+        for name, digest in sums.items():
             if _digest(self.folder / name) != digest:
                 raise DamagedIndexError(self.folder, f"{name} is not what was written")
 
@@ -127,7 +130,7 @@ class Segment:
     def _passages(self) -> np.ndarray:
         try:
             return np.load(self.folder / _PASSAGES, mmap_mode="r")  # type: ignore[no-any-return]
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, EOFError) as error:
             raise DamagedIndexError(self.folder, f"{_PASSAGES} cannot be read") from error
 
 
@@ -161,7 +164,9 @@ def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
             start += len(held)
             passages += [(int(passage.id, 16), number) for passage in indexed.passages]
             words += [text.strip(MARK).split(2 * MARK) for text in indexed.terms.passage_words.marked]
-    (folder / _TABLE).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+    held = json.dumps(table, ensure_ascii=False)
+    # A file's name may be bytes that are no text, which Python holds as lone surrogates.
+    (folder / _TABLE).write_text(held, encoding="utf-8", errors="surrogatepass")
     np.save(folder / _PASSAGES, np.sort(np.array(passages, _PASSAGE_TYPE), order="passage"))
     KeywordIndex.build(words).save(folder / _KEYWORDS)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -194,7 +199,7 @@ def _held(row: dict[str, Any]) -> HeldDocument:
 
 def _read_json(file: Path) -> Any:  # noqa: ANN401 - JSON
     try:
-        return json.loads(file.read_text(encoding="utf-8"))
+        return json.loads(file.read_text(encoding="utf-8", errors="surrogatepass"))
     except (OSError, ValueError) as error:
         raise DamagedIndexError(file.parent, f"{file.name} cannot be read") from error
 

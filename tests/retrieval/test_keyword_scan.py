@@ -137,6 +137,8 @@ def test_random_texts_against_bm25s_and_the_reference(seed: int) -> None:
 
     for _ in range(12):
         texts = [text() for _ in range(random_.randrange(1, 30))]
+        if random_.random() < 0.5:
+            texts = [f"{each}渔港X" for each in texts]
         asked = text()
         for cut, held in (
             (tokenizer.bigrams, pairs_of(texts)),
@@ -155,6 +157,8 @@ def assert_the_same(scan: KeywordScan, texts: list[list[str]], terms: list[str])
         assert found.tolist() == [0] * len(texts)
         return
     assert found == pytest.approx(bm25.coverage(texts, terms), abs=1e-5)
+    if not all(texts):
+        return  # bm25s has to be given a term where there is none, so that its mean length is another
     best = sum(scan.rarity(term) for term in set(terms))
     assert found == pytest.approx(KeywordIndex.build(texts).scores(terms) / best, abs=1e-5)
 

@@ -40,7 +40,7 @@ def test_sentences_stand_after_what_introduces_their_list() -> None:
         "三三三",
         "引进人才",
     )
-    assert terms.sentence_bigrams.counts == (10, 8, 2, 3)
+    assert terms.sentence_bigrams.counts == (10, 9, 2, 3)
 
 
 def test_a_passage_has_its_headings_and_each_lead_in_once() -> None:
