@@ -72,6 +72,9 @@ class Segment:
             raise DamagedIndexError(folder, f"{_TABLE} cannot be read") from error
         self.starts = tuple(accumulate((held.sentences for held in self.documents), initial=0))
         """The row of each document's first sentence, and at the end the number of sentences."""
+        # Mapped now: a later build may remove the files while this state is still asked.
+        self._bytes = _mapped(folder / _BYTES)
+        self._passages = _loaded(folder / _PASSAGES)
 
     @property
     def size(self) -> int:
@@ -117,21 +120,6 @@ class Segment:
     def keywords(self) -> KeywordIndex:
         """Over the passages of all documents, in their order."""
         return KeywordIndex.load(self.folder / _KEYWORDS)
-
-    @cached_property
-    def _bytes(self) -> mmap.mmap:
-        try:
-            with (self.folder / _BYTES).open("rb") as stream:
-                return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:
-            raise DamagedIndexError(self.folder, f"{_BYTES} cannot be read") from error
-
-    @cached_property
-    def _passages(self) -> np.ndarray:
-        try:
-            return np.load(self.folder / _PASSAGES, mmap_mode="r")  # type: ignore[no-any-return]
-        except (OSError, ValueError, EOFError) as error:
-            raise DamagedIndexError(self.folder, f"{_PASSAGES} cannot be read") from error
 
 
 def write_segment(folder: Path, documents: Iterable[IndexedDocument]) -> None:
@@ -201,6 +189,21 @@ def _read_json(file: Path) -> Any:  # noqa: ANN401 - JSON
     try:
         return json.loads(file.read_text(encoding="utf-8", errors="surrogatepass"))
     except (OSError, ValueError) as error:
+        raise DamagedIndexError(file.parent, f"{file.name} cannot be read") from error
+
+
+def _mapped(file: Path) -> mmap.mmap:
+    try:
+        with file.open("rb") as stream:
+            return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:
+        raise DamagedIndexError(file.parent, f"{file.name} cannot be read") from error
+
+
+def _loaded(file: Path) -> np.ndarray:
+    try:
+        return np.load(file, mmap_mode="r")  # type: ignore[no-any-return]
+    except (OSError, ValueError, EOFError) as error:
         raise DamagedIndexError(file.parent, f"{file.name} cannot be read") from error
 
 

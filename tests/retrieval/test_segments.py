@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -122,25 +123,29 @@ def test_a_damaged_document_is_noticed_when_it_is_read(segment: Segment) -> None
     assert opened.read(2).document.id == "d2"
 
 
-@pytest.mark.parametrize(
-    ("name", "look"),
-    [
-        ("documents.bin", lambda segment: segment.read(0)),
-        ("passages.npy", lambda segment: segment.holder_of(PassageId("0" * 16))),
-        ("keywords/data.csc.index.npy", lambda segment: segment.keywords),
-    ],
-)
-@pytest.mark.parametrize("content", [None, b"", b"\x93NUMPY", b"nothing of the kind"])
-def test_files_that_are_missing_when_they_are_needed(
-    segment: Segment, name: str, look: object, content: bytes | None
-) -> None:
-    opened = Segment(segment.folder)
+@pytest.mark.parametrize("name", ["documents.json", "documents.bin", "passages.npy"])
+@pytest.mark.parametrize("content", [None, b""])
+def test_missing_files_are_noticed_at_once(segment: Segment, name: str, content: bytes | None) -> None:
+    """Of a large index, too."""
     if content is None:
         (segment.folder / name).unlink()
     else:
         (segment.folder / name).write_bytes(content)
-    with pytest.raises(DamagedIndexError):
-        look(opened)  # type: ignore[operator]
+    with pytest.raises(DamagedIndexError, match=f"{name} cannot be read"):
+        Segment(segment.folder)
+
+
+def test_missing_keywords_are_noticed_when_they_are_needed(segment: Segment) -> None:
+    (segment.folder / "keywords" / "data.csc.index.npy").unlink()
+    opened = Segment(segment.folder)
+    with pytest.raises(DamagedIndexError, match="the keywords cannot be read"):
+        assert opened.keywords
+
+
+def test_an_open_segment_outlives_its_files(segment: Segment, documents: tuple[IndexedDocument, ...]) -> None:
+    shutil.rmtree(segment.folder)
+    assert tuple(segment.read(number) for number in range(3)) == documents
+    assert segment.holder_of(documents[2].passages[0].id) == 2
 
 
 def test_nothing_is_left_of_a_segment_that_could_not_be_written(
