@@ -10,7 +10,7 @@ import time
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,7 +18,7 @@ import numpy as np
 
 from embeddings.types import Encoders, Progress, Vectors
 from retrieval.collection import open_segments
-from retrieval.errors import IndexFolderError
+from retrieval.errors import DamagedIndexError, IndexFolderError
 from retrieval.filling_state import FillingState, write_state
 from retrieval.index_store import IndexStore
 from retrieval.segments import Segment
@@ -170,10 +170,14 @@ class _Works:
 
     def __init__(self, store: IndexStore, leg: _Leg) -> None:
         self._leg = leg
-        current, *former = [open_segments(store, manifest) for manifest in store.manifests()]
+        now, *before = store.manifests()
+        current, former = open_segments(store, now), list[tuple[Segment, frozenset[int]]]()
+        for manifest in before:
+            with suppress(DamagedIndexError):  # that may be why there is a newer one
+                former += open_segments(store, manifest)
         self._dead = {segment.name: dead for segment, dead in current}
         self._holders: dict[DocumentId, list[tuple[Segment, int]]] = defaultdict(list)
-        for segment, _ in (*current, *(each for segments in former for each in segments)):
+        for segment, _ in (*current, *former):
             for number, held in enumerate(segment.documents):
                 self._holders[held.document.id].append((segment, number))
         self._begun: dict[_Part, tuple[Vectors, list[int]]] = {}
@@ -224,6 +228,7 @@ class _Works:
             if segment.name == besides.name or (held := self._leg.files.open(segment)) is None:
                 continue
             start, count = segment.starts[number], segment.documents[number].sentences
-            ids = (sentence.id for sentence in segment.read(number).sentences)
-            found |= dict(zip(ids, held.rows(start, count), strict=True))
+            with suppress(DamagedIndexError):
+                ids = (sentence.id for sentence in segment.read(number).sentences)
+                found |= dict(zip(ids, held.rows(start, count), strict=True))
         return found
