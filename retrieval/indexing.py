@@ -256,9 +256,7 @@ def _copies(state: _State) -> frozenset[DocumentId]:
 
 
 def _numbers(segment: Segment, documents: frozenset[DocumentId]) -> frozenset[int]:
-    return frozenset(
-        number for number, held in enumerate(segment.documents) if held.document.id in documents
-    )
+    return frozenset(number for number, held in enumerate(segment.documents) if held.document.id in documents)
 
 
 def _save_words(store: IndexStore, name: str, knowledge: WordKnowledge) -> None:

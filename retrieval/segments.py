@@ -90,6 +90,14 @@ class Segment:
             if _digest(self.folder / name) != digest:
                 raise DamagedIndexError(self.folder, f"{name} is not what was written")
 
+    def hold(self) -> None:
+        """Open every file now, so that the segment can be used even after its folder is removed.
+
+        Raises:
+            DamagedIndexError: a file is missing or is not what was written.
+        """
+        _ = self._bytes, self._passages, self.keywords
+
     def read(self, number: int) -> IndexedDocument:
         """One document whole.
 
