@@ -46,6 +46,7 @@ class WorkerProcesses(AbstractContextManager["WorkerProcesses"]):
         self.count = count
         # Not forked: threads of this process may hold locks.
         spawning = get_context("spawn")
+        self._guard = threading.Lock()
         kept, self._line = spawning.Pipe(duplex=False)
         self._pool = ProcessPoolExecutor(
             count, mp_context=spawning, initializer=_begin, initargs=(kept, nice, prepare, facts)
@@ -64,7 +65,8 @@ class WorkerProcesses(AbstractContextManager["WorkerProcesses"]):
 
     def stop(self) -> None:
         """End them at once; who waits for their work gets a `WorkerLostError`."""
-        self._line.close()
+        with self._guard:
+            self._line.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def map(self, work: Callable[[Given], Made], pieces: Iterable[Given]) -> Iterator[Made]:
