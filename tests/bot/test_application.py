@@ -114,9 +114,9 @@ def test_the_menu_speaks_two_languages(server: LoopbackServer) -> None:
         for scope in ("all_private_chats", "all_group_chats", "all_chat_administrators")
     }
     assert names == {
-        "all_private_chats": ["ask", "help", "sources", "use", "language", "privacy", "forget"],
+        "all_private_chats": ["ask", "help", "sources", "use", "status", "language", "privacy", "forget"],
         "all_group_chats": ["ask", "help", "sources"],
-        "all_chat_administrators": ["ask", "help", "sources", "use", "settings"],
+        "all_chat_administrators": ["ask", "help", "sources", "use", "status", "settings"],
     }
 
 
