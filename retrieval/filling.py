@@ -187,6 +187,9 @@ def _fill(
     for leg, parts in missing:
         works = _Works(store, leg)
         done = total - sum(len(part.rows) for part in parts)
+        what = FAST if leg.is_fast else ACCURATE
+        if progress is not None:
+            progress(what, done, total)
         begun, made = time.monotonic(), 0
         batches = (works.texts(part) for part in takewhile(lambda _: store.mark == mark, parts))
         made_of = embeds.encode_passages(batches, is_fast=leg.is_fast)
@@ -197,7 +200,7 @@ def _fill(
             rate = made / max(time.monotonic() - begun, 1e-9)
             write_state(store, FillingState(leg.is_fast, done, total, rate, time.time()))
             if progress is not None:
-                progress(FAST if leg.is_fast else ACCURATE, done, total)
+                progress(what, done, total)
 
 
 class _Works:
