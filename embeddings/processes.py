@@ -59,15 +59,15 @@ class WorkerProcesses(AbstractContextManager["WorkerProcesses"]):
         trace: TracebackType | None,
     ) -> None:
         """Let them finish; if something went wrong, end them at once."""
-        if kind is None:
-            self._pool.shutdown(wait=True)
+        if kind is not None:
+            self.stop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
         self.stop()
 
     def stop(self) -> None:
-        """End them at once; who waits for their work gets a `WorkerLostError`."""
+        """End them at once, from whatever thread; who waits for their work gets a `WorkerLostError`."""
         with self._guard:
             self._line.close()
-        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def map(self, work: Callable[[Given], Made], pieces: Iterable[Given]) -> Iterator[Made]:
         """What is made of each piece, in their order; they are taken as they are needed.
