@@ -85,6 +85,22 @@ class IndexStore:
         except (OSError, ValueError, TypeError):
             return ()
 
+    @property
+    def mark(self) -> bytes:
+        """Differs from one state to the next; cheap to look at every second. Empty: there is none."""
+        try:
+            return (self.folder / _CURRENT).read_bytes()
+        except OSError:
+            return b""
+
+    @property
+    def changed_at(self) -> float:
+        """When the state in use was made, in seconds since 1970; 0: there is none."""
+        try:
+            return (self.folder / _CURRENT).stat().st_mtime
+        except OSError:
+            return 0.0
+
     def manifest(self) -> Manifest:
         """What is in use.
 

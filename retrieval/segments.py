@@ -98,6 +98,14 @@ class Segment:
             if _digest(self.folder / name) != digest:
                 raise DamagedIndexError(self.folder, f"{name} is not what was written")
 
+    def hold(self) -> None:
+        """Open every file now, so that the segment can be used even after its folder is removed.
+
+        Raises:
+            DamagedIndexError: a file is missing or is not what was written.
+        """
+        _ = self._bytes, self._passages, self.keywords
+
     def read(self, number: int) -> IndexedDocument:
         """One document whole.
 
@@ -173,9 +181,9 @@ def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
             own = fingerprint(indexed.document, (passage.text for passage in indexed.passages))
             paragraphs += [(number, length, hashed) for hashed, length in sorted(own.paragraphs)]
             words += [text.strip(MARK).split(2 * MARK) for text in indexed.terms.passage_words.marked]
-    held = json.dumps(table, ensure_ascii=False)
+    text = json.dumps(table, ensure_ascii=False)
     # A file's name may be bytes that are no text, which Python holds as lone surrogates.
-    (folder / _TABLE).write_text(held, encoding="utf-8", errors="surrogatepass")
+    (folder / _TABLE).write_text(text, encoding="utf-8", errors="surrogatepass")
     np.save(folder / _PASSAGES, np.sort(np.array(passages, _PASSAGE_TYPE), order="passage"))
     np.save(folder / _PARAGRAPHS, np.array(paragraphs, _PARAGRAPH_TYPE))
     KeywordIndex.build(words).save(folder / _KEYWORDS)
