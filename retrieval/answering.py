@@ -121,4 +121,5 @@ def _citation(evidence: Evidence, highlights: tuple[Span, ...]) -> Citation:
         text=passage.text,
         highlights=highlights,
         score=round(1 / (1 + math.exp(-evidence.score)), 4),
+        page=passage.page,
     )

@@ -15,7 +15,8 @@ from retrieval.contrasts import Contrasts
 from retrieval.first_question import first_question
 from retrieval.glossary import Glossary
 from retrieval.highlighting import Highlighter
-from retrieval.merging import likeliest_places, merge
+from retrieval.merging import if_sure, likeliest_places, merge
+from retrieval.narrowed_question import about
 from retrieval.places import Gazetteer
 from retrieval.question import Lexicon, understand
 from retrieval.ranking import Evidence
@@ -49,6 +50,20 @@ class Trace:
     """Best first; empty where nothing was looked up."""
     highlighter: Highlighter | None
     """What found its words; None where nothing was looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A question, and what speaks for answers to it."""
+
+    question: Question
+    evidence: Sequence[Evidence]
+    """Best first."""
+    selection: Selection
+
+    def of_place(self, place: str) -> _Ranked:
+        """What the documents about one place say."""
+        return replace(self, evidence=[each for each in self.evidence if each.entry.document.place == place])
 
 
 class Engine:
@@ -134,40 +149,34 @@ class Engine:
         """Answer one part of a question from the documents it leads to."""
         if part.absence and not part.documents:
             return self._miss(part.question, part.absence)
-        ranked, selection = self._rank(part)
-        return self._compose(part.question, ranked, selection)
+        return self._compose(self._rank(part))
 
     def _search_everywhere(self, question: Question, part: RoutePart) -> Trace:
         """Answer a question that names no place, where there are several: from the place that plainly tells, or from each."""
         if part.absence and not part.documents:
             return self._miss(question, part.absence)
-        ranked, selection = self._rank(part)
-        places = likeliest_places(ranked)
-        if len(places) == 1:
-            return self._compose(question, ranked, selection)
-        traces = [
-            self._compose(
-                question, [each for each in ranked if each.entry.document.place == place], selection
-            )
-            for place in places
-        ]
-        answer = merge(question, [trace.answer for trace in traces], is_choice=True)
+        found = self._rank(part)
+        places = likeliest_places(found.evidence)
+        traces = [self._compose(found.of_place(place)) for place in places]
+        answer = merge(question, [if_sure(trace.answer) for trace in traces], is_choice=True)
         return replace(traces[0], answer=answer)
 
-    def _rank(self, part: RoutePart) -> tuple[list[Evidence], Selection]:
+    def _rank(self, part: RoutePart) -> _Ranked:
         """The evidence in the documents of a part; where they are too many, in those that have most of its words."""
-        question, priors = part.question, dict(zip(part.documents, part.weights, strict=True))
+        question = about(part.question, part.place) if part.place else part.question
+        priors = dict(zip(part.documents, part.weights, strict=True))
         documents: Sequence[DocumentId] = part.documents
         if self._collection.count(documents) > MOST_SENTENCES:
             documents = self._collection.likeliest(question.terms, question.translations, priors.keys())
         selection = self._collection.select(documents)
         candidates = search.search(question, selection, self._encoders)
-        return ranking.rank(question, candidates, self._lexicon, self._weights, priors), selection
+        ranked = ranking.rank(question, candidates, self._lexicon, self._weights, priors)
+        return _Ranked(question, ranked, selection)
 
-    def _compose(self, question: Question, ranked: Sequence[Evidence], selection: Selection) -> Trace:
-        highlighter = Highlighter(self._lexicon, selection.keywords, self._encoders.fast)
-        answer = answering.compose(question, ranked, selection, highlighter)
-        return Trace(answer, tuple(ranked), highlighter)
+    def _compose(self, found: _Ranked) -> Trace:
+        highlighter = Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
+        answer = answering.compose(found.question, found.evidence, found.selection, highlighter)
+        return Trace(answer, tuple(found.evidence), highlighter)
 
     def _miss(self, question: Question, absence: Absence) -> Trace:
         """Say what is not there, with the nearest of what there is of the place."""
@@ -175,9 +184,9 @@ class Engine:
         if not nearest:
             return Trace(answering.miss(question, absence, ()), (), None)
         part = RoutePart(question, None, absence.year, nearest, (0.0,) * len(nearest))
-        ranked, selection = self._rank(part)
-        highlighter = Highlighter(self._lexicon, selection.keywords, self._encoders.fast)
-        return Trace(answering.miss(question, absence, ranked), tuple(ranked), highlighter)
+        found = self._rank(part)
+        highlighter = Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
+        return Trace(answering.miss(question, absence, found.evidence), tuple(found.evidence), highlighter)
 
 
 def _nothing_to_look_up(text: str, question: Question) -> Missing | None:

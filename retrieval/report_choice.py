@@ -104,7 +104,7 @@ def _telling(question: Question, year: int, plan: int | None) -> dict[int, float
         return {year: _JOB, year + 1: _EITHER, year + 2: _LATE}
     if question.role is Role.RESULT:
         return {year + 1: _JOB, year: _SOON, year + 2: _LATE}
-    return {year + 1: _JOB, year: _JOB, year + 2: _LATE}
+    return {year + 1: _JOB, year: _EITHER, year + 2: _LATE}
 
 
 def _of_plan(start: int, role: Role | None) -> dict[int, float]:

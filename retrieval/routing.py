@@ -8,7 +8,7 @@ places is resolved by level words, by what is indexed and by which of them has t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -19,7 +19,7 @@ from retrieval.places import STATE
 from retrieval.report_choice import choose
 from retrieval.shelves import Shelves
 from retrieval.time_words import report_year_in
-from retrieval.types import Absence, DocumentId, Level, Mention, Place, Question
+from retrieval.types import Absence, DocumentId, Level, Mention, Place, Question, Wanted
 from retrieval.unknown_places import unknown_places
 
 _LEVEL_WORDS = (
@@ -89,19 +89,34 @@ def route(question: Question, shelves: Shelves, chosen: AbstractSet[DocumentId] 
         return Route((RoutePart(question, None, None, (), (), Absence(unknown[0], None)),))
     if shelves.is_single:
         return Route((_everywhere(question, shelves),))
-    asked = _asked(question, shelves)
+    return _by_places(question, _asked(question, shelves), shelves, is_free=not chosen)
+
+
+def _by_places(question: Question, asked: tuple[Mention, ...], shelves: Shelves, *, is_free: bool) -> Route:
+    """Where to look for what is asked of some places, or of none; of any, if the chat has not chosen documents."""
     if not asked:
         only = next(iter(shelves.places)) if len(shelves.places) == 1 else None
         place = Place(only, Level.UNKNOWN) if only else None
         parts = _parts_of(question, place, shelves) if place else (_everywhere(question, shelves),)
-        return Route(parts, is_comparison=len(parts) > 1, places_open=place is None and not chosen)
+        return _compared(parts) if len(parts) > 1 else Route(parts, places_open=place is None and is_free)
     if len(asked) > 1:
         sides = (_alternatives(of_place(question, each, asked), each, shelves)[0] for each in asked)
-        return Route(tuple(part for side in sides for part in side), is_comparison=True)
+        return _compared(part for side in sides for part in side)
     alternatives = _alternatives(question, asked[0], shelves)
-    is_ambiguous = len(alternatives) > 1
     parts = tuple(part for parts in alternatives for part in parts)
-    return Route(parts, is_comparison=len(alternatives[0]) > 1, is_ambiguous=is_ambiguous)
+    whole = _compared(parts) if len(alternatives[0]) > 1 else Route(parts)
+    return replace(whole, is_ambiguous=len(alternatives) > 1)
+
+
+def _compared(parts: Iterable[RoutePart]) -> Route:
+    """The sides of a comparison: what is asked of each is a figure, where the whole asks which, or for several."""
+    sides = tuple(
+        replace(part, question=replace(part.question, wanted=Wanted.NUMBER))
+        if part.question.wanted in {Wanted.LIST, Wanted.NAME}
+        else part
+        for part in parts
+    )
+    return Route(sides, is_comparison=True)
 
 
 def _asked(question: Question, shelves: Shelves) -> tuple[Mention, ...]:

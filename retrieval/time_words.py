@@ -25,6 +25,12 @@ _RELATIVE = (
     (re.compile(r"今年|本年|当年|\b(?:this|current) year\b", re.IGNORECASE), 0),
     (re.compile(r"明年|来年|\bnext year\b", re.IGNORECASE), 1),
 )
+_BASELINE = re.compile(
+    r"(?:和|与|跟)(?:19|20)\d{2}年?相?比|(?:比|较|相比|比起|相较于?)(?:19|20)\d{2}年?(?![\d、和与])"
+    r"|\b(?:compared (?:with|to)|than in) (?:19|20)\d{2}\b",
+    re.IGNORECASE,
+)
+"""A year that is compared with, 比2015年, is not the one that is asked about, where another is."""
 _YEAR_BEFORE = re.compile(r"(?:再)?往?前一年|再上一年|\b(?:the )?year before(?! last)\b", re.IGNORECASE)
 _PLAN_END = re.compile(r"[“\"]?十([一二三四五])五[”\"]?(?:规划)?(?:时?期)?(?:末|结束|收官|的?最后一年)")
 _FIRST_PLAN_END = 2010
@@ -72,6 +78,9 @@ def years_in(text: str, report_year: int | None, year_before: int | None = None)
     named_report = report_year_in(text)
     report_year = named_report or report_year
     text = _REPORT.sub("报告", text)
+    without_baseline = _BASELINE.sub("", text)
+    if named_report or _FULL.search(without_baseline) or _SHORT.search(without_baseline):
+        text = without_baseline
     if year_before and _YEAR_BEFORE.search(text):
         return (year_before - 1,)
     years = [int(match[1]) for match in _FULL.finditer(text)]

@@ -137,9 +137,11 @@ class Passage:
     paragraph: int
     """1-based among the paragraphs of the document; headings are not counted."""
     line: int
-    """1-based in the file."""
+    """1-based in the file; in formats without lines (all but plain text), of the lines that were read from it."""
     text: str
     """The line as in the file."""
+    page: int | None = None
+    """1-based, where it begins; None: the format has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,8 @@ class Citation:
     """Offsets into text, the answer first; none for a passage that is merely near."""
     score: float
     """0..1, higher is better."""
+    page: int | None = None
+    """1-based, where the paragraph begins; None: the document has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
