@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from retrieval.numerals import DATE, YEAR, to_number
 from retrieval.types import Document
 
-_COMPARED = re.compile(r"(?:比|较|是|为|与|由|从|相当于)(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年的?基础上")
+_COMPARED = re.compile(
+    r"(?:比|较|是|为|与|由|从|相当于)(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年的?基础上|[比较](?:[去上]|上一)年"
+)
 """A year that a figure is compared with is not the year the figure is of."""
 _LAST_YEAR = re.compile(r"去年|上年(?!度?同期)|上一年|过去(?:的)?一年|一年来")
 _THIS_YEAR = re.compile(r"今年|本年|当年")
@@ -56,7 +58,8 @@ class Calendar:
 
     def named(self, text: str) -> frozenset[int]:
         """The single years that a sentence names, without those that it compares with."""
-        named = {to_number(match[1]) for match in YEAR.finditer(_COMPARED.sub("", text))}
+        text = _COMPARED.sub("", text)
+        named = {to_number(match[1]) for match in YEAR.finditer(text)}
         named.update(year for pattern, year in self._relative() if pattern.search(text))
         return frozenset(named)
 

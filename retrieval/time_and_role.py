@@ -65,7 +65,8 @@ def _role_elsewhere(text: str, role: Role, years: frozenset[int], year: int) -> 
     if (role is Role.TARGET and not is_gone) or (role is Role.RESULT and not is_to_come):
         return role
     by_words = _role_by_words(text)
-    return None if by_words is role else by_words
+    # Nothing is planned for a year that is gone.
+    return None if is_gone and by_words is Role.TARGET else by_words
 
 
 def _role_by_words(text: str) -> Role | None:

@@ -77,7 +77,7 @@ def test_what_headings_say(section: tuple[str, ...], expected: TimeAndRole) -> N
         ("全力推动重点项目建设", UNKNOWN),
         ("统领一切工作", UNKNOWN),
         ("2021年甲州市政府工作报告", UNKNOWN),
-        ("（三）2020年工作", UNKNOWN),
+        ("（三）2020年工作", result(2020)),
     ],
 )
 def test_short_lines_without_a_number(title: str, expected: TimeAndRole) -> None:

@@ -46,6 +46,7 @@ def told(year: int | None, role: Role | None) -> TimeAndRole:
         ("去年要建的渔港没有建", TARGET_2020, told(2019, None)),
         ("力争今年再建一座", RESULT_2019, TARGET_2020),
         ("今年一季度产值比上年增长8%", RESULT_2019, told(2020, Role.RESULT)),
+        ("产值比去年增长8%", TARGET_2020, TARGET_2020),
         ("成功申办2030年运动会", RESULT_2019, told(2030, None)),
         ("年均值下降3%", RESULT_2019, RESULT_2019),
     ],
