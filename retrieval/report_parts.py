@@ -53,14 +53,20 @@ _SOON = 10
 """Characters of a paragraph before which the years stand that it is about."""
 _NOT_A_PART = re.compile(r"[，。、；]|编制|制定|谋划|出台|印发|完成")
 """Words before a year that make it a part of something else; that a plan was made is a result."""
-_REMEMBERING = re.compile(r"(?:在)?(?:回顾|回首|回望|总结)|(?:刚刚|即将)?过去的|[上本]届政府|.{0,16}会议以来的")
-_AIM = re.compile(
-    r"目标|要求|思路|(?:主要|重点|工作)任务|重点|安排|建议|部署|做好|是.{2,50}(?:年|时期|关键期|机遇期|攻坚期)|^.{0,14}(?<![主重需必])[要将]"
+_REMEMBERING = re.compile(
+    r"(?:在)?(?:回顾|回首|回望|总结)|(?:刚刚|即将)?过去的|[上本]届政府|.{0,16}会议以来的"
 )
+_AIM = re.compile(
+    r"目标|要求|思路|(?:主要|重点|工作)任务|重点|安排|建议|部署|做好"
+    r"|是.{2,50}(?:年|时期|关键期|机遇期|攻坚期)|^.{0,14}(?<![主重需必])[要将]"
+)
+"""What makes of a year to come one that is planned: 今年是…开局之年."""
 _GOALS = re.compile(
     r".{0,16}(?:(?:预期|奋斗|总体|发展|主要)目标(?:任务)?|总体(?:工作)?(?:要求|思路)|指导思想)[^，。]{0,8}[是为：:]"
 )
+"""A plan's own words, though they name no year: 主要预期目标是."""
 _SO_FAR = re.compile(r"今年(?:以来|一开年|初|[上前第]|\d|[一二三四五六七八九]季)|[从到至自]今年")
+"""Part of this year is gone already: reviews tell of it too."""
 _DAY = re.compile(r".{4}\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月")
 
 
