@@ -31,7 +31,7 @@ from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.sending import SendGate
 from bot.service import Service, TelegramApplication
-from bot.storage import Database, Storage
+from bot.storage import Database, Storage, chosen_place
 
 _MOST_UPDATES = 1024
 """Handled at once; most of them only wait for a worker or for their chat's turn."""
@@ -60,7 +60,8 @@ def run_bot(settings: Settings, token: str, source: DocumentSource) -> None:
     # Waits are timedelta in the library's next version; this asks for them now and silences its warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     hide_token(token)
-    with closing(Storage(Database(settings.storage.path), settings.conversations)) as storage, closing(desk):
+    database = Database(chosen_place(settings.storage))
+    with closing(Storage(database, settings.conversations)) as storage, closing(desk):
         desk.open()
         application = build_application(settings, token, desk, storage)
         asyncio.run(_until_stopped(Service(application, settings.telegram, desk, storage)))

@@ -74,6 +74,7 @@ class Texts:
     target: str
     paragraph: str
     line: str
+    page: str
     inline_nothing: str
     inline_try: str
 
@@ -158,6 +159,7 @@ _SIMPLIFIED = Texts(
     target="目标",
     paragraph="第{number}段",
     line="第{number}行",
+    page="第{number}页",
     inline_nothing="没有找到",
     inline_try="试一试",
 )
@@ -211,6 +213,7 @@ _TRADITIONAL = Texts(
     target="目標",
     paragraph="第{number}段",
     line="第{number}行",
+    page="第{number}頁",
     inline_nothing="沒有找到",
     inline_try="試一試",
 )
@@ -270,6 +273,7 @@ _ENGLISH = Texts(
     target="target",
     paragraph="paragraph {number}",
     line="line {number}",
+    page="page {number}",
     inline_nothing="Nothing found",
     inline_try="Try it",
 )

@@ -10,7 +10,7 @@ import time
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Protocol
@@ -208,10 +208,14 @@ class _Works:
 
     def __init__(self, store: IndexStore, leg: _Leg) -> None:
         self._leg = leg
-        current, *former = [open_segments(store, manifest) for manifest in store.manifests()]
+        now, *before = store.manifests()
+        current, former = open_segments(store, now), list[tuple[Segment, frozenset[int]]]()
+        for manifest in before:
+            with suppress(DamagedIndexError):  # that may be why there is a newer one
+                former += open_segments(store, manifest)
         self._dead = {segment.name: dead for segment, dead in current}
         self._holders: dict[DocumentId, list[tuple[Segment, int]]] = defaultdict(list)
-        for segment, _ in (*current, *(each for segments in former for each in segments)):
+        for segment, _ in (*current, *former):
             for number, held in enumerate(segment.documents):
                 self._holders[held.document.id].append((segment, number))
         self._begun: dict[_Part, tuple[Vectors, list[int]]] = {}
@@ -262,6 +266,7 @@ class _Works:
             if segment.name == besides.name or (held := self._leg.files.open(segment)) is None:
                 continue
             start, count = segment.starts[number], segment.documents[number].sentences
-            ids = (sentence.id for sentence in segment.read(number).sentences)
-            found |= dict(zip(ids, held.rows(start, count), strict=True))
+            with suppress(DamagedIndexError):
+                ids = (sentence.id for sentence in segment.read(number).sentences)
+                found |= dict(zip(ids, held.rows(start, count), strict=True))
         return found

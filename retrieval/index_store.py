@@ -131,9 +131,8 @@ class IndexStore:
         try:
             self.remember(sources)
             if not self.is_empty:
-                durable.write_text(
-                    self.folder / _FORMER, (self.folder / _CURRENT).read_text(encoding="utf-8")
-                )
+                former = (self.folder / _CURRENT).read_bytes()
+                durable.write(self.folder / _FORMER, lambda aside: aside.write_bytes(former))
             durable.write_text(self.folder / _CURRENT, json.dumps(asdict(manifest), indent=1))
         except OSError as error:
             raise IndexFolderError(self.folder, error) from error

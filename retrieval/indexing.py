@@ -22,6 +22,7 @@ from retrieval.errors import (
     DamagedIndexError,
     EmptyCorpusError,
     IndexFolderError,
+    OtherIndexError,
     RetrievalError,
     UnreadableDocumentError,
 )
@@ -29,10 +30,12 @@ from retrieval.index_store import IndexStore, Manifest, SegmentInUse
 from retrieval.segmenting import CorpusFile, write_documents, write_segments
 from retrieval.segments import Segment
 from retrieval.snapshot import HeldDocument, IndexedDocument, WordKnowledge
+from retrieval.sources import SUFFIXES
 from retrieval.types import DocumentId
 from retrieval.word_store import learn_words, load_words, save_words
 
-SUFFIX = ".txt"
+_LOCK_FILE = "~$"
+"""Begins the name of what Word puts beside a document while it is open."""
 _SMALL = 32
 """A segment of fewer documents is merged with others of its kind,"""
 _MOST_SMALL = 8
@@ -143,7 +146,7 @@ def hold(
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to index, sorted: files as given, folders searched for text files."""
+    """The files to index, sorted: files as given, folders searched for those of a known kind."""
     found: dict[Path, Path] = {}
     for path in paths:
         for file in _texts_in(path) if _is_folder(path) else [path]:
@@ -152,7 +155,11 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _texts_in(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.suffix.lower() == SUFFIX and not _is_folder(path))
+    return (
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(_LOCK_FILE) and not _is_folder(path)
+    )
 
 
 def _is_folder(path: Path) -> bool:
@@ -179,8 +186,10 @@ def _former(store: IndexStore, encoders: Encoders) -> _State:
     except DamagedIndexError as error:
         _log.warning("%s They are learnt anew.", error)
         return _State(tuple(segments))
-    is_same = manifest.fingerprint == encoders.fast.fingerprint
-    return _State(tuple(segments), manifest.words if is_same else "")
+    if manifest.fingerprint != encoders.fast.fingerprint:
+        _log.warning("%s Its words are learnt anew.", OtherIndexError(store.folder, "another model"))
+        return _State(tuple(segments))
+    return _State(tuple(segments), manifest.words)
 
 
 def _look_through(

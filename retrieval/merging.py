@@ -7,8 +7,11 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from retrieval.answering import MAX_CITATIONS
+from retrieval.ranking import Evidence
 from retrieval.types import Answer, Citation, PassageId, Question, Status
 
+_PLAINLY = 1.0
+"""How far the best sentence of one place scores above that of any other, if only it can be meant."""
 _REFUSED = frozenset({Status.NOT_FOUND, Status.OFF_TOPIC})
 
 
@@ -35,6 +38,7 @@ def merge(question: Question, answers: Sequence[Answer], *, is_choice: bool) -> 
         parts=tuple(part for answer in given for part in answer.parts),
         confidence=min(answer.confidence for answer in given),
         citations=_side_by_side([answer.citations for answer in given]),
+        places=tuple(dict.fromkeys(answer.citations[0].place for answer in given)) if is_choice else (),
     )
 
 
@@ -45,3 +49,16 @@ def _side_by_side(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:
     for citation in taken:
         once.setdefault(citation.passage, citation)
     return tuple(once.values())[:MAX_CITATIONS]
+
+
+def likeliest_places(ranked: Sequence[Evidence]) -> list[str]:
+    """The places that evidence without a place asked for may be about: one, if it plainly tells.
+
+    Args:
+        ranked: best first.
+    """
+    best: dict[str, float] = {}
+    for evidence in ranked:
+        best.setdefault(evidence.entry.document.place, evidence.score)
+    first = max(best.values(), default=0.0)
+    return [place for place, score in best.items() if first - score < _PLAINLY][:MAX_CITATIONS] or [""]

@@ -38,7 +38,6 @@ _ENGLISH_LEVELS = {
     "district": (Level.COUNTY,),
 }
 _ENGLISH_LEVEL = re.compile(rf"\s+({'|'.join(_ENGLISH_LEVELS)})\b", re.IGNORECASE)
-_COUNTY_LEVELS = ("县", "区", "市")
 _LEVEL_OF_SUFFIX = {
     "省": Level.PROVINCE, "自治区": Level.PROVINCE, "特别行政区": Level.PROVINCE, "自治州": Level.PREFECTURE,
     "州": Level.PREFECTURE, "盟": Level.PREFECTURE, "地区": Level.PREFECTURE, "市": Level.PREFECTURE,
@@ -97,12 +96,12 @@ def former_names(place: Place) -> tuple[str, ...]:
 
     Another place may have such a name today: 承德县 is not 承德市.
     """
-    short = short_name(place.name)
-    if place.level is Level.COUNTY and len(short) > 1 and short != own_name(place.name):
-        return tuple(short + suffix for suffix in _COUNTY_LEVELS if not place.name.endswith(short + suffix))
-    if place.level is Level.PREFECTURE and place.name.endswith("市"):
-        return (f"{short}地区",)
-    return ()
+    short, own = short_name(place.name), own_name(place.name)
+    if short == own:
+        return ()
+    if place.level is Level.COUNTY and own[-1] in "区市":
+        return (f"{short}县",)
+    return (f"{short}地区",) if place.level is Level.PREFECTURE and own.endswith("市") else ()
 
 
 def state_names_in(text: str) -> list[tuple[int, int]]:

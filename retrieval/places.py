@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from retrieval import tokenizer
-from retrieval.divisions import divisions
-from retrieval.normalizing import normalize
+from retrieval.named_places import NamedPlace, ordinary_words, shipped_places
+from retrieval.neighbouring_places import are_joined, is_in_any, is_right_after, told_apart
 from retrieval.pinyin import sound
 from retrieval.place_names import (
     english_level,
@@ -32,7 +31,6 @@ from retrieval.types import Document, Level, Mention, Place
 
 STATE = Place("国务院", Level.STATE)
 """Whose report tells of the whole country."""
-_FILE, _ORDINARY_WORDS = "data/places.tsv", "data/ordinary_words.txt"
 _EXACT, _SHORT, _COUNTY_SHORT, _FORMER = range(4)
 """How surely a name means a place; a surer meaning hides the others: 南昌 is the city, not the county 南昌县."""
 _ENGLISH_WORD = re.compile(r"[a-zü]+(?:'[a-zü]{2,})?", re.IGNORECASE)
@@ -40,12 +38,6 @@ _ENGLISH_WORD = re.compile(r"[a-zü]+(?:'[a-zü]{2,})?", re.IGNORECASE)
 _MOST_ENGLISH_WORDS = 3
 _NEVER_SHORT = frozenset({"海南藏族自治州"})
 """海南 is the province; the prefecture is 海南州."""
-_JOINED = re.compile(
-    r"\s*(?:[和与跟及比、,/，]|以及|或者?|还是|相?比|and|or|vs\.?|versus|than)\s*", re.IGNORECASE
-)
-"""What stands between the sides of a comparison."""
-_OF = re.compile(r"[\s,，(（]*(?:的|in|of|'s)?\s*", re.IGNORECASE)
-"""What stands between a place and what it lies in."""
 _OTHER_WORD = re.compile(r"(?<=市)场|(?<=区)[域间位别]|族")
 """吉林市场 is a market, not 吉林市; 朝鲜族 is a people."""
 _LEAD = re.compile(
@@ -53,16 +45,7 @@ _LEAD = re.compile(
 )
 """What stands before the first words of what is asked."""
 _TIME_AFTER = re.compile(rf"\s?(?:{TIME_WORDS.pattern})", re.IGNORECASE)
-_TIME_BEFORE = re.compile(rf"(?:{TIME_WORDS.pattern})的?\s?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
-    """A place with the names that its full name does not tell."""
-
-    place: Place
-    english: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+_TIME_BEFORE = re.compile(rf"(?:{TIME_WORDS.pattern})[的底末初]?\s?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +80,10 @@ class Gazetteer:
                 self._learn(name, sureness, each.place)
             for name in each.english:
                 self._english[name.lower()] = (*self._english.get(name.lower(), ()), each.place)
-        self._longest = max(map(len, self._chinese), default=0)
+        lengths: dict[str, set[int]] = {}
+        for name in self._chinese:
+            lengths.setdefault(name[0], set()).add(len(name))
+        self._lengths = {first: sorted(some, reverse=True) for first, some in lengths.items()}
 
     def with_documents(self, documents: Iterable[Document]) -> Gazetteer:
         """This one with the places of documents, under the names that the documents give them."""
@@ -125,16 +111,10 @@ class Gazetteer:
         inside = tuple(place for place in meaning.places if above and any(map(above.endswith, place.parents)))
         return inside or (() if above else meaning.places)
 
-    def without(self, text: str) -> str:
-        """A text without the English names of places; the Chinese ones may be parts of other words."""
-        for mention in reversed(list(self._in_english(text))):
-            text = text[: mention.start] + text[mention.end :]
-        return text.lower()
-
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The places named in a normalised text, in order; the state only where no other place is meant."""
         found = sorted([*self._in_chinese(text), *self._in_english(text)], key=lambda each: each.start)
-        found = _told_apart(found, text)
+        found = told_apart(found, text)
         state = [Mention(text[start:end], start, end, (STATE,)) for start, end in state_names_in(text)]
         if not found:
             return tuple(state[:1])
@@ -163,7 +143,7 @@ class Gazetteer:
 
     def _names_at(self, text: str, at: int) -> Iterator[str]:
         """The names that begin here, the longest first."""
-        for length in range(min(self._longest, len(text) - at), 0, -1):
+        for length in self._lengths.get(text[at], ()):
             name = text[at : at + length]
             if name in self._chinese and not _OTHER_WORD.match(text, at + length):
                 yield name
@@ -177,7 +157,7 @@ class Gazetteer:
         within = tuple(
             place
             for place in meaning.places
-            if before and _OF.fullmatch(text, before.end, start) and _is_in_any(place, before.candidates)
+            if before and is_right_after(text, before, start) and is_in_any(place, before.candidates)
         )
         if not within and not self._is_sure(text, Mention(name, start, end, meaning.places), starts):
             return None
@@ -209,12 +189,6 @@ class Gazetteer:
             at += 1
 
 
-def are_joined(text: str, one: Mention, other: Mention) -> bool:
-    """Whether two mentions are sides of a comparison: 盘锦和大连, Wuhan or Hubei."""
-    first, second = sorted((one, other), key=lambda each: each.start)
-    return bool(_JOINED.fullmatch(text, first.end, second.start))
-
-
 def _names(named: NamedPlace) -> Iterator[tuple[str, int]]:
     place = named.place
     yield place.name, _EXACT
@@ -223,24 +197,6 @@ def _names(named: NamedPlace) -> Iterator[tuple[str, int]]:
     yield from ((name, _FORMER) for name in former_names(place))
     if place.name not in _NEVER_SHORT:
         yield short_name(place.name), _COUNTY_SHORT if place.level is Level.COUNTY else _SHORT
-
-
-def _is_in_any(place: Place, wholes: Iterable[Place]) -> bool:
-    return any(whole.name in place.parents for whole in wholes)
-
-
-def _told_apart(found: list[Mention], text: str) -> list[Mention]:
-    """The mentions, less what each cannot be beside its neighbour: 福州, and Fuzhou in Jiangxi."""
-    found = list(found)
-    for at, (first, second) in enumerate(pairwise(found)):
-        if _OF.fullmatch(text, first.end, second.start):
-            for here, other in ((at, second), (at + 1, first)):
-                fitting = tuple(
-                    place for place in found[here].candidates if _is_in_any(place, other.candidates)
-                )
-                if fitting:
-                    found[here] = replace(found[here], candidates=fitting)
-    return found
 
 
 def _word_starts(text: str) -> frozenset[int]:
@@ -264,36 +220,4 @@ def _spelled(named: NamedPlace) -> NamedPlace:
 @cache
 def shipped_gazetteer() -> Gazetteer:
     """The places that come with the package."""
-    rows = {row[0]: row for row in _rows(_FILE)}
-    known = {place.name for place in divisions()}
-    named = [_named(place, rows.get(place.name, ())) for place in divisions()]
-    lacking = (row for name, row in rows.items() if name not in known)
-    named += [_named(_unlisted(row), row) for row in lacking]
-    rank = {name: at for at, name in enumerate(rows)}
-    named.sort(key=lambda each: rank.get(each.place.name, len(rank)))
-    ordinary = frozenset(word for row in _rows(_ORDINARY_WORDS) for word in row[0].split())
-    return Gazetteer(named, ordinary)
-
-
-def _named(place: Place, row: tuple[str, ...]) -> NamedPlace:
-    english, others = (_split(row, column) for column in (1, 2))
-    return NamedPlace(place, english, others)
-
-
-def _unlisted(row: tuple[str, ...]) -> Place:
-    """A place that the list of divisions lacks: abroad, unless it says what it lies in."""
-    parents = _split(row, 3)
-    return Place(row[0], level_of(row[0]) if parents else Level.ABROAD, parents)
-
-
-def _split(row: tuple[str, ...], column: int) -> tuple[str, ...]:
-    cell = row[column] if column < len(row) else ""
-    return tuple(filter(None, (name.strip() for name in cell.split(";"))))
-
-
-def _rows(file: str) -> Iterator[tuple[str, ...]]:
-    lines = files("retrieval").joinpath(file).read_text(encoding="utf-8").splitlines()
-    return (
-        (normalize(first), *rest)
-        for first, *rest in (line.split("\t") for line in lines if line and not line.startswith("#"))
-    )
+    return Gazetteer(shipped_places(), ordinary_words())

@@ -14,13 +14,14 @@ from retrieval.normalizing import is_traditional, normalize
 from retrieval.place_names import short_name
 from retrieval.places import STATE, Gazetteer
 from retrieval.spelling import Speller
-from retrieval.time_words import TIME_WORDS, years_in
+from retrieval.time_words import TIME_WORDS, with_year_written_out, years_in
 from retrieval.translating import Translator
 from retrieval.types import Language, Question, Role, Wanted
 from retrieval.types import Mention as PlaceMention
 
 _HAN = re.compile(r"[一-鿿]")
 _KANA = re.compile(r"[ぁ-ヿ]")
+_SHORT_YEAR = re.compile(r"(?<!\d)\d{2}(?:\s|$)")
 _ABBREVIATION = 3
 """Letters of GDP, CPI, PPP."""
 _LATIN_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -81,7 +82,7 @@ class Lexicon:
 def understand(text: str, lexicon: Lexicon) -> Question:
     """Read a question that stands by itself."""
     tidy = normalize(text)
-    normalized = lexicon.speller.mend(tidy)
+    normalized = _dated(lexicon.speller.mend(tidy), lexicon)
     mentions = lexicon.glossary.mentions(normalized)
     named = lexicon.gazetteer.mentions(normalized)
     expansion = [name for mention in mentions for name in _other_names(mention.entry.names, normalized)]
@@ -115,6 +116,14 @@ def role_in(text: str) -> Role | None:
     if target == result:
         return None
     return Role.TARGET if target else Role.RESULT
+
+
+def _dated(text: str, lexicon: Lexicon) -> str:
+    """The text with the year that two digits after its first place stand for, if it names no other."""
+    if years_in(text, lexicon.report_year) or not _SHORT_YEAR.search(text):
+        return text
+    named = lexicon.gazetteer.mentions(text)
+    return with_year_written_out(text, named[0].end) if named else text
 
 
 def _short_names(named: Sequence[PlaceMention]) -> tuple[frozenset[str], ...]:

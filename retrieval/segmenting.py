@@ -17,6 +17,7 @@ from retrieval.errors import DamagedIndexError, IndexFolderError, UnreadableDocu
 from retrieval.index_store import FORMAT, IndexStore
 from retrieval.segments import Segment, write_segment
 from retrieval.snapshot import HeldDocument, IndexedDocument
+from retrieval.sources import SourceReader
 from retrieval.types import DocumentId
 
 SEGMENT_DOCUMENTS = 192
@@ -113,11 +114,12 @@ def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:
             return _Written(name, ())
     documents: list[IndexedDocument] = []
     skipped: list[UnreadableDocumentError] = []
-    for file in files:
-        try:
-            documents.append(read_document(file.path, file.key))
-        except UnreadableDocumentError as error:
-            skipped.append(error)
+    with SourceReader() as reader:
+        for file in files:
+            try:
+                documents.append(read_document(reader, file.path, file.key))
+            except UnreadableDocumentError as error:
+                skipped.append(error)
     if not documents:
         return _Written("", tuple(skipped))
     _write(store, name, documents)

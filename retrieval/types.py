@@ -137,9 +137,11 @@ class Passage:
     paragraph: int
     """1-based among the paragraphs of the document; headings are not counted."""
     line: int
-    """1-based in the file."""
+    """1-based in the file; in formats without lines (all but plain text), of the lines that were read from it."""
     text: str
     """The line as in the file."""
+    page: int | None = None
+    """1-based, where it begins; None: the format has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,8 @@ class Citation:
     """Offsets into text, the answer first; none for a passage that is merely near."""
     score: float
     """0..1, higher is better."""
+    page: int | None = None
+    """1-based, where the paragraph begins; None: the document has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +247,18 @@ class AnswerPart:
     text: str
     year: int | None
     role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A report that was asked for and is not there."""
+
+    place: str
+    """In full, or as asked if nobody knows it; empty: any place."""
+    year: int | None
+    """None: there is nothing of the place at all."""
+    years: tuple[int, ...] = ()
+    """Years of the reports that there are of the place, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +274,10 @@ class Answer:
     citations: tuple[Citation, ...]
     """At most five, best first; the nearest passages when nothing was found."""
     missing: Missing | None = None
+    absence: Absence | None = None
+    """The report that would tell, where it is not there."""
+    places: tuple[str, ...] = ()
+    """Where the question may be about any of several places: those the asker may mean, the likeliest first."""
     milliseconds: float = 0.0
 
     @property

@@ -13,7 +13,7 @@ from bot.answering_desk import AnsweringDesk
 from bot.application import build_application
 from bot.config import ConversationSettings, GroupSettings, Settings, TelegramSettings, load_settings
 from bot.service import Service
-from bot.storage import Database, Storage
+from bot.storage import Database, SqliteFile, Storage
 from retrieval.asking import AnswersQuestions
 from tests.bot.fakes_answering import FakeSource
 from tests.loopback import LoopbackServer
@@ -42,7 +42,8 @@ def running_bot(
     telegram = TelegramSettings(api_url=server.url, **settings)  # type: ignore[arg-type]
     changed = {"telegram": telegram, "groups": groups or GroupSettings()}
     with TemporaryDirectory() as folder:
-        kept = Storage(Database(database or Path(folder) / "yinju.sqlite"), ConversationSettings())
+        file = SqliteFile(database or Path(folder) / "yinju.sqlite")
+        kept = Storage(Database(file), ConversationSettings())
         with (
             closing(kept),
             _serving(server, source, kept, load_settings().model_copy(update=changed)),
