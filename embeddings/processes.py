@@ -89,7 +89,7 @@ class WorkerProcesses(AbstractContextManager["WorkerProcesses"]):
 
     def _begun(self, work: Callable[[Given], Made], piece: Given) -> Future[Made]:
         try:
-            with _interrupts_held():
+            with interrupts_held():
                 return self._pool.submit(work, piece)
         except RuntimeError as error:  # it is broken, or was stopped by another thread
             raise WorkerLostError from error
@@ -118,7 +118,7 @@ def _end_with(line: Connection) -> None:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """A process that is started here never sees the Ctrl-C that is meant for its parent, which decides what ends."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
