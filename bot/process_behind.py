@@ -1,4 +1,4 @@
-"""One process that works behind this one, at the lowest priority, and ends with it, even if it is killed.
+"""One process that works behind this one, at a low priority, and ends with it, even if it is killed.
 
 It may start processes of its own: told to end, it takes them along and leaves nothing to be cleaned up.
 """
@@ -20,8 +20,8 @@ from retrieval.errors import RetrievalError
 
 Made = TypeVar("Made")
 
-_LAST_IN_LINE = 19
-"""Whatever else wants the processors goes first."""
+_NICE = 10
+"""Questions go first, ten to one; the very last in line would never come to work beside other busy programs."""
 _LEAVE_SECONDS = 5.0
 """What it gets to end by itself."""
 
@@ -74,7 +74,7 @@ class ProcessBehind(Generic[Made]):
 def _work(work: Callable[[], object], answer: connection.Connection) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     threading.Thread(target=_end_with_parent, name="parent's end", daemon=True).start()
-    os.nice(_LAST_IN_LINE)
+    os.nice(_NICE)
     made: object
     try:
         made = work()

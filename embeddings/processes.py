@@ -39,7 +39,7 @@ class WorkerProcesses(AbstractContextManager["WorkerProcesses"]):
 
         Args:
             count: how many at most.
-            nice: how far behind this process they stand in line for the processors, 0..19.
+            nice: how far behind they stand in line for the processors at least, 0..19.
             prepare: called once in each; a function of a module, as it is found by its name there.
             *facts: what it is given.
         """
@@ -106,7 +106,7 @@ def _begin(
     line: Connection, nice: int, prepare: Callable[..., None] | None, facts: tuple[object, ...]
 ) -> None:
     threading.Thread(target=_end_with, args=(line,), name="end of the line", daemon=True).start()
-    os.nice(nice)
+    os.nice(max(0, nice - os.nice(0)))  # a parent that stands behind has passed it on
     if prepare is not None:
         prepare(*facts)
 

@@ -47,8 +47,8 @@ def noted(file: Path) -> set[int]:
     return {int(word) for word in text.split()}
 
 
-def test_what_was_made_comes_back_from_the_last_in_line() -> None:
-    assert ProcessBehind(patience).result() == 19
+def test_what_was_made_comes_back_from_behind() -> None:
+    assert ProcessBehind(patience).result() == min(19, os.nice(0) + 10)
 
 
 def test_errors_come_back() -> None:
