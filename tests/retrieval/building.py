@@ -21,7 +21,10 @@ NEAR = 0.01
 
 
 def build(
-    store: IndexStore, paths: Sequence[Path], accurate: TextEncoder | None = None, progress: Progress | None = None
+    store: IndexStore,
+    paths: Sequence[Path],
+    accurate: TextEncoder | None = None,
+    progress: Progress | None = None,
 ) -> IndexReport:
     """Bring an index up to date, with the sentence vectors of both models."""
     encoders = fake_encoders(accurate or CountingEncoder())

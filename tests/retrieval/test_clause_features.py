@@ -16,9 +16,7 @@ from tests.retrieval.making import entries_of, lexicon
 LEXICON = lexicon(report_year=2020)
 
 
-def read(
-    question: Question | str, sentence: str, sentence_at: int = 0
-) -> list[ClauseFeatures]:
+def read(question: Question | str, sentence: str, sentence_at: int = 0) -> list[ClauseFeatures]:
     """The features of each clause of the first sentence of a line; every character pair weighs the same."""
     asked = understand(question, LEXICON) if isinstance(question, str) else question
     entry = entries_of(sentence)[sentence_at]
@@ -84,9 +82,7 @@ TIMES = "2018年植树3万株，2019年植树5万株，植树工作加强。"
         ("哪些作坊", "松香、桐油和竹编，茶叶与蚕丝，陶器", "counted", [0, 0, 0]),
     ],
 )
-def test_features(
-    question: str, sentence: str, feature: str, expected: list[float]
-) -> None:
+def test_features(question: str, sentence: str, feature: str, expected: list[float]) -> None:
     assert values(question, sentence, feature) == expected
 
 

@@ -58,7 +58,9 @@ def test_a_selection_is_in_the_order_asked_for(three: Collection) -> None:
 
 
 def test_the_likeliest_documents_have_a_passage_with_the_words(three: Collection) -> None:
-    def files(*terms: str, meanings: tuple[tuple[Meaning, ...], ...] = (), among: frozenset[DocumentId]) -> list[str]:
+    def files(
+        *terms: str, meanings: tuple[tuple[Meaning, ...], ...] = (), among: frozenset[DocumentId]
+    ) -> list[str]:
         by_id = {document.id: document.file for document in three.documents}
         return [by_id[key] for key in three.likeliest(terms, meanings, among)]
 

@@ -63,9 +63,7 @@ def marked(highlighter: Highlighter, question: Question, *entries: Entry) -> lis
         ("只有一句", "别的问题", "只有一句"),
     ],
 )
-def test_the_clause_asked_for(
-    highlighter: Highlighter, sentence: str, question: str, words: str
-) -> None:
+def test_the_clause_asked_for(highlighter: Highlighter, sentence: str, question: str, words: str) -> None:
     assert marked(highlighter, asking(question), entries_of(sentence)[0]) == [words]
 
 
@@ -89,9 +87,7 @@ def test_a_list(highlighter: Highlighter) -> None:
         ("做好三件事。第一，渔船老旧。第二，冷库不足。第三，水位偏低。", "做好三件事"),
     ],
 )
-def test_an_enumeration_is_marked_item_by_item(
-    highlighter: Highlighter, paragraph: str, head: str
-) -> None:
+def test_an_enumeration_is_marked_item_by_item(highlighter: Highlighter, paragraph: str, head: str) -> None:
     first = entries_of(paragraph)[0]
     assert marked(highlighter, asking("哪些问题", Wanted.LIST), first) == ["渔船老旧", "冷库不足", "水位偏低"]
     assert marked(highlighter, asking("什么问题", Wanted.NAME), first) == [head]
@@ -115,12 +111,8 @@ def test_as_many_items_as_are_asked_for_by_their_head_noun(
 
 
 @pytest.mark.parametrize("question", ["哪两大产业基地", "哪五个基地", "哪些基地", "哪三座水库"])
-def test_another_number_of_items_is_one_clause(
-    highlighter: Highlighter, question: str
-) -> None:
-    found = highlighter.highlight(
-        asking(question, Wanted.LIST), evidence(entries_of(BASES)[0])
-    )
+def test_another_number_of_items_is_one_clause(highlighter: Highlighter, question: str) -> None:
+    found = highlighter.highlight(asking(question, Wanted.LIST), evidence(entries_of(BASES)[0]))
     assert len(found.spans) == 1
     assert found.clause is not None
     assert found.clause.span == found.spans[0]
@@ -132,9 +124,7 @@ def test_an_enumeration_needs_no_clause(highlighter: Highlighter) -> None:
     assert (found.entry, found.clause) == (first, None)
 
 
-def test_a_sentence_close_to_the_best_may_have_the_clause(
-    highlighter: Highlighter
-) -> None:
+def test_a_sentence_close_to_the_best_may_have_the_clause(highlighter: Highlighter) -> None:
     first, second, third = entries_of("渔港建设很好。渔港新建4座。渔港改造9座。")
     asked = asking("渔港多少座")
     assert marked(highlighter, asked, first, second) == ["渔港新建4座"]
@@ -152,9 +142,7 @@ def test_the_order_of_the_clauses(highlighter: Highlighter) -> None:
     assert all(each.features.closeness == 0 for each in ranked)
 
 
-def test_an_item_is_compared_with_the_head_of_its_list(
-    highlighter: Highlighter
-) -> None:
+def test_an_item_is_compared_with_the_head_of_its_list(highlighter: Highlighter) -> None:
     (entry,) = entries_of("渔船新造31艘、改造20艘。")
     asked = asking("渔船新造31艘")
     by_text = {each.span.of(entry.passage.text): each for each in highlighter.rank(asked, evidence(entry))}
@@ -174,9 +162,7 @@ PARAGRAPH = (
 @pytest.mark.parametrize(
     "text", ["渔港几座", "", "，", "tea output", "末尾", "4座、泊位31个，", "�", "是的了", "茶" * 400]
 )
-def test_every_mark_is_inside_its_sentence(
-    highlighter: Highlighter, text: str, wanted: Wanted
-) -> None:
+def test_every_mark_is_inside_its_sentence(highlighter: Highlighter, text: str, wanted: Wanted) -> None:
     for entry in entries_of(PARAGRAPH):
         whole = entry.sentence.span
         for span in highlighter.highlight(asking(text, wanted), evidence(entry)).spans:

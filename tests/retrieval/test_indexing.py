@@ -257,7 +257,11 @@ def test_a_reader_of_the_former_state_is_not_disturbed(corpus: Path, store: Inde
     (corpus / "steel.txt").unlink()
     write(corpus, wheat=WHEAT + "玉米丰收。\n")
     build(store, [corpus])
-    assert [entry.text for entry in reader.select([wheat]).entries] == [MEETING, "小麦产量达到十万吨。", "水稻增产5%。"]
+    assert [entry.text for entry in reader.select([wheat]).entries] == [
+        MEETING,
+        "小麦产量达到十万吨。",
+        "水稻增产5%。",
+    ]
     again = reader.select([steel, wheat]).cosines(question, CountingEncoder(), is_fast=False, among=None)
     assert again[: len(cosines)].tolist() == cosines.tolist()
     assert not np.isnan(again).any()

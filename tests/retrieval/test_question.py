@@ -23,7 +23,9 @@ def lexicon(fake_collection: Collection) -> Lexicon:
     known = fake_collection.words
     return replace(
         without_documents(),
-        speller=Speller(shipped_glossary().names, known.words, tokenizer.dictionary_words, tokenizer.STOP_WORDS),
+        speller=Speller(
+            shipped_glossary().names, known.words, tokenizer.dictionary_words, tokenizer.STOP_WORDS
+        ),
         translator=Translator(known.english, known.vectors, FakeEncoder()),
     )
 

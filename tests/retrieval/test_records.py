@@ -53,7 +53,14 @@ def test_round_trip(text: str) -> None:
 
 def test_random_texts() -> None:
     random_ = random.Random(7)
-    ranges = ((0, 0x80), (0x80, 0x800), (0xD800, 0xE000), (0x4E00, 0xA000), (0xFFF0, 0x10000), (0x1F300, 0x1F700))
+    ranges = (
+        (0, 0x80),
+        (0x80, 0x800),
+        (0xD800, 0xE000),
+        (0x4E00, 0xA000),
+        (0xFFF0, 0x10000),
+        (0x1F300, 0x1F700),
+    )
     for _ in range(200):
         text = "".join(chr(random_.randrange(*random_.choice(ranges))) for _ in range(random_.randrange(40)))
         held = made(text)

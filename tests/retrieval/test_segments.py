@@ -70,7 +70,7 @@ def test_the_keywords_are_those_of_the_passages_in_their_order(segment: Segment)
 
 def test_an_awkward_document(tmp_path: Path) -> None:
     """File names are bytes, some of which are no text."""
-    awkward = indexed("渔港\ud83d四座。\x1f<b>\n\udfff甲在。", "\udcff\ud83d 😀 \u2028 \\ \"")
+    awkward = indexed("渔港\ud83d四座。\x1f<b>\n\udfff甲在。", '\udcff\ud83d 😀 \u2028 \\ "')
     write_segment(tmp_path / "one", [awkward])
     segment = Segment(tmp_path / "one")
     segment.verify()

@@ -16,7 +16,12 @@ def made(*texts: str, year: int | None = 2020) -> Selection:
 def test_positions_run_through_all_documents() -> None:
     selection = made("渔港四座。泊位五个。\n茶园六亩。", "桥七座。")
     assert len(selection) == 4
-    assert [entry.text for entry in selection.entries] == ["渔港四座。", "泊位五个。", "茶园六亩。", "桥七座。"]
+    assert [entry.text for entry in selection.entries] == [
+        "渔港四座。",
+        "泊位五个。",
+        "茶园六亩。",
+        "桥七座。",
+    ]
     assert selection.passage_positions.tolist() == [0, 0, 1, 2]
     assert [held.id for held in selection.documents] == ["d0", "d1"]
     assert [entry.document.id for entry in selection.entries] == ["d0", "d0", "d0", "d1"]

@@ -88,7 +88,10 @@ class Workplace:
         states = {"old": OLD_WORDS, "new": NEW_WORDS}
         (state,) = [name for name, words in states.items() if all(word in said for word in words)]
         # Words are written before the state that has them.
-        assert ("煤炭" in collection.words.words, "港口" in collection.words.words) == (state == "old", state == "new")
+        assert ("煤炭" in collection.words.words, "港口" in collection.words.words) == (
+            state == "old",
+            state == "new",
+        )
         return state
 
     @property

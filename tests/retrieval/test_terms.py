@@ -28,7 +28,10 @@ def terms_in(held: TermTexts) -> list[list[str]]:
 def test_sentences_stand_after_what_introduces_their_list() -> None:
     terms = indexed(LIST).terms
     lead = ["目标"]
-    assert [[word for word in words if word in {"目标", "产值", "渔港", "人才"}] for words in terms_in(terms.sentence_words)] == [
+    assert [
+        [word for word in words if word in {"目标", "产值", "渔港", "人才"}]
+        for words in terms_in(terms.sentence_words)
+    ] == [
         [*lead, "产值"],
         [*lead, "渔港"],
         [],
@@ -48,7 +51,9 @@ def test_a_passage_has_its_headings_and_each_lead_in_once() -> None:
     first, second = terms_in(terms.passage_words)
     assert [first.count(word) for word in ("题", "去年", "工作", "目标", "渔港")] == [1, 1, 1, 1, 1]
     assert [second.count(word) for word in ("题", "去年", "今年", "工作", "人才")] == [1, 0, 1, 1, 1]
-    assert terms.passage_bigrams.runs[1] == "二、今年工作".replace("、", " ").removeprefix("二 ") + " 引进人才"
+    assert (
+        terms.passage_bigrams.runs[1] == "二、今年工作".replace("、", " ").removeprefix("二 ") + " 引进人才"
+    )
 
 
 def test_what_is_said_twice_counts_twice() -> None:
@@ -61,7 +66,8 @@ def assert_sound(held: IndexedDocument) -> None:
     """The terms are those that the tokenizer finds in the sentences, and in the paragraphs with their headings."""
     texts = {passage.id: passage.text for passage in held.passages}
     sentences = [
-        ([] if each.lead_in is None else [each.lead_in.of(texts[each.passage])]) + [each.span.of(texts[each.passage])]
+        ([] if each.lead_in is None else [each.lead_in.of(texts[each.passage])])
+        + [each.span.of(texts[each.passage])]
         for each in held.sentences
     ]
     for cut, found in (

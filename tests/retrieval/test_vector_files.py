@@ -56,7 +56,11 @@ def test_parts_are_joined_when_all_are_there(
     assert (files.has(segment), files.has_part(segment, 0), files.open(segment)) == (False, False, None)
     files.write_part(segment, 1, vectors[4:])
     files.join(segment)
-    assert (files.has(segment), files.has_part(segment, 0), files.has_part(segment, 1)) == (False, False, True)
+    assert (files.has(segment), files.has_part(segment, 0), files.has_part(segment, 1)) == (
+        False,
+        False,
+        True,
+    )
     assert names(tmp_path) == ["1.npy"]
     files.write_part(segment, 0, vectors[:4])
     files.join(segment)

@@ -21,7 +21,9 @@ from tests.retrieval.making import CountingEncoder
 TEXTS = [[["渔港", "gdp"], ["渔港", "2017"]], [["茶叶", "渔港"]]]
 
 
-def learnt(encoder: CountingEncoder, *texts: list[list[str]], former: WordKnowledge | None = None) -> WordKnowledge:
+def learnt(
+    encoder: CountingEncoder, *texts: list[list[str]], former: WordKnowledge | None = None
+) -> WordKnowledge:
     return learn_words((KeywordIndex.build(each) for each in texts), encoder, former)
 
 
@@ -35,7 +37,9 @@ def test_words_of_all_segments(knowledge: WordKnowledge) -> None:
     assert knowledge.english.vocabulary == ("渔港", "茶叶")
     assert knowledge.english.meanings["tea"] == ("茶叶",)
     assert "harbor" in knowledge.english.words
-    assert knowledge.vectors.vectors([0, 1]).tolist() == FakeEncoder().encode_passages(["渔港", "茶叶"]).tolist()
+    assert (
+        knowledge.vectors.vectors([0, 1]).tolist() == FakeEncoder().encode_passages(["渔港", "茶叶"]).tolist()
+    )
 
 
 def test_only_new_words_are_embedded(knowledge: WordKnowledge) -> None:
