@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from embeddings.types import Progress
+from retrieval import vector_files
 from retrieval.cutting import read_document
 from retrieval.errors import DamagedIndexError, IndexFolderError, UnreadableDocumentError
 from retrieval.index_store import FORMAT, IndexStore
@@ -112,6 +113,7 @@ def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:
         except DamagedIndexError:
             name += uuid.uuid4().hex[:4]
         else:
+            vector_files.remove_gaps(store.vectors, Segment(folder))
             return _Written(name, ())
     documents: list[IndexedDocument] = []
     skipped: list[UnreadableDocumentError] = []

@@ -190,7 +190,6 @@ def test_progress_is_told(corpus: Path, store: IndexStore) -> None:
     build(store, [corpus], progress=lambda *step: told.append(step))
     last = {what: (done, total) for what, done, total in told}
     assert last == {
-        "reading documents": (1, 1),
         "keywords": (1, 1),
         "embedding": last["embedding"],
         "sentence vectors, fast model": (3, 3),
