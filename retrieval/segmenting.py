@@ -25,7 +25,7 @@ SEGMENT_DOCUMENTS = 192
 """Documents of a segment: some ten seconds of work for one process, which is what a stop costs at most."""
 _KEYWORDS = "keywords"
 _ENOUGH_FOR_PROCESSES = 24
-"""Documents from which on it pays to start other processes."""
+"""Documents from which on it pays to start other processes, and to show how far it is."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -76,7 +76,7 @@ def write_segments(
         done += len(group)
         if written.name:
             made.append(Segment(store.segments / written.name))
-        if progress is not None:
+        if progress is not None and len(files) >= _ENOUGH_FOR_PROCESSES:
             progress(_KEYWORDS, done, len(files))
     return made, skipped
 

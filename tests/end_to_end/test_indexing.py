@@ -229,7 +229,8 @@ def test_vectors_that_are_missing_change_no_answer_and_are_made_by_the_next_inde
     assert [each["line"] for each in done.json["citations"]] == [each["line"] for each in whole["citations"]]
     again = small.run("index", "--corpus", small.folder / "corpus")
     assert "Sentence vectors, fast model: 5/5\nSentence vectors…\nSentence vectors: 5/5" in again.errors
-    assert len(list((small.index / "vectors").glob("*.faiss"))) == 2
+    (segment, *_) = json.loads((small.index / "CURRENT").read_text(encoding="utf-8"))["segments"]
+    assert len(list((small.index / "vectors").glob(f"{segment['name']}.*.faiss"))) == 2
 
 
 def test_keywords_alone_answer(empty_home: Home) -> None:
