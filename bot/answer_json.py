@@ -27,7 +27,7 @@ def answer_to_json(key: object, answer: Answer) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    return {
+    held = {
         "document": citation.document,
         "file": citation.file,
         "place": citation.place,
@@ -39,3 +39,5 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "highlights": [[span.start, span.end] for span in citation.highlights],
         "score": citation.score,
     }
+    # Only where there are pages, so that readers of the contract meet nothing new with documents they know.
+    return held if citation.page is None else held | {"page": citation.page}

@@ -24,12 +24,14 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from bot.database_address import has_password, is_database_address
 from bot.errors import ConfigError
 
 FILE_NAME = "config.yaml"
 ENVIRONMENT_PREFIX = "YINJU_"
 FILE_VARIABLE = "YINJU_CONFIG"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_NEVER_SHOWN = frozenset({"telegram.webhook_secret", "storage.url"})
 
 
 def _below_config_file(path: Path, info: ValidationInfo) -> Path:
@@ -61,12 +63,21 @@ def _is_secret(secret: str) -> str:
     return secret
 
 
+def _is_database(address: str) -> str:
+    if not is_database_address(address):
+        raise PydanticCustomError(
+            "address",
+            "must look like postgresql://user@host:5432/database, special characters written as %XX",
+        )
+    return address
+
+
 SettingPath = Annotated[Path, AfterValidator(_below_config_file)]
 ServerAddress = Annotated[str, AfterValidator(_is_server_address)]
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, hide_input_in_errors=True)
 
 
 class CorpusSettings(_Section):
@@ -81,6 +92,7 @@ class IndexSettings(_Section):
     """Where the index lives."""
 
     path: SettingPath = Path("var/index")
+    fill_while_serving: bool = True
 
 
 class EmbeddingsSettings(_Section):
@@ -115,6 +127,7 @@ class StorageSettings(_Section):
     """Where chats are remembered."""
 
     path: SettingPath = Path("var/yinju.sqlite")
+    url: Annotated[str, AfterValidator(_is_database)] | None = Field(None, repr=False)
 
 
 class ConversationSettings(_Section):
@@ -177,6 +190,9 @@ def _refuse_secrets(values: dict[str, Any]) -> None:
     telegram = values.get("telegram")
     if isinstance(telegram, dict) and telegram.get("webhook_secret") is not None:
         raise ConfigError("telegram.webhook_secret", "comes from YINJU_TELEGRAM__WEBHOOK_SECRET only")
+    storage = values.get("storage")
+    if isinstance(storage, dict) and has_password(str(storage.get("url"))):
+        raise ConfigError("storage.url", "its password comes from YINJU_STORAGE__URL or PGPASSWORD only")
 
 
 def _find_file(environment: Mapping[str, str]) -> Path | None:
@@ -234,5 +250,5 @@ def _first_problem(error: ValidationError) -> ConfigError:
         return ConfigError(key, "no such setting; config.yaml in the repository lists them all")
     message = problem["msg"].removeprefix("Value error, ")
     given = problem.get("input")
-    shown = "" if "secret" in key or isinstance(given, dict) else f" (found {given!r})"
+    shown = "" if key in _NEVER_SHOWN or isinstance(given, dict) else f" (found {given!r})"
     return ConfigError(key, message[:1].lower() + message[1:] + shown)

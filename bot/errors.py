@@ -36,7 +36,7 @@ class ComparisonError(BotError):
 class StorageError(BotError):
     """What chats asked and chose cannot be read or kept."""
 
-    def __init__(self, file: Path, problem: str) -> None:
-        self.file = file
+    def __init__(self, place: str, problem: str) -> None:
+        self.place = place
         self.problem = problem
-        super().__init__(f"The chats kept in {file} cannot be used: {problem}.")
+        super().__init__(f"The chats kept in {place} cannot be used: {problem}.")

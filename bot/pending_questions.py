@@ -37,7 +37,7 @@ class PendingQuestions:
     async def take_up(self) -> list[AcceptedQuestion]:
         """Those that the last run left, oldest first. Call it before updates are fetched."""
         try:
-            left = await self._storage.accepted.left()
+            left = await self._storage.accepted.take_up()
         except StorageError as error:
             _logger.warning("%s", error)
             return []

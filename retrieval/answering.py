@@ -15,7 +15,7 @@ from retrieval.highlighting import Highlight, Highlighter
 from retrieval.ranking import Evidence, best_of_each_passage, in_passage
 from retrieval.selection import Selection
 from retrieval.sufficiency import Verdict
-from retrieval.types import Answer, AnswerPart, Citation, Missing, Question, Span, Status, Wanted
+from retrieval.types import Absence, Answer, AnswerPart, Citation, Missing, Question, Span, Status, Wanted
 
 MAX_CITATIONS = 5
 _AMBIGUITY_MARGIN = 0.35
@@ -68,6 +68,13 @@ def refuse(question: Question, missing: Missing) -> Answer:
     return Answer(question, status, (), 1.0, (), missing)
 
 
+def miss(question: Question, absence: Absence, ranked: Sequence[Evidence]) -> Answer:
+    """Say which report is not there, with the nearest passages of those that are."""
+    missing = Missing.PLACE if absence.year is None else Missing.YEAR
+    citations = tuple(_citation(evidence, ()) for evidence in best_of_each_passage(ranked, MAX_CITATIONS))
+    return Answer(question, Status.NOT_FOUND, (), 1.0, citations, missing, absence)
+
+
 def _not_found(question: Question, nearest: Sequence[Evidence], verdict: Verdict) -> Answer:
     citations = tuple(_citation(evidence, ()) for evidence in nearest)
     return Answer(question, Status.NOT_FOUND, (), 1 - verdict.confidence, citations, verdict.missing)
@@ -114,4 +121,5 @@ def _citation(evidence: Evidence, highlights: tuple[Span, ...]) -> Citation:
         text=passage.text,
         highlights=highlights,
         score=round(1 / (1 + math.exp(-evidence.score)), 4),
+        page=passage.page,
     )

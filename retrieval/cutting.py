@@ -9,31 +9,36 @@ from pathlib import Path
 from retrieval import structure
 from retrieval.documents import describe
 from retrieval.errors import UnreadableDocumentError
-from retrieval.reading import read_lines
 from retrieval.sentences import sentences
 from retrieval.snapshot import IndexedDocument
+from retrieval.source_text import PLAIN, Layout
+from retrieval.sources import SourceReader, content_of
 from retrieval.terms import terms_of
 from retrieval.types import Document, DocumentId
 
 
-def read_document(path: Path, key: DocumentId) -> IndexedDocument:
+def read_document(reader: SourceReader, path: Path, key: DocumentId) -> IndexedDocument:
     """Read a file whole.
 
     Raises:
         UnreadableDocumentError: it cannot be read, or has no sentence.
     """
-    content_hash = hash_of(path)
-    lines = read_lines(path)
-    return cut_up(describe(path, lines, key), lines, path, content_hash)
+    # The bytes that are hashed are those that are read, though the file may grow meanwhile.
+    content = content_of(path)
+    source = reader.read(path, content)
+    document = describe(path, source.lines, key)
+    return cut_up(document, source.lines, path, hashlib.sha256(content).hexdigest(), source.layout)
 
 
-def cut_up(document: Document, lines: Sequence[str], source: Path, content_hash: str) -> IndexedDocument:
+def cut_up(
+    document: Document, lines: Sequence[str], source: Path, content_hash: str, layout: Layout = PLAIN
+) -> IndexedDocument:
     """The passages and sentences of a document.
 
     Raises:
         UnreadableDocumentError: it has none.
     """
-    passages = tuple(structure.passages(document, lines))
+    passages = tuple(structure.passages(document, lines, layout))
     found = tuple(sentence for passage in passages for sentence in sentences(document, passage))
     if not found:
         raise UnreadableDocumentError(source, "has no sentence to index")
@@ -45,12 +50,6 @@ def hash_of(path: Path) -> str:
     """SHA-256 of a file.
 
     Raises:
-        UnreadableDocumentError: it is not a file, or cannot be read.
+        UnreadableDocumentError: it is not a file, is too big, or cannot be read.
     """
-    try:
-        if path.exists() and not path.is_file():
-            raise UnreadableDocumentError(path, "is not a file")
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableDocumentError(path, f"cannot be read ({error.strerror or error})") from error
+    return hashlib.sha256(content_of(path)).hexdigest()

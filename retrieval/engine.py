@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings.types import Encoders
-from retrieval import answering, follow_up, ranking, search, tokenizer
+from retrieval import answering, follow_up, ranking, routing, search, tokenizer
 from retrieval.collection import MOST_SENTENCES, Collection
 from retrieval.contrasts import Contrasts
 from retrieval.first_question import first_question
 from retrieval.glossary import Glossary
 from retrieval.highlighting import Highlighter
+from retrieval.merging import if_sure, likeliest_places, merge
+from retrieval.narrowed_question import about
 from retrieval.places import Gazetteer
 from retrieval.question import Lexicon, understand
 from retrieval.ranking import Evidence
+from retrieval.routing import RoutePart
 from retrieval.selection import Selection
+from retrieval.shelves import Shelves
 from retrieval.small_talk import is_small_talk
 from retrieval.spelling import Speller
 from retrieval.translating import Translator
-from retrieval.types import Answer, Document, DocumentId, Missing, PassageId, PlacedPassage, Question
+from retrieval.types import Absence, Answer, Document, DocumentId, Missing, PassageId, PlacedPassage, Question
 
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
@@ -47,6 +52,20 @@ class Trace:
     """What found its words; None where nothing was looked up."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A question, and what speaks for answers to it."""
+
+    question: Question
+    evidence: Sequence[Evidence]
+    """Best first."""
+    selection: Selection
+
+    def of_place(self, place: str) -> _Ranked:
+        """What the documents about one place say."""
+        return replace(self, evidence=[each for each in self.evidence if each.entry.document.place == place])
+
+
 class Engine:
     """Answers questions from one state of an index. Safe to call from several threads."""
 
@@ -58,13 +77,14 @@ class Engine:
         weights: ranking.Features = ranking.WEIGHTS,
     ) -> None:
         self._collection = collection
+        self._shelves = Shelves(collection.documents)
         self._weights = weights
         self._encoders = encoders
         known = collection.words
         right = tokenizer.STOP_WORDS | known.english.words
         self._lexicon = Lexicon(
             glossary=words.glossary,
-            gazetteer=words.gazetteer,
+            gazetteer=words.gazetteer.with_documents(self.documents),
             speller=Speller(words.glossary.names, known.words, tokenizer.dictionary_words, right),
             translator=Translator(known.english, known.vectors, encoders.fast),
             contrasts=words.contrasts,
@@ -116,20 +136,57 @@ class Engine:
         if missing := _nothing_to_look_up(text, question):
             return Trace(answering.refuse(question, missing), (), None)
         question = follow_up.complete(question, previous, self._lexicon)
-        selection = self._select(question, documents)
-        candidates = search.search(question, selection, self._encoders)
-        ranked = ranking.rank(question, candidates, self._lexicon, self._weights)
-        highlighter = Highlighter(self._lexicon, selection.keywords, self._encoders.fast)
-        answer = answering.compose(question, ranked, selection, highlighter)
-        return Trace(answer, tuple(ranked), highlighter)
+        route = routing.route(question, self._shelves, documents)
+        if route.places_open:
+            return self._search_everywhere(question, route.parts[0])
+        traces = [self._search(part) for part in route.parts]
+        if len(traces) == 1:
+            return traces[0]
+        answer = merge(question, [trace.answer for trace in traces], is_choice=route.is_ambiguous)
+        return replace(traces[0], answer=answer)
 
-    def _select(self, question: Question, documents: AbstractSet[DocumentId]) -> Selection:
-        """Open the documents a question is asked of: all that may be, or of too many those that have its words."""
-        asked = documents or {document.id for document in self.documents}
-        if self._collection.count(asked) <= MOST_SENTENCES:
-            return self._collection.select(each.id for each in self.documents if each.id in asked)
-        likeliest = self._collection.likeliest(question.terms, question.translations, documents)
-        return self._collection.select(likeliest)
+    def _search(self, part: RoutePart) -> Trace:
+        """Answer one part of a question from the documents it leads to."""
+        if part.absence and not part.documents:
+            return self._miss(part.question, part.absence)
+        return self._compose(self._rank(part))
+
+    def _search_everywhere(self, question: Question, part: RoutePart) -> Trace:
+        """Answer a question that names no place, where there are several: from the place that plainly tells, or from each."""
+        if part.absence and not part.documents:
+            return self._miss(question, part.absence)
+        found = self._rank(part)
+        places = likeliest_places(found.evidence)
+        traces = [self._compose(found.of_place(place)) for place in places]
+        answer = merge(question, [if_sure(trace.answer) for trace in traces], is_choice=True)
+        return replace(traces[0], answer=answer)
+
+    def _rank(self, part: RoutePart) -> _Ranked:
+        """The evidence in the documents of a part; where they are too many, in those that have most of its words."""
+        question = about(part.question, part.place) if part.place else part.question
+        priors = dict(zip(part.documents, part.weights, strict=True))
+        documents: Sequence[DocumentId] = part.documents
+        if self._collection.count(documents) > MOST_SENTENCES:
+            documents = self._collection.likeliest(question.terms, question.translations, priors.keys())
+        selection = self._collection.select(documents)
+        candidates = search.search(question, selection, self._encoders)
+        ranked = ranking.rank(question, candidates, self._lexicon, self._weights, priors)
+        return _Ranked(question, ranked, selection)
+
+    def _compose(self, found: _Ranked) -> Trace:
+        highlighter = Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
+        answer = answering.compose(found.question, found.evidence, found.selection, highlighter)
+        return Trace(answer, tuple(found.evidence), highlighter)
+
+    def _miss(self, question: Question, absence: Absence) -> Trace:
+        """Say what is not there, with the nearest of what there is of the place."""
+        nearest = self._shelves.nearest(absence.place, absence.year) if absence.year else ()
+        if not nearest:
+            return Trace(answering.miss(question, absence, ()), (), None)
+        part = RoutePart(question, None, absence.year, nearest, (0.0,) * len(nearest))
+        found = self._rank(part)
+        highlighter = Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
+        return Trace(answering.miss(question, absence, found.evidence), tuple(found.evidence), highlighter)
 
 
 def _nothing_to_look_up(text: str, question: Question) -> Missing | None:

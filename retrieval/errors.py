@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+
+from embeddings.errors import restored
 
 _SHOWN = 3
 """Reasons that fit into one sentence."""
@@ -10,6 +13,10 @@ _SHOWN = 3
 
 class RetrievalError(Exception):
     """Base of the errors this package raises; the text is one sentence for the person at the terminal."""
+
+    def __reduce__(self) -> tuple[Callable[..., Exception], tuple[object, ...]]:
+        """Errors come back from other processes."""
+        return restored, (type(self), str(self), self.__dict__)
 
 
 class UnreadableDocumentError(RetrievalError):
@@ -20,6 +27,18 @@ class UnreadableDocumentError(RetrievalError):
         self.reason = reason
         super().__init__(f"{path}: {reason}")
 
+    def __reduce__(self) -> tuple[type[UnreadableDocumentError], tuple[Path, str]]:
+        """Passes from one process to another by its facts."""
+        return type(self), (self.path, self.reason)
+
+
+class RefusedContentError(RetrievalError):
+    """What a file holds cannot be indexed; whoever knows its name says so."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
 
 class EmptyCorpusError(RetrievalError):
     """No document is left to index."""
@@ -29,7 +48,9 @@ class EmptyCorpusError(RetrievalError):
         self.skipped = skipped
         shown = ", ".join(str(path) for path in paths)
         reasons = f" ({'; '.join(str(problem) for problem in skipped[:_SHOWN])})" if skipped else ""
-        super().__init__(f"No readable document in {shown}{reasons}; put UTF-8 or GB18030 text files there.")
+        super().__init__(
+            f"No readable document in {shown}{reasons}; put text, Markdown, HTML, Word (.docx) or PDF files there."
+        )
 
 
 class IndexFolderError(RetrievalError):
@@ -41,6 +62,11 @@ class IndexFolderError(RetrievalError):
         super().__init__(
             f"The index cannot be written to {path}: {reason}. Free some space or set index.path."
         )
+        self.cause = cause
+
+    def __reduce__(self) -> tuple[type[IndexFolderError], tuple[Path, OSError]]:
+        """Passes from one process to another by its facts."""
+        return type(self), (self.path, self.cause)
 
 
 class DamagedIndexError(RetrievalError):

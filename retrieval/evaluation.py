@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
@@ -19,9 +20,10 @@ from statistics import median, quantiles
 from retrieval.asking import AnswersQuestions
 from retrieval.follow_up import to_remember
 from retrieval.question_sets import COMPARE, LIST, Dialogue, GoldLine, JudgedQuery, JudgedQuestion
-from retrieval.reading import read_lines
+from retrieval.sources import read_source
 from retrieval.types import Answer, Citation, Question, Status
 
+_FILES_HELD = 16
 _SHORT_ANSWER = 60
 _LIST_EXTRA = 40
 _SEVERAL = 2
@@ -230,10 +232,15 @@ def _is_cited(answer: Answer, source_of: SourceOf) -> bool:
 
 
 def _is_verbatim(citation: Citation, source_of: SourceOf) -> bool:
-    lines = read_lines(source_of(citation.file))
+    lines = _lines_of(source_of(citation.file))
     if not 0 < citation.line <= len(lines) or citation.text != lines[citation.line - 1]:
         return False
     return all(0 <= span.start < span.end <= len(citation.text) for span in citation.highlights)
+
+
+@lru_cache(maxsize=_FILES_HELD)
+def _lines_of(file: Path) -> tuple[str, ...]:
+    return read_source(file).lines
 
 
 def _corrects(judged: JudgedQuestion, answer: Answer) -> bool:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from retrieval.neighbouring_places import are_of, side_by_side
 from retrieval.normalizing import is_simplified
 from retrieval.question import RESULT_WORDS, TARGET_WORDS, Lexicon, understand
 from retrieval.time_words import TIME_WORDS, years_in
-from retrieval.types import Answer, Language, Missing, Question, Role, Wanted
+from retrieval.types import Answer, Language, Mention, Missing, Question, Role, Wanted
 
 _CUE = re.compile(
     r"^(?:好[吧的]?[,，\s]*)?(?:那么?|然后|还有|再问|回到|换成)|^(?:and|what about|how about|then|also)\b|呢[?？。!！\s]*$",
@@ -51,15 +52,23 @@ def to_remember(answer: Answer, previous: Question | None) -> Question | None:
 
 
 def complete(question: Question, previous: Question | None, lexicon: Lexicon) -> Question:
-    """The question with what it leaves out, or as it is when it leaves out nothing."""
-    if previous is None or question.asks_occasion:
+    """The question with what it leaves out, or as it is when it leaves out nothing but the place.
+
+    A place that is not named again is only remembered, in `named`: it says where to look, not what to look for.
+    """
+    if previous is None:
         return question
+    whole = question if question.asks_occasion else _completed(question, previous, lexicon)
+    return replace(whole, named=_told_apart(whole.named, previous.named) or _spoken_of(previous))
+
+
+def _completed(question: Question, previous: Question, lexicon: Lexicon) -> Question:
     before = previous.years[0] if previous.years else None
     question = replace(question, years=years_in(question.normalized, lexicon.report_year, before))
-    subject = _subject(question, lexicon)
+    subject = _subject(question)
     if not subject:
         asks = question.wanted is not Wanted.ANYTHING or _CUE.search(question.normalized)
-        changes = question.years or question.role or question.places or asks
+        changes = question.years or question.role or question.named or asks
         return _same_subject(question, previous, lexicon) if changes else question
     if _CUE.search(question.normalized):
         return _other_subject(question, subject, previous, lexicon)
@@ -68,10 +77,10 @@ def complete(question: Question, previous: Question | None, lexicon: Lexicon) ->
     return question
 
 
-def _subject(question: Question, lexicon: Lexicon) -> str:
+def _subject(question: Question) -> str:
     """What it is about, without the words that only say when, where, how much, or target or result."""
-    rest = _SAYS_NOTHING.sub("", TIME_WORDS.sub("", lexicon.gazetteer.without(question.normalized)))
-    return _without_places(rest, question).strip("市省县区州 ")
+    rest = TIME_WORDS.sub("", _without_places(question.normalized, question))
+    return _SAYS_NOTHING.sub("", rest).strip("市省县区州 和与跟、")
 
 
 def _same_subject(question: Question, previous: Question, lexicon: Lexicon) -> Question:
@@ -81,9 +90,10 @@ def _same_subject(question: Question, previous: Question, lexicon: Lexicon) -> Q
         text = TIME_WORDS.sub("", text)
     if question.years or question.role:
         text = TARGET_WORDS.sub("", RESULT_WORDS.sub("", text))
-    if question.places:
-        text = _without_places(lexicon.gazetteer.without(text) if question.places else text, previous)
-        text = next(iter(sorted(question.places[0]))) + text
+    if question.named:
+        text = _without_places(text, previous)
+        places = "和".join(mention.text for mention in question.named)
+        text = f"{places} {text}" if places.isascii() else places + text
     when, role = _when(question.years), _role_word(question.role, question.language)
     if previous.language is Language.ENGLISH and when:
         text = _HANGING.sub("", text)
@@ -125,9 +135,24 @@ def _read(text: str, question: Question, previous: Question, lexicon: Lexicon) -
 
 
 def _without_places(text: str, question: Question) -> str:
-    for name in sorted({name for names in question.places for name in names}):
+    for name in sorted({mention.text for mention in question.named}, key=len, reverse=True):
         text = re.sub(rf"{re.escape(name)}[市省县区州]?", "", text)
     return text
+
+
+def _spoken_of(question: Question) -> tuple[Mention, ...]:
+    """The places that a question asks about; the others that it names belong to its subject."""
+    text, named = question.normalized, question.named
+    return side_by_side(text, named) if are_of(text, named) else named
+
+
+def _told_apart(named: tuple[Mention, ...], before: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Places of one name, told apart by which of them was spoken of: 吉林 after 吉林市 is the city."""
+    spoken_of = {mention.candidates[0] for mention in before if len(mention.candidates) == 1}
+    return tuple(
+        replace(mention, candidates=tuple(spoken_of & set(mention.candidates)) or mention.candidates)
+        for mention in named
+    )
 
 
 def _language(question: Question, previous: Question) -> Language:

@@ -41,6 +41,8 @@ class SegmentInUse:
     name: str
     dead: tuple[int, ...] = ()
     """The numbers of its documents that are no longer part of the index."""
+    copies: tuple[int, ...] = ()
+    """The numbers of those that another document stands for, as long as it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,22 @@ class IndexStore:
             )
         except (OSError, ValueError, TypeError):
             return ()
+
+    @property
+    def mark(self) -> bytes:
+        """Differs from one state to the next; cheap to look at every second. Empty: there is none."""
+        try:
+            return (self.folder / _CURRENT).read_bytes()
+        except OSError:
+            return b""
+
+    @property
+    def changed_at(self) -> float:
+        """When the state in use was made, in seconds since 1970; 0: there is none."""
+        try:
+            return (self.folder / _CURRENT).stat().st_mtime
+        except OSError:
+            return 0.0
 
     def manifest(self) -> Manifest:
         """What is in use.
@@ -178,7 +196,10 @@ class IndexStore:
             held: dict[str, Any] = json.loads((self.folder / name).read_text(encoding="utf-8"))
             if held.get("format") != FORMAT:
                 raise OtherIndexError(self.folder, "another version of Yinju")
-            segments = tuple(SegmentInUse(each["name"], tuple(each["dead"])) for each in held["segments"])
+            segments = tuple(
+                SegmentInUse(each["name"], tuple(each["dead"]), tuple(each["copies"]))
+                for each in held["segments"]
+            )
             return Manifest(segments, held["words"], held["fingerprint"])
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise DamagedIndexError(self.folder, f"{name} cannot be read") from error

@@ -17,6 +17,7 @@ from embeddings.types import Encoders, Progress
 from retrieval.collection import open_segments
 from retrieval.cutting import hash_of
 from retrieval.documents import identify
+from retrieval.duplicates import copies as copies_among
 from retrieval.errors import (
     DamagedIndexError,
     EmptyCorpusError,
@@ -29,10 +30,12 @@ from retrieval.index_store import IndexStore, Manifest, SegmentInUse
 from retrieval.segmenting import CorpusFile, write_documents, write_segments
 from retrieval.segments import Segment
 from retrieval.snapshot import HeldDocument, IndexedDocument, WordKnowledge
+from retrieval.sources import SUFFIXES
 from retrieval.types import DocumentId
 from retrieval.word_store import learn_words, load_words, save_words
 
-SUFFIX = ".txt"
+_LOCK_FILE = "~$"
+"""Begins the name of what Word puts beside a document while it is open."""
 _SMALL = 32
 """A segment of fewer documents is merged with others of its kind,"""
 _MOST_SMALL = 8
@@ -145,7 +148,7 @@ def hold(
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to index, sorted: files as given, folders searched for text files."""
+    """The files to index, sorted: files as given, folders searched for those of a known kind."""
     found: dict[Path, Path] = {}
     for path in paths:
         for file in _texts_in(path) if _is_folder(path) else [path]:
@@ -154,7 +157,11 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _texts_in(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.suffix.lower() == SUFFIX and not _is_folder(path))
+    return (
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(_LOCK_FILE) and not _is_folder(path)
+    )
 
 
 def _is_folder(path: Path) -> bool:
@@ -230,6 +237,7 @@ def _commit(
     progress: Progress | None,
 ) -> None:
     merged = _merged(store, state)
+    copies = _copies(merged)
     words = state.words
     if not words or _is_stale(state, former):
         words = uuid.uuid4().hex[:16]
@@ -237,8 +245,29 @@ def _commit(
         indexes = [segment.keywords for segment, _ in merged.segments]
         knowledge = learn_words(indexes, encoders.fast, held, progress)
         _save_words(store, words, knowledge)
-    in_use = tuple(SegmentInUse(segment.name, tuple(sorted(dead))) for segment, dead in merged.segments)
+    in_use = tuple(
+        SegmentInUse(segment.name, tuple(sorted(dead)), tuple(sorted(_numbers(segment, copies) - dead)))
+        for segment, dead in merged.segments
+    )
     store.commit(Manifest(in_use, words, encoders.fast.fingerprint), sources)
+
+
+def _copies(state: _State) -> frozenset[DocumentId]:
+    """The documents that another one stands for."""
+    fingerprints = [
+        found
+        for segment, dead in state.segments
+        for number, found in enumerate(segment.fingerprints)
+        if number not in dead
+    ]
+    found = copies_among(sorted(fingerprints, key=lambda each: (each.document.file, each.document.id)))
+    if found:
+        _log.info("%d documents are copies of others and stand for nothing of their own", len(found))
+    return frozenset(found)
+
+
+def _numbers(segment: Segment, documents: frozenset[DocumentId]) -> frozenset[int]:
+    return frozenset(number for number, held in enumerate(segment.documents) if held.document.id in documents)
 
 
 def _save_words(store: IndexStore, name: str, knowledge: WordKnowledge) -> None:

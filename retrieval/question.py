@@ -11,28 +11,35 @@ from retrieval.contrasts import Contrasts
 from retrieval.focus import focus_of, unit_of
 from retrieval.glossary import Glossary, Mention
 from retrieval.normalizing import is_traditional, normalize
-from retrieval.places import Gazetteer
+from retrieval.place_names import short_name
+from retrieval.places import STATE, Gazetteer
 from retrieval.spelling import Speller
-from retrieval.time_words import TIME_WORDS, years_in
+from retrieval.time_words import TIME_WORDS, with_year_written_out, years_in
 from retrieval.translating import Translator
 from retrieval.types import Language, Question, Role, Wanted
+from retrieval.types import Mention as PlaceMention
 
 _HAN = re.compile(r"[一-鿿]")
 _KANA = re.compile(r"[ぁ-ヿ]")
+_SHORT_YEAR = re.compile(r"(?<!\d)\d{2}(?:\s|$)")
 _ABBREVIATION = 3
 """Letters of GDP, CPI, PPP."""
 _LATIN_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 TARGET_WORDS = re.compile(
     r"目标|(?<!人)计划|力争|预期|打算|想(?:要)?(?:做|达|增|涨|建)|准备|控制在|定在|定了?多少|(?<![主重需必摘纪])(?<!我)要(?!求|素|点|闻|不要)|拟|(?<!即)将(?!军)"
     r"|还会|至少|再(?=引进|建|增)"
-    r"|\b(?:targets?|targeted|goals?|plan(?:ned|s)?|will|aims?|supposed to|expected to|going to|ceiling|to be)\b",
+    r"|\b(?:targets?|targeted|targeting|goals?|plan(?:ned|ning|s)?|will|aim(?:ed|ing|s)?|intend(?:ed|ing|s)?"
+    r"|seek(?:ing|s)?|hop(?:ed|ing|es?) to"
+    r"|supposed to|expected to|going to|ceiling|to be)\b",
     re.IGNORECASE,
 )
 RESULT_WORDS = re.compile(
-    r"完成了|实现了|达到了|做到了|[^\s为]了多少|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)"
+    r"完成了|实现了|达到了|做到了|[^\s为]了(?:多少|几|哪)|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)"
     r"|\b(?:was|were|did|actual(?:ly)?|achieved|came to|reached|completed|results?)\b",
     re.IGNORECASE,
 )
+_PAST_TENSE = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
+"""What was the target: in English the tense of the question tells nothing beside a word that does."""
 _OCCASION = re.compile(
     r"(?:作|做|发表|宣读).{0,4}报告|报告(?:是|的)?(?:谁|何时|什么时候|哪[一天次位]|日期|时间)"
     r"|报告(?:是)?谁(?:作|做|写|念|讲)|(?:这|这些|以上)?(?:话|数字)?是?谁(?:说|讲|报告|宣布)的|(?:讲话|报告).{0,3}(?:什么时候|哪一?天)"
@@ -79,8 +86,9 @@ class Lexicon:
 def understand(text: str, lexicon: Lexicon) -> Question:
     """Read a question that stands by itself."""
     tidy = normalize(text)
-    normalized = lexicon.speller.mend(tidy)
+    normalized = _dated(lexicon.speller.mend(tidy), lexicon)
     mentions = lexicon.glossary.mentions(normalized)
+    named = lexicon.gazetteer.mentions(normalized)
     expansion = [name for mention in mentions for name in _other_names(mention.entry.names, normalized)]
     timeless = TIME_WORDS.sub(" ", normalized) if lexicon.report_year else normalized
     content = tokenizer.content(timeless) or tokenizer.content(normalized)
@@ -94,7 +102,8 @@ def understand(text: str, lexicon: Lexicon) -> Question:
         content=content,
         years=years_in(normalized, lexicon.report_year),
         role=role_in(normalized),
-        places=lexicon.gazetteer.mentions(normalized),
+        places=_short_names(named),
+        named=named,
         indicators=tuple(dict.fromkeys(mention.entry.standard for mention in mentions)),
         terms=tuple(dict.fromkeys(terms)),
         translations=lexicon.translator.translate(foreign),
@@ -108,9 +117,24 @@ def understand(text: str, lexicon: Lexicon) -> Question:
 def role_in(text: str) -> Role | None:
     """Whether a text asks for a result or a target; None: neither, or both."""
     target, result = bool(TARGET_WORDS.search(text)), bool(RESULT_WORDS.search(text))
+    if target and result and not RESULT_WORDS.search(_PAST_TENSE.sub("", text)):
+        return Role.TARGET
     if target == result:
         return None
     return Role.TARGET if target else Role.RESULT
+
+
+def _dated(text: str, lexicon: Lexicon) -> str:
+    """The text with the year that two digits after its first place stand for, if it names no other."""
+    if years_in(text, lexicon.report_year) or not _SHORT_YEAR.search(text):
+        return text
+    named = lexicon.gazetteer.mentions(text)
+    return with_year_written_out(text, named[0].end) if named else text
+
+
+def _short_names(named: Sequence[PlaceMention]) -> tuple[frozenset[str], ...]:
+    groups = (frozenset(short_name(place.name) for place in each.candidates) for each in named)
+    return tuple(dict.fromkeys(group for group in groups if group != {STATE.name}))
 
 
 def _language(text: str, tidy: str, glossary: Glossary) -> Language:

@@ -7,10 +7,11 @@ stand in one table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from operator import attrgetter, mul
+from types import MappingProxyType
 
 from retrieval.contrasts import is_other_side
 from retrieval.figures import figures
@@ -19,10 +20,13 @@ from retrieval.open_document import Entry
 from retrieval.quantities import kind_of_unit
 from retrieval.question import Lexicon
 from retrieval.search import Candidate
-from retrieval.types import Language, PassageId, Question, Role, Sentence, Wanted
+from retrieval.types import DocumentId, Language, PassageId, Question, Role, Sentence, Wanted
 
 _RATIO = re.compile(r"人均|单位|每|万元|占")
 """Begins the name of an indicator that divides by another."""
+_BOTH = "城乡居民"
+_SIDE = re.compile(r"(?:城镇|农村)\w*居民")
+"""城乡居民收入分别增长7%和8% tells of both sides."""
 _SINGLE = 2
 """Years a sentence may name and still speak of each (2016年比2015年)."""
 _OF_SEVERAL = 0.2
@@ -71,6 +75,8 @@ class Features:
     """1: tells when and where the report was given, or by whom, and that was asked."""
     courtesy: float
     """1: addresses the audience."""
+    report: float
+    """How much it is the report's job to tell: 0 for the one whose job it is, down to -1; see `routing`."""
 
 
 WEIGHTS = Features(
@@ -91,6 +97,7 @@ WEIGHTS = Features(
     other_side=-0.35,
     occasion=1.76,
     courtesy=-0.38,
+    report=0.6,
 )
 
 _values_of = attrgetter(*(field.name for field in fields(Features)))
@@ -107,11 +114,25 @@ class Evidence:
 
 
 def rank(
-    question: Question, candidates: Iterable[Candidate], lexicon: Lexicon, weights: Features = WEIGHTS
+    question: Question,
+    candidates: Iterable[Candidate],
+    lexicon: Lexicon,
+    weights: Features = WEIGHTS,
+    priors: Mapping[DocumentId, float] = MappingProxyType({}),
 ) -> list[Evidence]:
-    """Score candidates that come in the order of the documents; best first, ties in that order."""
+    """Score candidates that come in the order of the documents; best first, ties in that order.
+
+    Args:
+        question: as understood.
+        candidates: what `search` found.
+        lexicon: what is known of words.
+        weights: of the features.
+        priors: of each document, how much it is its job to answer; none: all the same.
+    """
     weighed = _values_of(weights)
-    asked = _Asked(figures(question.normalized), lexicon.contrasts.excluded(question.normalized.lower()))
+    asked = _Asked(
+        figures(question.normalized), lexicon.contrasts.excluded(question.normalized.lower()), priors
+    )
     scored = [_evidence(question, asked, candidate, lexicon.glossary, weighed) for candidate in candidates]
     return sorted(scored, key=lambda evidence: -evidence.score)
 
@@ -137,6 +158,7 @@ class _Asked:
 
     figures: frozenset[Decimal]
     excluded: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    priors: Mapping[DocumentId, float]
 
 
 def _evidence(
@@ -166,6 +188,7 @@ def _evidence(
         other_side=float(is_other_side(entry.spoken, asked.excluded)),
         occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
         courtesy=float(entry.is_courtesy),
+        report=asked.priors.get(entry.document.id, 0.0),
     )
     return Evidence(entry, features, sum(map(mul, weighed, _values_of(features))))
 
@@ -197,7 +220,7 @@ def _subject_agreement(indicators: tuple[str, ...], entry: Entry, glossary: Glos
     asked = [glossary.entry(indicator) for indicator in indicators]
     hopeful = [name for each in asked for name in each.names if name in entry.spoken]
     if not hopeful:
-        return -1.0
+        return 0.0 if _BOTH in entry.spoken and any(_SIDE.match(each.standard) for each in asked) else -1.0
     mentions = glossary.mentions(entry.spoken)
     named = {mention.entry for mention in mentions}
     if any(each in named for each in asked):

@@ -11,7 +11,7 @@ from typing import Any
 from retrieval.errors import DamagedIndexError
 from retrieval.snapshot import IndexedDocument
 from retrieval.terms import DocumentTerms, TermTexts
-from retrieval.types import Document, Passage, PassageId, Role, Sentence, SentenceId, Span
+from retrieval.types import Document, Level, Passage, PassageId, Role, Sentence, SentenceId, Span
 
 _LEVEL = 6
 """Of zlib: half the size of level 1, and read as fast."""
@@ -46,8 +46,8 @@ def document_to_json(document: Document) -> dict[str, Any]:
 
 
 def document_from_json(held: dict[str, Any]) -> Document:
-    """Read what `document_to_json` made; raises TypeError for other fields."""
-    return Document(**held)
+    """Read what `document_to_json` made; raises TypeError or LookupError for other fields."""
+    return Document(**held | {"level": Level(held["level"])})
 
 
 def _to_json(indexed: IndexedDocument) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _to_json(indexed: IndexedDocument) -> dict[str, Any]:
         "source": indexed.source,
         "content_hash": indexed.content_hash,
         "passages": [
-            [p.id, p.section, p.paragraph, p.line, p.text, by_passage[p.id]] for p in indexed.passages
+            [p.id, p.section, p.paragraph, p.line, p.text, p.page, by_passage[p.id]] for p in indexed.passages
         ],
         "terms": [[each.marked, each.runs, each.counts] for each in terms],
     }
@@ -76,8 +76,8 @@ def _from_json(held: dict[str, Any]) -> IndexedDocument:
     document = document_from_json(held["document"])
     passages: list[Passage] = []
     sentences: list[Sentence] = []
-    for key, section, paragraph, line, text, own in held["passages"]:
-        passages.append(Passage(key, document.id, tuple(section), paragraph, line, text))
+    for key, section, paragraph, line, text, page, own in held["passages"]:
+        passages.append(Passage(key, document.id, tuple(section), paragraph, line, text, page))
         sentences.extend(_sentence_from_json(key, fields) for fields in own)
     terms = [TermTexts(tuple(marked), tuple(runs), tuple(counts)) for marked, runs, counts in held["terms"]]
     return IndexedDocument(

@@ -6,12 +6,11 @@ import hashlib
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
+from embeddings.processes import WorkerProcesses
 from embeddings.types import Progress
 from retrieval import vector_files
 from retrieval.cutting import read_document
@@ -19,6 +18,7 @@ from retrieval.errors import DamagedIndexError, IndexFolderError, UnreadableDocu
 from retrieval.index_store import FORMAT, IndexStore
 from retrieval.segments import Segment, write_segment
 from retrieval.snapshot import HeldDocument, IndexedDocument
+from retrieval.sources import SourceReader
 from retrieval.types import DocumentId
 
 SEGMENT_DOCUMENTS = 192
@@ -99,9 +99,8 @@ def _side_by_side(
     if processes == 1 or sum(map(len, groups)) < _ENOUGH_FOR_PROCESSES or len(groups) == 1:
         yield from map(work, groups)
         return
-    # Not forked: threads of the encoders may hold locks.
-    with ProcessPoolExecutor(min(processes, len(groups)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, groups)
+    with WorkerProcesses(min(processes, len(groups))) as workers:
+        yield from workers.map(work, groups)
 
 
 def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:
@@ -117,11 +116,12 @@ def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:
             return _Written(name, ())
     documents: list[IndexedDocument] = []
     skipped: list[UnreadableDocumentError] = []
-    for file in files:
-        try:
-            documents.append(read_document(file.path, file.key))
-        except UnreadableDocumentError as error:
-            skipped.append(error)
+    with SourceReader() as reader:
+        for file in files:
+            try:
+                documents.append(read_document(reader, file.path, file.key))
+            except UnreadableDocumentError as error:
+                skipped.append(error)
     if not documents:
         return _Written("", tuple(skipped))
     _write(store, name, documents)

@@ -3,6 +3,7 @@
     segments/NAME/documents.bin    the documents one after another, compressed; one is read when a question comes to it
                   documents.json   what is known of each without reading it, and where it stands
                   passages.npy     which document each passage id belongs to
+                  paragraphs.npy   fingerprints by which copies of a document are known
                   keywords/        BM25 over the words of the passages
                   sums.json        checksums of the other files; written last
 
@@ -29,6 +30,7 @@ from typing import Any
 import numpy as np
 
 from retrieval import durable, records
+from retrieval.duplicates import Fingerprint, fingerprint
 from retrieval.errors import DamagedIndexError
 from retrieval.keyword_index import KeywordIndex
 from retrieval.snapshot import HeldDocument, IndexedDocument
@@ -40,6 +42,8 @@ _TABLE = "documents.json"
 _PASSAGES = "passages.npy"
 _KEYWORDS = "keywords"
 _SUMS = "sums.json"
+_PARAGRAPHS = "paragraphs.npy"
+_PARAGRAPH_TYPE = np.dtype([("document", np.uint32), ("length", np.uint32), ("hash", np.uint64)])
 _PASSAGE_ID = re.compile(r"[0-9a-f]{16}")
 _PASSAGE_TYPE = np.dtype([("passage", np.uint64), ("document", np.uint32)])
 
@@ -94,6 +98,14 @@ class Segment:
             if _digest(self.folder / name) != digest:
                 raise DamagedIndexError(self.folder, f"{name} is not what was written")
 
+    def hold(self) -> None:
+        """Open every file now, so that the segment can be used even after its folder is removed.
+
+        Raises:
+            DamagedIndexError: a file is missing or is not what was written.
+        """
+        _ = self._bytes, self._passages, self.keywords
+
     def read(self, number: int) -> IndexedDocument:
         """One document whole.
 
@@ -115,6 +127,20 @@ class Segment:
         if at == len(self._passages) or self._passages["passage"][at] != key:
             return None
         return int(self._passages["document"][at])
+
+    @property
+    def fingerprints(self) -> list[Fingerprint]:
+        """By which copies of each document are known.
+
+        Raises:
+            DamagedIndexError: the file is missing or is not what was written.
+        """
+        rows = _loaded(self.folder / _PARAGRAPHS)
+        paragraphs: list[set[tuple[int, int]]] = [set() for _ in self.documents]
+        for number, length, hashed in rows.tolist():
+            paragraphs[number].add((hashed, length))
+        pairs = zip(self.documents, paragraphs, strict=True)
+        return [Fingerprint(held.document, frozenset(own)) for held, own in pairs]
 
     @cached_property
     def keywords(self) -> KeywordIndex:
@@ -142,6 +168,7 @@ def write_segment(folder: Path, documents: Iterable[IndexedDocument]) -> None:
 def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
     table: list[dict[str, Any]] = []
     passages: list[tuple[int, int]] = []
+    paragraphs: list[tuple[int, int, int]] = []
     words: list[Sequence[str]] = []
     start = 0
     with (folder / _BYTES).open("wb") as stream:
@@ -151,11 +178,14 @@ def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
             table.append(_row(indexed, _Place(start, len(held), zlib.crc32(held))))
             start += len(held)
             passages += [(int(passage.id, 16), number) for passage in indexed.passages]
+            own = fingerprint(indexed.document, (passage.text for passage in indexed.passages))
+            paragraphs += [(number, length, hashed) for hashed, length in sorted(own.paragraphs)]
             words += [text.strip(MARK).split(2 * MARK) for text in indexed.terms.passage_words.marked]
-    held = json.dumps(table, ensure_ascii=False)
+    text = json.dumps(table, ensure_ascii=False)
     # A file's name may be bytes that are no text, which Python holds as lone surrogates.
-    (folder / _TABLE).write_text(held, encoding="utf-8", errors="surrogatepass")
+    (folder / _TABLE).write_text(text, encoding="utf-8", errors="surrogatepass")
     np.save(folder / _PASSAGES, np.sort(np.array(passages, _PASSAGE_TYPE), order="passage"))
+    np.save(folder / _PARAGRAPHS, np.array(paragraphs, _PARAGRAPH_TYPE))
     KeywordIndex.build(words).save(folder / _KEYWORDS)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for path in files:

@@ -3,16 +3,18 @@
 Headings of official documents are recognised by their enumerators, as GB/T 9704-2012 orders them: 一、 then （一）
 then 1. then （1）; 第一章, 第一，and 一是 are their older and spoken relatives. Sentences end at 。！？; the
 clauses of a list of indicators ("主要预期目标是：…增长7%；…增长13%") are searched one by one and keep the
-words that introduce the list.
+words that introduce the list. Formats that mark headings (Markdown, HTML, Word) are believed, beside the enumerators.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+from retrieval.source_text import PLAIN, Layout
 from retrieval.types import Document, Passage, PassageId, Span
 
 _NUMERAL = "一二三四五六七八九十百"
@@ -27,6 +29,8 @@ _RUN_IN_ENUMERATOR = re.compile(rf"第?[{_NUMERAL}]+[，是要]|第[{_NUMERAL}]+
 """第一，… and 一是… open a paragraph; what they name reaches no further than its end."""
 _HEADING_LENGTH = 45
 """Characters; of 39,000 lines with an enumerator and no full stop in the reports hardly any is longer."""
+_MARKED_LENGTH = 120
+"""Characters; what is marked as a heading and longer than this is a paragraph in large letters."""
 _SENTENCE_MARKS = "。！？!?"
 _CLOSING_MARKS = "”’」』》）)】"
 _SENTENCE = re.compile(
@@ -46,13 +50,26 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    level: int
     title: str
+    """Empty: the line is no heading, nor does it open with one."""
+    level: int
+    """By its enumerator; meaningless without."""
+    marked: int | None
+    """Its level by the format's own marks."""
     number: int
     line: str
+    has_enumerator: bool = True
+
+    def ends(self, other: _Heading) -> bool:
+        """Whether a heading above reaches no further than to this one; marks outrank enumerators."""
+        if self.marked is not None and other.marked is not None:
+            return self.marked <= other.marked
+        if self.has_enumerator and other.has_enumerator:
+            return self.level <= other.level
+        return self.marked is not None
 
 
-def passages(document: Document, lines: Sequence[str]) -> list[Passage]:
+def passages(document: Document, lines: Sequence[str], layout: Layout = PLAIN) -> list[Passage]:
     """The paragraphs of a document in their order, each once.
 
     A paragraph whose text came before in the same document is left out, so that a document that repeats
@@ -60,18 +77,46 @@ def passages(document: Document, lines: Sequence[str]) -> list[Passage]:
     """
     found: list[Passage] = []
     seen: set[str] = set()
-    for paragraph, (number, line, section) in enumerate(_paragraphs(lines), start=1):
+    paragraphs = _paragraphs(lines, _marked_headings(lines, layout))
+    for paragraph, (number, line, section) in enumerate(paragraphs, start=1):
         text = line.strip()
         if text not in seen:
             seen.add(text)
-            found.append(Passage(_passage_id(document, text), document.id, section, paragraph, number, line))
+            key, page = _passage_id(document, text), layout.pages.get(number)
+            found.append(Passage(key, document.id, section, paragraph, number, line, page))
     return found
 
 
-def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+def opens_with_number(text: str) -> bool:
+    """Whether a line opens as the headings and points of official documents do: 一、 （一） 1. 第一， 一是."""
+    return any(enumerator.match(text) for enumerator in (*_ENUMERATORS, _RUN_IN_ENUMERATOR))
+
+
+def _marked_headings(lines: Sequence[str], layout: Layout) -> dict[int, int]:
+    """The marked lines that are headings, with their levels.
+
+    Not among them are marked sentences, and the one outermost heading that opens a document: it is its title.
+    """
+    found = {
+        number: level
+        for number, level in layout.headings.items()
+        if len(text := lines[number - 1].strip()) <= _MARKED_LENGTH and text[-1] not in "。；;"
+    }
+    levels = [found[number] for number in sorted(found)]
+    if levels and levels[0] < min(levels[1:], default=len(lines)):
+        first = min(found)
+        is_opening = not any(line.strip() for line in lines[: first - 1])
+        if is_opening and not opens_with_number(lines[first - 1].strip()):
+            del found[first]
+    return found
+
+
+def _paragraphs(
+    lines: Sequence[str], marked: Mapping[int, int]
+) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """(line number, line, headings above) of every line that says something under its headings.
 
-    A numbered line with nothing below it (1．建设绿道10公里) is an item of a list, not a heading.
+    A heading with nothing below it (1．建设绿道10公里) is an item of a list.
     """
     path: list[_Heading] = []
     empty: _Heading | None = None
@@ -79,12 +124,12 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, str, tuple[str, ...
         text = line.strip()
         if not text:
             continue
-        level, title = _heading(text)
-        if title and empty and level <= empty.level:
+        own = _heading(number, line, marked.get(number))
+        title = own.title
+        if title and empty and own.ends(empty):
             yield empty.number, empty.line, tuple(heading.title for heading in path if heading is not empty)
-        own = _Heading(level, title, number, line)
         if title:
-            path = [heading for heading in path if heading.level < level]
+            path = _above(own, path)
         if title == text:
             path, empty = [*path, own], own
             continue
@@ -92,11 +137,16 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, str, tuple[str, ...
         if title:
             # 第一， and 一是 reach no further than their paragraph.
             yield number, line, tuple(heading.title for heading in (*path, own))
-            path = [*path, own] if level < len(_ENUMERATORS) else path
+            path = [*path, own] if own.level < len(_ENUMERATORS) else path
         else:
             yield number, line, tuple(heading.title for heading in path)
     if empty:
         yield empty.number, empty.line, tuple(heading.title for heading in path if heading is not empty)
+
+
+def _above(heading: _Heading, path: Sequence[_Heading]) -> list[_Heading]:
+    """The headings that a heading stands under."""
+    return list(takewhile(lambda other: not heading.ends(other), path))
 
 
 def units(text: str) -> Iterator[Unit]:
@@ -133,14 +183,15 @@ def _trimmed(text: str, start: int, end: int, marks: str = " 　\t") -> Span:
     return Span(start, end)
 
 
-def _heading(text: str) -> tuple[int, str]:
-    """(level, title) of the heading a line is or opens with; the title is empty where there is none."""
-    for level, enumerator in enumerate(_ENUMERATORS):
+def _heading(number: int, line: str, marked: int | None) -> _Heading:
+    """The heading that a line is or opens with."""
+    text = line.strip()
+    enumerators = (*_ENUMERATORS, _RUN_IN_ENUMERATOR)
+    for level, enumerator in enumerate(enumerators):
         if match := enumerator.match(text):
-            return level, _title(text, match.end())
-    if match := _RUN_IN_ENUMERATOR.match(text):
-        return len(_ENUMERATORS), _title(text, match.end())
-    return 0, ""
+            title = text if marked is not None else _title(text, match.end())
+            return _Heading(title, level, marked, number, line)
+    return _Heading(text if marked is not None else "", 0, marked, number, line, has_enumerator=False)
 
 
 def _title(text: str, after: int) -> str:

@@ -8,13 +8,14 @@ table of `yinju evaluate`: of the answers given with a confidence of 0.9 nine in
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 
 from retrieval.highlighting import Highlight
 from retrieval.open_document import Entry
-from retrieval.places import short_name
+from retrieval.place_names import short_name
 from retrieval.ranking import Evidence
 from retrieval.reasons import gives_reason
 from retrieval.selection import Selection
@@ -84,6 +85,7 @@ WEIGHTS = Grounds(
 
 _values_of = attrgetter(*(field.name for field in fields(Grounds)))
 _WEIGHT_VALUES: tuple[float, ...] = _values_of(WEIGHTS)
+_NONE_SET = re.compile(r"(?:没有|未|不)(?:再)?(?:提出|设定?|确定|明确|安排|下达).{0,14}(?:目标|指标|增速)")
 _OPPOSITES = (
     ("批评", "表扬"), ("处分", "表彰"), ("亏", "利润"), ("亏损", "盈利"), ("下降", "增长"), ("下降", "提高"),
     ("减少", "增加"), ("减少", "新增"), ("降低", "提高"), ("取消", "设立"), ("关闭", "开工"), ("停工", "开工"),
@@ -148,7 +150,7 @@ def grounds(question: Question, nearest: Sequence[Evidence], highlight: Highligh
         other_subject=float(features.subject < 0),
         other_indicator=float(own is not None and own.subject < 0),
         other_unit=float(own is not None and own.unit < 0),
-        no_figure=float(wants_number and own is not None and not own.figure),
+        no_figure=float(wants_number and own is not None and not own.figure and not _sets_none(highlight)),
         no_reason=float(question.wanted is Wanted.REASON and not gives_reason(highlight.entry.text)),
         opposite=float(_says_the_opposite(question.normalized, highlight.entry.text)),
     )
@@ -160,6 +162,11 @@ def is_elsewhere(question: Question, best: Entry) -> bool:
     own = short_name(document.place)
     known = f"{own} {document.title} {' '.join(passage.section)} {passage.text}"
     return bool(question.places) and not any(name in known for names in question.places for name in names)
+
+
+def _sets_none(highlight: Highlight) -> bool:
+    """Whether the words say that there is no such figure: 没有提出具体目标."""
+    return any(_NONE_SET.search(span.of(highlight.entry.passage.text)) for span in highlight.spans)
 
 
 def _is_in_another_script(question: Question) -> bool:

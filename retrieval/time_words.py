@@ -15,6 +15,7 @@ _FULL = re.compile(rf"(?<![\d.第])((?:19|20)\d{{2}})(?!\.?\d|[%‰亿万千百�
 _FAR = re.compile(r"(?<!\d)([3-9]\d{3})年")
 """3017年 is a year, too, though no document can have it."""
 _SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!以上|以下|来|内|间|期|级|龄)")
+_TWO_DIGITS = re.compile(r"\s?\d{2}(?=\s|$)")
 _CENTURY_TURN = 60
 """Two digits above are of the last century: 98年 is 1998, 17年 is 2017."""
 _RELATIVE = (
@@ -24,12 +25,19 @@ _RELATIVE = (
     (re.compile(r"今年|本年|当年|\b(?:this|current) year\b", re.IGNORECASE), 0),
     (re.compile(r"明年|来年|\bnext year\b", re.IGNORECASE), 1),
 )
+_BASELINE = re.compile(
+    r"(?:和|与|跟)(?:19|20)\d{2}年?相?比|(?:比|较|相比|比起|相较于?)(?:19|20)\d{2}年?(?![\d、和与])"
+    r"|\b(?:compared (?:with|to)|than in) (?:19|20)\d{2}\b",
+    re.IGNORECASE,
+)
+"""A year that is compared with, 比2015年, is not the one that is asked about, where another is."""
 _YEAR_BEFORE = re.compile(r"(?:再)?往?前一年|再上一年|\b(?:the )?year before(?! last)\b", re.IGNORECASE)
-_PLAN_END = re.compile(r"[“\"]?十([一二三四五])五[”\"]?(?:规划)?(?:期)?末")
+_PLAN_END = re.compile(r"[“\"]?十([一二三四五])五[”\"]?(?:规划)?(?:时?期)?(?:末|结束|收官|的?最后一年)")
 _FIRST_PLAN_END = 2010
 """The eleventh five-year plan ended in 2010."""
 _REPORT = re.compile(
-    r"((?:19|20)\d{2})年?(?:的)?(?:[^\s,，。?？]{0,6}政府)?(?:工作)?报告|\b((?:19|20)\d{2}) (?:government )?(?:work )?report\b",
+    r"((?:19|20)\d{2})年?(?:的)?(?:国务院|[省市县区州]|[^\s,，。?？]{0,6}政府)?(?:工作)?报告"
+    r"|\b((?:19|20)\d{2}) (?:government )?(?:work )?report\b",
     re.IGNORECASE,
 )
 TIME_WORDS = re.compile(
@@ -46,6 +54,16 @@ def report_year_in(text: str) -> int | None:
     return int(match[1] or match[2]) if match else None
 
 
+def with_year_written_out(text: str, at: int) -> str:
+    """A text with 年 after two digits by themselves that follow a place: 赣州21 is short for 赣州21年.
+
+    >>> with_year_written_out("赣州21 农田", 2), with_year_written_out("赣州21个", 2)
+    ('赣州21年 农田', '赣州21个')
+    """
+    match = _TWO_DIGITS.match(text, at)
+    return f"{text[: match.end()]}年{text[match.end() :]}" if match else text
+
+
 def years_in(text: str, report_year: int | None, year_before: int | None = None) -> tuple[int, ...]:
     """The years a normalised text names, in the order of these rules.
 
@@ -60,6 +78,9 @@ def years_in(text: str, report_year: int | None, year_before: int | None = None)
     named_report = report_year_in(text)
     report_year = named_report or report_year
     text = _REPORT.sub("报告", text)
+    without_baseline = _BASELINE.sub("", text)
+    if named_report or _FULL.search(without_baseline) or _SHORT.search(without_baseline):
+        text = without_baseline
     if year_before and _YEAR_BEFORE.search(text):
         return (year_before - 1,)
     years = [int(match[1]) for match in _FULL.finditer(text)]

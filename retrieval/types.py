@@ -62,6 +62,40 @@ class Missing(StrEnum):
     SMALL_TALK = "small_talk"
 
 
+class Level(StrEnum):
+    """How high a place stands."""
+
+    STATE = "state"
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+    ABROAD = "abroad"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that has a government, or lies abroad."""
+
+    name: str
+    """In full, as `Document.place` gives it: 盘锦市, 保定市易县, 国务院."""
+    level: Level
+    parents: tuple[str, ...] = ()
+    """What it lies in, the province first; empty: nothing, or unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a text."""
+
+    text: str
+    start: int
+    end: int
+    """Offsets into the normalised text, half-open."""
+    candidates: tuple[Place, ...]
+    """What it may be, the likelier first: 吉林 is a province and a city."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Characters start..end-1 of some text."""
@@ -87,6 +121,9 @@ class Document:
     date: str
     """As written; empty: unknown."""
     speaker: str
+    province: str = ""
+    """The province it is or lies in; empty: none, or unknown."""
+    level: Level = Level.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +137,11 @@ class Passage:
     paragraph: int
     """1-based among the paragraphs of the document; headings are not counted."""
     line: int
-    """1-based in the file."""
+    """1-based in the file; in formats without lines (all but plain text), of the lines that were read from it."""
     text: str
     """The line as in the file."""
+    page: int | None = None
+    """1-based, where it begins; None: the format has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +191,9 @@ class Question:
     years: tuple[int, ...] = ()
     role: Role | None = None
     places: tuple[frozenset[str], ...] = ()
-    """The places it names, each with its possible short names."""
+    """The places it names, each with its possible short names; without the state."""
+    named: tuple[Mention, ...] = ()
+    """The same with all that is known of them. A follow-up may have them from the question before."""
     indicators: tuple[str, ...] = ()
     """Standard names of the indicators of the glossary that it names."""
     terms: tuple[str, ...] = ()
@@ -195,6 +236,8 @@ class Citation:
     """Offsets into text, the answer first; none for a passage that is merely near."""
     score: float
     """0..1, higher is better."""
+    page: int | None = None
+    """1-based, where the paragraph begins; None: the document has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +247,18 @@ class AnswerPart:
     text: str
     year: int | None
     role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A report that was asked for and is not there."""
+
+    place: str
+    """In full, or as asked if nobody knows it; empty: any place."""
+    year: int | None
+    """None: there is nothing of the place at all."""
+    years: tuple[int, ...] = ()
+    """Years of the reports that there are of the place, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +274,10 @@ class Answer:
     citations: tuple[Citation, ...]
     """At most five, best first; the nearest passages when nothing was found."""
     missing: Missing | None = None
+    absence: Absence | None = None
+    """The report that would tell, where it is not there."""
+    places: tuple[str, ...] = ()
+    """Where the question may be about any of several places: those the asker may mean, the likeliest first."""
     milliseconds: float = 0.0
 
     @property

@@ -10,6 +10,7 @@ missing; whatever is missing is made by `filling`, and does without in the meant
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,19 @@ class VectorFiles:
     def has_part(self, segment: Segment, part: int) -> bool:
         """Whether the vectors of a part are there."""
         return self._part(segment, part).exists()
+
+    def count(self, segment: Segment, dead: AbstractSet[int]) -> int:
+        """How many sentences of a segment have a vector, without those of its dead documents."""
+        there = np.zeros(segment.starts[-1], bool)
+        if self.has(segment):
+            there[:] = True
+        else:
+            for part in range(parts_of(segment)):
+                if self.has_part(segment, part):
+                    there[part * PART_ROWS : (part + 1) * PART_ROWS] = True
+        for number in dead:
+            there[segment.starts[number] : segment.starts[number + 1]] = False
+        return int(there.sum())
 
     def write_part(self, segment: Segment, part: int, vectors: Vectors) -> None:
         """Keep the vectors of rows part * PART_ROWS and on.

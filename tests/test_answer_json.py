@@ -88,6 +88,15 @@ def test_keys_and_their_order() -> None:
     ]
 
 
+def test_a_page_is_told_where_there_is_one() -> None:
+    without, paged = (
+        answer_to_json("x", replace(ANSWER, citations=(citation,)))["citations"][0]
+        for citation in (CITATION, replace(CITATION, page=12))
+    )
+    assert paged == without | {"page": 12}
+    assert "page" not in without
+
+
 @pytest.mark.parametrize("key", ["q", 7, None, 1.5, ["a"], {"b": 1}])
 def test_an_id_comes_back_as_it_was(key: object) -> None:
     assert json.loads(json.dumps(answer_to_json(key, ANSWER)))["id"] == key

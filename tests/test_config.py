@@ -44,7 +44,7 @@ def test_defaults(tmp_path: Path) -> None:
     assert (settings.telegram.proxy, settings.telegram.webhook_url, settings.telegram.webhook_secret) == (
         None,
     ) * 3
-    assert settings.storage.path == tmp_path / "var/yinju.sqlite"
+    assert (settings.storage.path, settings.storage.url) == (tmp_path / "var/yinju.sqlite", None)
     kept = settings.conversations
     assert (kept.follow_up_minutes, kept.answers_days, kept.feedback_days, kept.restart_seconds) == (
         15,
@@ -174,6 +174,8 @@ def test_which_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ("telegram: {api_url: 'http://[::1'}", "telegram.api_url"),
         ("telegram: {webhook_url: 'http://10.0.0.1'}", "telegram.webhook_url"),
         ("telegram: {webhook_secret: short}", "telegram.webhook_secret"),
+        ("storage: {url: 'mysql://host/chats'}", "storage.url"),
+        ("storage: {url: chats.sqlite}", "storage.url"),
         ("logging: {level: loud}", "logging.level"),
         ("1: 2", "1"),
         ("index: {1: 2}", "index.1"),
@@ -285,3 +287,48 @@ def test_a_secret_does_not_belong_into_the_file(tmp_path: Path) -> None:
         ConfigError, match=r"telegram\.webhook_secret: comes from YINJU_TELEGRAM__WEBHOOK_SECRET only"
     ):
         load_settings(file, {})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://yinju@localhost/chats",
+        "postgres://db.example.org:5433/chats?sslmode=verify-full&application_name=yinju",
+        "postgresql:///chats?host=/var/run/postgresql",
+        "postgresql://yinju@one:5432,two:5433/chats?target_session_attrs=read-write",
+        "postgresql://[::1]:5432/chats",
+        "postgresql://",
+    ],
+)
+def test_addresses_of_databases(tmp_path: Path, address: str) -> None:
+    assert loaded(tmp_path, f"storage: {{url: '{address}'}}").storage.url == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"postgresql://yinju:{SECRET}@host:port/chats",
+        f"postgresql://yinju:{SECRET}/x@host/chats",
+        f"postgresql://yinju:x@{SECRET}@host/chats",
+        f"postgresql://yinju:{SECRET}%zz@host/chats",
+        f"postgresql://yinju:{SECRET}#@host/chats",
+        f"postgresql://yinju:{SECRET}@host/chats with spaces",
+        f"[{SECRET}]",
+        SECRET,
+    ],
+)
+def test_a_password_of_a_database_shows_in_no_message(tmp_path: Path, address: str) -> None:
+    found = problem(tmp_path, YINJU_STORAGE__URL=address)
+    assert found.key == "storage.url"
+    assert SECRET not in f"{found} {found.__cause__}"
+
+
+@pytest.mark.parametrize(
+    "address", [f"postgresql://yinju:{SECRET}@host/chats", f"postgresql://host/chats?password={SECRET}"]
+)
+def test_the_password_of_a_database_comes_from_the_environment(tmp_path: Path, address: str) -> None:
+    settings = loaded(tmp_path, "storage: {url: postgresql://here}", YINJU_STORAGE__URL=address)
+    assert settings.storage.url == address
+    assert SECRET not in f"{settings!r} {settings}"
+    found = problem(tmp_path, f"storage: {{url: '{address}'}}")
+    assert str(found) == "storage.url: its password comes from YINJU_STORAGE__URL or PGPASSWORD only"

@@ -7,13 +7,15 @@ import asyncio
 import json
 import sys
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from bot.commands.arguments import add_index
 from bot.config import Settings
-from bot.feedback_export import question_set
 from bot.progress import shown_progress
-from bot.storage import Database, JudgedAnswer, Storage
 from bot.wiring import open_engine
+
+if TYPE_CHECKING:
+    from bot.storage import JudgedAnswer
 
 NAME = "feedback"
 HELP = "write the answers people judged as a question set"
@@ -27,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print the question set."""
+    # Only the commands that open the storage wait for its libraries, here and below.
+    from bot.feedback_export import question_set  # noqa: PLC0415
+
     judged = asyncio.run(_judged(settings))
     with shown_progress() as progress:
         engine = open_engine(settings, arguments.index, progress)
@@ -37,5 +42,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _judged(settings: Settings) -> list[JudgedAnswer]:
-    with closing(Storage(Database(settings.storage.path), settings.conversations)) as storage:
+    from bot.storage import Database, Storage, chosen_place  # noqa: PLC0415
+
+    with closing(Storage(Database(chosen_place(settings.storage)), settings.conversations)) as storage:
         return await storage.judgements.all()

@@ -47,6 +47,8 @@ def _shown(name: str, value: object) -> str:
         return "  ".join(groups)
     if name == "places" and isinstance(value, tuple):
         return " ".join("/".join(sorted(names)) for names in value)
+    if name == "named" and isinstance(value, tuple):
+        return " ".join("/".join(place.name for place in mention.candidates) for mention in value)
     if isinstance(value, tuple):
         return " ".join(map(str, value))
     return str(value)

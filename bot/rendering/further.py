@@ -53,4 +53,5 @@ def _cited(place: PlacedPassage, marked: tuple[Span, ...]) -> Citation:
         text=passage.text,
         highlights=marked,
         score=0.0,
+        page=passage.page,
     )

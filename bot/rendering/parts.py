@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.links import PassageLink, passage_payload, start_address
 from bot.rendering.rich_text import Block, Piece, clipped
 from bot.texts import Texts, texts_in
-from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Question, Status
+from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, Question, Status
 
 NEAREST_SHOWN = 2
 """How many of the nearest passages are shown when nothing answers."""
@@ -121,7 +121,16 @@ def source(citation: Citation, texts: Texts, bot: str) -> Block:
 
 
 def attribution(citation: Citation, texts: Texts) -> str:
-    """Where a paragraph stands: document · innermost heading · paragraph."""
+    """Where a paragraph stands: document · innermost heading · page, if it has one · paragraph."""
     names = [citation.document or citation.file, *citation.section[-1:]]
     places = [name for raw in names if (name := clipped(raw, NAME_UNITS))]
-    return " · ".join([*places, texts.paragraph.format(number=citation.paragraph)])
+    pages = [] if citation.page is None else [texts.page.format(number=citation.page)]
+    return " · ".join([*places, *pages, texts.paragraph.format(number=citation.paragraph)])
+
+
+def position(place: Citation | Passage, texts: Texts) -> list[str]:
+    """Where to look for a paragraph in its file: by its page, and where there are no pages, by its line."""
+    paragraph = texts.paragraph.format(number=place.paragraph)
+    if place.page is not None:
+        return [texts.page.format(number=place.page), paragraph]
+    return [paragraph, texts.line.format(number=place.line)]

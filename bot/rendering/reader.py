@@ -12,7 +12,7 @@ from bot.links import (
     start_address,
 )
 from bot.rendering.excerpt import Excerpt, part_of, parts_of
-from bot.rendering.parts import NAME_UNITS
+from bot.rendering.parts import NAME_UNITS, position
 from bot.rendering.rich_text import (
     Block,
     Button,
@@ -50,7 +50,7 @@ def render_page(page: ReaderPage, place: PlacedPassage, language: Language, bot:
     texts, passage = texts_in(language), place.passage
     spans = page.cited.spans_in(passage.text) if page.shown == page.cited.passage else ()
     part, number, count = part_of(passage.text, spans, _PART_UNITS, page.part)
-    at = [texts.paragraph.format(number=passage.paragraph), texts.line.format(number=passage.line)]
+    at = position(passage, texts)
     if count > 1:
         at.append(f"{number + 1}/{count}")
     headings = [clipped(heading, NAME_UNITS) for heading in passage.section[-_HEADINGS_SHOWN:]]

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from rich.text import Text
 
 from bot.rendering.excerpt import Excerpt, excerpt
-from bot.rendering.parts import evidence, is_found, label, reason, texts_of, understood
+from bot.rendering.parts import evidence, is_found, label, position, reason, texts_of, understood
 from bot.rendering.rich_text import Style, clipped, shown
 from bot.talk_texts import TALK_KEYS, TalkTexts
 from bot.texts import Texts, texts_in
@@ -52,7 +52,7 @@ def render_place(place: PlacedPassage, marked: Sequence[Span], language: Languag
     """
     passage, texts = place.passage, texts_in(language)
     names = [place.document.title or place.document.file, *passage.section]
-    at = [texts.paragraph.format(number=passage.paragraph), texts.line.format(number=passage.line)]
+    at = position(passage, texts)
     head = Text(" › ".join(clipped(name, _NAME_UNITS) for name in names), _SOURCE)
     return Text("\n").join(
         [head, _marked(excerpt(passage.text, marked, _WHOLE)), Text(" · ".join(at), _SOURCE)]
@@ -124,7 +124,7 @@ def _cited(citation: Citation, number: int, texts: Texts, limit: int, is_evidenc
     line.append_text(_marked(excerpt(citation.text, highlights, limit)))
     names = [citation.document or citation.file, *citation.section[-1:]]
     places = [name for raw in names if (name := clipped(raw, _NAME_UNITS))]
-    at = [*places, texts.paragraph.format(number=citation.paragraph), texts.line.format(number=citation.line)]
+    at = [*places, *position(citation, texts)]
     return line.append("\n    " + " · ".join(at), _SOURCE)
 
 

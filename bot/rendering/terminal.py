@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.rendering.excerpt import excerpt
-from bot.rendering.parts import NEAREST_SHOWN, evidence, is_found, label, reason, texts_of, understood
+from bot.rendering.parts import (
+    NEAREST_SHOWN,
+    evidence,
+    is_found,
+    label,
+    position,
+    reason,
+    texts_of,
+    understood,
+)
 from bot.rendering.rich_text import Piece, Style, clipped, shown
 from bot.texts import Texts
 from retrieval.types import Answer, Citation, Status
@@ -63,8 +72,7 @@ def _marked(pieces: Iterable[Piece], *, color: bool) -> str:
 
 
 def _place(citation: Citation, texts: Texts) -> str:
-    """Document · whole heading path · paragraph · line in the file."""
+    """Document · whole heading path · page and paragraph, or paragraph and line in the file."""
     names = [citation.document or citation.file, " › ".join(citation.section)]
     places = [name for raw in names if (name := clipped(raw, _NAME_UNITS))]
-    numbers = [texts.paragraph.format(number=citation.paragraph), texts.line.format(number=citation.line)]
-    return " · ".join([*places, *numbers])
+    return " · ".join([*places, *position(citation, texts)])

@@ -1,6 +1,8 @@
-"""What the bot keeps between restarts, each thing for its time: SQLite in one file."""
+"""What the bot keeps between restarts, each thing for its time: in an SQLite file or in PostgreSQL."""
 
 from bot.storage.database import Database
+from bot.storage.places import chosen_place
+from bot.storage.postgresql_server import PostgresqlServer
 from bot.storage.records import (
     AcceptedQuestion,
     AnswerId,
@@ -11,6 +13,7 @@ from bot.storage.records import (
     ShownAnswer,
     Speaker,
 )
+from bot.storage.sqlite_file import SqliteFile
 from bot.storage.storage import Storage
 
 __all__ = [
@@ -21,7 +24,10 @@ __all__ = [
     "Database",
     "JudgedAnswer",
     "Judgement",
+    "PostgresqlServer",
     "ShownAnswer",
     "Speaker",
+    "SqliteFile",
     "Storage",
+    "chosen_place",
 ]

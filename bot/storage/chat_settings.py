@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
 from pydantic import TypeAdapter
 
 from bot.storage.bodies import read_body
-from bot.storage.database import Database, Statement
+from bot.storage.database import Database
 from bot.storage.records import ChatSettings
+from bot.storage.statements import Statement, add
 from retrieval.types import DocumentId, Language
 
 _BODY = TypeAdapter(ChatSettings)
@@ -21,13 +21,10 @@ class ChatSettingsTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._changing = asyncio.Lock()
-        """Held from reading to writing, so that of two changes at once neither is lost."""
 
     async def of(self, chat: int) -> ChatSettings:
         """The settings of a chat; those of one that chose nothing are the defaults."""
-        rows = await self._database.read("SELECT body FROM chat_settings WHERE chat = ?", chat)
-        return (read_body(_BODY, rows[0][0]) if rows else None) or ChatSettings()
+        return _read(await self._body(chat))
 
     async def set_language(self, chat: int, language: Language | None) -> ChatSettings:
         """Speak this language with everybody in the chat; None: theirs with each."""
@@ -48,10 +45,28 @@ class ChatSettingsTable:
         return await self._change(chat, lambda held: replace(held, documents=change(held.documents)))
 
     async def _change(self, chat: int, change: Callable[[ChatSettings], ChatSettings]) -> ChatSettings:
-        async with self._changing:
-            settings = change(await self.of(chat))
-            values = (chat, _BODY.dump_json(settings).decode())
-            await self._database.write(
-                Statement("REPLACE INTO chat_settings VALUES (?, ?)", values), durable=True
-            )
-            return settings
+        """Change what is held, and only that: of two changes at once, by any process, neither is lost."""
+        written = None
+        while True:
+            held = await self._body(chat)
+            settings = _read(held)
+            if held is not None and held == written:
+                return settings  # it took effect, although the connection was lost before it could say so
+            settings = change(settings)
+            written = _BODY.dump_json(settings).decode()
+            values = {"chat": chat, "body": written}
+            if held is None:
+                statement = add("chat_settings", ("chat", "body"), [values])
+            else:
+                sql = "UPDATE chat_settings SET body = :body WHERE chat = :chat AND body = :held"
+                statement = Statement(sql, values | {"held": held})
+            if await self._database.write(statement, durable=True):
+                return settings
+
+    async def _body(self, chat: int) -> str | None:
+        rows = await self._database.read("SELECT body FROM chat_settings WHERE chat = :chat", chat=chat)
+        return rows[0][0] if rows else None
+
+
+def _read(body: str | None) -> ChatSettings:
+    return (read_body(_BODY, body) if body is not None else None) or ChatSettings()

@@ -1,64 +1,74 @@
-"""One SQLite file and the thread that uses it. The only user of sqlite3.
+"""A database and the thread that uses it. The only user of SQLAlchemy.
 
-The standard library's module, in a thread of its own: aiosqlite does the same with a queue of its own, and an
-object mapper would be larger than the few statements here. WAL (https://www.sqlite.org/wal.html) lets
-another process read while the bot writes.
+SQLAlchemy Core (https://docs.sqlalchemy.org/core) gives SQLite and PostgreSQL the same connections, values
+and errors, and says when a connection is lost. Its table expressions are left aside: what they cannot say of
+both databases at once, "insert or replace", is most of the few statements here. One thread with one connection
+keeps them in the order of the calls; the asynchronous engine does the same with more parts.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
-import sqlite3
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
 from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, QueuePool, TextClause, create_engine, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.errors import StorageError
 from bot.storage.migrations import MIGRATIONS
+from bot.storage.places import Place
+from bot.storage.statements import Statement
 
+_logger = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 Row = tuple[Any, ...]
 
-_BUSY_SECONDS = 5.0
-"""How long a write waits for another process, such as an export."""
-_OWNER_ONLY = 0o600
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """SQL with a question mark for each value."""
-
-    sql: str
-    values: Row = ()
+_CONFLICTS = frozenset({"40001", "40P01"})
+"""SQLSTATEs of two transactions in each other's way, of which one was undone: it may run again."""
 
 
 class Database:
     """Statements run one after another, in the order of the calls, outside the event loop."""
 
-    def __init__(self, file: Path) -> None:
-        """Open the file, and bring its tables up to date.
+    def __init__(self, place: Place) -> None:
+        """Open the database, and bring its tables up to date.
 
         Raises:
             StorageError: it cannot be used.
         """
-        self.file = file
+        self._place = place
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="storage")
+        self._engine: Engine = create_engine(
+            place.dialect,
+            creator=place.connect,
+            # Transactions are begun by the SQL of the place: each kind of database has more than one kind.
+            isolation_level="AUTOCOMMIT",
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            hide_parameters=True,
+        )
         try:
-            self._connection = self._thread.submit(self._open).result()
+            self._thread.submit(self._done, self._migrate).result()
         except StorageError:
-            self._thread.shutdown()
+            self.close()
             raise
 
-    async def read(self, sql: str, *values: object) -> list[Row]:
+    async def read(self, sql: str, **values: object) -> list[Row]:
         """The rows a query finds.
 
         Raises:
-            StorageError: the file cannot be read.
+            StorageError: nothing can be read.
         """
-        return await self._run(lambda connection: connection.execute(sql, values).fetchall())
+
+        def find(connection: Connection) -> list[Row]:
+            return [tuple(row) for row in connection.execute(_clause(sql), values)]
+
+        return await self._run(find)
 
     async def write(self, *statements: Statement, durable: bool = False) -> int:
         """Run statements as one transaction.
@@ -73,76 +83,83 @@ class Database:
         Raises:
             StorageError: nothing was written.
         """
-        return await self._run(lambda connection: _transact(connection, statements, durable=durable))
+
+        def transact(connection: Connection) -> int:
+            changed = 0
+            for sql in self._place.begin(durable=durable):
+                connection.exec_driver_sql(sql)
+            for statement in statements:
+                changed = connection.execute(_clause(statement.sql), statement.values).rowcount
+            connection.exec_driver_sql("COMMIT")
+            return changed
+
+        return await self._run(transact)
 
     async def wipe_traces(self) -> None:
-        """Empty the log of changes, which still holds what was deleted from the tables."""
-        await self._run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        """Remove what else still holds what was deleted from the tables."""
+
+        def wipe(connection: Connection) -> None:
+            for sql in self._place.wipe:
+                connection.exec_driver_sql(sql).fetchall()
+
+        await self._run(wipe)
 
     def close(self) -> None:
-        """Finish what was begun and close the file; nothing can be read or written any more."""
-        self._thread.submit(self._connection.close)
+        """Finish what was begun and close the database; nothing can be read or written any more."""
+        self._thread.submit(self._engine.dispose)
         self._thread.shutdown()
 
-    async def _run(self, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
+    async def _run(self, work: Callable[[Connection], _Result]) -> _Result:
         try:
-            done: Future[_Result] = self._thread.submit(work, self._connection)
-            return await asyncio.wrap_future(done)
-        except sqlite3.Error as error:
-            raise StorageError(self.file, str(error)) from error
+            done: Future[_Result] = self._thread.submit(self._done, work)
         except RuntimeError as error:  # the executor's, after it was shut down
-            raise StorageError(self.file, "it is closed") from error
+            raise StorageError(self._place.name, "it is closed") from error
+        return await asyncio.wrap_future(done)
 
-    def _open(self) -> sqlite3.Connection:
+    def _done(self, work: Callable[[Connection], _Result]) -> _Result:
+        """Do the work; once more on a new connection if the server has ended this one."""
         try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            # SQLite would create it readable by everybody; its companions get the permissions of the file.
-            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
-            connection = sqlite3.connect(
-                self.file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-        except (OSError, sqlite3.Error) as error:
-            raise StorageError(self.file, str(error)) from error
-        try:
-            for setting in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON"):
-                connection.execute(f"PRAGMA {setting}").fetchall()
-            self._migrate(connection)
-        except sqlite3.Error as error:
-            connection.close()
-            raise StorageError(self.file, str(error)) from error
-        except StorageError:
-            connection.close()
-            raise
-        return connection
+            try:
+                return self._once(work)
+            except DBAPIError as error:
+                if not _may_run_again(error):
+                    raise
+                _logger.info("The database is asked again: %s", _reason(error))
+            return self._once(work)
+        except SQLAlchemyError as error:
+            raise StorageError(self._place.name, _reason(error)) from error
 
-    def _migrate(self, connection: sqlite3.Connection) -> None:
-        """Run the migrations the file has not seen; their number is kept in the file."""
-        # Asked for again inside the transaction: another process may be at it.
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            (seen,) = connection.execute("PRAGMA user_version").fetchone()
-            if seen > len(MIGRATIONS):
-                raise StorageError(self.file, "it was written by a newer version of Yinju")
-            for migration in MIGRATIONS[seen:]:
-                for sql in migration:
-                    connection.execute(sql)
-            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-            connection.execute("COMMIT")
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+    def _once(self, work: Callable[[Connection], _Result]) -> _Result:
+        # A connection that is given back in the middle of a transaction rolls it back.
+        with self._engine.connect() as connection:
+            return work(connection)
+
+    def _migrate(self, connection: Connection) -> None:
+        """Run the migrations the database has not seen; their number is kept in it."""
+        for sql in self._place.begin_migrating:
+            connection.exec_driver_sql(sql)
+        # Asked for inside the transaction: another process may be at it.
+        seen: int = connection.exec_driver_sql(self._place.ask_version).scalar_one()
+        if seen > len(MIGRATIONS):
+            raise StorageError(self._place.name, "it was written by a newer version of Yinju")
+        for migration in MIGRATIONS[seen:]:
+            for sql in migration:
+                connection.exec_driver_sql(sql)
+        connection.exec_driver_sql(self._place.set_version(len(MIGRATIONS)))
+        connection.exec_driver_sql("COMMIT")
 
 
-def _transact(connection: sqlite3.Connection, statements: tuple[Statement, ...], *, durable: bool) -> int:
-    # In WAL mode NORMAL loses nothing when the program is killed, only when the power fails.
-    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-    changed = 0
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for statement in statements:
-            changed = connection.execute(statement.sql, statement.values).rowcount
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-    return changed
+@lru_cache(maxsize=256)
+def _clause(sql: str) -> TextClause:
+    # Without the option, the rows that an INSERT has changed are not counted.
+    return text(sql).execution_options(preserve_rowcount=True)
+
+
+def _may_run_again(error: DBAPIError) -> bool:
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _CONFLICTS
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    """One line of the driver's words; the lines after it hold details, such as values."""
+    said = str(error.orig if isinstance(error, DBAPIError) else error)
+    return " ".join(said.partition("\n")[0].split()).rstrip(".")

@@ -9,8 +9,9 @@ from operator import itemgetter
 from pydantic import TypeAdapter
 
 from bot.storage.bodies import read_body
-from bot.storage.database import Database, Row, Statement
+from bot.storage.database import Database, Row
 from bot.storage.records import AnswerId, JudgedAnswer, Judgement, ShownAnswer
+from bot.storage.statements import Statement
 
 _BODY = TypeAdapter(ShownAnswer)
 _WORST_FIRST = (Judgement.WRONG, Judgement.NOT_FOUND, Judgement.RIGHT)
@@ -33,12 +34,15 @@ class JudgementsTable:
         now = self._clock()
         changed = await self._database.write(
             Statement(
-                "REPLACE INTO judgements SELECT id, ?, ? FROM shown_answers WHERE id = ? AND expires > ?",
-                (person, judgement, answer, now),
+                "INSERT INTO judgements (answer, person, judgement)"
+                " SELECT id, :person, :judgement FROM shown_answers WHERE id = :answer AND expires > :now"
+                " ON CONFLICT (answer, person) DO UPDATE SET judgement = excluded.judgement",
+                {"person": person, "judgement": judgement.value, "answer": answer, "now": now},
             ),
             Statement(
-                "UPDATE shown_answers SET expires = max(expires, ?) WHERE id = ? AND expires > ?",
-                (now + self._seconds, answer, now),
+                "UPDATE shown_answers SET expires = CASE WHEN expires > :longer THEN expires ELSE :longer END"
+                " WHERE id = :answer AND expires > :now",
+                {"longer": now + self._seconds, "answer": answer, "now": now},
             ),
             durable=True,
         )
@@ -47,7 +51,9 @@ class JudgementsTable:
     async def of(self, answer: AnswerId, person: int) -> Judgement | None:
         """What a person thinks of an answer."""
         rows = await self._database.read(
-            "SELECT judgement FROM judgements WHERE answer = ? AND person = ?", answer, person
+            "SELECT judgement FROM judgements WHERE answer = :answer AND person = :person",
+            answer=answer,
+            person=person,
         )
         return Judgement(rows[0][0]) if rows else None
 
@@ -55,8 +61,8 @@ class JudgementsTable:
         """Every judged answer, in the order they were given."""
         rows = await self._database.read(
             "SELECT id, body, judgement, count(*) FROM judgements JOIN shown_answers ON id = answer"
-            " WHERE expires > ? GROUP BY id, judgement ORDER BY shown, id",
-            self._clock(),
+            " WHERE expires > :now GROUP BY id, judgement ORDER BY shown, id",
+            now=self._clock(),
         )
         return list(_judged(rows))
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pydantic import TypeAdapter
 
 from bot.storage.bodies import read_body
-from bot.storage.database import Database, Statement
+from bot.storage.database import Database
 from bot.storage.records import Speaker
+from bot.storage.statements import put
 from retrieval.types import Question
 
 _BODY = TypeAdapter(Question)
@@ -25,17 +26,19 @@ class LastQuestionsTable:
     async def of(self, speaker: Speaker) -> Question | None:
         """What the speaker asked last, unless that is too long ago."""
         rows = await self._database.read(
-            "SELECT body FROM last_questions WHERE chat = ? AND topic = ? AND person = ? AND expires > ?",
-            *_key(speaker),
-            self._clock(),
+            "SELECT body FROM last_questions"
+            " WHERE chat = :chat AND topic = :topic AND person = :person AND expires > :now",
+            **_key(speaker),
+            now=self._clock(),
         )
         return read_body(_BODY, rows[0][0]) if rows else None
 
     async def keep(self, speaker: Speaker, question: Question) -> None:
         """Remember it, in the place of the one before."""
-        values = (*_key(speaker), _BODY.dump_json(question).decode(), self._clock() + self._seconds)
-        await self._database.write(Statement("REPLACE INTO last_questions VALUES (?, ?, ?, ?, ?)", values))
+        key = _key(speaker)
+        kept = {"body": _BODY.dump_json(question).decode(), "expires": self._clock() + self._seconds}
+        await self._database.write(put("last_questions", tuple(key), key | kept))
 
 
-def _key(speaker: Speaker) -> tuple[int, int, int]:
-    return speaker.chat, speaker.topic or 0, speaker.person
+def _key(speaker: Speaker) -> dict[str, object]:
+    return {"chat": speaker.chat, "topic": speaker.topic or 0, "person": speaker.person}

@@ -1,5 +1,7 @@
 """The tables, as the steps that made them. A step is never changed once it was released: a new one follows.
 
+In SQL that SQLite and PostgreSQL both read: SQLite takes a BIGINT for its INTEGER and a DOUBLE PRECISION for its
+REAL, by which names older files have them. Alembic would bring more than the one step there is.
 What is looked up by is a column; the rest of a record is JSON in `body`. Times are seconds since 1970.
 A speaker without a topic has topic 0, as NULL never equals NULL.
 """
@@ -9,48 +11,48 @@ from __future__ import annotations
 _FIRST = (
     """
     CREATE TABLE chat_settings (
-        chat INTEGER PRIMARY KEY,
+        chat BIGINT NOT NULL PRIMARY KEY,
         body TEXT NOT NULL
     )
     """,
     """
     CREATE TABLE last_questions (
-        chat INTEGER NOT NULL,
-        topic INTEGER NOT NULL,
-        person INTEGER NOT NULL,
+        chat BIGINT NOT NULL,
+        topic BIGINT NOT NULL,
+        person BIGINT NOT NULL,
         body TEXT NOT NULL,
-        expires REAL NOT NULL,
+        expires DOUBLE PRECISION NOT NULL,
         PRIMARY KEY (chat, topic, person)
-    ) WITHOUT ROWID
+    )
     """,
     """
     CREATE TABLE shown_answers (
-        id TEXT PRIMARY KEY,
-        chat INTEGER NOT NULL,
-        person INTEGER NOT NULL,
+        id TEXT NOT NULL PRIMARY KEY,
+        chat BIGINT NOT NULL,
+        person BIGINT NOT NULL,
         body TEXT NOT NULL,
-        shown REAL NOT NULL,
-        expires REAL NOT NULL
-    ) WITHOUT ROWID
+        shown DOUBLE PRECISION NOT NULL,
+        expires DOUBLE PRECISION NOT NULL
+    )
     """,
     """
     CREATE TABLE judgements (
         answer TEXT NOT NULL REFERENCES shown_answers (id) ON DELETE CASCADE,
-        person INTEGER NOT NULL,
+        person BIGINT NOT NULL,
         judgement TEXT NOT NULL,
         PRIMARY KEY (answer, person)
-    ) WITHOUT ROWID
+    )
     """,
     """
     CREATE TABLE accepted_questions (
-        chat INTEGER NOT NULL,
-        message INTEGER NOT NULL,
-        person INTEGER NOT NULL,
+        chat BIGINT NOT NULL,
+        message BIGINT NOT NULL,
+        person BIGINT NOT NULL,
         body TEXT NOT NULL,
-        accepted REAL NOT NULL,
-        expires REAL NOT NULL,
+        accepted DOUBLE PRECISION NOT NULL,
+        expires DOUBLE PRECISION NOT NULL,
         PRIMARY KEY (chat, message)
-    ) WITHOUT ROWID
+    )
     """,
     *(
         f"CREATE INDEX {table}_{column} ON {table} ({column})"

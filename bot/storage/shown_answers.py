@@ -9,8 +9,9 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 
 from bot.storage.bodies import read_body
-from bot.storage.database import Database, Statement
+from bot.storage.database import Database
 from bot.storage.records import AnswerId, ShownAnswer
+from bot.storage.statements import put
 
 _BODY = TypeAdapter(ShownAnswer)
 _ID_BYTES = 9
@@ -33,14 +34,22 @@ class ShownAnswersTable:
     async def keep(self, answer: ShownAnswer) -> None:
         """Keep it for its time."""
         now, speaker = self._clock(), answer.speaker
-        body = _BODY.dump_json(answer).decode()
-        values = (answer.id, speaker.chat, speaker.person, body, now, now + self._seconds)
-        await self._database.write(Statement("REPLACE INTO shown_answers VALUES (?, ?, ?, ?, ?, ?)", values))
+        values = {
+            "id": answer.id,
+            "chat": speaker.chat,
+            "person": speaker.person,
+            "body": _BODY.dump_json(answer).decode(),
+            "shown": now,
+            "expires": now + self._seconds,
+        }
+        await self._database.write(put("shown_answers", ("id",), values))
 
     async def of(self, key: AnswerId) -> ShownAnswer | None:
         """The answer with this id; None when there is none, or its time is over."""
         rows = await self._database.read(
-            "SELECT body, chat FROM shown_answers WHERE id = ? AND expires > ?", key, self._clock()
+            "SELECT body, chat FROM shown_answers WHERE id = :id AND expires > :now",
+            id=key,
+            now=self._clock(),
         )
         answer = read_body(_BODY, rows[0][0]) if rows else None
         # A group that became a supergroup has another number than when the answer was written down.

@@ -11,10 +11,11 @@ from bot.config import ConversationSettings
 from bot.errors import StorageError
 from bot.storage.accepted_questions import AcceptedQuestionsTable
 from bot.storage.chat_settings import ChatSettingsTable
-from bot.storage.database import Database, Statement
+from bot.storage.database import Database
 from bot.storage.judgements import JudgementsTable
 from bot.storage.last_questions import LastQuestionsTable
 from bot.storage.shown_answers import ShownAnswersTable
+from bot.storage.statements import Statement
 
 _logger = logging.getLogger(__name__)
 
@@ -22,6 +23,14 @@ _DAY = 24 * 60 * 60.0
 _SWEEP_SECONDS = 10 * 60.0
 _TIMED = ("last_questions", "shown_answers", "accepted_questions")
 _OF_PERSONS = (*_TIMED, "judgements")
+_IN_PLACE = {
+    "chat_settings": "EXISTS (SELECT 1 FROM chat_settings AS moved WHERE moved.chat = :old)",
+    "last_questions": (
+        "EXISTS (SELECT 1 FROM last_questions AS moved WHERE moved.chat = :old"
+        " AND moved.topic = last_questions.topic AND moved.person = last_questions.person)"
+    ),
+}
+"""Rows of a supergroup whose place those of the group take that became it."""
 
 
 class Storage:
@@ -43,29 +52,32 @@ class Storage:
         """Delete all that a person asked and judged, in every chat, and the settings of their private chat."""
         # A private chat has the number of its person.
         await self._forget(
-            *(Statement(f"DELETE FROM {table} WHERE person = ?", (person,)) for table in _OF_PERSONS),  # noqa: S608
-            Statement("DELETE FROM chat_settings WHERE chat = ?", (person,)),
+            *(_delete(table, "person = :person", person=person) for table in _OF_PERSONS),
+            _delete("chat_settings", "chat = :chat", chat=person),
         )
 
     async def forget_chat(self, chat: int) -> None:
         """Delete all that was asked and judged in a chat, by anybody, and its settings."""
         tables = (*_TIMED, "chat_settings")
-        await self._forget(
-            *(Statement(f"DELETE FROM {table} WHERE chat = ?", (chat,)) for table in tables),  # noqa: S608
-        )
+        await self._forget(*(_delete(table, "chat = :chat", chat=chat) for table in tables))
 
     async def move_chat(self, old: int, new: int) -> None:
         """Take along what a group chose and asked when it becomes a supergroup, a chat of another number."""
         # Questions under way keep the number of the chat that their message is in.
         tables = ("chat_settings", "last_questions", "shown_answers")
-        moves = (f"UPDATE OR REPLACE {table} SET chat = ? WHERE chat = ?" for table in tables)  # noqa: S608
-        await self._database.write(*(Statement(sql, (new, old)) for sql in moves), durable=True)
+        numbers = {"old": old, "new": new}
+        moves = (f"UPDATE {table} SET chat = :new WHERE chat = :old" for table in tables)  # noqa: S608
+        await self._database.write(
+            *(_delete(table, f"chat = :new AND {_IN_PLACE[table]}", **numbers) for table in _IN_PLACE),
+            *(Statement(sql, numbers) for sql in moves),
+            durable=True,
+        )
 
     async def sweep(self) -> None:
         """Delete what has had its time."""
         now = self._clock()
         await self._database.write(
-            *(Statement(f"DELETE FROM {table} WHERE expires <= ?", (now,)) for table in _TIMED)  # noqa: S608
+            *(_delete(table, "expires <= :now", now=now) for table in _TIMED),
         )
 
     async def sweep_for_ever(self) -> None:
@@ -78,9 +90,13 @@ class Storage:
             await asyncio.sleep(_SWEEP_SECONDS)
 
     def close(self) -> None:
-        """Finish what was begun and close the file."""
+        """Finish what was begun and close the database."""
         self._database.close()
 
     async def _forget(self, *statements: Statement) -> None:
         await self._database.write(*statements, durable=True)
         await self._database.wipe_traces()
+
+
+def _delete(table: str, where: str, **values: object) -> Statement:
+    return Statement(f"DELETE FROM {table} WHERE {where}", values)  # noqa: S608

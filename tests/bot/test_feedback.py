@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConversationSettings
-from bot.storage import Database, Judgement, Storage
+from bot.storage import Database, Judgement, SqliteFile, Storage
 from retrieval.types import Missing
 from tests.bot.fakes_answering import FakeAnswering, citation, not_found, question
 from tests.bot.live_service import running_bot
@@ -28,7 +28,7 @@ class Scene:
         """What a second process finds while the bot runs, as the export does."""
 
         async def read() -> list[tuple[str, dict[Judgement, int]]]:
-            storage = Storage(Database(self.database), ConversationSettings())
+            storage = Storage(Database(SqliteFile(self.database)), ConversationSettings())
             judged = await storage.judgements.all()
             storage.close()
             return [(each.answer.question, dict(each.votes)) for each in judged]

@@ -5,7 +5,9 @@ import dataclasses
 import pytest
 
 from bot.rendering import render_answer, render_terminal, render_welcome
+from bot.rendering.parts import attribution
 from bot.rendering.rich_text import RichText, clipped, shown, units
+from bot.texts import texts_in
 from retrieval.types import AnswerPart, Language, Missing, PassageId, Span, Status
 from tests.bot.fakes_answering import (
     GOAL,
@@ -242,6 +244,14 @@ def test_terminal_marks_the_words() -> None:
     assert coloured.startswith("\x1b[1m地区生产总值增长7%\x1b[0m\n\n")
     assert "：\x1b[1m地区生产总值增长7%\x1b[0m；" in coloured
     assert render_terminal(answered(citation("\x1b]0;x\x07增长7%", "增长7%"))).count("\x1b") == 0
+
+
+def test_the_page_stands_beside_section_and_paragraph() -> None:
+    paged = dataclasses.replace(citation("增长7%。", "增长7%"), page=12)
+    assert render_terminal(answered(paged)).endswith("· 二、2017年工作总体要求 · 第12页 · 第31段")
+    assert "二、2017年工作总体要求 · 第12页 · 第31段" in render_answer(answered(paged)).plain
+    assert attribution(paged, texts_in(Language.TRADITIONAL)).endswith("· 第12頁 · 第31段")
+    assert attribution(paged, texts_in(Language.ENGLISH)).endswith("· page 12 · paragraph 31")
 
 
 def test_terminal_without_an_answer() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.links import LAST_PART, PassageLink
+from bot.links import LAST_PART, PassageLink, ReaderPage
 from bot.rendering.excerpt import parts_of
 from bot.rendering.reader import first_page, render_page
 from bot.rendering.rich_text import RichText, units
@@ -25,6 +25,23 @@ def page(place: PlacedPassage, link: PassageLink, **changed: object) -> RichText
 
 def labels(message: RichText) -> list[list[str]]:
     return [[button.label for button in row] for row in message.keyboard]
+
+
+def test_a_page_instead_of_a_line_where_there_are_pages() -> None:
+    place = next(iter(placed(RESULTS, GOALS, "第三段。").values()))
+    paged = replace(place, passage=replace(place.passage, page=12))
+    said = [
+        render_page(
+            ReaderPage(paged.passage.id, PassageLink(paged.passage.id), 0), paged, language, "b"
+        ).plain
+        for language in (Language.SIMPLIFIED, Language.TRADITIONAL, Language.ENGLISH)
+    ]
+    number = place.passage.paragraph
+    assert [text.rsplit("\n", 1)[1] for text in said] == [
+        f"第12页 · 第{number}段",
+        f"第12頁 · 第{number}段",
+        f"page 12 · paragraph {number}",
+    ]
 
 
 def test_the_cited_paragraph() -> None:

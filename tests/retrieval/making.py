@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
 from embeddings import Progress, Vectors
 from retrieval import structure, tokenizer
 from retrieval.contrasts import shipped_contrasts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.documents import identify
-from retrieval.types import Document
+from retrieval.types import Document, Level
 from tests.retrieval.making import described
 
 
@@ -22,6 +22,8 @@ def test_the_shipped_report(report: Document) -> None:
         year=2017,
         date="2017年1月10日",
         speaker="郝春荣",
+        province="辽宁省",
+        level=Level.PREFECTURE,
     )
 
 

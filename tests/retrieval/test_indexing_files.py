@@ -15,7 +15,7 @@ from retrieval.filling import fill
 from retrieval.index_store import IndexStore
 from retrieval.indexing import find_files, update
 from tests.fakes import fake_encoders
-from tests.retrieval.building import assert_consistent, build, counts, documents, loaded, texts
+from tests.retrieval.building import assert_consistent, build, counts, loaded, texts
 from tests.retrieval.making import STEEL, WHEAT, CountingEncoder, write
 from tests.retrieval.test_indexing import MEETING
 
@@ -24,7 +24,7 @@ def test_what_cannot_be_indexed_is_named_and_skipped(corpus: Path, store: IndexS
     write(corpus, empty="\n", wheat=WHEAT)
     (corpus / "binary.txt").write_bytes(bytes(200))
     (corpus / "folder.txt").mkdir()
-    (corpus / "notes.md").write_text("甲。", encoding="utf-8")
+    (corpus / "notes.csv").write_text("甲。", encoding="utf-8")
     report = build(store, [corpus, corpus / "none.txt"])
     assert counts(report) == (1, 1, 0, 0, 0)
     assert {problem.path.name: problem.reason for problem in report.skipped} == {

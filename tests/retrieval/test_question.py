@@ -40,6 +40,7 @@ def test_everything_at_once(lexicon: Lexicon) -> None:
         years=(2015,),
         role=Role.RESULT,
         places=(frozenset({"大连"}),),
+        named=question.named,
         indicators=("一般公共预算收入",),
         terms=question.terms,
         wanted=Wanted.NUMBER,

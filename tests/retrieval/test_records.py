@@ -24,7 +24,7 @@ def made(text: str = "甲；乙。丙", key: str = "d1") -> IndexedDocument:
     document = Document(DocumentId(key), f"{text}.txt", text, "甲州市", None, "", "")
     passages = (
         Passage(PassageId("p1"), document.id, ("一、甲", text), 1, 3, text),
-        Passage(PassageId("p2"), document.id, (), 2, 9, "第二段"),
+        Passage(PassageId("p2"), document.id, (), 2, 9, "第二段", 4),
     )
     sentences = (
         Sentence(

@@ -1,8 +1,8 @@
-"""A storage over a file of its own, with a clock in the test's hand."""
+"""A storage of the test's own, in a file and in PostgreSQL, with a clock in the test's hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConversationSettings
-from bot.storage import Database, Storage
+from bot.storage import Database, PostgresqlServer, SqliteFile, Storage
+from bot.storage.places import Place
+from tests.postgresql import PostgresqlForTests
 
 
 @dataclass
@@ -25,7 +27,7 @@ class Clock:
 class Shelf:
     """A storage that can be closed and opened again, as at a restart."""
 
-    file: Path
+    place: Callable[[], Place]
     clock: Clock = field(default_factory=Clock)
 
     @contextmanager
@@ -33,7 +35,7 @@ class Shelf:
         settings = ConversationSettings(
             follow_up_minutes=15, answers_days=30, feedback_days=365, restart_seconds=60
         )
-        storage = Storage(Database(self.file), settings, self.clock)
+        storage = Storage(Database(self.place()), settings, self.clock)
         try:
             yield storage
         finally:
@@ -41,5 +43,26 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "var" / "yinju.sqlite")
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "var" / "yinju.sqlite"
+
+
+@pytest.fixture
+def address(postgresql: PostgresqlForTests) -> str:
+    """Of a new, empty database."""
+    return postgresql.address(postgresql.new_database())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest) -> Callable[[], Place]:
+    """Makes the place of the test's database, one for each process that would open it."""
+    if request.param == "sqlite":
+        file: Path = request.getfixturevalue("file")
+        return lambda: SqliteFile(file)
+    address: str = request.getfixturevalue("address")
+    return lambda: PostgresqlServer(address)
+
+
+@pytest.fixture
+def shelf(place: Callable[[], Place]) -> Shelf:
+    return Shelf(place)

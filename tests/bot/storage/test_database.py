@@ -1,138 +1,169 @@
-"""The file: made once, brought up to date, never half written, never in the way of the event loop."""
+"""What holds for both kinds of database: made once, brought up to date, never half written, never in the way."""
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import threading
-from pathlib import Path
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from bot.errors import StorageError
 from bot.storage import database
-from bot.storage.database import Database, Statement
+from bot.storage.database import Database, Row
 from bot.storage.migrations import MIGRATIONS
-from tests.bot.storage.conftest import Shelf
+from bot.storage.places import Place
+from bot.storage.statements import Statement, put
 
-INSERT = "INSERT INTO chat_settings VALUES (?, ?)"
+INSERT = "INSERT INTO chat_settings VALUES (:chat, :body)"
+Places = Callable[[], Place]
 
 
-def look(file: Path, sql: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(file)
+def found(place: Places, sql: str) -> list[Row]:
+    """What a second process would find."""
+    opened = Database(place())
     try:
-        return connection.execute(sql).fetchall()
+        return asyncio.run(opened.read(sql))
     finally:
-        connection.close()
-
-
-def test_a_new_file_is_for_its_owner_and_has_all_tables(tmp_path: Path) -> None:
-    file = tmp_path / "a" / "b.sqlite"
-    Database(file).close()
-    assert file.stat().st_mode & 0o777 == 0o600
-    assert look(file, "PRAGMA user_version") == [(len(MIGRATIONS),)]
-    assert look(file, "PRAGMA journal_mode") == [("wal",)]
-    tables = {name for (name,) in look(file, "SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert tables == {
-        "chat_settings",
-        "last_questions",
-        "shown_answers",
-        "judgements",
-        "accepted_questions",
-    }
-
-
-def test_later_migrations_keep_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "b.sqlite"
-
-    async def first() -> None:
-        opened = Database(file)
-        await opened.write(Statement(INSERT, (1, "{}")))
         opened.close()
 
-    asyncio.run(first())
+
+def written(place: Places, *statements: Statement, durable: bool = False) -> int:
+    opened = Database(place())
+    try:
+        return asyncio.run(opened.write(*statements, durable=durable))
+    finally:
+        opened.close()
+
+
+def insert(chat: int, body: str) -> Statement:
+    return Statement(INSERT, {"chat": chat, "body": body})
+
+
+def test_a_new_database_has_all_tables(place: Places) -> None:
+    counted = "SELECT (SELECT count(*) FROM chat_settings) + (SELECT count(*) FROM last_questions)" + "".join(
+        f" + (SELECT count(*) FROM {table})"
+        for table in ("shown_answers", "judgements", "accepted_questions")
+    )
+    assert found(place, counted) == [(0,)]
+    assert found(place, place().ask_version) == [(len(MIGRATIONS),)]
+
+
+def test_later_migrations_keep_what_is_there(place: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(place, insert(1, "{}"))
     later = (*MIGRATIONS, ("ALTER TABLE chat_settings ADD COLUMN note TEXT DEFAULT 'new'",))
     monkeypatch.setattr(database, "MIGRATIONS", later)
     for _ in range(2):
-        Database(file).close()
-    assert look(file, "SELECT chat, note FROM chat_settings") == [(1, "new")]
-    assert look(file, "PRAGMA user_version") == [(len(later),)]
+        assert found(place, "SELECT chat, note FROM chat_settings") == [(1, "new")]
+    assert found(place, place().ask_version) == [(len(later),)]
 
 
-def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "b.sqlite"
-    Database(file).close()
-    monkeypatch.setattr(database, "MIGRATIONS", (*MIGRATIONS, ("CREATE TABLE more (a)", "no such statement")))
-    with pytest.raises(StorageError, match="syntax error"):
-        Database(file)
-    assert look(file, "SELECT name FROM sqlite_master WHERE name = 'more'") == []
-    assert look(file, "PRAGMA user_version") == [(len(MIGRATIONS),)]
+def test_a_migration_that_fails_changes_nothing(place: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(place, insert(1, "{}"))
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            database, "MIGRATIONS", (*MIGRATIONS, ("CREATE TABLE more (a TEXT)", "no such statement"))
+        )
+        with pytest.raises(StorageError, match="syntax error"):
+            Database(place())
+    assert found(place, place().ask_version) == [(len(MIGRATIONS),)]
+    with pytest.raises(StorageError, match="more"):
+        found(place, "SELECT * FROM more")
 
 
-def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
-    file = tmp_path / "b.sqlite"
-    Database(file).close()
-    look(file, "PRAGMA user_version = 99")
+def test_a_database_of_a_newer_version_is_left_alone(place: Places) -> None:
+    opened = Database(place())
+    asyncio.run(opened.write(Statement(place().set_version(99))))
+    opened.close()
     with pytest.raises(StorageError, match="it was written by a newer version of Yinju"):
-        Database(file)
-    assert look(file, "PRAGMA user_version") == [(99,)]
+        Database(place())
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match=f"^The chats kept in {tmp_path} cannot be used: "):
-        Database(tmp_path)
+def test_many_processes_may_start_at_once(place: Places) -> None:
+    """Each sees all tables, and they were made once."""
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(lambda _: Database(place()), range(8)))
+    for each in opened:
+        assert asyncio.run(each.read("SELECT count(*) FROM judgements")) == [(0,)]
+        each.close()
 
 
-def test_a_transaction_happens_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
-    async def run() -> list[tuple[object, ...]]:
-        opened = Database(tmp_path / "b.sqlite")
-        with pytest.raises(StorageError, match="UNIQUE constraint failed"):
-            await opened.write(Statement(INSERT, (1, "a")), Statement(INSERT, (1, "b")))
-        changed = await opened.write(Statement(INSERT, (2, "c")), durable=True)
+def test_a_transaction_happens_as_a_whole_or_not_at_all(place: Places) -> None:
+    with pytest.raises(StorageError, match=r"(?i)unique constraint"):
+        written(place, insert(1, "a"), insert(1, "b"))
+    assert written(place, insert(2, "c"), durable=True) == 1
+    assert found(place, "SELECT * FROM chat_settings") == [(2, "c")]
+
+
+def test_the_connection_is_good_after_a_failure(place: Places) -> None:
+    async def run() -> list[Row]:
+        opened = Database(place())
+        for _ in range(3):
+            with pytest.raises(StorageError, match=r"(?i)unique constraint"):
+                await opened.write(insert(1, "a"), insert(1, "b"))
+            with pytest.raises(StorageError, match="nowhere"):
+                await opened.read("SELECT * FROM nowhere")
+        await opened.write(insert(3, "d"))
         rows = await opened.read("SELECT * FROM chat_settings")
         opened.close()
-        return [(changed,), *rows]
+        return rows
 
-    assert asyncio.run(run()) == [(1,), (2, "c")]
+    assert asyncio.run(run()) == [(3, "d")]
 
 
-def test_a_closed_file_says_so(tmp_path: Path) -> None:
-    opened = Database(tmp_path / "b.sqlite")
+@pytest.mark.parametrize(
+    "value", ["", "问：100% 对？ 'a'; DROP TABLE chat_settings --", ":chat %(chat)s %s ?", "\ud7ff𠀀\n\t"]
+)
+def test_values_come_back_as_they_were(place: Places, value: str) -> None:
+    number = -(2**53)
+    for body in ("before", value):
+        assert written(place, put("chat_settings", ("chat",), {"chat": number, "body": body})) == 1
+    assert found(place, "SELECT chat, body FROM chat_settings") == [(number, value)]
+
+
+def test_times_keep_their_fractions(place: Places) -> None:
+    row = {"chat": 1, "topic": 0, "person": 2, "body": "{}", "expires": 1_764_040_000.123456}
+    written(place, put("last_questions", ("chat", "topic", "person"), row))
+    assert found(place, "SELECT expires FROM last_questions") == [(1_764_040_000.123456,)]
+
+
+def test_a_closed_database_says_so(place: Places) -> None:
+    opened = Database(place())
     opened.close()
     with pytest.raises(StorageError, match="it is closed"):
         asyncio.run(opened.read("SELECT 1"))
 
 
-def test_the_event_loop_goes_on_while_the_disk_is_busy(tmp_path: Path) -> None:
-    """Another process holds the file; the loop turns hundreds of times before the write is let through."""
-    file = tmp_path / "b.sqlite"
-    opened = Database(file)
-    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-    other.execute("BEGIN IMMEDIATE")
-    threading.Timer(0.3, lambda: other.execute("COMMIT")).start()
+def test_the_event_loop_goes_on_while_the_database_is_busy(place: Places) -> None:
+    """Another process holds a row; the loop turns many times before the write is let through."""
+    written(place, insert(1, "before"))
+    mine, other = Database(place()), Database(place())
+    holds, lets_go = threading.Event(), threading.Event()
+
+    def hold(connection: object) -> None:
+        for sql in (*place().begin(durable=False), "UPDATE chat_settings SET body = 'theirs'"):
+            connection.exec_driver_sql(sql)  # type: ignore[attr-defined]
+        holds.set()
+        lets_go.wait(10)
+        connection.exec_driver_sql("COMMIT")  # type: ignore[attr-defined]
 
     async def run() -> int:
-        writing = asyncio.create_task(opened.write(Statement(INSERT, (1, "a"))))
+        holding = asyncio.create_task(other._run(hold))
+        await asyncio.to_thread(holds.wait, 10)
+        asyncio.get_running_loop().call_later(0.3, lets_go.set)
+        writing = asyncio.create_task(
+            mine.write(put("chat_settings", ("chat",), {"chat": 1, "body": "mine"}))
+        )
         turns = 0
         while not writing.done():
             await asyncio.sleep(0.001)
             turns += 1
+        await holding
         assert await writing == 1
         return turns
 
     assert asyncio.run(run()) > 50
+    mine.close()
     other.close()
-    opened.close()
-
-
-def test_what_was_forgotten_is_not_in_the_files(shelf: Shelf) -> None:
-    async def run() -> None:
-        with shelf.opened() as storage:
-            await storage._database.write(
-                Statement("INSERT INTO last_questions VALUES (1, 0, 7, 'GEHEIMES WORT', 9e9)")
-            )
-            await storage.forget_person(7)
-            kept = b"".join(file.read_bytes() for file in shelf.file.parent.iterdir())
-            assert b"GEHEIMES WORT" not in kept
-
-    asyncio.run(run())
+    assert found(place, "SELECT body FROM chat_settings") == [("mine",)]

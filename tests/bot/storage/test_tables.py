@@ -21,8 +21,8 @@ from bot.storage import (
     Speaker,
     Storage,
 )
-from bot.storage.database import Statement
 from bot.storage.shown_answers import new_answer_id
+from bot.storage.statements import Statement
 from retrieval.types import (
     DocumentId,
     Language,
@@ -148,7 +148,7 @@ def test_conversations_go_on_without_their_memory(shelf: Shelf, caplog: pytest.L
         assert await conversations.settings(ANN) == ChatSettings()
 
     asyncio.run(run())
-    assert caplog.messages == [f"The chats kept in {shelf.file} cannot be used: it is closed."] * 3
+    assert caplog.messages == [f"The chats kept in {shelf.place().name} cannot be used: it is closed."] * 3
 
 
 def test_ids_of_answers_fit_links_and_buttons() -> None:
@@ -222,14 +222,65 @@ def test_accepted_questions_are_there_after_a_restart_for_a_minute(shelf: Shelf)
         await storage.accepted.done(ANN, 1)
 
     async def after(storage: Storage) -> None:
-        assert await storage.accepted.left() == [first, third]
+        assert await storage.accepted.take_up() == [first, third]
         shelf.clock.now += 57
-        assert await storage.accepted.left() == [third]
+        assert await storage.accepted.take_up() == [third]
         shelf.clock.now += 2
-        assert await storage.accepted.left() == []
+        assert await storage.accepted.take_up() == []
 
     in_storage(shelf, accept)
     in_storage(shelf, after)
+
+
+def test_of_two_processes_that_start_one_takes_a_question_up(shelf: Shelf) -> None:
+    async def run() -> None:
+        with shelf.opened() as first, shelf.opened() as second:
+            for message in range(20):
+                question = AcceptedQuestion(PRIVATE, message, "GDP", Language.SIMPLIFIED)
+                await first.accepted.keep(question)
+            shelf.clock.now += 1
+            taken = await asyncio.gather(first.accepted.take_up(), second.accepted.take_up())
+            assert sorted(one.message for each in taken for one in each) == list(range(20))
+
+    asyncio.run(run())
+
+
+def test_of_changes_at_once_by_two_processes_none_is_lost(shelf: Shelf) -> None:
+    async def run() -> None:
+        with shelf.opened() as first, shelf.opened() as second:
+            documents = [DocumentId(f"d{number}") for number in range(20)]
+            await asyncio.gather(
+                *(
+                    storage.chats.change_documents(GROUP, lambda held, one=one: (*held, one))
+                    for storage, one in zip([first, second] * 10, documents, strict=True)
+                ),
+                second.chats.set_quiet(GROUP, quiet=True),
+                first.chats.set_language(GROUP, Language.ENGLISH),
+            )
+            settings = await second.chats.of(GROUP)
+            assert (settings.language, settings.quiet) == (Language.ENGLISH, True)
+            assert sorted(settings.documents) == sorted(documents)
+
+    asyncio.run(run())
+
+
+def test_what_the_supergroup_has_gives_way_to_what_the_group_had(shelf: Shelf) -> None:
+    new = -100300
+    ann_before, ann_there, bob_there = Speaker(GROUP, 5, ANN), Speaker(new, 5, ANN), Speaker(new, 5, BOB)
+
+    async def run(storage: Storage) -> None:
+        await storage.chats.set_language(new, Language.ENGLISH)
+        await storage.questions.keep(ann_there, question("there"))
+        await storage.questions.keep(bob_there, question("his"))
+        await storage.questions.keep(ann_before, QUESTION)
+        for _ in range(2):  # it may run twice
+            await storage.move_chat(GROUP, new)
+        assert (await storage.chats.of(new)).language is Language.ENGLISH, "the group had chosen nothing"
+        assert await storage.questions.of(ann_there) == QUESTION
+        assert await storage.questions.of(bob_there) == question("his")
+        assert await storage.questions.of(ann_before) is None
+
+    in_storage(shelf, run)
 
 
 async def _fill(storage: Storage) -> None:
@@ -265,7 +316,7 @@ def test_a_person_is_forgotten_in_every_chat(shelf: Shelf) -> None:
         await _fill(storage)
         await storage.forget_person(ANN)
         left = Speaker(GROUP, None, BOB)
-        assert [each.speaker for each in await storage.accepted.left()] == [left]
+        assert [each.speaker for each in await storage.accepted.take_up()] == [left]
         assert [judged.answer.speaker for judged in await storage.judgements.all()] == [left]
         assert await storage.judgements.of(AnswerId("a3"), ANN) is None
         assert await storage.judgements.of(AnswerId("a3"), BOB) is Judgement.RIGHT
@@ -280,7 +331,7 @@ def test_a_chat_is_forgotten_with_everybody_in_it(shelf: Shelf) -> None:
     async def run(storage: Storage) -> None:
         await _fill(storage)
         await storage.forget_chat(GROUP)
-        assert [each.speaker for each in await storage.accepted.left()] == [PRIVATE]
+        assert [each.speaker for each in await storage.accepted.take_up()] == [PRIVATE]
         assert [judged.answer.id for judged in await storage.judgements.all()] == ["a1"]
         assert await storage.questions.of(PRIVATE) == QUESTION
         assert await storage.questions.of(Speaker(GROUP, None, BOB)) is None

@@ -1,0 +1,52 @@
+"""How much a file of each kind may ask for. Whatever asks for more is refused with the reason.
+
+A report of 40 pages has about 60 kilobytes of text; each limit leaves room for a hundred times as much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Of one file."""
+
+    bytes: int
+    seconds: float
+    """From the first byte sent to the parser to its last answer."""
+
+
+_MARKDOWN = Limit(bytes=8 * _MIB, seconds=20)
+_HTML = Limit(bytes=16 * _MIB, seconds=20)
+"""Saved pages carry pictures inside."""
+_DOCX = Limit(bytes=64 * _MIB, seconds=30)
+_PDF = Limit(bytes=64 * _MIB, seconds=60)
+"""A thousand pages take about ten seconds."""
+
+LIMITS: Mapping[str, Limit] = {
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".docx": _DOCX,
+    ".pdf": _PDF,
+}
+"""By the suffix of a file's name, in lower case."""
+
+MEMORY = 1024 * _MIB
+"""Bytes of address space of the parsers' process, where the system can limit it."""
+MAX_CHARACTERS = 10_000_000
+"""Of all lines of a document."""
+MAX_LINES = 500_000
+MAX_PAGES = 2000
+MAX_DEPTH = 200
+"""Elements within elements, lists within lists; browsers and Word stop at a few hundred, too."""
+MAX_PARTS = 4096
+"""Files inside a DOCX."""
+MAX_UNPACKED = 256 * _MIB
+MAX_UNPACKED_XML = 32 * _MIB
+"""A tree takes about ten times as much memory as its XML."""
