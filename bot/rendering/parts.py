@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.links import PassageLink, passage_payload, start_address
+from bot.rendering.places import absence_sentence
 from bot.rendering.rich_text import Block, Piece, clipped
 from bot.texts import Texts, texts_in
 from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, Question, Status
@@ -42,8 +45,13 @@ def understood(answer: Answer) -> str:
     return texts.first_of_several if question.is_first_of_several else ""
 
 
-def reason(answer: Answer) -> str:
-    """The sentence that says why there is no answer."""
+def reason(answer: Answer, *, is_narrowed: bool = False) -> str:
+    """The sentence that says why there is no answer.
+
+    Args:
+        answer: that says nothing.
+        is_narrowed: whether it was looked for only in documents that the chat has chosen.
+    """
     texts, question, example = texts_of(answer), answer.question, texts_of(answer).examples[0]
     match answer.missing:
         case Missing.EMPTY:
@@ -54,6 +62,8 @@ def reason(answer: Answer) -> str:
             return texts.small_talk.format(example=example)
     if answer.status is Status.OFF_TOPIC:
         return texts.off_topic.format(example=example)
+    if answer.absence is not None:
+        return absence_sentence(answer.absence, question.language, is_narrowed=is_narrowed)
     return _what_is_missing(answer.missing, question, texts)
 
 
@@ -73,11 +83,14 @@ def _what_is_missing(missing: Missing | None, question: Question, texts: Texts) 
 def label(answer: Answer, part: AnswerPart) -> str:
     """What tells this part from the others, with its mark; empty when the quoted words speak for themselves.
 
-    An English question gets it always: the words quoted are Chinese.
+    Of several places each part has its place. An English question gets the year always: the words quoted are Chinese.
     """
     texts = texts_of(answer)
     foreign = answer.question.language is Language.ENGLISH
-    known = texts.label(part.year, part.role) if foreign or answer.status is Status.AMBIGUOUS else ""
+    places, years = ({each.place for each in answer.parts}, {each.year for each in answer.parts})
+    place = part.place if len(places) > 1 else ""
+    is_told_apart = bool(place) or len(years) > 1 or answer.status is Status.AMBIGUOUS
+    known = texts.label(part.year, part.role, place) if foreign or is_told_apart else ""
     return known + texts.label_mark if known else ""
 
 
@@ -85,13 +98,21 @@ def evidence(answer: Answer) -> tuple[Citation, ...]:
     """The citations that hold the parts of the answer, in their order; the best one when none can be told."""
     held: dict[str, Citation] = {}
     for part in answer.parts:
-        citation = min(answer.citations, key=lambda cited: _distance(part, cited), default=None)
-        if citation is not None and _distance(part, citation) < _UNRELATED:
+        citation = _holder(part, answer.citations)
+        if citation is not None:
             held.setdefault(citation.passage, citation)
     return tuple(held.values()) or answer.citations[:1]
 
 
 _UNRELATED = 3
+
+
+def _holder(part: AnswerPart, citations: Sequence[Citation]) -> Citation | None:
+    """The citation that a part is quoted from: two reports may say the same words."""
+    if part.passage is not None:
+        return next((each for each in citations if each.passage == part.passage), None)
+    nearest = min(citations, key=lambda cited: _distance(part, cited), default=None)
+    return nearest if nearest is not None and _distance(part, nearest) < _UNRELATED else None
 
 
 def _distance(part: AnswerPart, citation: Citation) -> int:

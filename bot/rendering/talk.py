@@ -11,12 +11,24 @@ from collections.abc import Set as AbstractSet
 
 from rich.text import Text
 
+from bot.place_texts import place_texts_in
 from bot.rendering.excerpt import Excerpt, excerpt
 from bot.rendering.parts import evidence, is_found, label, position, reason, texts_of, understood
+from bot.rendering.places import of_each_place, which_place
 from bot.rendering.rich_text import Style, clipped, shown
 from bot.talk_texts import TALK_KEYS, TalkTexts
 from bot.texts import Texts, texts_in
-from retrieval.types import Answer, Citation, Document, DocumentId, Language, PlacedPassage, Span, Status
+from retrieval.types import (
+    Answer,
+    AnswerPart,
+    Citation,
+    Document,
+    DocumentId,
+    Language,
+    PlacedPassage,
+    Span,
+    Status,
+)
 
 _QUOTE_UNITS = 600
 """Of a citation that holds the answer; its number opens all of it."""
@@ -33,8 +45,15 @@ def render_numbered_answer(answer: Answer) -> Text:
     lines: list[Text] = []
     if line := understood(answer):
         lines.append(Text(line, _SOURCE))
+    if answer.places:
+        lines += [Text(which_place(answer)), *_each_place(answer)]
+        lines += [
+            Text(""),
+            Text(place_texts_in(answer.question.language).type_it.format(place=answer.places[-1]), _SOURCE),
+        ]
+        return Text("\n").join(lines)
     if is_found(answer):
-        lines += [_part(answer, index) for index in range(len(answer.parts))]
+        lines += [_part(answer, part) for part in answer.parts]
     else:
         lines.append(Text(reason(answer)))
     if answer.status is not Status.OFF_TOPIC:
@@ -100,8 +119,18 @@ def render_talk_help(texts: TalkTexts) -> Text:
     return Text("\n").join(lines)
 
 
-def _part(answer: Answer, index: int) -> Text:
-    part = answer.parts[index]
+def _each_place(answer: Answer) -> list[Text]:
+    """The short answer of each place, and the number that opens where it stands."""
+    lines: list[Text] = []
+    for each in of_each_place(answer):
+        lines += [Text(""), *(_part(answer, part) for part in each.parts)]
+        for citation in evidence(each):
+            number = answer.citations.index(citation) + 1
+            lines.append(_cited(citation, number, texts_of(answer), _OTHER_UNITS, is_evidence=True))
+    return lines
+
+
+def _part(answer: Answer, part: AnswerPart) -> Text:
     return Text(label(answer, part)).append(shown(part.text).strip(), _ANSWER)
 
 
