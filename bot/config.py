@@ -92,6 +92,7 @@ class IndexSettings(_Section):
     """Where the index lives."""
 
     path: SettingPath = Path("var/index")
+    fill_while_serving: bool = True
 
 
 class EmbeddingsSettings(_Section):

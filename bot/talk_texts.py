@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.types import Language
 
-TALK_KEYS = ("1 2 3 …", "< >", "/history", "/sources", "/use 1 3", "/new", "/help", "exit")
+TALK_KEYS = ("1 2 3 …", "< >", "/history", "/sources", "/use 1 3", "/status", "/new", "/help", "exit")
 """What can be typed instead of a question; `meanings` says what each does, in this order."""
 
 
@@ -37,6 +37,7 @@ _ALL = {
             "问过的问题和回答",
             "能查的文件",
             "只查这些编号的文件；/use all 查全部",
+            "文件和索引的状态",
             "换个话题，不接着上一个问题",
             "这些说明",
             "离开（也可以按 Ctrl-D）",
@@ -55,6 +56,7 @@ _ALL = {
             "問過的問題和回答",
             "能查的文件",
             "只查這些編號的文件；/use all 查全部",
+            "文件和索引的狀態",
             "換個話題，不接著上一個問題",
             "這些說明",
             "離開（也可以按 Ctrl-D）",
@@ -73,6 +75,7 @@ _ALL = {
             "what was asked and answered",
             "the documents that can be searched",
             "search only those with these numbers; /use all: every one",
+            "how the index is",
             "a new subject, not a follow-up",
             "this help",
             "leave (Ctrl-D does, too)",

@@ -5,10 +5,13 @@ The same follow-ups and citations as on Telegram; here a citation is opened by i
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rich.text import Text
 
+from bot.rendering.status import render_status
 from bot.rendering.talk import (
     render_history,
     render_numbered_answer,
@@ -19,6 +22,7 @@ from bot.rendering.talk import (
 from bot.talk_texts import TalkTexts, talk_texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.follow_up import to_remember
+from retrieval.index_status import IndexStatus
 from retrieval.types import Answer, DocumentId, Language, PassageId, PlacedPassage, Question, Span
 
 _BEFORE, _AFTER = frozenset({"<", "‹", "/previous"}), frozenset({">", "›", "/next"})
@@ -31,6 +35,8 @@ class Talk:
     answering: AnswersQuestions
     language: Language = Language.SIMPLIFIED
     """Of what is said about the conversation itself; answers speak the question's."""
+    status: Callable[[], IndexStatus | None] = lambda: None
+    """How the index is; None: nobody knows."""
     answers: list[Answer] = field(default_factory=list)
     _previous: Question | None = None
     _searched: frozenset[DocumentId] = frozenset()
@@ -69,6 +75,8 @@ class Talk:
                 documents = enumerate(self.answering.documents, 1)
                 self._searched = frozenset(document.id for number, document in documents if number in chosen)
                 return self._sources()
+            case "/status" if status := self.status():
+                return Text(render_status(status, time.time(), self.language).plain)
             case "/new":
                 self._previous = None
                 return Text(self.texts.forgotten)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -48,9 +48,11 @@ class Collection:
         segments: Sequence[tuple[Segment, AbstractSet[int]]],
         words: WordKnowledge,
         vectors: tuple[VectorFiles, VectorFiles],
+        words_name: str = "",
     ) -> None:
         """Take the segments, each with the numbers of its dead documents, and the vector files of both models."""
         self.words = words
+        self.words_name = words_name
         self._accurate, self._fast = vectors
         self._segments = tuple(segments)
         self._holdings = {
@@ -69,6 +71,33 @@ class Collection:
     def held(self) -> tuple[HeldDocument, ...]:
         """What is known of each document."""
         return tuple(each.held for each in self._holdings.values())
+
+    @property
+    def segments(self) -> dict[str, Segment]:
+        """By name; they can be taken over into another state."""
+        return {segment.name: segment for segment, _ in self._segments}
+
+    def count_vectors(self) -> tuple[int, int]:
+        """How many sentences have a vector of the accurate model, and of the fast one."""
+        accurate, fast = (
+            sum(files.count(segment, dead) for segment, dead in self._segments)
+            for files in (self._accurate, self._fast)
+        )
+        return accurate, fast
+
+    def hold(self) -> None:
+        """Open every file now: what answers goes on answering when a newer state has replaced it on disk.
+
+        Raises:
+            DamagedIndexError: a file is missing or is not what was written.
+        """
+        for segment, _ in self._segments:
+            segment.hold()
+
+    def let_go(self) -> None:
+        """Keep no document open that no question is asked of right now."""
+        self._select.cache_clear()
+        self._open.cache_clear()
 
     def select(self, documents: Iterable[DocumentId]) -> Selection:
         """Open some documents; ids of none are passed over."""
@@ -138,8 +167,13 @@ class Collection:
         return OpenDocument(segment.read(number), accurate, fast)
 
 
-def open_collection(store: IndexStore, encoders: Encoders) -> Collection:
+def open_collection(store: IndexStore, encoders: Encoders, former: Collection | None = None) -> Collection:
     """Open what is in use.
+
+    Args:
+        store: the index.
+        encoders: whose vectors are used.
+        former: another state of the same index, with which it shares what has not changed.
 
     Raises:
         DamagedIndexError: a file is missing or is not what was written.
@@ -148,29 +182,45 @@ def open_collection(store: IndexStore, encoders: Encoders) -> Collection:
     manifest = store.manifest()
     if manifest.fingerprint != encoders.fast.fingerprint:
         raise OtherIndexError(store.folder, "another model")
-    opened = open_segments(store, manifest)
+    known = former.segments if former else {}
+    opened = open_segments(store, manifest, known)
     copies = [frozenset(each.copies) for each in manifest.segments]
     segments = [(segment, dead | own) for (segment, dead), own in zip(opened, copies, strict=True)]
     if sum(segment.size for segment, _ in segments) < _VERIFIED_AT_ONCE:
         for segment, _ in segments:
-            segment.verify()
+            if segment.name not in known:
+                segment.verify()
     return Collection(
         segments,
-        load_words(store.words / manifest.words),
+        former.words
+        if former and former.words_name == manifest.words
+        else load_words(store.words / manifest.words),
         (
             VectorFiles(store.vectors, encoders.accurate.fingerprint),
             VectorFiles(store.vectors, encoders.fast.fingerprint),
         ),
+        manifest.words,
     )
 
 
-def open_segments(store: IndexStore, manifest: Manifest) -> list[tuple[Segment, frozenset[int]]]:
+def open_segments(
+    store: IndexStore, manifest: Manifest, known: Mapping[str, Segment] | None = None
+) -> list[tuple[Segment, frozenset[int]]]:
     """The segments of a manifest, each with the numbers of the documents that are not part of it any more.
+
+    Args:
+        store: the index.
+        manifest: one of its states.
+        known: segments that are open already, by name.
 
     Raises:
         DamagedIndexError: a file is missing or is not what was written.
     """
-    return [(Segment(store.segments / each.name), frozenset(each.dead)) for each in manifest.segments]
+    known = known or {}
+    return [
+        (known.get(each.name) or Segment(store.segments / each.name), frozenset(each.dead))
+        for each in manifest.segments
+    ]
 
 
 def _read(files: VectorFiles, segment: Segment, start: int, count: int) -> Vectors | None:

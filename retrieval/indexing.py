@@ -22,6 +22,7 @@ from retrieval.errors import (
     DamagedIndexError,
     EmptyCorpusError,
     IndexFolderError,
+    OtherIndexError,
     RetrievalError,
     UnreadableDocumentError,
 )
@@ -185,8 +186,10 @@ def _former(store: IndexStore, encoders: Encoders) -> _State:
     except DamagedIndexError as error:
         _log.warning("%s They are learnt anew.", error)
         return _State(tuple(segments))
-    is_same = manifest.fingerprint == encoders.fast.fingerprint
-    return _State(tuple(segments), manifest.words if is_same else "")
+    if manifest.fingerprint != encoders.fast.fingerprint:
+        _log.warning("%s Its words are learnt anew.", OtherIndexError(store.folder, "another model"))
+        return _State(tuple(segments))
+    return _State(tuple(segments), manifest.words)
 
 
 def _look_through(

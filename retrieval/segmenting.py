@@ -6,12 +6,11 @@ import hashlib
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
+from embeddings.processes import WorkerProcesses
 from embeddings.types import Progress
 from retrieval.cutting import read_document
 from retrieval.errors import DamagedIndexError, IndexFolderError, UnreadableDocumentError
@@ -99,9 +98,8 @@ def _side_by_side(
     if processes == 1 or sum(map(len, groups)) < _ENOUGH_FOR_PROCESSES or len(groups) == 1:
         yield from map(work, groups)
         return
-    # Not forked: threads of the encoders may hold locks.
-    with ProcessPoolExecutor(min(processes, len(groups)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, groups)
+    with WorkerProcesses(min(processes, len(groups))) as workers:
+        yield from workers.map(work, groups)
 
 
 def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:

@@ -10,6 +10,7 @@ missing; whatever is missing is made by `filling`, and does without in the meant
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import numpy as np
@@ -44,12 +45,25 @@ class VectorFiles:
         return vectors if len(vectors) == segment.starts[-1] else None
 
     def has(self, segment: Segment) -> bool:
-        """Whether the vectors of a segment are there."""
-        return self._file(segment).exists()
+        """Whether the vectors of a segment are there, whole."""
+        return self.open(segment) is not None
 
     def has_part(self, segment: Segment, part: int) -> bool:
         """Whether the vectors of a part are there."""
         return self._part(segment, part).exists()
+
+    def count(self, segment: Segment, dead: AbstractSet[int]) -> int:
+        """How many sentences of a segment have a vector, without those of its dead documents."""
+        there = np.zeros(segment.starts[-1], bool)
+        if self.has(segment):
+            there[:] = True
+        else:
+            for part in range(parts_of(segment)):
+                if self.has_part(segment, part):
+                    there[part * PART_ROWS : (part + 1) * PART_ROWS] = True
+        for number in dead:
+            there[segment.starts[number] : segment.starts[number + 1]] = False
+        return int(there.sum())
 
     def write_part(self, segment: Segment, part: int, vectors: Vectors) -> None:
         """Keep the vectors of rows part * PART_ROWS and on.
@@ -61,7 +75,7 @@ class VectorFiles:
         durable.write(self._part(segment, part), lambda aside: _save(aside, vectors.astype(np.float16)))
 
     def join(self, segment: Segment) -> None:
-        """Make the file of a segment, if all its parts are there.
+        """Make the file of a segment, if all its parts are there; damaged ones are removed, and missing again.
 
         Raises:
             OSError: it cannot be written, or a part cannot be read.
@@ -71,11 +85,10 @@ class VectorFiles:
             return
         try:
             vectors = np.concatenate([np.load(file).astype(np.float32) for file in files])
-        except ValueError as error:
-            for file in files:
-                file.unlink(missing_ok=True)
-            raise OSError(f"a part of the vectors of {segment.name} is damaged") from error
-        durable.write(self._file(segment), lambda aside: pack(aside, vectors))
+        except (ValueError, EOFError):  # what numpy raises for a file that is not its own
+            vectors = np.empty((0, 0), np.float32)
+        if len(vectors) == segment.starts[-1]:
+            durable.write(self._file(segment), lambda aside: pack(aside, vectors))
         for file in files:
             file.unlink(missing_ok=True)
 

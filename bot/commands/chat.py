@@ -15,7 +15,7 @@ from bot.progress import shown_progress
 from bot.rendering.rich_text import clipped
 from bot.terminal_talk import Talk
 from bot.texts import user_language
-from bot.wiring import open_engine
+from bot.wiring import ServedIndex
 from retrieval.types import Language
 
 NAME = "chat"
@@ -33,10 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer until the person leaves."""
     with shown_progress() as progress:
-        engine = open_engine(settings, arguments.index, progress)
+        index = ServedIndex(settings, arguments.index, progress)
+        engine = index.open()
     # Line ends are the terminal's business: what is piped into a file must not be wrapped.
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-    talk = Talk(engine, _language())
+    talk = Talk(engine, _language(), index.status)
     titles = [clipped(each.title or each.file, _TITLE_UNITS) for each in engine.documents[:_TITLES_SHOWN]]
     console.print("、".join(titles), style="bold", markup=False)
     (example, *_) = working_examples(engine, talk.language)

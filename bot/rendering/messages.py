@@ -115,8 +115,7 @@ def render_welcome(
     """
     texts = texts_in(language)
     ways = [texts.how_private, texts.how_group.format(bot=bot), texts.how_inline.format(bot=bot)]
-    if group:
-        ways = [ways[1], ways[0], ways[2]]
+    ways = [ways[1], ways[0], ways[2]] if group else [*ways, texts.more_commands]
     state = texts.still_loading if titles is None else _documents(language, titles)
     return RichText(
         (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from retrieval.asking import AnswersQuestions
+from retrieval.index_status import IndexStatus
 from retrieval.types import (
     Answer,
     AnswerPart,
@@ -149,3 +151,25 @@ class FakeAnswering:
         if isinstance(held, Exception):
             raise held
         return held
+
+
+WHOLE = IndexStatus(documents=1, passages=103, sentences=407, fast=407, accurate=407, changed_at=1.7e9)
+
+
+@dataclass
+class FakeSource:
+    """Opens what it is given; `newest` is what the documents have changed to."""
+
+    opened: Callable[[], AnswersQuestions]
+    newest: Callable[[], AnswersQuestions] | None = None
+    state: IndexStatus | None = WHOLE
+
+    def open(self) -> AnswersQuestions:
+        return self.opened()
+
+    def newer(self) -> AnswersQuestions | None:
+        newest, self.newest = self.newest, None
+        return None if newest is None else newest()
+
+    def status(self) -> IndexStatus | None:
+        return self.state
