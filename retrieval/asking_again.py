@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from retrieval.neighbouring_places import are_of
 from retrieval.place_names import level_of
 from retrieval.places import STATE
 from retrieval.report_choice import askable_years
@@ -42,7 +43,7 @@ def of_place(question: Question, place: str) -> AskedAgain:
     """
     text = _whole(question)
     meant = Mention(place, 0, len(place), (_placed(place),))
-    shown = f"{place} {text}" if text[:1].isascii() and text[:1].isalpha() else place + text
+    shown = with_place(text, place)
     for mention in question.named:
         fitting = tuple(each for each in mention.candidates if each.name == place)
         if fitting:
@@ -51,6 +52,20 @@ def of_place(question: Question, place: str) -> AskedAgain:
                 shown = f"{text[: mention.start]}{place}{text[_end(text, mention, place) :]}"
             break
     return AskedAgain(text, replace(question, named=(meant,)), shown)
+
+
+def remembered_place(question: Question) -> str:
+    """The place that a question is about because it was spoken of before; empty: it names its own, or none."""
+    if are_of(question.normalized, question.named):
+        return ""
+    names = [each.candidates[0].name if len(each.candidates) == 1 else each.text for each in question.named]
+    said = [each for each in question.named if each.text in question.normalized]
+    return "" if said or any(name in question.normalized for name in names) else "、".join(names)
+
+
+def with_place(text: str, place: str) -> str:
+    """A question that names no place, with the one it is about."""
+    return f"{place} {text}" if text.isascii() else place + text
 
 
 def of_year(question: Question, year: int) -> AskedAgain | None:

@@ -8,6 +8,7 @@ from bot.links import PassageLink, passage_payload, start_address
 from bot.rendering.places import absence_sentence
 from bot.rendering.rich_text import Block, Piece, clipped
 from bot.texts import Texts, texts_in
+from retrieval.asking_again import remembered_place, with_place
 from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, Question, Status
 
 NEAREST_SHOWN = 2
@@ -40,8 +41,11 @@ def understood(answer: Answer) -> str:
     Empty when it stands by itself.
     """
     question, texts = answer.question, texts_of(answer)
-    if question.is_follow_up:
-        return texts.understood.format(question=clipped(question.normalized, _QUESTION_UNITS))
+    asked = question.normalized if question.is_follow_up else question.text
+    if place := remembered_place(question):
+        asked = with_place(asked, place)
+    if question.is_follow_up or place:
+        return texts.understood.format(question=clipped(asked, _QUESTION_UNITS))
     return texts.first_of_several if question.is_first_of_several else ""
 
 
