@@ -39,7 +39,7 @@ class PlaceTexts:
 
     def which(self, places: Sequence[str]) -> str:
         """Asks which of some places is meant."""
-        if len(places) > _NAMED_AT_MOST:
+        if len(places) > _NAMED_AT_MOST or not all(places):
             return self.which_place
         return self.which_of.format(places=self.or_mark.join(places))
 

@@ -47,6 +47,7 @@ def _places(answer: Answer, key: AnswerId) -> Keyboard:
     buttons = [
         Button(clipped(place, _NAME_UNITS), f"{AGAIN}:{key}:{PLACE}{number}")
         for number, place in enumerate(answer.places[:MOST_PLACES])
+        if place  # a document may tell none, and then there is nothing to ask of
     ]
     return tuple(tuple(buttons[at : at + _SIDE_BY_SIDE]) for at in range(0, len(buttons), _SIDE_BY_SIDE))
 

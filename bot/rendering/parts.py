@@ -16,6 +16,7 @@ NEAREST_SHOWN = 2
 _CONFIDENT = 0.75
 """Of the sample question set's answers, 104 of the 108 from here on are right; below there are few."""
 _QUESTION_UNITS = 60
+_NAMED_UNITS = 30
 NAME_UNITS = 80
 """A title or a heading longer than this fills a phone's line twice."""
 
@@ -42,11 +43,21 @@ def understood(answer: Answer) -> str:
     """
     question, texts = answer.question, texts_of(answer)
     asked = question.normalized if question.is_follow_up else question.text
-    if place := remembered_place(question):
+    if place := _remembered_place(answer):
         asked = with_place(asked, place)
     if question.is_follow_up or place:
         return texts.understood.format(question=clipped(asked, _QUESTION_UNITS))
     return texts.first_of_several if question.is_first_of_several else ""
+
+
+def _remembered_place(answer: Answer) -> str:
+    """The place spoken of before, if it is what the answer is about."""
+    place = remembered_place(answer.question)
+    about = {citation.place for citation in answer.citations[:1]}
+    if answer.absence is not None:
+        about.add(answer.absence.place)
+    meant = {each.name for mention in answer.question.named for each in mention.candidates}
+    return place if about & meant and not answer.places else ""
 
 
 def reason(answer: Answer, *, is_narrowed: bool = False) -> str:
@@ -92,10 +103,18 @@ def label(answer: Answer, part: AnswerPart) -> str:
     texts = texts_of(answer)
     foreign = answer.question.language is Language.ENGLISH
     places, years = ({each.place for each in answer.parts}, {each.year for each in answer.parts})
-    place = part.place if len(places) > 1 else ""
+    place = _place_of(answer, part) if len(places) > 1 else ""
     is_told_apart = bool(place) or len(years) > 1 or answer.status is Status.AMBIGUOUS
     known = texts.label(part.year, part.role, place) if foreign or is_told_apart else ""
     return known + texts.label_mark if known else ""
+
+
+def _place_of(answer: Answer, part: AnswerPart) -> str:
+    """Whose a part is: of a document that tells no place, its name."""
+    if part.place:
+        return part.place
+    citation = _holder(part, answer.citations)
+    return clipped(f"《{citation.document or citation.file}》", _NAMED_UNITS) if citation else ""
 
 
 def evidence(answer: Answer) -> tuple[Citation, ...]:

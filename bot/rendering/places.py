@@ -17,7 +17,7 @@ _NAME_UNITS = 40
 
 def which_place(answer: Answer) -> str:
     """Asks which of the places is meant."""
-    return place_texts_in(answer.question.language).which(answer.places[:MOST_PLACES])
+    return place_texts_in(answer.question.language).which(answer.places)
 
 
 def of_each_place(answer: Answer) -> tuple[Answer, ...]:

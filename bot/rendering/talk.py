@@ -56,7 +56,7 @@ def render_numbered_answer(answer: Answer, *, is_narrowed: bool = False) -> Text
         lines += [Text(which_place(answer)), *_each_place(answer)]
         lines += [
             Text(""),
-            Text(place_texts_in(answer.question.language).type_it.format(place=answer.places[-1]), _SOURCE),
+            Text(place_texts_in(answer.question.language).type_it.format(place=max(filter(None, answer.places), key=answer.places.index)), _SOURCE),
         ]
         return Text("\n").join(lines)
     if is_found(answer):

@@ -13,19 +13,30 @@ from bot.rendering.places import absence_sentence
 from bot.rendering.rich_text import Keyboard, units
 from bot.rendering.talk import render_numbered_answer
 from bot.storage import AnswerId
-from retrieval.types import Absence, AnswerPart, Language, Mention, Missing, Question, Role, Status
+from retrieval.types import (
+    Absence,
+    Answer,
+    AnswerPart,
+    Citation,
+    Language,
+    Mention,
+    Missing,
+    Question,
+    Role,
+    Status,
+)
 from tests.bot.fakes_answering import (
     GOAL,
     GOALS,
     JILIN,
     absent,
-    answered,
     citation,
     not_found,
     of_places,
     off_topic,
     question,
 )
+from tests.bot.fakes_answering import answered as answered_by
 
 KEY = AnswerId("abcdefghijkl")
 PRIVATE = Setting("yinju_bot", is_private=True)
@@ -122,7 +133,7 @@ def test_who_has_chosen_documents_may_search_all(missing: Missing) -> None:
     answer = not_found(missing, citation())
     assert labels(answer_keyboard(answer, KEY, PRIVATE, is_narrowed=True))[0] == ["🔎 在全部文件里查"]
     assert ["🔎 在全部文件里查"] not in labels(answer_keyboard(answer, KEY, PRIVATE))
-    for nothing in (answered(), off_topic(Missing.SMALL_TALK), not_found(Missing.TOO_LONG)):
+    for nothing in (answered_by(), off_topic(Missing.SMALL_TALK), not_found(Missing.TOO_LONG)):
         assert "🔎" not in str(labels(answer_keyboard(nothing, KEY, PRIVATE, is_narrowed=True)))
 
 
@@ -206,13 +217,31 @@ def test_the_years_of_a_comparison() -> None:
         AnswerPart(GOAL, year, None, "盘锦市", each.passage)
         for year, each in zip((2014, 2017), cited, strict=True)
     )
-    answer = replace(answered(*cited), parts=parts)
+    answer = replace(answered_by(*cited), parts=parts)
     assert render_answer(answer).plain.splitlines()[:2] == [f"2014年：{GOAL}", f"2017年：{GOAL}"]
+
+
+def test_a_document_that_tells_no_place() -> None:
+    answer = of_places("吉林市", "")
+    untold = replace(
+        answer, citations=(answer.citations[0], replace(answer.citations[1], document="一份<b>文件"))
+    )
+    assert render_answer(untold).plain.splitlines()[0] == "你问的是哪里？"
+    assert f"《一份<b>文件》2017年目标：{GOAL}" in render_answer(untold).plain
+    assert labels(answer_keyboard(untold, KEY, PRIVATE)) == [["吉林市"]], (
+        "Telegram refuses a button without words"
+    )
 
 
 def test_a_place_spoken_of_before_is_said() -> None:
     mention = Mention("吉林", 5, 7, JILIN[1:])
+    cited = replace(citation(GOALS, GOAL), place="吉林市")
+
+    def answered(asked: Question, cited: Citation = cited) -> Answer:
+        return answered_by(cited, asked=asked)
+
     asked = replace(question("GDP目标是多少"), named=(mention,))
+    assert render_answer(answered(asked, citation(GOALS, GOAL))).plain.startswith(GOAL), "it was of no use"
     assert render_answer(answered(asked=asked)).plain.startswith("按“吉林市GDP目标是多少”来答：\n")
     follow_up = replace(question("那2016年吉林GDP"), named=(mention,), is_follow_up=True)
     assert render_answer(answered(asked=follow_up)).plain.startswith("按“那2016年吉林GDP”来答：\n")
