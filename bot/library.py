@@ -42,8 +42,11 @@ class Library:
 
     @property
     def foremost(self) -> tuple[Document, ...]:
-        """All, those of higher places first, of one level the newest."""
-        return tuple(sorted(self.documents, key=lambda each: (_HEIGHTS[each.level], -(each.year or 0))))
+        """All: of each level the newest, the highest first; then the others, in the same way."""
+        by_height = sorted(self.documents, key=lambda each: (_HEIGHTS[each.level], -(each.year or 0)))
+        first = {each.level: each for each in reversed(by_height)}
+        heads = sorted(first.values(), key=lambda each: _HEIGHTS[each.level])
+        return tuple(dict.fromkeys((*heads, *by_height)))
 
     def __contains__(self, key: DocumentId) -> bool:
         return key in self._places

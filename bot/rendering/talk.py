@@ -53,10 +53,11 @@ def render_numbered_answer(answer: Answer, *, is_narrowed: bool = False) -> Text
     if line := understood(answer):
         lines.append(Text(line, _SOURCE))
     if answer.places:
+        example = [place for place in answer.places if place][-1]
         lines += [Text(which_place(answer)), *_each_place(answer)]
         lines += [
             Text(""),
-            Text(place_texts_in(answer.question.language).type_it.format(place=max(filter(None, answer.places), key=answer.places.index)), _SOURCE),
+            Text(place_texts_in(answer.question.language).type_it.format(place=example), _SOURCE),
         ]
         return Text("\n").join(lines)
     if is_found(answer):

@@ -63,7 +63,7 @@ def labels(keyboard: Keyboard) -> list[list[str]]:
         (
             Absence("盘锦市", 2018, (2014, 2016, 2017, 2020)),
             Language.ENGLISH,
-            "There is no 2018 report of 盘锦市, but those of 2014, 2016, 2017, 2020.",
+            "There is no 2018 report of 盘锦市, but there are those of 2014, 2016, 2017, 2020.",
         ),
         (
             Absence("盘锦市", 2030, FORTY_YEARS),
