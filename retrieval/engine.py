@@ -15,7 +15,7 @@ from retrieval.contrasts import Contrasts
 from retrieval.first_question import first_question
 from retrieval.glossary import Glossary
 from retrieval.highlighting import Highlighter
-from retrieval.merging import likeliest_places, merge
+from retrieval.merging import if_sure, likeliest_places, merge
 from retrieval.narrowed_question import about
 from retrieval.places import Gazetteer
 from retrieval.question import Lexicon, understand
@@ -171,10 +171,8 @@ class Engine:
             return self._miss(question, part.absence)
         found = self._rank(part)
         places = likeliest_places(found.evidence)
-        if len(places) == 1:
-            return self._compose(found)
         traces = [self._compose(found.of_place(place)) for place in places]
-        answer = merge(question, [trace.answer for trace in traces], is_choice=True)
+        answer = merge(question, [if_sure(trace.answer) for trace in traces], is_choice=True)
         return replace(traces[0], answer=answer)
 
     def _rank(self, part: RoutePart) -> _Ranked:

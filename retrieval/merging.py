@@ -8,10 +8,12 @@ from itertools import zip_longest
 
 from retrieval.answering import MAX_CITATIONS
 from retrieval.ranking import Evidence
-from retrieval.types import Answer, AnswerPart, Citation, PassageId, Question, Status
+from retrieval.types import Answer, AnswerPart, Citation, Missing, PassageId, Question, Status
 
 _PLAINLY = 1.0
 """How far the best sentence of one place scores above that of any other, if only it can be meant."""
+_SURE_ANYWHERE = 0.75
+"""Confidence that an answer needs where no place was named: among all documents some sentence is near any question."""
 _REFUSED = frozenset({Status.NOT_FOUND, Status.OFF_TOPIC})
 
 
@@ -83,3 +85,11 @@ def likeliest_places(ranked: Sequence[Evidence]) -> list[str]:
         best.setdefault(evidence.entry.document.place, evidence.score)
     first = max(best.values(), default=0.0)
     return [place for place, score in best.items() if first - score < _PLAINLY][:MAX_CITATIONS] or [""]
+
+
+def if_sure(answer: Answer) -> Answer:
+    """The answer, or that nothing was found, where it was looked for in all documents and is not sure."""
+    if answer.status in _REFUSED or answer.confidence >= _SURE_ANYWHERE:
+        return answer
+    nearest = tuple(replace(citation, highlights=()) for citation in answer.citations)
+    return Answer(answer.question, Status.NOT_FOUND, (), 1 - answer.confidence, nearest, Missing.EVIDENCE)

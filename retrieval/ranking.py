@@ -24,6 +24,9 @@ from retrieval.types import DocumentId, Language, PassageId, Question, Role, Sen
 
 _RATIO = re.compile(r"人均|单位|每|万元|占")
 """Begins the name of an indicator that divides by another."""
+_BOTH = "城乡居民"
+_SIDE = re.compile(r"(?:城镇|农村)\w*居民")
+"""城乡居民收入分别增长7%和8% tells of both sides."""
 _SINGLE = 2
 """Years a sentence may name and still speak of each (2016年比2015年)."""
 _OF_SEVERAL = 0.2
@@ -217,7 +220,7 @@ def _subject_agreement(indicators: tuple[str, ...], entry: Entry, glossary: Glos
     asked = [glossary.entry(indicator) for indicator in indicators]
     hopeful = [name for each in asked for name in each.names if name in entry.spoken]
     if not hopeful:
-        return -1.0
+        return 0.0 if _BOTH in entry.spoken and any(_SIDE.match(each.standard) for each in asked) else -1.0
     mentions = glossary.mentions(entry.spoken)
     named = {mention.entry for mention in mentions}
     if any(each in named for each in asked):
