@@ -27,7 +27,17 @@ from retrieval.shelves import Shelves
 from retrieval.small_talk import is_small_talk
 from retrieval.spelling import Speller
 from retrieval.translating import Translator
-from retrieval.types import Absence, Answer, Document, DocumentId, Missing, PassageId, PlacedPassage, Question
+from retrieval.types import (
+    Absence,
+    Answer,
+    Document,
+    DocumentId,
+    Missing,
+    PassageId,
+    PlacedPassage,
+    Question,
+    Status,
+)
 
 _AT_ONCE = 8
 """Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""
@@ -152,7 +162,11 @@ class Engine:
         """Answer one part of a question from the documents it leads to."""
         if part.absence and not part.documents:
             return self._miss(part.question, part.absence)
-        return self._compose(self._rank(part))
+        trace = self._compose(self._rank(part))
+        if part.absence and trace.answer.status is Status.NOT_FOUND:
+            # Others might have told, and do not: what is missing is the report whose job it is.
+            return replace(trace, answer=replace(trace.answer, absence=part.absence))
+        return trace
 
     def _search_everywhere(self, question: Question, part: RoutePart) -> Trace:
         """Answer a question that names no place, where there are several: from the place that plainly tells, or from each."""
