@@ -53,7 +53,9 @@ _SOON = 10
 """Characters of a paragraph before which the years stand that it is about."""
 _NOT_A_PART = re.compile(r"[，。、；]|编制|制定|谋划|出台|印发|完成")
 """Words before a year that make it a part of something else; that a plan was made is a result."""
-_REMEMBERING = re.compile(r"(?:在)?(?:回顾|回首|回望|总结)|(?:刚刚|即将)?过去的|[上本]届政府|.{0,16}会议以来的")
+_REMEMBERING = re.compile(
+    r"(?:在)?(?:回顾|回首|回望|总结)|(?:刚刚|即将)?过去的|[上本]届政府|.{0,16}会议以来的"
+)
 _AIM = re.compile(
     r"目标|要求|思路|(?:主要|重点|工作)任务|重点|安排|建议|部署|做好|是.{2,50}(?:年|时期|关键期|机遇期|攻坚期)|^.{0,14}(?<![主重需必])[要将]"
 )
