@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -38,6 +39,8 @@ from retrieval.types import (
     Status,
 )
 
+_AT_ONCE = 8
+"""Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
 
@@ -183,8 +186,19 @@ class Engine:
         if self._collection.count(documents) > MOST_SENTENCES:
             documents = self._collection.likeliest(question.terms, question.translations, priors.keys())
         selection = self._collection.select(documents)
-        candidates = search.search(question, selection, self._encoders)
+        accurate = self._encoders.accurate
+        vector = accurate.encode_questions([question.normalized])[0]
+        candidates = search.search(question, selection, self._encoders, vector)
         ranked = ranking.rank(question, candidates, self._lexicon, self._weights, priors)
+        if unseen := [each for each in candidates if math.isnan(each.cosine)]:
+            # Until all vectors are there, the likeliest sentences are embedded while the asker waits.
+            position_of = {id(each.entry): each.position for each in unseen}
+            likeliest = [
+                position_of[id(each.entry)] for each in ranked[:_AT_ONCE] if id(each.entry) in position_of
+            ]
+            cosines = selection.cosines(vector, accurate, is_fast=False, among=likeliest)
+            seen = [replace(each, cosine=float(cosines[each.position])) for each in candidates]
+            ranked = ranking.rank(question, seen, self._lexicon, self._weights, priors)
         return _Ranked(question, ranked, selection)
 
     def _compose(self, found: _Ranked) -> Trace:

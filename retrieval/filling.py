@@ -24,7 +24,7 @@ from retrieval.filling_state import FillingState, write_state
 from retrieval.index_store import IndexStore
 from retrieval.segments import Segment
 from retrieval.types import DocumentId, SentenceId
-from retrieval.vector_files import PART_ROWS, VectorFiles, parts_of
+from retrieval.vector_files import PART_ROWS, VectorFiles, is_there, parts_of
 
 _FEW = 4 * PART_ROWS
 """Sentences that one process embeds as soon as several are started."""
@@ -268,5 +268,7 @@ class _Works:
             start, count = segment.starts[number], segment.documents[number].sentences
             with suppress(DamagedIndexError):
                 ids = (sentence.id for sentence in segment.read(number).sentences)
-                found |= dict(zip(ids, held.rows(start, count), strict=True))
+                rows = zip(ids, held.rows(start, count), strict=True)
+                # Nothing was made of a document that was gone then.
+                found |= {key: vector for key, vector in rows if is_there(vector)}
         return found

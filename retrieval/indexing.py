@@ -41,6 +41,8 @@ _SMALL = 32
 _MOST_SMALL = 8
 """as soon as there are so many."""
 _READING = "reading documents"
+_MANY = 100
+"""Files from which on looking through them takes long enough to be shown."""
 _STALE = 0.05
 """Share of the sentences that may have come or gone before what is known of words is learnt anew,"""
 _CHEAP = 40_000
@@ -205,7 +207,7 @@ def _look_through(
             found[key] = CorpusFile(path, key, hash_of(path))
         except UnreadableDocumentError as error:
             skipped.append(error)
-        if progress is not None:
+        if progress is not None and len(paths) >= _MANY:
             progress(_READING, done, len(paths))
     return list(found.values()), skipped
 

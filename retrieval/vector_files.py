@@ -24,6 +24,8 @@ from retrieval.vector_index import PackedVectors, pack
 PART_ROWS = 2048
 """Sentences of a part: what a stop costs is at most some seconds of work for each process."""
 
+_LEAST_LENGTH = 0.5
+
 
 class VectorFiles:
     """The files of one model."""
@@ -102,6 +104,25 @@ class VectorFiles:
 def parts_of(segment: Segment) -> int:
     """How many parts the sentences of a segment make."""
     return -(-segment.starts[-1] // PART_ROWS)
+
+
+def is_there(vector: np.ndarray) -> bool:
+    """Whether a row is a vector, of length 1 or nearly so, and not the nothing that a deleted document has."""
+    return bool(vector @ vector > _LEAST_LENGTH**2)
+
+
+def remove_gaps(folder: Path, segment: Segment) -> None:
+    """Remove the vectors of a segment that comes back, if some of its documents were gone when they were made."""
+    for file in folder.glob(f"{segment.name}.*.faiss"):
+        try:
+            packed = PackedVectors.open(file)
+            is_whole = all(map(is_there, packed.rows(0, len(packed))))
+        except DamagedIndexError:
+            is_whole = False
+        if not is_whole:
+            file.unlink(missing_ok=True)
+    for file in folder.glob(f"parts/{segment.name}.*"):
+        file.unlink(missing_ok=True)
 
 
 def remove_all_but(folder: Path, segments: set[str]) -> None:

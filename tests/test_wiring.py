@@ -77,9 +77,9 @@ def test_corpus_and_index_of_the_command_line_come_first(
 
 
 def damage(store: IndexStore) -> None:
-    """Flip a bit of the vectors in use."""
-    name = (store.folder / "CURRENT").read_text(encoding="utf-8")
-    file = store.folder / "snapshots" / name / "vectors.faiss"
+    """Flip a bit of the documents in use."""
+    (segment,) = store.manifest().segments
+    file = store.segments / segment.name / "documents.bin"
     content = bytearray(file.read_bytes())
     content[-1] ^= 1
     file.write_bytes(content)
@@ -89,12 +89,14 @@ def test_a_damaged_index_is_rebuilt_saying_so(
     settings: Settings, encoders: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:
     wiring.build_index(settings, None, None)
+    assert wiring.fill_index(settings, None)
     damage(IndexStore(settings.index.path))
     assert files(wiring.open_engine(settings)) == ["wheat.txt"]
     assert len(encoders.current.passages) == 6
     assert caplog.records[0].levelno == logging.WARNING
-    assert caplog.messages[0].startswith(
-        f"The index in {settings.index.path} is damaged (vectors.faiss is not what was written). It is "
+    assert caplog.messages[0].startswith(f"The index in {settings.index.path / 'segments'}/")
+    assert caplog.messages[0].endswith(
+        "is damaged (documents.bin is not what was written). It is built anew."
     )
     caplog.clear()
     wiring.open_engine(settings)
@@ -110,14 +112,34 @@ def test_a_rebuild_is_said_once(
     assert len(caplog.records) == 1
 
 
-def test_an_index_of_another_model_is_rebuilt_saying_so(
+def test_an_index_of_another_accurate_model_is_used_as_it_is_and_filled_anew(
     settings: Settings, encoders: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:
     wiring.build_index(settings, None, None)
+    assert wiring.fill_index(settings, None)
     encoders.current = CountingEncoder("two")
-    assert files(wiring.open_engine(settings)) == ["wheat.txt"]
+    engine = wiring.open_engine(settings)
+    assert files(engine) == ["wheat.txt"]
+    assert encoders.current.passages == []
+    assert "十万吨" in engine.answer("小麦产量").citations[0].text
     assert len(encoders.current.passages) == 3
-    assert "was made with another model. It is " in caplog.messages[0]
+    assert wiring.fill_index(settings, None)
+    assert len(encoders.current.passages) == 6
+    assert caplog.records == []
+
+
+def test_an_index_of_another_fast_model_learns_its_words_anew_saying_so(
+    settings: Settings, encoders: Opener, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wiring.build_index(settings, None, None)
+    fast = CountingEncoder("fast")
+    monkeypatch.setattr(wiring, "open_encoders", lambda *_: Encoders(encoders.current, fast))
+    assert files(wiring.open_engine(settings)) == ["wheat.txt"]
+    assert "小麦" in fast.passages
+    assert "was made with another model. Its words are " in caplog.messages[0]
+    caplog.clear()
+    wiring.open_engine(settings)
+    assert caplog.records == []
 
 
 def test_an_index_is_rebuilt_from_what_it_was_made_of(

@@ -190,13 +190,19 @@ def test_progress_is_told(corpus: Path, store: IndexStore) -> None:
     build(store, [corpus], progress=lambda *step: told.append(step))
     last = {what: (done, total) for what, done, total in told}
     assert last == {
-        "reading documents": (1, 1),
-        "keywords": (1, 1),
         "embedding": last["embedding"],
         "sentence vectors, fast model": (3, 3),
         "sentence vectors": (3, 3),
     }
     assert list(last)[-2:] == ["sentence vectors, fast model", "sentence vectors"]
+
+
+def test_progress_of_many_files_is_told(corpus: Path, store: IndexStore) -> None:
+    write(corpus, **{f"r{at}": f"第{at}份。" for at in range(110)})
+    told: list[tuple[str, int, int]] = []
+    update(store, [corpus], fake_encoders(), lambda *step: told.append(step))
+    assert told[:110] == [("reading documents", done, 110) for done in range(1, 111)]
+    assert told[110] == ("keywords", 110, 110)
 
 
 def test_files_are_found_in_order(corpus: Path) -> None:
