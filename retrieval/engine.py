@@ -184,7 +184,10 @@ class Engine:
         priors = dict(zip(part.documents, part.weights, strict=True))
         documents: Sequence[DocumentId] = part.documents
         if self._collection.count(documents) > MOST_SENTENCES:
-            documents = self._collection.likeliest(question.terms, question.translations, priors.keys())
+            vector = self._encoders.fast.encode_questions([question.normalized])[0]
+            documents = self._collection.likeliest(
+                question.terms, question.translations, priors.keys(), vector
+            )
         selection = self._collection.select(documents)
         accurate = self._encoders.accurate
         vector = accurate.encode_questions([question.normalized])[0]
