@@ -9,7 +9,6 @@ import asyncio
 import os
 import re
 import signal
-from collections.abc import Callable
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
@@ -19,6 +18,7 @@ from telegram.request import HTTPXRequest
 from bot.answering_desk import AnsweringDesk
 from bot.config import Settings, TelegramSettings
 from bot.conversations import Conversations
+from bot.document_source import DocumentSource
 from bot.errors import TokenError
 from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
@@ -32,7 +32,6 @@ from bot.quotas import Quotas
 from bot.sending import SendGate
 from bot.service import Service, TelegramApplication
 from bot.storage import Database, Storage, chosen_place
-from retrieval.asking import AnswersQuestions
 
 _MOST_UPDATES = 1024
 """Handled at once; most of them only wait for a worker or for their chat's turn."""
@@ -42,13 +41,13 @@ _READ_SECONDS = 20.0
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def run_bot(settings: Settings, token: str, open_answering: Callable[[], AnswersQuestions]) -> None:
+def run_bot(settings: Settings, token: str, source: DocumentSource) -> None:
     """Run the bot until it is stopped.
 
     Args:
         settings: of which `telegram` says how to reach the server.
         token: from @BotFather; it appears in no message and no log line.
-        open_answering: opens the documents, which takes seconds; called at once, in a thread of its own.
+        source: opens the documents, which takes seconds; asked at once, in a thread of its own.
 
     Raises:
         TokenError: the token is missing, malformed or refused.
@@ -57,7 +56,7 @@ def run_bot(settings: Settings, token: str, open_answering: Callable[[], Answers
         ConfigError: a setting the chosen mode needs is missing.
     """
     token = _checked(token)
-    desk = AnsweringDesk(open_answering, settings.telegram.workers)
+    desk = AnsweringDesk(source, settings.telegram.workers)
     # Waits are timedelta in the library's next version; this asks for them now and silences its warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     hide_token(token)

@@ -68,7 +68,11 @@ def _scopes(texts: SettingsTexts) -> list[tuple[BotCommandScope | None, list[Bot
         BotCommand("help", texts.command_help),
         BotCommand("sources", texts.command_sources),
     ]
-    choices = [BotCommand("use", texts.command_use), BotCommand("settings", texts.command_settings)]
+    choices = [
+        BotCommand("use", texts.command_use),
+        BotCommand("status", texts.command_status),
+        BotCommand("settings", texts.command_settings),
+    ]
     admins = [*group, *choices]
     return [
         (None, group),
@@ -84,6 +88,7 @@ def _private(texts: SettingsTexts) -> list[BotCommand]:
         BotCommand("help", texts.command_help),
         BotCommand("sources", texts.command_sources),
         BotCommand("use", texts.command_use),
+        BotCommand("status", texts.command_status),
         BotCommand("language", texts.command_language),
         BotCommand("privacy", texts.command_privacy),
         BotCommand("forget", texts.command_forget),

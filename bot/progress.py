@@ -1,25 +1,60 @@
-"""Long work on stderr: a bar where a person watches, a line a stage where a file does."""
+"""Long work on stderr: bars where a person watches, a line now and then where a file does; with rate and time left."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from embeddings import Progress as Report
 
+_SHARE = 0.1
+"""A line is written for every tenth,"""
+_SECONDS = 5.0
+"""but not more often than this."""
+_RATE_SECONDS = 120.0
+"""What the rate of a bar is taken from: the vectors of some thousand sentences come at once."""
+
 
 @contextmanager
-def shown_progress() -> Iterator[Report]:
+def shown_progress(clock: Callable[[], float] = time.monotonic) -> Iterator[Report]:
     """A function to report progress to while the block runs."""
     if sys.stderr.isatty():
         with _bars() as bars:
             yield _on_bars(bars)
     else:
-        yield _as_lines()
+        lines: dict[str, _Lines] = {}
+
+        def report(what: str, done: int, total: int) -> None:
+            if what not in lines:
+                lines[what] = _Lines(what, done, clock)
+            lines[what].report(done, total)
+
+        yield report
+
+
+class _RateColumn(ProgressColumn):
+    """Steps a second."""
+
+    def render(self, task: Task) -> Text:
+        """As `120/s`."""
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else _rate(speed), style="progress.data.speed")
 
 
 def _bars() -> Progress:
@@ -27,8 +62,11 @@ def _bars() -> Progress:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _RateColumn(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=Console(stderr=True),
+        speed_estimate_period=_RATE_SECONDS,
     )
 
 
@@ -43,14 +81,40 @@ def _on_bars(bars: Progress) -> Report:
     return report
 
 
-def _as_lines() -> Report:
-    begun: set[str] = set()
+class _Lines:
+    """The lines of one stage."""
 
-    def report(what: str, done: int, total: int) -> None:
-        if what not in begun:
-            begun.add(what)
-            print(f"{what.capitalize()}…", file=sys.stderr, flush=True)
+    def __init__(self, what: str, done: int, clock: Callable[[], float]) -> None:
+        self._what = what.capitalize()
+        self._clock = clock
+        self._begun = self._said = clock()
+        self._done_before = self._done_said = done
+        _write(f"{self._what}…")
+
+    def report(self, done: int, total: int) -> None:
+        """Say it, if it is worth a line."""
+        now = self._clock()
         if done == total:
-            print(f"{what.capitalize()}: {done}/{total}", file=sys.stderr, flush=True)
+            _write(f"{self._what}: {done}/{total}")
+        elif done - self._done_said >= _SHARE * total and now - self._said >= _SECONDS:
+            rate = (done - self._done_before) / (now - self._begun)
+            left = _time((total - done) / rate)
+            _write(f"{self._what}: {done}/{total} ({done / total:.0%}), {_rate(rate)}, {left} left")
+        else:
+            return
+        self._said, self._done_said = now, done
 
-    return report
+
+def _rate(speed: float) -> str:
+    return f"{speed:,.0f}/s" if speed >= 1 else f"{speed:.1g}/s"
+
+
+def _time(seconds: float) -> str:
+    """As `1:05:00`, like the bars."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}"
+
+
+def _write(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

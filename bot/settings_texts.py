@@ -26,6 +26,7 @@ class SettingsTexts:
     command_help: str
     command_sources: str
     command_use: str
+    command_status: str
     command_language: str
     command_privacy: str
     command_forget: str
@@ -61,6 +62,7 @@ _SIMPLIFIED = SettingsTexts(
     command_help="怎么用",
     command_sources="有哪些文件",
     command_use="只查其中几份",
+    command_status="文件和索引的状态",
     command_language="选择语言",
     command_privacy="存了什么，存多久",
     command_forget="删除我的记录",
@@ -88,6 +90,7 @@ _TRADITIONAL = SettingsTexts(
     command_help="怎麼用",
     command_sources="有哪些文件",
     command_use="只查其中幾份",
+    command_status="文件和索引的狀態",
     command_language="選擇語言",
     command_privacy="存了什麼，存多久",
     command_forget="刪除我的紀錄",
@@ -115,6 +118,7 @@ _ENGLISH = SettingsTexts(
     command_help="How it works",
     command_sources="What is searched",
     command_use="Search some documents only",
+    command_status="How the index is",
     command_language="Choose a language",
     command_privacy="What is kept, and how long",
     command_forget="Delete what is kept of me",

@@ -40,6 +40,7 @@ class Texts:
     documents: str
     more_documents: str
     still_loading: str
+    more_commands: str
 
     description: str
     short_description: str
@@ -81,9 +82,11 @@ class Texts:
         """The items as one phrase."""
         return self.list_mark.join(items)
 
-    def label(self, year: int | None, role: Role | None) -> str:
-        """Tells answers of one question apart: 2017年目标; empty when nothing is known."""
-        words = [self.year.format(year=year)] if year is not None else []
+    def label(self, year: int | None, role: Role | None, place: str = "") -> str:
+        """Tells answers of one question apart: 盘锦市2017年目标; empty when nothing is known."""
+        words = [place] if place else []
+        if year is not None:
+            words.append(self.year.format(year=year))
         if role is not None:
             words.append(self.result if role is Role.RESULT else self.target)
         return self.word_space.join(words)
@@ -129,6 +132,7 @@ _SIMPLIFIED = Texts(
     documents="📄 现在能查：{titles}",
     more_documents="{titles}等{count}份文件",
     still_loading="⏳ 文件正在加载，几秒钟就好，现在也可以先提问。",
+    more_commands="⌨️ /sources 有哪些文件，/use 只查几份，/status 索引的状态，/language 语言，/privacy 存了什么",
     description="问政府工作报告里的事，我用报告的原话回答，并标明出自哪一段。不编造，不改数字。",
     short_description="用文件原话回答问题，附出处。",
     getting_ready="⏳ 正在加载文件，马上回答你…",
@@ -182,6 +186,7 @@ _TRADITIONAL = Texts(
     documents="📄 現在能查：{titles}",
     more_documents="{titles}等{count}份文件",
     still_loading="⏳ 文件正在載入，幾秒鐘就好，現在也可以先提問。",
+    more_commands="⌨️ /sources 有哪些文件，/use 只查幾份，/status 索引的狀態，/language 語言，/privacy 存了什麼",
     description="問政府工作報告裡的事，我用報告的原話回答，並標明出自哪一段。不編造，不改數字。",
     short_description="用文件原話回答問題，附出處。",
     getting_ready="⏳ 正在載入文件，馬上回答你…",
@@ -238,6 +243,7 @@ _ENGLISH = Texts(
     documents="📄 I can search: {titles}",
     more_documents="{titles} and others, {count} documents in all",
     still_loading="⏳ The documents are loading, a few seconds more. You can ask already.",
+    more_commands="⌨️ /sources lists the documents, /use narrows them; /status, /language, /privacy",
     description=(
         "Ask about government work reports. I answer in the report's own words and show the paragraph "
         "they stand in. Nothing made up, no figure changed."

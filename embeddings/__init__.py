@@ -9,9 +9,11 @@ from embeddings.errors import (
     EmbeddingsError,
     ModelUnavailableError,
     UnsupportedModelError,
+    WorkerLostError,
 )
 from embeddings.fast_encoder import FastEncoder
 from embeddings.opening import open_encoder, open_encoders, prepare_model
+from embeddings.processes import WorkerProcesses, interrupts_held
 from embeddings.types import Encoders, Progress, TextEncoder, Vectors
 
 __all__ = [
@@ -28,6 +30,9 @@ __all__ = [
     "TextEncoder",
     "UnsupportedModelError",
     "Vectors",
+    "WorkerLostError",
+    "WorkerProcesses",
+    "interrupts_held",
     "open_encoder",
     "open_encoders",
     "prepare_model",

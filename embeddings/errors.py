@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+Kind = TypeVar("Kind", bound=Exception)
 
 
 class EmbeddingsError(Exception):
     """Root of the package's errors; its text is one sentence that can be shown to whoever runs the program."""
+
+    def __reduce__(self) -> tuple[Callable[..., Exception], tuple[object, ...]]:
+        """Errors come back from other processes."""
+        return restored, (type(self), str(self), self.__dict__)
+
+
+def restored(kind: type[Kind], text: str, facts: Mapping[str, Any]) -> Kind:
+    """An error as it was; `pickle` alone would hand its text to a constructor that asks for facts."""
+    error = kind.__new__(kind, text)
+    error.__dict__.update(facts)
+    return error
 
 
 class ModelUnavailableError(EmbeddingsError):
@@ -53,3 +67,12 @@ class CacheFolderError(EmbeddingsError):
         )
         self.folder = folder
         self.reason = reason
+
+
+class WorkerLostError(EmbeddingsError):
+    """A process that was working for this one is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A process that was at work was ended from outside, perhaps for want of memory; what it had made is kept."
+        )

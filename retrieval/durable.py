@@ -24,7 +24,7 @@ def write(file: Path, make: Callable[[Path], object]) -> None:
         make(aside)
         sync(aside)
         aside.replace(file)
-    except OSError:
+    except BaseException:  # an interrupt, too
         aside.unlink(missing_ok=True)
         raise
     sync(file.parent)

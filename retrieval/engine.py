@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -15,7 +16,7 @@ from retrieval.contrasts import Contrasts
 from retrieval.first_question import first_question
 from retrieval.glossary import Glossary
 from retrieval.highlighting import Highlighter
-from retrieval.merging import likeliest_places, merge
+from retrieval.merging import if_sure, likeliest_places, merge
 from retrieval.narrowed_question import about
 from retrieval.places import Gazetteer
 from retrieval.question import Lexicon, understand
@@ -26,8 +27,20 @@ from retrieval.shelves import Shelves
 from retrieval.small_talk import is_small_talk
 from retrieval.spelling import Speller
 from retrieval.translating import Translator
-from retrieval.types import Absence, Answer, Document, DocumentId, Missing, PassageId, PlacedPassage, Question
+from retrieval.types import (
+    Absence,
+    Answer,
+    Document,
+    DocumentId,
+    Missing,
+    PassageId,
+    PlacedPassage,
+    Question,
+    Status,
+)
 
+_AT_ONCE = 8
+"""Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
 
@@ -149,7 +162,11 @@ class Engine:
         """Answer one part of a question from the documents it leads to."""
         if part.absence and not part.documents:
             return self._miss(part.question, part.absence)
-        return self._compose(self._rank(part))
+        trace = self._compose(self._rank(part))
+        if part.absence and trace.answer.status is Status.NOT_FOUND:
+            # Others might have told, and do not: what is missing is the report whose job it is.
+            return replace(trace, answer=replace(trace.answer, absence=part.absence))
+        return trace
 
     def _search_everywhere(self, question: Question, part: RoutePart) -> Trace:
         """Answer a question that names no place, where there are several: from the place that plainly tells, or from each."""
@@ -157,10 +174,8 @@ class Engine:
             return self._miss(question, part.absence)
         found = self._rank(part)
         places = likeliest_places(found.evidence)
-        if len(places) == 1:
-            return self._compose(found)
         traces = [self._compose(found.of_place(place)) for place in places]
-        answer = merge(question, [trace.answer for trace in traces], is_choice=True)
+        answer = merge(question, [if_sure(trace.answer) for trace in traces], is_choice=True)
         return replace(traces[0], answer=answer)
 
     def _rank(self, part: RoutePart) -> _Ranked:
@@ -169,10 +184,24 @@ class Engine:
         priors = dict(zip(part.documents, part.weights, strict=True))
         documents: Sequence[DocumentId] = part.documents
         if self._collection.count(documents) > MOST_SENTENCES:
-            documents = self._collection.likeliest(question.terms, question.translations, priors.keys())
+            vector = self._encoders.fast.encode_questions([question.normalized])[0]
+            documents = self._collection.likeliest(
+                question.terms, question.translations, priors.keys(), vector
+            )
         selection = self._collection.select(documents)
-        candidates = search.search(question, selection, self._encoders)
+        accurate = self._encoders.accurate
+        vector = accurate.encode_questions([question.normalized])[0]
+        candidates = search.search(question, selection, self._encoders, vector)
         ranked = ranking.rank(question, candidates, self._lexicon, self._weights, priors)
+        if unseen := [each for each in candidates if math.isnan(each.cosine)]:
+            # Until all vectors are there, the likeliest sentences are embedded while the asker waits.
+            position_of = {id(each.entry): each.position for each in unseen}
+            likeliest = [
+                position_of[id(each.entry)] for each in ranked[:_AT_ONCE] if id(each.entry) in position_of
+            ]
+            cosines = selection.cosines(vector, accurate, is_fast=False, among=likeliest)
+            seen = [replace(each, cosine=float(cosines[each.position])) for each in candidates]
+            ranked = ranking.rank(question, seen, self._lexicon, self._weights, priors)
         return _Ranked(question, ranked, selection)
 
     def _compose(self, found: _Ranked) -> Trace:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+
+from embeddings.errors import restored
 
 _SHOWN = 3
 """Reasons that fit into one sentence."""
@@ -10,6 +13,10 @@ _SHOWN = 3
 
 class RetrievalError(Exception):
     """Base of the errors this package raises; the text is one sentence for the person at the terminal."""
+
+    def __reduce__(self) -> tuple[Callable[..., Exception], tuple[object, ...]]:
+        """Errors come back from other processes."""
+        return restored, (type(self), str(self), self.__dict__)
 
 
 class UnreadableDocumentError(RetrievalError):
@@ -78,6 +85,15 @@ class OtherIndexError(RetrievalError):
         self.path = path
         self.difference = difference
         super().__init__(f"The index in {path} was made with {difference}.")
+
+
+class MilvusError(RetrievalError):
+    """Milvus cannot be asked or filled."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(f"Milvus at {address} cannot be used: {reason}; see index.milvus in config.yaml.")
 
 
 class QuestionSetError(RetrievalError):

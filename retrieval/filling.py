@@ -10,20 +10,21 @@ import time
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Protocol
 
 import numpy as np
 
 from embeddings.types import Encoders, Progress, Vectors
 from retrieval.collection import open_segments
-from retrieval.errors import IndexFolderError
+from retrieval.errors import DamagedIndexError, IndexFolderError
 from retrieval.filling_state import FillingState, write_state
 from retrieval.index_store import IndexStore
 from retrieval.segments import Segment
 from retrieval.types import DocumentId, SentenceId
-from retrieval.vector_files import PART_ROWS, VectorFiles, parts_of
+from retrieval.vector_files import PART_ROWS, VectorFiles, is_there, parts_of
 
 _FEW = 4 * PART_ROWS
 """Sentences that one process embeds as soon as several are started."""
@@ -95,18 +96,49 @@ def fill(
                 is_fast=False,
             ),
         )
-        try:
-            # A build may have replaced the manifest meanwhile.
-            while missing := _missing(store, legs):
-                sentences = sum(len(part.rows) for _, parts in missing for part in parts)
-                if start_processes is None or sentences <= _FEW:
-                    _fill(store, missing, _InThisProcess(encoders), progress)
-                else:
-                    with start_processes() as processes:
-                        _fill(store, missing, processes, progress)
-        except OSError as error:
-            raise IndexFolderError(store.folder, error) from error
+        with _Embedding(encoders, start_processes) as embedding:
+            while _filled_some(store, legs, embedding, progress):
+                pass
     return True
+
+
+def _filled_some(
+    store: IndexStore, legs: Sequence[_Leg], embedding: _Embedding, progress: Progress | None
+) -> bool:
+    """Make what is missing of the state in use, until there is another one; False: nothing is missing."""
+    mark = store.mark
+    try:
+        if missing := _missing(store, legs):
+            sentences = sum(len(part.rows) for _, parts in missing for part in parts)
+            _fill(store, missing, embedding.of(sentences), progress, mark)
+    except OSError as error:
+        raise IndexFolderError(store.folder, error) from error
+    except DamagedIndexError:
+        # Two builds meanwhile have removed what was being read.
+        if store.mark == mark:
+            raise
+        return True
+    return bool(missing)
+
+
+class _Embedding(ExitStack):
+    """What embeds: this process, or several that are started when there is enough to do."""
+
+    def __init__(
+        self, encoders: Encoders, start: Callable[[], AbstractContextManager[EmbedsBatches]] | None
+    ) -> None:
+        super().__init__()
+        self._here = _InThisProcess(encoders)
+        self._start = start
+        self._processes: EmbedsBatches | None = None
+
+    def of(self, sentences: int) -> EmbedsBatches:
+        """What embeds so many sentences."""
+        if self._start is None or sentences <= _FEW:
+            return self._here
+        if self._processes is None:
+            self._processes = self.enter_context(self._start())
+        return self._processes
 
 
 class _InThisProcess:
@@ -126,7 +158,7 @@ def _missing(store: IndexStore, legs: Sequence[_Leg]) -> list[tuple[_Leg, list[_
     segments = [segment for segment, _ in open_segments(store, store.manifest())]
     for leg in legs:
         for segment in segments:
-            leg.files.join(segment)
+            _finish(leg, segment)
     found = [
         (
             leg,
@@ -148,21 +180,34 @@ def _fill(
     missing: Sequence[tuple[_Leg, list[_Part]]],
     embeds: EmbedsBatches,
     progress: Progress | None,
+    mark: bytes,
 ) -> None:
+    """Make the missing parts, as long as the state has its mark: of a new one the newest documents come first."""
     total = sum(segment.starts[-1] for segment, _ in open_segments(store, store.manifest()))
     for leg, parts in missing:
         works = _Works(store, leg)
         done = total - sum(len(part.rows) for part in parts)
+        what = FAST if leg.is_fast else ACCURATE
+        if progress is not None:
+            progress(what, done, total)
         begun, made = time.monotonic(), 0
-        batches = (works.texts(part) for part in parts)
-        for part, vectors in zip(parts, embeds.encode_passages(batches, is_fast=leg.is_fast), strict=True):
+        batches = (works.texts(part) for part in takewhile(lambda _: store.mark == mark, parts))
+        made_of = embeds.encode_passages(batches, is_fast=leg.is_fast)
+        for part, vectors in zip(parts, made_of, strict=False):
             leg.files.write_part(part.segment, part.number, works.whole(part, vectors))
-            leg.files.join(part.segment)
+            _finish(leg, part.segment)
             done, made = done + len(part.rows), made + len(part.rows)
             rate = made / max(time.monotonic() - begun, 1e-9)
             write_state(store, FillingState(leg.is_fast, done, total, rate, time.time()))
             if progress is not None:
-                progress(FAST if leg.is_fast else ACCURATE, done, total)
+                progress(what, done, total)
+
+
+def _finish(leg: _Leg, segment: Segment) -> None:
+    """Make the files of a segment whose parts are all there."""
+    leg.files.join(segment)
+    if leg.is_fast:
+        leg.files.encode(segment)
 
 
 class _Works:
@@ -170,10 +215,14 @@ class _Works:
 
     def __init__(self, store: IndexStore, leg: _Leg) -> None:
         self._leg = leg
-        current, *former = [open_segments(store, manifest) for manifest in store.manifests()]
+        now, *before = store.manifests()
+        current, former = open_segments(store, now), list[tuple[Segment, frozenset[int]]]()
+        for manifest in before:
+            with suppress(DamagedIndexError):  # that may be why there is a newer one
+                former += open_segments(store, manifest)
         self._dead = {segment.name: dead for segment, dead in current}
         self._holders: dict[DocumentId, list[tuple[Segment, int]]] = defaultdict(list)
-        for segment, _ in (*current, *(each for segments in former for each in segments)):
+        for segment, _ in (*current, *former):
             for number, held in enumerate(segment.documents):
                 self._holders[held.document.id].append((segment, number))
         self._begun: dict[_Part, tuple[Vectors, list[int]]] = {}
@@ -224,6 +273,9 @@ class _Works:
             if segment.name == besides.name or (held := self._leg.files.open(segment)) is None:
                 continue
             start, count = segment.starts[number], segment.documents[number].sentences
-            ids = (sentence.id for sentence in segment.read(number).sentences)
-            found |= dict(zip(ids, held.rows(start, count), strict=True))
+            with suppress(DamagedIndexError):
+                ids = (sentence.id for sentence in segment.read(number).sentences)
+                rows = zip(ids, held.rows(start, count), strict=True)
+                # Nothing was made of a document that was gone then.
+                found |= {key: vector for key, vector in rows if is_there(vector)}
         return found

@@ -85,6 +85,22 @@ class IndexStore:
         except (OSError, ValueError, TypeError):
             return ()
 
+    @property
+    def mark(self) -> bytes:
+        """Differs from one state to the next; cheap to look at every second. Empty: there is none."""
+        try:
+            return (self.folder / _CURRENT).read_bytes()
+        except OSError:
+            return b""
+
+    @property
+    def changed_at(self) -> float:
+        """When the state in use was made, in seconds since 1970; 0: there is none."""
+        try:
+            return (self.folder / _CURRENT).stat().st_mtime
+        except OSError:
+            return 0.0
+
     def manifest(self) -> Manifest:
         """What is in use.
 
@@ -115,9 +131,8 @@ class IndexStore:
         try:
             self.remember(sources)
             if not self.is_empty:
-                durable.write_text(
-                    self.folder / _FORMER, (self.folder / _CURRENT).read_text(encoding="utf-8")
-                )
+                former = (self.folder / _CURRENT).read_bytes()
+                durable.write(self.folder / _FORMER, lambda aside: aside.write_bytes(former))
             durable.write_text(self.folder / _CURRENT, json.dumps(asdict(manifest), indent=1))
         except OSError as error:
             raise IndexFolderError(self.folder, error) from error
@@ -158,6 +173,16 @@ class IndexStore:
             IndexFolderError: the folder cannot be written.
         """
         with self._lock("filling.lock", 0) as acquired:
+            yield acquired
+
+    @contextmanager
+    def mirroring(self) -> Iterator[bool]:
+        """Hold the only right to bring Milvus up to date; False: another process has been at it for ten minutes.
+
+        Raises:
+            IndexFolderError: the folder cannot be written.
+        """
+        with self._lock("mirroring.lock", _LOCK_SECONDS) as acquired:
             yield acquired
 
     @contextmanager

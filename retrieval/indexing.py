@@ -22,6 +22,7 @@ from retrieval.errors import (
     DamagedIndexError,
     EmptyCorpusError,
     IndexFolderError,
+    OtherIndexError,
     RetrievalError,
     UnreadableDocumentError,
 )
@@ -40,6 +41,8 @@ _SMALL = 32
 _MOST_SMALL = 8
 """as soon as there are so many."""
 _READING = "reading documents"
+_MANY = 100
+"""Files from which on looking through them takes long enough to be shown."""
 _STALE = 0.05
 """Share of the sentences that may have come or gone before what is known of words is learnt anew,"""
 _CHEAP = 40_000
@@ -185,8 +188,10 @@ def _former(store: IndexStore, encoders: Encoders) -> _State:
     except DamagedIndexError as error:
         _log.warning("%s They are learnt anew.", error)
         return _State(tuple(segments))
-    is_same = manifest.fingerprint == encoders.fast.fingerprint
-    return _State(tuple(segments), manifest.words if is_same else "")
+    if manifest.fingerprint != encoders.fast.fingerprint:
+        _log.warning("%s Its words are learnt anew.", OtherIndexError(store.folder, "another model"))
+        return _State(tuple(segments))
+    return _State(tuple(segments), manifest.words)
 
 
 def _look_through(
@@ -202,7 +207,7 @@ def _look_through(
             found[key] = CorpusFile(path, key, hash_of(path))
         except UnreadableDocumentError as error:
             skipped.append(error)
-        if progress is not None:
+        if progress is not None and len(paths) >= _MANY:
             progress(_READING, done, len(paths))
     return list(found.values()), skipped
 

@@ -99,7 +99,8 @@ class KeywordScan:
         """The position of the text around each occurrence."""
         if self._runs and len(term) == _PAIR and all("一" <= character <= "鿿" for character in term):
             return _around(_places(self._runs, term, 1), self._run_starts)
-        return _around(_places(self._marked, f"{MARK}{term}{MARK}", len(term)), self._marked_starts)
+        places = _places(self._marked, f"{MARK}{term}{MARK}", len(term)) if term else []
+        return _around(places, self._marked_starts)
 
     def _rarity(self, texts: int) -> float:
         return float(np.log(1 + (self._count - texts + 0.5) / (texts + 0.5)))

@@ -8,10 +8,12 @@ from itertools import zip_longest
 
 from retrieval.answering import MAX_CITATIONS
 from retrieval.ranking import Evidence
-from retrieval.types import Answer, Citation, PassageId, Question, Status
+from retrieval.types import Answer, AnswerPart, Citation, Missing, PassageId, Question, Status
 
 _PLAINLY = 1.0
 """How far the best sentence of one place scores above that of any other, if only it can be meant."""
+_SURE_ANYWHERE = 0.75
+"""Confidence that an answer needs where no place was named: among all documents some sentence is near any question."""
 _REFUSED = frozenset({Status.NOT_FOUND, Status.OFF_TOPIC})
 
 
@@ -25,6 +27,7 @@ def merge(question: Question, answers: Sequence[Answer], *, is_choice: bool) -> 
 
     Returns:
         The words of all parts that were answered; refused where none was, or where one side of a comparison is missing.
+        Of a choice, one citation a place.
     """
     given = [answer for answer in answers if answer.status not in _REFUSED]
     if not given or (not is_choice and len(given) < len(answers)):
@@ -32,14 +35,34 @@ def merge(question: Question, answers: Sequence[Answer], *, is_choice: bool) -> 
         return replace(refused, question=question)
     if len(given) == 1:
         return replace(given[0], question=question)
-    return Answer(
+    whole = Answer(
         question=question,
-        status=Status.AMBIGUOUS if is_choice else Status.ANSWERED,
-        parts=tuple(part for answer in given for part in answer.parts),
+        status=Status.ANSWERED,
+        parts=tuple(part for answer in given for part in _dated_parts(answer)),
         confidence=min(answer.confidence for answer in given),
         citations=_side_by_side([answer.citations for answer in given]),
-        places=tuple(dict.fromkeys(answer.citations[0].place for answer in given)) if is_choice else (),
     )
+    return _choice(whole, given) if is_choice else whole
+
+
+def _choice(whole: Answer, given: Sequence[Answer]) -> Answer:
+    """What each place's first citation says, and nothing else: the asker says which is meant first."""
+    first = {answer.citations[0].place: answer.citations[0] for answer in reversed(given)}
+    shown = {citation.passage for citation in first.values()}
+    return replace(
+        whole,
+        status=Status.AMBIGUOUS,
+        parts=tuple(part for part in whole.parts if part.passage in shown),
+        citations=tuple(citation for citation in whole.citations if citation.passage in shown),
+        places=tuple(dict.fromkeys(answer.citations[0].place for answer in given)),
+    )
+
+
+def _dated_parts(answer: Answer) -> tuple[AnswerPart, ...]:
+    """The parts of one side of a comparison; one that does not say its year is of the only one asked about."""
+    years = answer.question.years
+    year = years[0] if len(years) == 1 else None
+    return tuple(replace(part, year=part.year or year) for part in answer.parts)
 
 
 def _side_by_side(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:
@@ -62,3 +85,11 @@ def likeliest_places(ranked: Sequence[Evidence]) -> list[str]:
         best.setdefault(evidence.entry.document.place, evidence.score)
     first = max(best.values(), default=0.0)
     return [place for place, score in best.items() if first - score < _PLAINLY][:MAX_CITATIONS] or [""]
+
+
+def if_sure(answer: Answer) -> Answer:
+    """The answer, or that nothing was found, where it was looked for in all documents and is not sure."""
+    if answer.status in _REFUSED or answer.confidence >= _SURE_ANYWHERE:
+        return answer
+    nearest = tuple(replace(citation, highlights=()) for citation in answer.citations)
+    return Answer(answer.question, Status.NOT_FOUND, (), 1 - answer.confidence, nearest, Missing.EVIDENCE)

@@ -28,14 +28,18 @@ _LATIN_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 TARGET_WORDS = re.compile(
     r"目标|(?<!人)计划|力争|预期|打算|想(?:要)?(?:做|达|增|涨|建)|准备|控制在|定在|定了?多少|(?<![主重需必摘纪])(?<!我)要(?!求|素|点|闻|不要)|拟|(?<!即)将(?!军)"
     r"|还会|至少|再(?=引进|建|增)"
-    r"|\b(?:targets?|targeted|goals?|plan(?:ned|s)?|will|aims?|supposed to|expected to|going to|ceiling|to be)\b",
+    r"|\b(?:targets?|targeted|targeting|goals?|plan(?:ned|ning|s)?|will|aim(?:ed|ing|s)?|intend(?:ed|ing|s)?"
+    r"|seek(?:ing|s)?|hop(?:ed|ing|es?) to"
+    r"|supposed to|expected to|going to|ceiling|to be)\b",
     re.IGNORECASE,
 )
 RESULT_WORDS = re.compile(
-    r"完成了|实现了|达到了|做到了|[^\s为]了多少|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)"
+    r"完成了|实现了|达到了|做到了|[^\s为]了(?:多少|几|哪)|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)"
     r"|\b(?:was|were|did|actual(?:ly)?|achieved|came to|reached|completed|results?)\b",
     re.IGNORECASE,
 )
+_PAST_TENSE = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
+"""What was the target: in English the tense of the question tells nothing beside a word that does."""
 _OCCASION = re.compile(
     r"(?:作|做|发表|宣读).{0,4}报告|报告(?:是|的)?(?:谁|何时|什么时候|哪[一天次位]|日期|时间)"
     r"|报告(?:是)?谁(?:作|做|写|念|讲)|(?:这|这些|以上)?(?:话|数字)?是?谁(?:说|讲|报告|宣布)的|(?:讲话|报告).{0,3}(?:什么时候|哪一?天)"
@@ -113,6 +117,8 @@ def understand(text: str, lexicon: Lexicon) -> Question:
 def role_in(text: str) -> Role | None:
     """Whether a text asks for a result or a target; None: neither, or both."""
     target, result = bool(TARGET_WORDS.search(text)), bool(RESULT_WORDS.search(text))
+    if target and result and not RESULT_WORDS.search(_PAST_TENSE.sub("", text)):
+        return Role.TARGET
     if target == result:
         return None
     return Role.TARGET if target else Role.RESULT

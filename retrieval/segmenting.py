@@ -6,13 +6,13 @@ import hashlib
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
+from embeddings.processes import WorkerProcesses
 from embeddings.types import Progress
+from retrieval import vector_files
 from retrieval.cutting import read_document
 from retrieval.errors import DamagedIndexError, IndexFolderError, UnreadableDocumentError
 from retrieval.index_store import FORMAT, IndexStore
@@ -25,7 +25,7 @@ SEGMENT_DOCUMENTS = 192
 """Documents of a segment: some ten seconds of work for one process, which is what a stop costs at most."""
 _KEYWORDS = "keywords"
 _ENOUGH_FOR_PROCESSES = 24
-"""Documents from which on it pays to start other processes."""
+"""Documents from which on it pays to start other processes, and to show how far it is."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -76,7 +76,7 @@ def write_segments(
         done += len(group)
         if written.name:
             made.append(Segment(store.segments / written.name))
-        if progress is not None:
+        if progress is not None and len(files) >= _ENOUGH_FOR_PROCESSES:
             progress(_KEYWORDS, done, len(files))
     return made, skipped
 
@@ -99,9 +99,8 @@ def _side_by_side(
     if processes == 1 or sum(map(len, groups)) < _ENOUGH_FOR_PROCESSES or len(groups) == 1:
         yield from map(work, groups)
         return
-    # Not forked: threads of the encoders may hold locks.
-    with ProcessPoolExecutor(min(processes, len(groups)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, groups)
+    with WorkerProcesses(min(processes, len(groups))) as workers:
+        yield from workers.map(work, groups)
 
 
 def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:
@@ -113,6 +112,7 @@ def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:
         except DamagedIndexError:
             name += uuid.uuid4().hex[:4]
         else:
+            vector_files.remove_gaps(store.vectors, Segment(folder))
             return _Written(name, ())
     documents: list[IndexedDocument] = []
     skipped: list[UnreadableDocumentError] = []

@@ -3,6 +3,7 @@
     segments/NAME/documents.bin    the documents one after another, compressed; one is read when a question comes to it
                   documents.json   what is known of each without reading it, and where it stands
                   passages.npy     which document each passage id belongs to
+                  ids/             the ids of the passages and of the sentences, in the order of the documents
                   paragraphs.npy   fingerprints by which copies of a document are known
                   keywords/        BM25 over the words of the passages
                   sums.json        checksums of the other files; written last
@@ -16,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
+import re
 import shutil
 import uuid
 import zlib
@@ -40,9 +42,12 @@ _BYTES = "documents.bin"
 _TABLE = "documents.json"
 _PASSAGES = "passages.npy"
 _KEYWORDS = "keywords"
+_PASSAGE_IDS = "ids/passages.npy"
+_SENTENCE_IDS = "ids/sentences.npy"
 _SUMS = "sums.json"
 _PARAGRAPHS = "paragraphs.npy"
 _PARAGRAPH_TYPE = np.dtype([("document", np.uint32), ("length", np.uint32), ("hash", np.uint64)])
+_PASSAGE_ID = re.compile(r"[0-9a-f]{16}")
 _PASSAGE_TYPE = np.dtype([("passage", np.uint64), ("document", np.uint32)])
 
 
@@ -74,6 +79,15 @@ class Segment:
             raise DamagedIndexError(folder, f"{_TABLE} cannot be read") from error
         self.starts = tuple(accumulate((held.sentences for held in self.documents), initial=0))
         """The row of each document's first sentence, and at the end the number of sentences."""
+        self.passage_starts = tuple(accumulate((held.passages for held in self.documents), initial=0))
+        """The same of passages."""
+        # Mapped now: a later build may remove the files while this state is still asked.
+        self._bytes = _mapped(folder / _BYTES)
+        self._passages = _loaded(folder / _PASSAGES)
+        self.passage_ids = _loaded(folder / _PASSAGE_IDS)
+        """Of all documents, in their order; 16 hexadecimal digits as a number."""
+        self.sentence_ids = _loaded(folder / _SENTENCE_IDS)
+        """Of all documents, in their order."""
 
     @property
     def size(self) -> int:
@@ -86,9 +100,20 @@ class Segment:
         Raises:
             DamagedIndexError: a file is missing or is not what was written.
         """
-        for name, digest in _read_json(self.folder / _SUMS).items():
+        sums = _read_json(self.folder / _SUMS)
+        if not isinstance(sums, dict) or not sums.keys() >= {_BYTES, _TABLE, _PASSAGES}:
+            raise DamagedIndexError(self.folder, f"{_SUMS} cannot be read")
+        for name, digest in sums.items():
             if _digest(self.folder / name) != digest:
                 raise DamagedIndexError(self.folder, f"{name} is not what was written")
+
+    def hold(self) -> None:
+        """Open every file now, so that the segment can be used even after its folder is removed.
+
+        Raises:
+            DamagedIndexError: a file is missing or is not what was written.
+        """
+        _ = self._bytes, self._passages, self.keywords
 
     def read(self, number: int) -> IndexedDocument:
         """One document whole.
@@ -104,6 +129,8 @@ class Segment:
 
     def holder_of(self, passage: PassageId) -> int | None:
         """The number of the document that has a passage; None: none has."""
+        if not _PASSAGE_ID.fullmatch(passage):
+            return None
         key = np.uint64(int(passage, 16))
         at = int(np.searchsorted(self._passages["passage"], key))
         if at == len(self._passages) or self._passages["passage"][at] != key:
@@ -117,7 +144,7 @@ class Segment:
         Raises:
             DamagedIndexError: the file is missing or is not what was written.
         """
-        rows = _load(self.folder / _PARAGRAPHS)
+        rows = _loaded(self.folder / _PARAGRAPHS)
         paragraphs: list[set[tuple[int, int]]] = [set() for _ in self.documents]
         for number, length, hashed in rows.tolist():
             paragraphs[number].add((hashed, length))
@@ -128,18 +155,6 @@ class Segment:
     def keywords(self) -> KeywordIndex:
         """Over the passages of all documents, in their order."""
         return KeywordIndex.load(self.folder / _KEYWORDS)
-
-    @cached_property
-    def _bytes(self) -> mmap.mmap:
-        try:
-            with (self.folder / _BYTES).open("rb") as stream:
-                return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:
-            raise DamagedIndexError(self.folder, f"{_BYTES} cannot be read") from error
-
-    @cached_property
-    def _passages(self) -> np.ndarray:
-        return _load(self.folder / _PASSAGES)
 
 
 def write_segment(folder: Path, documents: Iterable[IndexedDocument]) -> None:
@@ -163,6 +178,7 @@ def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
     table: list[dict[str, Any]] = []
     passages: list[tuple[int, int]] = []
     paragraphs: list[tuple[int, int, int]] = []
+    sentence_ids: list[int] = []
     words: list[Sequence[str]] = []
     start = 0
     with (folder / _BYTES).open("wb") as stream:
@@ -172,10 +188,16 @@ def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
             table.append(_row(indexed, _Place(start, len(held), zlib.crc32(held))))
             start += len(held)
             passages += [(int(passage.id, 16), number) for passage in indexed.passages]
+            sentence_ids += [sentence.id for sentence in indexed.sentences]
             own = fingerprint(indexed.document, (passage.text for passage in indexed.passages))
             paragraphs += [(number, length, hashed) for hashed, length in sorted(own.paragraphs)]
             words += [text.strip(MARK).split(2 * MARK) for text in indexed.terms.passage_words.marked]
-    (folder / _TABLE).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+    text = json.dumps(table, ensure_ascii=False)
+    # A file's name may be bytes that are no text, which Python holds as lone surrogates.
+    (folder / _TABLE).write_text(text, encoding="utf-8", errors="surrogatepass")
+    (folder / _PASSAGE_IDS).parent.mkdir()
+    np.save(folder / _PASSAGE_IDS, np.array([key for key, _ in passages], np.uint64))
+    np.save(folder / _SENTENCE_IDS, np.array(sentence_ids, np.int64))
     np.save(folder / _PASSAGES, np.sort(np.array(passages, _PASSAGE_TYPE), order="passage"))
     np.save(folder / _PARAGRAPHS, np.array(paragraphs, _PARAGRAPH_TYPE))
     KeywordIndex.build(words).save(folder / _KEYWORDS)
@@ -207,17 +229,25 @@ def _held(row: dict[str, Any]) -> HeldDocument:
     )
 
 
-def _load(file: Path) -> np.ndarray:
+def _read_json(file: Path) -> Any:  # noqa: ANN401 - JSON
     try:
-        return np.load(file, mmap_mode="r")  # type: ignore[no-any-return]
+        return json.loads(file.read_text(encoding="utf-8", errors="surrogatepass"))
     except (OSError, ValueError) as error:
         raise DamagedIndexError(file.parent, f"{file.name} cannot be read") from error
 
 
-def _read_json(file: Path) -> Any:  # noqa: ANN401 - JSON
+def _mapped(file: Path) -> mmap.mmap:
     try:
-        return json.loads(file.read_text(encoding="utf-8"))
+        with file.open("rb") as stream:
+            return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError) as error:
+        raise DamagedIndexError(file.parent, f"{file.name} cannot be read") from error
+
+
+def _loaded(file: Path) -> np.ndarray:
+    try:
+        return np.load(file, mmap_mode="r")  # type: ignore[no-any-return]
+    except (OSError, ValueError, EOFError) as error:
         raise DamagedIndexError(file.parent, f"{file.name} cannot be read") from error
 
 

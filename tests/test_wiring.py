@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from bot.config import Settings, load_settings
 from bot.progress import shown_progress
 from embeddings import Encoders, EncoderSettings
 from retrieval.documents import identify
-from retrieval.errors import EmptyCorpusError, IndexFolderError
+from retrieval.errors import EmptyCorpusError, IndexFolderError, MilvusError
 from retrieval.index_store import IndexStore
 from retrieval.types import DocumentId
 from tests.fakes import fake_encoders
@@ -77,9 +78,9 @@ def test_corpus_and_index_of_the_command_line_come_first(
 
 
 def damage(store: IndexStore) -> None:
-    """Flip a bit of the vectors in use."""
-    name = (store.folder / "CURRENT").read_text(encoding="utf-8")
-    file = store.folder / "snapshots" / name / "vectors.faiss"
+    """Flip a bit of the documents in use."""
+    (segment,) = store.manifest().segments
+    file = store.segments / segment.name / "documents.bin"
     content = bytearray(file.read_bytes())
     content[-1] ^= 1
     file.write_bytes(content)
@@ -89,12 +90,14 @@ def test_a_damaged_index_is_rebuilt_saying_so(
     settings: Settings, encoders: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:
     wiring.build_index(settings, None, None)
+    assert wiring.fill_index(settings, None)
     damage(IndexStore(settings.index.path))
     assert files(wiring.open_engine(settings)) == ["wheat.txt"]
     assert len(encoders.current.passages) == 6
     assert caplog.records[0].levelno == logging.WARNING
-    assert caplog.messages[0].startswith(
-        f"The index in {settings.index.path} is damaged (vectors.faiss is not what was written). It is "
+    assert caplog.messages[0].startswith(f"The index in {settings.index.path / 'segments'}/")
+    assert caplog.messages[0].endswith(
+        "is damaged (documents.bin is not what was written). It is built anew."
     )
     caplog.clear()
     wiring.open_engine(settings)
@@ -110,14 +113,34 @@ def test_a_rebuild_is_said_once(
     assert len(caplog.records) == 1
 
 
-def test_an_index_of_another_model_is_rebuilt_saying_so(
+def test_an_index_of_another_accurate_model_is_used_as_it_is_and_filled_anew(
     settings: Settings, encoders: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:
     wiring.build_index(settings, None, None)
+    assert wiring.fill_index(settings, None)
     encoders.current = CountingEncoder("two")
-    assert files(wiring.open_engine(settings)) == ["wheat.txt"]
+    engine = wiring.open_engine(settings)
+    assert files(engine) == ["wheat.txt"]
+    assert encoders.current.passages == []
+    assert "十万吨" in engine.answer("小麦产量").citations[0].text
     assert len(encoders.current.passages) == 3
-    assert "was made with another model. It is " in caplog.messages[0]
+    assert wiring.fill_index(settings, None)
+    assert len(encoders.current.passages) == 6
+    assert caplog.records == []
+
+
+def test_an_index_of_another_fast_model_learns_its_words_anew_saying_so(
+    settings: Settings, encoders: Opener, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wiring.build_index(settings, None, None)
+    fast = CountingEncoder("fast")
+    monkeypatch.setattr(wiring, "open_encoders", lambda *_: Encoders(encoders.current, fast))
+    assert files(wiring.open_engine(settings)) == ["wheat.txt"]
+    assert "小麦" in fast.passages
+    assert "was made with another model. Its words are " in caplog.messages[0]
+    caplog.clear()
+    wiring.open_engine(settings)
+    assert caplog.records == []
 
 
 def test_an_index_is_rebuilt_from_what_it_was_made_of(
@@ -184,3 +207,58 @@ def test_progress_in_a_file_is_a_line_a_stage(capsys: pytest.CaptureFixture[str]
     written = capsys.readouterr()
     assert written.out == ""
     assert written.err == "Embedding…\nEmbedding: 3/3\nQuantising…\nQuantising: 1/1\n"
+
+
+@pytest.fixture
+def mirrored(settings: Settings, tmp_path: Path) -> Settings:
+    """The same with a file of milvus-lite."""
+    pytest.importorskip("milvus_lite", reason="milvus-lite has no package for this machine")
+    return load_settings(tmp_path / "config.yaml", {"YINJU_INDEX__MILVUS": "milvus.db"})
+
+
+def in_milvus(settings: Settings) -> list[int]:
+    """How many documents have their passages and how many their sentences there."""
+    from retrieval.milvus_index import open_milvus  # noqa: PLC0415 - not everywhere
+
+    assert settings.index.milvus is not None
+    milvus = open_milvus(settings.index.milvus, fake_encoders().fast)
+    counted = [len(table.versions()) for table in (milvus.passages, milvus.sentences)]
+    milvus.close()
+    return counted
+
+
+def test_milvus_gets_what_the_index_has(mirrored: Settings, encoders: Opener, tmp_path: Path) -> None:
+    wiring.build_index(mirrored, None, None)
+    assert in_milvus(mirrored) == [1, 0]
+    wiring.fill_index(mirrored, None)
+    assert in_milvus(mirrored) == [1, 1]
+    write(tmp_path / "corpus", steel=STEEL)
+    wiring.build_index(mirrored, None, None)
+    assert in_milvus(mirrored) == [2, 1]
+    assert sorted(files(wiring.open_engine(mirrored))) == ["steel.txt", "wheat.txt"]
+
+
+def test_another_index_leaves_milvus_alone(mirrored: Settings, encoders: Opener, tmp_path: Path) -> None:
+    wiring.build_index(mirrored, None, None)
+    write(tmp_path / "corpus", steel=STEEL)
+    wiring.build_index(mirrored, None, tmp_path / "other")
+    assert in_milvus(mirrored) == [1, 0]
+
+
+def test_an_index_built_by_the_first_question_goes_to_milvus(mirrored: Settings, encoders: Opener) -> None:
+    assert files(wiring.open_engine(mirrored)) == ["wheat.txt"]
+    assert in_milvus(mirrored) == [1, 1]
+
+
+def test_milvus_without_its_package_is_one_sentence(
+    mirrored: Settings, encoders: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pymilvus", None)
+    for module in ("retrieval.milvus_tables", "retrieval.milvus_index"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    with pytest.raises(MilvusError) as raised:
+        wiring.build_index(mirrored, None, None)
+    assert str(raised.value) == (
+        f"Milvus at {mirrored.index.milvus} cannot be used: the package pymilvus is missing "
+        "(pip install 'yinju[milvus]'); see index.milvus in config.yaml."
+    )

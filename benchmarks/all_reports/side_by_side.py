@@ -45,12 +45,14 @@ def measure(ground: Ground) -> Measured:
         )
         for engine in engines
     ]
-    counts = [len(task.questions) for task in _tasks(ground, files, more)]
+    asked = ", ".join(
+        f"{len(task.questions)} over {len(task.files)} reports" for task in _tasks(ground, files, more)
+    )
     return Measured(
         figures,
         curves,
         [
-            f"Questions asked over {', '.join(map(str, more))} reports: {', '.join(map(str, counts))}.",
+            f"Questions asked: {asked}.",
             f"Ours answers with one thread; torch has {cores()}. Each is built with all cores it can use.",
         ],
     )
@@ -58,7 +60,7 @@ def measure(ground: Ground) -> Measured:
 
 def _tasks(ground: Ground, files: Sequence[Path], sizes: Sequence[int]) -> list[Task]:
     found: list[Task] = []
-    for size in sizes:
+    for size in dict.fromkeys(min(size, len(files)) for size in sizes):
         some = tuple(files[:size])
         questions = on(reports_questions(ground.shared), [file.name for file in some])
         if not questions:

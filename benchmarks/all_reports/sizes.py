@@ -146,3 +146,4 @@ def _write(files: VectorFiles, segment: Segment, vectors: Vectors) -> None:
     for part in range(parts_of(segment)):
         files.write_part(segment, part, vectors[part * PART_ROWS : (part + 1) * PART_ROWS])
     files.join(segment)
+    files.encode(segment)

@@ -21,6 +21,8 @@ from benchmarks.all_reports.sizes import share_of_vectors
 from benchmarks.figures import Figure
 from benchmarks.memory import peak_megabytes
 from bot.answering_desk import AnsweringDesk
+from retrieval.engine import Engine
+from retrieval.index_status import IndexStatus
 
 _RATE, _95TH_ASKED = 25.0, 300.0
 _SECONDS, _STEP_SECONDS, _QUICK_SECONDS = 60.0, 15.0, 1.0
@@ -43,6 +45,25 @@ class Run:
     def is_in_time(self) -> bool:
         """Whether nineteen of twenty are answered in time."""
         return percentile_95(self.milliseconds) < _95TH_ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An index that is open and stays as it is."""
+
+    engine: Engine
+
+    def open(self) -> Engine:
+        """It."""
+        return self.engine
+
+    def newer(self) -> Engine | None:
+        """Nothing."""
+        return None
+
+    def status(self) -> IndexStatus | None:
+        """Nobody asks."""
+        return None
 
 
 def measure(ground: Ground) -> Measured:
@@ -86,7 +107,7 @@ def _measure(ground: Ground) -> tuple[list[Run], float]:
     of_sets = [each.question for each in (*reports_questions(ground.shared), *own_questions())]
     for text in WARMING:
         engine.answer(text)
-    desk = AnsweringDesk(lambda: engine, ground.settings.telegram.workers)
+    desk = AnsweringDesk(_Opened(engine), ground.settings.telegram.workers)
     desk.open()
     runs: list[Run] = []
     while (plan := _next(ground, runs)) is not None:

@@ -14,6 +14,7 @@ from bot.wiring import encoder_settings
 from embeddings import EmbeddingsError, open_encoders
 from retrieval.collection import open_collection
 from retrieval.errors import RetrievalError
+from retrieval.index_status import IndexStatus, read_status
 from retrieval.index_store import IndexStore
 from retrieval.indexing import find_files
 
@@ -56,4 +57,13 @@ def _check_index(arguments: argparse.Namespace, settings: Settings) -> bool:
     print(
         f"ok    index: {len(collection.documents)} documents, {collection.sentences} sentences in {store.folder}"
     )
+    _tell_vectors(read_status(store, collection))
     return True
+
+
+def _tell_vectors(status: IndexStatus) -> None:
+    if status.is_whole:
+        print(f"ok    vectors: of all {status.sentences} sentences")
+        return
+    making = ", being made right now" if status.filling else "; `yinju index` or the bot makes the others"
+    print(f"note  vectors: of {status.accurate} of {status.sentences} sentences ({status.fast} fast){making}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,13 @@ from bot.commands.arguments import add_index
 from bot.config import Settings
 from bot.progress import shown_progress
 from bot.wiring import build_index, fill_index
+from embeddings import Progress
 from retrieval.indexing import IndexReport
 
 NAME = "index"
 HELP = "index documents; only new and changed ones cost anything"
+_MANY = 8000
+"""Sentences whose vectors take more than half a minute."""
 _SHOWN = ("documents", "passages", "sentences", "added", "updated", "removed", "unchanged", "seconds")
 
 
@@ -45,9 +49,31 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         _print(report)
         if not arguments.keywords_only:
             started = time.perf_counter()
-            fill_index(settings, arguments.index, progress)
+            if not fill_index(settings, arguments.index, _announcing(progress)):
+                _tell("Another process is making the sentence vectors of this index.")
             _print(replace(report, seconds=round(report.seconds + time.perf_counter() - started, 3)))
     return 0
+
+
+def _announcing(progress: Progress) -> Progress:
+    """The same, saying first that nobody has to wait, if it will take long."""
+    begun = False
+
+    def report(what: str, done: int, total: int) -> None:
+        nonlocal begun
+        if not begun and total - done >= _MANY:
+            _tell(
+                "Questions can be asked from now on. Sentence vectors, which make answers better, follow; "
+                "this can be stopped at any time (Ctrl-C), and `yinju index` or the bot goes on with it."
+            )
+        begun = True
+        progress(what, done, total)
+
+    return report
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _print(report: IndexReport) -> None:

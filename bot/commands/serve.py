@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import ExitStack
+from functools import partial
 
+from bot.background_filling import BackgroundFilling
 from bot.commands.arguments import add_index
 from bot.config import Settings
-from bot.wiring import open_engine
+from bot.wiring import ServedIndex, fill_behind
 
 NAME = "serve"
 HELP = "run the Telegram bot; its token comes from TELEGRAM_BOT_TOKEN"
@@ -25,5 +28,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.application import run_bot  # noqa: PLC0415
 
     token = os.environ.get(TOKEN_VARIABLE, "")
-    run_bot(settings, token, lambda: open_engine(settings, arguments.index))
+    source = ServedIndex(settings, arguments.index)
+    with ExitStack() as behind:
+        if settings.index.fill_while_serving:
+            behind.enter_context(BackgroundFilling(source, partial(fill_behind, settings, arguments.index)))
+        run_bot(settings, token, source)
     return 0

@@ -30,6 +30,7 @@ class Wish(StrEnum):
     """Came by a link that leads to a paragraph."""
     LIST_DOCUMENTS = "list_documents"
     CHOOSE_DOCUMENTS = "choose_documents"
+    STATUS = "status"
     PRIVACY = "privacy"
     FORGET = "forget"
     LANGUAGE = "language"
@@ -43,6 +44,7 @@ _CHOICES = frozenset({"language", "settings"})
 _HELP = {
     "start": Wish.WELCOME,
     "help": Wish.WELCOME,
+    "status": Wish.STATUS,
     "privacy": Wish.PRIVACY,
     "forget": Wish.FORGET,
 }

@@ -16,6 +16,7 @@ from bot.handlers.quoting import words_to_quote
 from bot.handlers.reading import open_link
 from bot.handlers.room import Room, accepted, destination_of, is_group, language_in, speaker_of
 from bot.handlers.settings import offer_languages, offer_settings
+from bot.handlers.status import tell_status
 from bot.handlers.welcome import welcome
 from bot.quotas import Verdict
 from bot.recent_answers import RecentAnswer
@@ -73,6 +74,8 @@ class MessageHandler:
                 await list_documents(self._room, message, request.question)
             case Wish.CHOOSE_DOCUMENTS:
                 await offer_choice(self._room, message, request.question, by_name=request.by_name)
+            case Wish.STATUS:
+                await tell_status(self._room, message)
             case Wish.PRIVACY:
                 await tell_privacy(self._room, message)
             case Wish.FORGET:

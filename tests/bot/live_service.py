@@ -15,6 +15,7 @@ from bot.config import ConversationSettings, GroupSettings, Settings, TelegramSe
 from bot.service import Service
 from bot.storage import Database, SqliteFile, Storage
 from retrieval.asking import AnswersQuestions
+from tests.bot.fakes_answering import FakeSource
 from tests.loopback import LoopbackServer
 
 _PATIENCE = 10.0
@@ -23,7 +24,7 @@ _PATIENCE = 10.0
 @contextmanager
 def running_bot(
     server: LoopbackServer,
-    open_answering: Callable[[], AnswersQuestions],
+    source: Callable[[], AnswersQuestions] | FakeSource,
     groups: GroupSettings | None = None,
     *,
     database: Path | None = None,
@@ -33,7 +34,7 @@ def running_bot(
 
     Args:
         server: speaks the Bot API.
-        open_answering: answers the questions.
+        source: opens what answers the questions.
         groups: how much is answered in a group.
         database: what is kept from one start to the next; None: nothing is.
         **settings: those of the section `telegram`.
@@ -45,7 +46,7 @@ def running_bot(
         kept = Storage(Database(file), ConversationSettings())
         with (
             closing(kept),
-            _serving(server, open_answering, kept, load_settings().model_copy(update=changed)),
+            _serving(server, source, kept, load_settings().model_copy(update=changed)),
         ):
             yield kept
 
@@ -53,11 +54,12 @@ def running_bot(
 @contextmanager
 def _serving(
     server: LoopbackServer,
-    open_answering: Callable[[], AnswersQuestions],
+    source: Callable[[], AnswersQuestions] | FakeSource,
     storage: Storage,
     settings: Settings,
 ) -> Iterator[None]:
-    desk = AnsweringDesk(open_answering, settings.telegram.workers)
+    documents = source if isinstance(source, FakeSource) else FakeSource(source)
+    desk = AnsweringDesk(documents, settings.telegram.workers)
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
     failures: list[BaseException] = []
 

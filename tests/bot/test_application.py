@@ -19,7 +19,7 @@ from bot.application import run_bot
 from bot.config import Settings, TelegramSettings, load_settings
 from bot.errors import ConfigError, StartError, StorageError, TokenError
 from bot.log_redaction import TokenFilter
-from tests.bot.fakes_answering import GOAL, FakeAnswering
+from tests.bot.fakes_answering import GOAL, FakeAnswering, FakeSource
 from tests.bot.live_service import running_bot
 from tests.loopback import LoopbackServer
 
@@ -65,13 +65,13 @@ def _free_port() -> int:
 )
 def test_a_missing_or_odd_token(server: LoopbackServer, token: str, begins: str) -> None:
     with pytest.raises(TokenError, match=begins):
-        run_bot(_settings(server), token, FakeAnswering)
+        run_bot(_settings(server), token, FakeSource(FakeAnswering))
     assert server.calls == []
 
 
 def test_a_refused_token_is_one_sentence_without_it(server: LoopbackServer) -> None:
     with pytest.raises(TokenError) as raised:
-        run_bot(_settings(server), "123:wrong", FakeAnswering)
+        run_bot(_settings(server), "123:wrong", FakeSource(FakeAnswering))
     assert str(raised.value) == (
         f"{server.url} refuses the bot's token; set TELEGRAM_BOT_TOKEN to the one @BotFather gave."
     )
@@ -82,7 +82,7 @@ def test_documents_that_cannot_be_opened_end_the_bot(server: LoopbackServer) -> 
         raise FileNotFoundError("no corpus in /nowhere")
 
     with pytest.raises(StartError, match=r"^The documents cannot be opened: no corpus in /nowhere$"):
-        run_bot(_settings(server), server.token, broken)
+        run_bot(_settings(server), server.token, FakeSource(broken))
 
 
 def test_chats_that_cannot_be_kept_stop_the_start(
@@ -92,7 +92,7 @@ def test_chats_that_cannot_be_kept_stop_the_start(
     file.write_text("not a database, but somebody's notes" * 100, encoding="utf-8")
     monkeypatch.setenv("YINJU_STORAGE__PATH", str(file))
     with pytest.raises(StorageError) as raised:
-        run_bot(_settings(server), server.token, FakeAnswering)
+        run_bot(_settings(server), server.token, FakeSource(FakeAnswering))
     assert str(raised.value) == f"The chats kept in {file} cannot be used: file is not a database."
     assert server.calls == []
 
@@ -114,9 +114,9 @@ def test_the_menu_speaks_two_languages(server: LoopbackServer) -> None:
         for scope in ("all_private_chats", "all_group_chats", "all_chat_administrators")
     }
     assert names == {
-        "all_private_chats": ["ask", "help", "sources", "use", "language", "privacy", "forget"],
+        "all_private_chats": ["ask", "help", "sources", "use", "status", "language", "privacy", "forget"],
         "all_group_chats": ["ask", "help", "sources"],
-        "all_chat_administrators": ["ask", "help", "sources", "use", "settings"],
+        "all_chat_administrators": ["ask", "help", "sources", "use", "status", "settings"],
     }
 
 
@@ -170,7 +170,7 @@ def test_webhook_without_an_address(server: LoopbackServer) -> None:
     with pytest.raises(
         ConfigError, match=r"^telegram\.webhook_url: must be set when telegram\.mode is webhook$"
     ):
-        run_bot(settings, server.token, FakeAnswering)
+        run_bot(settings, server.token, FakeSource(FakeAnswering))
 
 
 def test_webhook_with_a_taken_port(server: LoopbackServer) -> None:
@@ -180,7 +180,7 @@ def test_webhook_with_a_taken_port(server: LoopbackServer) -> None:
             server, mode="webhook", webhook_port=port, webhook_url=f"http://127.0.0.1:{port}"
         )
         with pytest.raises(StartError) as raised:
-            run_bot(settings, server.token, FakeAnswering)
+            run_bot(settings, server.token, FakeSource(FakeAnswering))
     assert str(raised.value) == f"The webhook cannot listen on 127.0.0.1:{port}: Address already in use."
     assert server.calls_of("setWebhook") == [], "Telegram is not told an address that nobody answers"
 
@@ -190,8 +190,8 @@ import logging, sys
 logging.basicConfig(level=logging.DEBUG)
 from bot.application import run_bot
 from bot.config import load_settings
-from tests.bot.fakes_answering import FakeAnswering
-run_bot(load_settings(None), sys.argv[1], FakeAnswering)
+from tests.bot.fakes_answering import FakeAnswering, FakeSource
+run_bot(load_settings(None), sys.argv[1], FakeSource(FakeAnswering))
 """
 
 

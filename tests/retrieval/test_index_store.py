@@ -1,4 +1,4 @@
-"""Snapshots on disk: what is written is read, and what is damaged or of another kind is said to be."""
+"""Manifests on disk: what is written is read, what is damaged or of another kind is said to be, what is old goes."""
 
 from __future__ import annotations
 
@@ -6,203 +6,166 @@ import json
 import os
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from retrieval import index_store
-from retrieval.dictionary import EnglishDictionary
 from retrieval.errors import DamagedIndexError, IndexFolderError, OtherIndexError
-from retrieval.index_store import IndexStore
-from retrieval.keyword_index import KeywordIndex
-from retrieval.snapshot import IndexedDocument, KeywordIndexes, Snapshot
-from retrieval.types import PassageId, Sentence, SentenceId, Span
-from retrieval.vector_index import VectorIndex
-from tests.retrieval.making import document, passage, unit_vectors
+from retrieval.index_store import IndexStore, Manifest, SegmentInUse
 
 SOURCES = (Path("/corpus/甲.txt"), Path("/corpus/two words"))
 
 
-def made(text: str, fingerprint: str = "fake-1") -> Snapshot:
-    """A snapshot of one document that says one thing."""
-    sentence = Sentence(SentenceId(len(text)), PassageId("p1"), Span(0, len(text)), None, frozenset(), None)
-    indexed = IndexedDocument(document(), "/corpus/甲.txt", "0" * 64, (passage(text),), (sentence,))
-    keywords = KeywordIndex.build([list(text)])
-    return Snapshot(
-        fingerprint=fingerprint,
-        documents=(indexed,),
-        vectors=VectorIndex.build([sentence.id], unit_vectors(1, 8, seed=len(text))),
-        fast_vectors=VectorIndex.build([sentence.id], unit_vectors(1, 6, seed=len(text) + 100)),
-        word_vectors=VectorIndex.build([0], unit_vectors(1, 6, seed=len(text) + 200)),
-        keywords=KeywordIndexes(keywords, keywords, keywords, keywords),
-        english=english(text),
-    )
+@pytest.fixture
+def store(store: IndexStore) -> IndexStore:
+    store.folder.mkdir()
+    return store
 
 
-def english(text: str) -> EnglishDictionary:
-    """A dictionary of one word."""
-    return EnglishDictionary({"word": (text,)}, frozenset({"word"}), (text,))
+def made(name: str, *dead: int) -> Manifest:
+    """A manifest of one segment."""
+    return Manifest((SegmentInUse(name, dead),), f"words-{name}", "fake-1")
 
 
-def said(store: IndexStore) -> str:
-    """What the document of the current snapshot says, after a look at all its parts."""
-    snapshot = store.load("fake-1")
-    text = snapshot.documents[0].passages[0].text
-    key = snapshot.documents[0].sentences[0].id
-    assert key == len(text)
-    assert snapshot.english == english(text)
-    assert snapshot.vectors.vectors([key]).tolist() == unit_vectors(1, 8, seed=len(text)).tolist()
-    fast, words = snapshot.fast_vectors, snapshot.word_vectors
-    assert fast.vectors([key]).tolist() == unit_vectors(1, 6, seed=len(text) + 100).tolist()
-    assert words.vectors([0]).tolist() == unit_vectors(1, 6, seed=len(text) + 200).tolist()
-    for index in (snapshot.keywords.sentence_words, snapshot.keywords.passage_bigrams):
-        assert index.knows(text[0])
-        assert not index.knows("无")
-    return text
+def put(store: IndexStore, name: str) -> Manifest:
+    """Make the files that a manifest names, and the manifest the one in use."""
+    for folder in (store.segments / name, store.words / f"words-{name}"):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "file").write_text(name, encoding="utf-8")
+    store.vectors.mkdir(exist_ok=True)
+    (store.vectors / f"{name}.model.faiss").write_text("vectors", encoding="utf-8")
+    (store.vectors / "parts").mkdir(exist_ok=True)
+    (store.vectors / "parts" / f"{name}.model.7.npy").write_text("part", encoding="utf-8")
+    store.commit(made(name), SOURCES)
+    return made(name)
 
 
-def snapshots(store: IndexStore) -> list[Path]:
-    return sorted((store.folder / "snapshots").iterdir())
-
-
-def current(store: IndexStore) -> Path:
-    return store.folder / "snapshots" / (store.folder / "CURRENT").read_text(encoding="utf-8")
+def held(store: IndexStore) -> dict[str, list[str]]:
+    """The names of all there is."""
+    return {
+        "segments": sorted(path.name for path in store.segments.iterdir()),
+        "words": sorted(path.name for path in store.words.iterdir()),
+        "vectors": sorted(path.name.split(".")[0] for path in store.vectors.glob("*.faiss")),
+        "parts": sorted(path.name.split(".")[0] for path in store.vectors.glob("parts/*")),
+    }
 
 
 def test_round_trip(store: IndexStore) -> None:
     assert store.is_empty
     assert store.sources == ()
-    store.save(made("甲乙"), SOURCES)
+    manifest = Manifest((SegmentInUse("甲", (0, 5)), SegmentInUse("b")), "words", "fingerprint \ud83d")
+    store.commit(manifest, SOURCES)
     assert not store.is_empty
     assert store.sources == SOURCES
-    assert said(store) == "甲乙"
-    assert said(IndexStore(store.folder)) == "甲乙"
+    for again in (store, IndexStore(store.folder)):
+        assert again.manifest() == manifest
+        assert again.manifests() == [manifest]
 
 
 def test_relative_sources_are_kept_in_full(store: IndexStore) -> None:
-    store.save(made("甲"), [Path("corpus")])
+    store.commit(made("a"), [Path("corpus")])
     assert store.sources == (Path.cwd() / "corpus",)
+    store.remember([Path("other")])
+    assert store.sources == (Path.cwd() / "other",)
 
 
-def test_the_newest_two_are_kept(store: IndexStore) -> None:
-    kept: list[Path] = []
-    for text in ("甲", "乙乙", "丙丙丙", "丁丁丁丁"):
-        store.save(made(text), SOURCES)
-        assert said(store) == text
-        kept = [*kept, current(store)][-2:]
-        assert snapshots(store) == sorted(kept)
+def test_the_state_in_use_and_the_one_before_are_kept(store: IndexStore) -> None:
+    names = ["a", "b", "c", "d"]
+    for at, name in enumerate(names):
+        put(store, name)
+        kept = names[max(at - 1, 0) : at + 1]
+        assert store.manifests() == [made(each) for each in reversed(kept)]
+        assert held(store) == {
+            "segments": kept,
+            "words": [f"words-{each}" for each in kept],
+            "vectors": kept,
+            "parts": kept,
+        }
 
 
-def test_a_reader_of_the_former_snapshot_is_not_disturbed(store: IndexStore) -> None:
-    store.save(made("甲乙"), SOURCES)
-    reader = store.load("fake-1")
-    for text in ("丙", "丁丁丁", "戊戊戊戊"):
-        store.save(made(text), SOURCES)
-    assert reader.keywords.sentence_words.coverage(["乙"])[0] > 0
-    assert reader.vectors.search(np.ones(8, np.float32), 1)[0].tolist() == [2]
+def test_what_a_stopped_build_left_behind_goes(store: IndexStore) -> None:
+    put(store, "a")
+    (store.segments / "b.1234").mkdir()
+    (store.segments / "b.1234" / "documents.bin").write_bytes(b"half")
+    (store.words / "w.1234").mkdir()
+    (store.vectors / "stray.model.faiss.1234").write_bytes(b"half")
+    put(store, "c")
+    assert held(store)["segments"] == ["a", "c"]
+    assert held(store)["words"] == ["words-a", "words-c"]
+    assert not (store.vectors / "stray.model.faiss.1234").exists()
 
 
-def test_the_current_snapshot_stays_when_the_clock_was_set_back(store: IndexStore) -> None:
-    for text in ("甲", "乙乙"):
-        store.save(made(text), SOURCES)
-    for folder in snapshots(store):
-        os.utime(folder, (4e9, 4e9))
-    store.save(made("丙丙丙"), SOURCES)
-    assert said(store) == "丙丙丙"
-
-
-def test_another_model(store: IndexStore) -> None:
-    store.save(made("甲", fingerprint="other"), SOURCES)
-    with pytest.raises(OtherIndexError, match="was made with another model"):
-        store.load("fake-1")
-    assert store.load("other").fingerprint == "other"
+def test_an_index_of_an_older_kind_goes(store: IndexStore) -> None:
+    """Up to format 6 an index was one folder for each state."""
+    (store.folder / "snapshots" / "0123").mkdir(parents=True)
+    (store.folder / "CURRENT").write_text("0123", encoding="utf-8")
+    with pytest.raises(DamagedIndexError):
+        store.manifest()
+    store.commit(made("a"), SOURCES)
+    assert store.manifests() == [made("a")]
+    assert not (store.folder / "snapshots").exists()
 
 
 def test_another_version(store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    store.save(made("甲"), SOURCES)
+    store.commit(made("a"), SOURCES)
     monkeypatch.setattr(index_store, "FORMAT", index_store.FORMAT + 1)
     with pytest.raises(OtherIndexError, match="was made with another version of Yinju"):
-        store.load("fake-1")
+        store.manifest()
 
 
-TOP_FILES = (
-    *("documents.jsonl", "english.json", "manifest.json"),
-    *("vectors.faiss", "fast_vectors.faiss", "word_vectors.faiss"),
+def test_the_state_before_may_be_of_another_version(store: IndexStore) -> None:
+    store.commit(made("a"), SOURCES)
+    store.commit(made("b"), SOURCES)
+    former = store.folder / "FORMER"
+    told = json.loads(former.read_text(encoding="utf-8"))
+    former.write_text(json.dumps(told | {"format": 1}), encoding="utf-8")
+    assert store.manifests() == [made("b")]
+    former.unlink()
+    assert store.manifests() == [made("b")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *[b"", b"nosuchsnapshot", b"../../etc", b"/", b"\xff\xfe", b"{}", b"[]", b"null", b"5", b'"x"'],
+        b'{"format": 7}',
+        b'{"format": 7, "segments": 5, "words": "w", "fingerprint": "f"}',
+        b'{"format": 7, "segments": [{"name": "a"}], "words": "w", "fingerprint": "f"}',
+        b'{"format": 7, "segments": [{"name": "a", "dead": 5}], "words": "w", "fingerprint": "f"}',
+        b'{"format": 7, "segments": [], "words": "w"}',
+    ],
 )
-
-
-def files_of_a_snapshot() -> list[str]:
-    fields = ("sentence_words", "sentence_bigrams", "passage_words", "passage_bigrams")
-    parts = (
-        "data.csc.index.npy",
-        "indices.csc.index.npy",
-        "indptr.csc.index.npy",
-        "params.index.json",
-        "vocab.index.json",
-    )
-    return [*TOP_FILES] + [f"keywords/{field}/{part}" for field in fields for part in parts]
-
-
-def test_these_are_all_files(store: IndexStore) -> None:
-    store.save(made("甲"), SOURCES)
-    found = [
-        path.relative_to(current(store)).as_posix() for path in current(store).rglob("*") if path.is_file()
-    ]
-    assert sorted(found) == sorted(files_of_a_snapshot())
-
-
-@pytest.mark.parametrize("name", files_of_a_snapshot())
-def test_every_file_is_watched(store: IndexStore, name: str) -> None:
-    store.save(made("甲"), SOURCES)
-    file = current(store) / name
-    content = file.read_bytes()
-    middle = len(content) // 2
-    flipped = content[:middle] + bytes([content[middle] ^ 0x80]) + content[middle + 1 :]
-    for damaged in (b"", content[:middle], flipped):
-        file.write_bytes(damaged)
-        with pytest.raises(DamagedIndexError):
-            store.load("fake-1")
-    file.unlink()
-    with pytest.raises(DamagedIndexError):
-        store.load("fake-1")
-    file.write_bytes(content)
-    assert said(store) == "甲"
-
-
-@pytest.mark.parametrize("content", [b"", b"nosuchsnapshot", b"../../etc", b"/", b".", b"\xff\xfe", b"a b"])
-def test_a_damaged_name_of_the_current_snapshot(store: IndexStore, content: bytes) -> None:
-    store.save(made("甲"), SOURCES)
+def test_a_damaged_manifest(store: IndexStore, content: bytes) -> None:
+    store.commit(made("a"), SOURCES)
     (store.folder / "CURRENT").write_bytes(content)
-    with pytest.raises(DamagedIndexError):
-        store.load("fake-1")
+    with pytest.raises((DamagedIndexError, OtherIndexError)):
+        store.manifest()
+    with pytest.raises((DamagedIndexError, OtherIndexError)):
+        store.manifests()
+    store.commit(made("b"), SOURCES)
+    assert store.manifest() == made("b")
 
 
-@pytest.mark.parametrize("manifest", ["{}", "[]", "null", '"x"', '{"format": 1}'])
-def test_a_manifest_that_is_something_else(store: IndexStore, manifest: str) -> None:
-    store.save(made("甲"), SOURCES)
-    (current(store) / "manifest.json").write_text(manifest, encoding="utf-8")
-    with pytest.raises(DamagedIndexError, match=r"manifest\.json cannot be read"):
-        store.load("fake-1")
-
-
-def test_nothing_saved_yet(store: IndexStore) -> None:
+def test_nothing_built_yet(store: IndexStore) -> None:
     with pytest.raises(DamagedIndexError, match="CURRENT cannot be read"):
-        store.load("fake-1")
+        store.manifest()
 
 
 @pytest.mark.parametrize("content", ["", "{", "5", "[1]", "\ud800"])
 def test_damaged_sources_are_unknown_sources(store: IndexStore, content: str) -> None:
-    store.save(made("甲"), SOURCES)
+    store.commit(made("a"), SOURCES)
     (store.folder / "sources.json").write_text(content, encoding="utf-8", errors="surrogatepass")
     assert store.sources == ()
-    assert said(store) == "甲"
+    assert store.manifest() == made("a")
 
 
-def test_the_manifest_names_every_file_but_itself(store: IndexStore) -> None:
-    store.save(made("甲"), SOURCES)
-    held = json.loads((current(store) / "manifest.json").read_text(encoding="utf-8"))
-    assert held["format"] == index_store.FORMAT
-    assert held["fingerprint"] == "fake-1"
-    assert sorted([*held["files"], "manifest.json"]) == sorted(files_of_a_snapshot())
+def test_the_state_in_use_stays_when_the_clock_was_set_back(store: IndexStore) -> None:
+    put(store, "a")
+    put(store, "b")
+    for path in store.folder.rglob("*"):
+        os.utime(path, (4e9, 4e9))
+    put(store, "c")
+    assert store.manifest() == made("c")
+    assert held(store)["segments"] == ["b", "c"]
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
@@ -211,10 +174,21 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     assert store.is_empty
     with pytest.raises(IndexFolderError, match="Not a directory"), store.locked():
         pass
+    with pytest.raises(IndexFolderError, match="Not a directory"), store.filling():
+        pass
     with pytest.raises(IndexFolderError, match="Not a directory"):
-        store.save(made("甲"), SOURCES)
+        store.commit(made("a"), SOURCES)
+    with pytest.raises(IndexFolderError, match="Not a directory"):
+        store.remember(SOURCES)
 
 
 def test_a_folder_name_that_is_too_long(tmp_path: Path) -> None:
     store = IndexStore(tmp_path / ("x" * 300))
     assert store.is_empty
+
+
+def test_only_one_fills(store: IndexStore) -> None:
+    with store.filling() as first, IndexStore(store.folder).filling() as second:
+        assert (first, second) == (True, False)
+    with store.filling() as again, store.locked():
+        assert again

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from retrieval import indexing
+from retrieval.collection import open_collection
 from retrieval.contrasts import shipped_contrasts
 from retrieval.engine import Engine, Words
+from retrieval.filling import fill
 from retrieval.glossary import shipped_glossary
 from retrieval.index_store import IndexStore
 from retrieval.places import shipped_gazetteer
@@ -22,8 +24,9 @@ def engine(corpus: Path, store: IndexStore) -> Engine:
     write(corpus, wheat=WHEAT, steel=STEEL, ports=PORTS)
     encoders = fake_encoders()
     indexing.update(store, (corpus,), encoders)
+    fill(store, encoders)
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(store.load(encoders.fingerprint), encoders, words)
+    return Engine(open_collection(store, encoders), encoders, words)
 
 
 def ids(engine: Engine, *files: str) -> frozenset[DocumentId]:

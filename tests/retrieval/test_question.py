@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from retrieval import tokenizer
+from retrieval.collection import Collection
 from retrieval.glossary import shipped_glossary
 from retrieval.question import Lexicon, role_in, understand
-from retrieval.snapshot import Snapshot
 from retrieval.spelling import Speller
 from retrieval.translating import Translator
 from retrieval.types import Language, Question, Role, Wanted
@@ -18,13 +18,15 @@ from tests.retrieval.making import lexicon as without_documents
 
 
 @pytest.fixture(scope="module")
-def lexicon(fake_snapshot: Snapshot) -> Lexicon:
+def lexicon(fake_collection: Collection) -> Lexicon:
     """What an engine over the shipped report knows."""
-    words = fake_snapshot.keywords.passage_words.vocabulary
+    known = fake_collection.words
     return replace(
         without_documents(),
-        speller=Speller(shipped_glossary().names, words, tokenizer.dictionary_words, tokenizer.STOP_WORDS),
-        translator=Translator(fake_snapshot.english, fake_snapshot.word_vectors, FakeEncoder()),
+        speller=Speller(
+            shipped_glossary().names, known.words, tokenizer.dictionary_words, tokenizer.STOP_WORDS
+        ),
+        translator=Translator(known.english, known.vectors, FakeEncoder()),
     )
 
 

@@ -1,17 +1,23 @@
-"""Documents to lines of JSON and back."""
+"""Documents to bytes and back."""
 
 from __future__ import annotations
 
+import json
+import random
+import zlib
 from pathlib import Path
 
 import pytest
 
+from retrieval.cutting import read_document
 from retrieval.errors import DamagedIndexError
-from retrieval.records import read_documents, write_documents
-from retrieval.snapshot import IndexedDocument, Snapshot
+from retrieval.records import document_from_json, document_to_json, from_bytes, to_bytes
+from retrieval.snapshot import IndexedDocument
+from retrieval.terms import DocumentTerms, TermTexts
 from retrieval.types import Document, DocumentId, Passage, PassageId, Role, Sentence, SentenceId, Span
 
 AWKWARD = "　\ud83d 😀 \u2028 \x85 \\ \" ' \t </script> \0 𠮷 é é \udfff"
+FILE = Path("documents.bin")
 
 
 def made(text: str = "甲；乙。丙", key: str = "d1") -> IndexedDocument:
@@ -32,24 +38,44 @@ def made(text: str = "甲；乙。丙", key: str = "d1") -> IndexedDocument:
         Sentence(SentenceId(0), PassageId("p1"), Span(2, 3), None, frozenset(), Role.RESULT),
         Sentence(SentenceId(7), PassageId("p2"), Span(0, 3), None, frozenset({1954}), None),
     )
-    return IndexedDocument(document, f"/corpus/{text}.txt", "0" * 64, passages, sentences)
+    words = TermTexts((f"\x1f{text}\x1f", "", "\x1f段\x1f"), (), (1, 0, 1))
+    pairs = TermTexts(("", f"\x1f{text}\x1f", ""), (text, "", "第二段"), (4, 1, 2))
+    terms = DocumentTerms(words, pairs, words, pairs)
+    return IndexedDocument(document, f"/corpus/{text}.txt", "0" * 64, passages, sentences, terms)
 
 
 @pytest.mark.parametrize("text", ["甲", AWKWARD, "", "甲\r\n乙\n丙"])
-def test_round_trip(tmp_path: Path, text: str) -> None:
-    documents = (made(text), made("丁", "d2"))
-    write_documents(tmp_path / "documents.jsonl", documents)
-    assert tuple(read_documents(tmp_path / "documents.jsonl")) == documents
+def test_round_trip(text: str) -> None:
+    held = made(text)
+    assert from_bytes(to_bytes(held), FILE) == held
+    assert document_from_json(document_to_json(held.document)) == held.document
 
 
-def test_one_document_a_line(tmp_path: Path) -> None:
-    write_documents(tmp_path / "documents.jsonl", [made(AWKWARD), made("甲\n乙"), made()])
-    assert (tmp_path / "documents.jsonl").read_bytes().count(b"\n") == 3
+def test_random_texts() -> None:
+    random_ = random.Random(7)
+    ranges = (
+        (0, 0x80),
+        (0x80, 0x800),
+        (0xD800, 0xE000),
+        (0x4E00, 0xA000),
+        (0xFFF0, 0x10000),
+        (0x1F300, 0x1F700),
+    )
+    for _ in range(200):
+        text = "".join(chr(random_.randrange(*random_.choice(ranges))) for _ in range(random_.randrange(40)))
+        held = made(text)
+        assert from_bytes(to_bytes(held), FILE) == held
 
 
-def test_types_are_those_of_the_records(tmp_path: Path) -> None:
-    write_documents(tmp_path / "documents.jsonl", [made()])
-    (again,) = read_documents(tmp_path / "documents.jsonl")
+def test_equal_documents_give_equal_bytes() -> None:
+    assert to_bytes(made(AWKWARD)) == to_bytes(made(AWKWARD))
+    one, other = made(), made()
+    years = {frozenset(sentence.years) for sentence in (*one.sentences, *other.sentences)}
+    assert len(years) == 3
+
+
+def test_types_are_those_of_the_records() -> None:
+    again = from_bytes(to_bytes(made()), FILE)
     first, second, third = again.sentences
     assert (first.role, second.role, third.role) == (Role.TARGET, Role.RESULT, None)
     assert first.role is Role.TARGET
@@ -58,42 +84,39 @@ def test_types_are_those_of_the_records(tmp_path: Path) -> None:
     assert hash(again) == hash(made())
 
 
-def test_the_report(tmp_path: Path, fake_snapshot: Snapshot) -> None:
-    write_documents(tmp_path / "documents.jsonl", fake_snapshot.documents)
-    assert tuple(read_documents(tmp_path / "documents.jsonl")) == fake_snapshot.documents
-
-
-def test_no_document(tmp_path: Path) -> None:
-    write_documents(tmp_path / "documents.jsonl", [])
-    assert list(read_documents(tmp_path / "documents.jsonl")) == []
+def test_the_report(report_file: Path) -> None:
+    held = read_document(report_file, DocumentId("d1"))
+    kept = to_bytes(held)
+    assert from_bytes(kept, FILE) == held
+    assert len(kept) < 3 * report_file.stat().st_size
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        *[b"{", b"[]\n", b"{}\n", b"null\n", b"\n", b"\xff\xfe\n"],
-        b'{"document": {"id": "d1"}, "passages": []}\n',
-        b'{"document": {"surprise": 1}, "passages": []}\n',
+        *["{", "[]", "{}", "null", "", "5", '"x"'],
+        '{"document": {"id": "d1"}, "passages": []}',
+        '{"document": {"surprise": 1}, "passages": []}',
     ],
 )
-def test_damaged(tmp_path: Path, content: bytes) -> None:
-    file = tmp_path / "documents.jsonl"
-    file.write_bytes(content)
-    with pytest.raises(DamagedIndexError) as caught:
-        list(read_documents(file))
-    assert (caught.value.path, caught.value.reason) == (file, "the documents cannot be read")
+def test_something_else(content: str) -> None:
+    for held in (content.encode(), zlib.compress(content.encode())):
+        with pytest.raises(DamagedIndexError) as caught:
+            from_bytes(held, FILE)
+        assert (caught.value.path, caught.value.reason) == (FILE, "a document cannot be read")
 
 
-def test_cut_anywhere(tmp_path: Path) -> None:
-    file = tmp_path / "documents.jsonl"
-    write_documents(file, [made()])
-    whole = file.read_bytes()
-    for length in range(1, len(whole) - 1):
-        file.write_bytes(whole[:length])
-        with pytest.raises(DamagedIndexError):
-            list(read_documents(file))
-
-
-def test_missing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("field", ["document", "passages", "terms"])
+@pytest.mark.parametrize("value", [None, 5, "x", [1], {"x": 1}])
+def test_fields_that_hold_something_else(field: str, value: object) -> None:
+    whole = json.loads(zlib.decompress(to_bytes(made())).decode("utf-8", "surrogatepass"))
+    held = zlib.compress(json.dumps(whole | {field: value}).encode())
     with pytest.raises(DamagedIndexError):
-        list(read_documents(tmp_path / "none"))
+        from_bytes(held, FILE)
+
+
+def test_cut_anywhere() -> None:
+    whole = to_bytes(made())
+    for length in range(len(whole)):
+        with pytest.raises(DamagedIndexError):
+            from_bytes(whole[:length], FILE)

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 
 from retrieval import tokenizer
+from retrieval.collection import Collection
 from retrieval.dictionary import build_dictionary
 from retrieval.glossary import shipped_glossary
 from retrieval.normalizing import normalize
-from retrieval.snapshot import Snapshot
 from retrieval.spelling import Speller
 
 
@@ -24,10 +24,9 @@ def speller_of(names: list[str], words: list[str]) -> Speller:
 
 
 @pytest.fixture(scope="module")
-def shipped(fake_snapshot: Snapshot) -> Speller:
+def shipped(fake_collection: Collection) -> Speller:
     """The shipped glossary and the words of the shipped report."""
-    words = [*fake_snapshot.keywords.passage_words.vocabulary]
-    return speller_of([*shipped_glossary().names], words)
+    return speller_of([*shipped_glossary().names], sorted(fake_collection.words.words))
 
 
 @pytest.mark.parametrize(

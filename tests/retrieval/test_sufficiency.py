@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from retrieval.catalogue import Catalogue
 
 from retrieval.clause_features import ClauseFeatures
-from retrieval.cutting import cut_up
 from retrieval.highlighting import ClauseEvidence, Highlight
 from retrieval.ranking import Evidence, Features
-from retrieval.snapshot import Snapshot
+from retrieval.selection import Selection
 from retrieval.sufficiency import ENOUGH, WEIGHTS, Grounds, Verdict, grounds, judge
 from retrieval.types import Language, Missing, Question, Span, Wanted
-from tests.retrieval.making import document
+from tests.retrieval.making import indexed, selection_of
 
 STRONG, WEAK = 2.5, 0.5
 QUESTION = Question("问", Language.SIMPLIFIED, "问")
@@ -34,55 +31,54 @@ MARGIN = 0.6
 
 
 @pytest.fixture(scope="module")
-def catalogue(fake_snapshot: Snapshot) -> Catalogue:
-    held = cut_up(document(2020), TEXT.split("\n"), Path("a.txt"), "")
-    return Catalogue(replace(fake_snapshot, documents=(held,)))
+def selection() -> Selection:
+    return selection_of(indexed(TEXT))
 
 
-def evidence(catalogue: Catalogue, score: float = STRONG, at: int = 0, **changed: float) -> list[Evidence]:
+def evidence(selection: Selection, score: float = STRONG, at: int = 0, **changed: float) -> list[Evidence]:
     """A sentence, and another passage's that is not as good."""
-    second = Evidence(catalogue.entries[2], NEUTRAL, score - MARGIN)
-    return [Evidence(catalogue.entries[at], replace(NEUTRAL, **changed), score), second]
+    second = Evidence(selection.entries[2], NEUTRAL, score - MARGIN)
+    return [Evidence(selection.entries[at], replace(NEUTRAL, **changed), score), second]
 
 
-def marked(catalogue: Catalogue, at: int = 0, **changed: float) -> Highlight:
+def marked(selection: Selection, at: int = 0, **changed: float) -> Highlight:
     """A sentence as one clause."""
-    entry = catalogue.entries[at]
+    entry = selection.entries[at]
     span = entry.sentence.span
     return Highlight(entry, (span,), ClauseEvidence(entry, span, replace(LIKELY, **changed), 1.0))
 
 
-def items(catalogue: Catalogue, at: int = 0) -> Highlight:
+def items(selection: Selection, at: int = 0) -> Highlight:
     """Items of an enumeration, which no clause speaks for."""
-    return Highlight(catalogue.entries[at], (Span(0, 2), Span(3, 5)), None)
+    return Highlight(selection.entries[at], (Span(0, 2), Span(3, 5)), None)
 
 
 def missing(
-    catalogue: Catalogue, asked: dict[str, Any], score: float = STRONG, at: int = 0, **changed: float
+    selection: Selection, asked: dict[str, Any], score: float = STRONG, at: int = 0, **changed: float
 ) -> Missing | None:
     """What the verdict says is missing, as the sentence's features change."""
-    nearest = evidence(catalogue, score, at, **changed)
-    return judge(replace(QUESTION, **asked), nearest, marked(catalogue, at), catalogue).missing
+    nearest = evidence(selection, score, at, **changed)
+    return judge(replace(QUESTION, **asked), nearest, marked(selection, at), selection).missing
 
 
-def test_strong_evidence_is_an_answer(catalogue: Catalogue) -> None:
-    verdict = judge(QUESTION, evidence(catalogue), marked(catalogue), catalogue)
+def test_strong_evidence_is_an_answer(selection: Selection) -> None:
+    verdict = judge(QUESTION, evidence(selection), marked(selection), selection)
     assert verdict.missing is None
     assert verdict.confidence == pytest.approx(
-        logistic(grounds(QUESTION, evidence(catalogue), marked(catalogue)))
+        logistic(grounds(QUESTION, evidence(selection), marked(selection)))
     )
     assert 0.8 < verdict.confidence < 1
 
 
-def test_weak_evidence_is_none(catalogue: Catalogue) -> None:
-    far = marked(catalogue, closeness=0.0, own=0.1, before=0.0)
-    verdict = judge(QUESTION, evidence(catalogue, WEAK), far, catalogue)
+def test_weak_evidence_is_none(selection: Selection) -> None:
+    far = marked(selection, closeness=0.0, own=0.1, before=0.0)
+    verdict = judge(QUESTION, evidence(selection, WEAK), far, selection)
     assert verdict.missing is Missing.EVIDENCE
     assert 0 < verdict.confidence < ENOUGH
 
 
-def test_without_evidence(catalogue: Catalogue) -> None:
-    assert judge(QUESTION, [], None, catalogue) == Verdict(0.0, Missing.EVIDENCE)
+def test_without_evidence(selection: Selection) -> None:
+    assert judge(QUESTION, [], None, selection) == Verdict(0.0, Missing.EVIDENCE)
 
 
 def logistic(found: Grounds) -> float:
@@ -103,11 +99,11 @@ def logistic(found: Grounds) -> float:
     ],
 )
 def test_a_year_that_no_document_speaks_of(
-    catalogue: Catalogue, years: tuple[int, ...], expected: Missing | None
+    selection: Selection, years: tuple[int, ...], expected: Missing | None
 ) -> None:
-    assert missing(catalogue, {"years": years}) is expected
+    assert missing(selection, {"years": years}) is expected
     if expected:
-        assert judge(replace(QUESTION, years=years), [], None, catalogue).missing is expected
+        assert judge(replace(QUESTION, years=years), [], None, selection).missing is expected
 
 
 @pytest.mark.parametrize(
@@ -123,13 +119,13 @@ def test_a_year_that_no_document_speaks_of(
     ],
 )
 def test_a_place_that_neither_document_nor_paragraph_is_about(
-    catalogue: Catalogue, places: tuple[set[str], ...], expected: Missing | None
+    selection: Selection, places: tuple[set[str], ...], expected: Missing | None
 ) -> None:
-    assert missing(catalogue, {"places": tuple(map(frozenset, places))}) is expected
+    assert missing(selection, {"places": tuple(map(frozenset, places))}) is expected
 
 
-def test_a_missing_year_is_said_before_a_missing_place(catalogue: Catalogue) -> None:
-    assert missing(catalogue, {"years": (2011,), "places": (frozenset({"大连"}),)}) is Missing.YEAR
+def test_a_missing_year_is_said_before_a_missing_place(selection: Selection) -> None:
+    assert missing(selection, {"years": (2011,), "places": (frozenset({"大连"}),)}) is Missing.YEAR
 
 
 NUMBER: dict[str, Any] = {"wanted": Wanted.NUMBER}
@@ -152,36 +148,36 @@ WHY: dict[str, Any] = {"wanted": Wanted.REASON}
     ],
 )
 def test_one_ground_alone_decides(
-    catalogue: Catalogue,
+    selection: Selection,
     asked: dict[str, Any],
     sentence: dict[str, float],
     clause: dict[str, float],
     expected: Missing | None,
 ) -> None:
-    nearest = evidence(catalogue, 1.5, **sentence)
+    nearest = evidence(selection, 1.5, **sentence)
     assert (
-        judge(replace(QUESTION, **asked), nearest, marked(catalogue, **clause), catalogue).missing is expected
+        judge(replace(QUESTION, **asked), nearest, marked(selection, **clause), selection).missing is expected
     )
 
 
-def test_a_question_for_a_reason_needs_one(catalogue: Catalogue) -> None:
-    assert missing(catalogue, WHY, 1.5, at=1) is None
-    assert missing(catalogue, WHY, 1.5, at=0) is Missing.EVIDENCE
+def test_a_question_for_a_reason_needs_one(selection: Selection) -> None:
+    assert missing(selection, WHY, 1.5, at=1) is None
+    assert missing(selection, WHY, 1.5, at=0) is Missing.EVIDENCE
 
 
 @pytest.mark.parametrize(
     ("text", "other"),
     [("渔业", 0.0), ("fish output", 0.0), ("Какой рост", 1.0), ("เศรษฐกิจ", 1.0), ("2016?", 0.0)],
 )
-def test_another_script_makes_doubtful(catalogue: Catalogue, text: str, other: float) -> None:
+def test_another_script_makes_doubtful(selection: Selection, text: str, other: float) -> None:
     asked = replace(QUESTION, normalized=text)
-    assert grounds(asked, evidence(catalogue), marked(catalogue)).other_script == other
+    assert grounds(asked, evidence(selection), marked(selection)).other_script == other
 
 
-def test_the_grounds_are_read_off_sentence_and_clause(catalogue: Catalogue) -> None:
+def test_the_grounds_are_read_off_sentence_and_clause(selection: Selection) -> None:
     asked = replace(QUESTION, language=Language.ENGLISH, wanted=Wanted.NUMBER, focus="机制")
-    nearest = evidence(catalogue, 1.5, fast_closeness=0.3, year=-1.0)
-    assert grounds(asked, nearest, marked(catalogue, focus=0.5, figure=0.0, unit=-1.0)) == Grounds(
+    nearest = evidence(selection, 1.5, fast_closeness=0.3, year=-1.0)
+    assert grounds(asked, nearest, marked(selection, focus=0.5, figure=0.0, unit=-1.0)) == Grounds(
         bias=1.0,
         score=1.5,
         margin=pytest.approx(MARGIN),
@@ -201,21 +197,21 @@ def test_the_grounds_are_read_off_sentence_and_clause(catalogue: Catalogue) -> N
     )
 
 
-def test_the_items_of_an_enumeration_are_what_was_asked_for(catalogue: Catalogue) -> None:
+def test_the_items_of_an_enumeration_are_what_was_asked_for(selection: Selection) -> None:
     found = grounds(
         replace(QUESTION, wanted=Wanted.LIST, focus="问题"),
-        evidence(catalogue, fast_closeness=0.3),
-        items(catalogue),
+        evidence(selection, fast_closeness=0.3),
+        items(selection),
     )
     assert (found.coverage, found.focus, found.closeness) == (1.0, 1.0, 0.3)
     assert (found.other_unit, found.other_indicator, found.no_figure) == (0.0, 0.0, 0.0)
 
 
-def test_the_margin_over_the_next_passage(catalogue: Catalogue) -> None:
+def test_the_margin_over_the_next_passage(selection: Selection) -> None:
     def margin(nearest: list[Evidence]) -> float:
-        return grounds(QUESTION, nearest, marked(catalogue)).margin
+        return grounds(QUESTION, nearest, marked(selection)).margin
 
-    first, second = evidence(catalogue, 2.0)
+    first, second = evidence(selection, 2.0)
     assert margin([first, second]) == pytest.approx(MARGIN)
     assert margin([first, replace(second, score=2.0)]) == 0.0
     assert margin([first, replace(second, score=-3.0)]) == 1.0
@@ -232,23 +228,23 @@ def test_the_margin_over_the_next_passage(catalogue: Catalogue) -> None:
         ("渔业产值恶化", None),
     ],
 )
-def test_the_opposite_of_what_is_said(catalogue: Catalogue, question: str, expected: Missing | None) -> None:
-    assert missing(catalogue, {"normalized": question}, 1.5) is expected
+def test_the_opposite_of_what_is_said(selection: Selection, question: str, expected: Missing | None) -> None:
+    assert missing(selection, {"normalized": question}, 1.5) is expected
 
 
 @pytest.mark.parametrize("clause", ["own", "before", "closeness"])
-def test_confidence_grows_with_what_the_clause_has(catalogue: Catalogue, clause: str) -> None:
+def test_confidence_grows_with_what_the_clause_has(selection: Selection, clause: str) -> None:
     low, high = (
-        judge(QUESTION, evidence(catalogue), marked(catalogue, **{clause: value}), catalogue).confidence
+        judge(QUESTION, evidence(selection), marked(selection, **{clause: value}), selection).confidence
         for value in (0.1, 0.9)
     )
     assert low < high
 
 
-def test_confidence_grows_with_the_score(catalogue: Catalogue) -> None:
+def test_confidence_grows_with_the_score(selection: Selection) -> None:
     scores = [-5.0, 0.0, 1.0, 1.5, 2.0, 3.0, 10.0]
     confidences = [
-        judge(QUESTION, evidence(catalogue, score), marked(catalogue), catalogue).confidence
+        judge(QUESTION, evidence(selection, score), marked(selection), selection).confidence
         for score in scores
     ]
     assert confidences == sorted(confidences)

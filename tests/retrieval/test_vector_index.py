@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from retrieval.errors import DamagedIndexError
-from retrieval.vector_index import VectorIndex
+from retrieval.vector_index import PackedVectors, VectorIndex, pack
 from tests.retrieval.making import unit_vectors
 
 LARGEST = 2**63 - 1
@@ -114,3 +114,38 @@ def test_among_some_against_brute_force() -> None:
         assert found == pytest.approx(cosines[order], abs=1e-6)
     for nobody in ([], [5]):
         assert index.search(question, 10, nobody)[0].tolist() == []
+
+
+def test_packed_rows_are_near_what_was_packed(tmp_path: Path) -> None:
+    """A cosine is off by less than 0.002, whatever the question."""
+    vectors, questions = unit_vectors(500, 384), unit_vectors(40, 384, seed=8)
+    pack(tmp_path / "vectors.faiss", vectors)
+    packed = PackedVectors.open(tmp_path / "vectors.faiss")
+    assert len(packed) == 500
+    rows = packed.rows(0, 500)
+    assert (rows.shape, rows.dtype) == ((500, 384), np.float32)
+    cosines = rows @ np.vstack([questions, vectors]).T
+    assert np.abs(cosines - vectors @ np.vstack([questions, vectors]).T).max() < 0.002
+    for start, count in ((0, 1), (17, 5), (499, 1), (0, 500), (500, 0), (3, 0)):
+        assert packed.rows(start, count).tolist() == rows[start : start + count].tolist()
+    assert (tmp_path / "vectors.faiss").stat().st_size < 500 * 384 + 5000
+
+
+def test_packed_vectors_of_any_make(tmp_path: Path) -> None:
+    """One row, equal rows, rows of nothing where a document was deleted."""
+    one = unit_vectors(1, 8)
+    for vectors in (one, np.repeat(one, 5, axis=0), np.zeros((3, 8), np.float32), np.vstack([one, 0 * one])):
+        pack(tmp_path / "vectors.faiss", vectors)
+        rows = PackedVectors.open(tmp_path / "vectors.faiss").rows(0, len(vectors))
+        assert np.abs(rows - vectors).max() < 0.01
+
+
+@pytest.mark.parametrize("kept", [0, 10, 200])
+def test_damaged_packed_vectors(tmp_path: Path, kept: int) -> None:
+    file = tmp_path / "vectors.faiss"
+    pack(file, unit_vectors(50, 16))
+    file.write_bytes(file.read_bytes()[:kept])
+    with pytest.raises(DamagedIndexError, match=re.escape(f"{file} is damaged (the vectors cannot be read)")):
+        PackedVectors.open(file)
+    with pytest.raises(DamagedIndexError):
+        PackedVectors.open(tmp_path / "none")

@@ -1,0 +1,180 @@
+"""An index that is built again and again while it is served: real segments on disk, fake models."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.config import Settings, load_settings
+from bot.wiring import ServedIndex
+from embeddings import Encoders, EncoderSettings
+from retrieval import indexing
+from retrieval.engine import Engine
+from retrieval.filling import fill
+from retrieval.index_store import IndexStore
+from tests.fakes import fake_encoders
+
+REPORT = """{year}年1月8日在双水市第三届人民代表大会第四次会议上
+市长 王小明
+各位代表：现在，我代表市政府向大会报告工作。
+一、{before}年工作回顾
+全市粮食产量{grain}万吨，植树造林30万株。
+二、{year}年主要任务
+新建公园5座。
+"""
+
+
+class Opener:
+    """Stands for `open_encoders`, and counts."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def open(self, settings: EncoderSettings, progress: object = None) -> Encoders:
+        self.times += 1
+        return fake_encoders()
+
+
+@pytest.fixture
+def opener(monkeypatch: pytest.MonkeyPatch) -> Opener:
+    stand_in = Opener()
+    monkeypatch.setattr(wiring, "open_encoders", stand_in.open)
+    return stand_in
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "config.yaml").touch()
+    (tmp_path / "corpus").mkdir()
+    return load_settings(tmp_path / "config.yaml", {})
+
+
+def write(settings: Settings, year: int, grain: int) -> None:
+    text = REPORT.format(year=year, before=year - 1, grain=grain)
+    (settings.corpus.paths[0] / f"双水市-{year}.txt").write_text(text, encoding="utf-8")
+
+
+def build(settings: Settings) -> None:
+    """As another process does."""
+    indexing.update(IndexStore(settings.index.path), settings.corpus.paths, fake_encoders())
+
+
+def grain(engine: Engine | None, year: int) -> str:
+    """The paragraphs cited; fake models do not put them into the right order."""
+    assert engine is not None
+    return " ".join(each.text for each in engine.answer(f"双水市{year}年粮食产量是多少").citations)
+
+
+@pytest.fixture
+def served(settings: Settings, opener: Opener) -> ServedIndex:
+    write(settings, 2015, 40)
+    return ServedIndex(settings)
+
+
+def test_a_new_state_is_opened_once_and_with_the_same_models(
+    served: ServedIndex, settings: Settings, opener: Opener
+) -> None:
+    assert served.newer() is None
+    assert served.status() is None
+    old = served.open()
+    assert served.newer() is None
+    write(settings, 2016, 50)
+    build(settings)
+    new = served.newer()
+    assert (opener.times, served.newer()) == (1, None)
+    assert "50万吨" in grain(new, 2015)
+    assert "40万吨" in grain(new, 2014)
+    assert [document.year for document in old.documents] == [2015]
+    assert "40万吨" in grain(old, 2014)
+    write(settings, 2016, 50)
+    build(settings)
+    assert served.newer() is None, "nothing was changed"
+
+
+def test_what_did_not_change_is_not_opened_again(served: ServedIndex, settings: Settings) -> None:
+    old = served.open()
+    write(settings, 2016, 50)
+    build(settings)
+    new = served.newer()
+    assert new is not None
+    before, after = old._collection.segments, new._collection.segments
+    assert before.items() < after.items()
+
+
+def test_the_former_state_answers_when_its_files_are_gone(served: ServedIndex, settings: Settings) -> None:
+    old = served.open()
+    served.newer()
+    for grown in (41, 42, 43):
+        write(settings, 2015, grown)
+        build(settings)
+    kept = {path.name for path in (settings.index.path / "segments").iterdir()}
+    assert not kept & set(old._collection.segments)
+    assert "40万吨" in grain(old, 2014)
+    assert "43万吨" in grain(served.newer(), 2014)
+
+
+def damaged(index: Path) -> None:
+    (index / "CURRENT").write_text('{"format": 7, "segments": [{"na', encoding="utf-8")
+
+
+def incomplete(index: Path) -> None:
+    newest = max((index / "segments").iterdir(), key=lambda path: path.stat().st_mtime)
+    (newest / "documents.bin").write_bytes(b"\0" * 100)
+
+
+def of_another_version(index: Path) -> None:
+    (index / "CURRENT").write_text('{"format": 99}', encoding="utf-8")
+
+
+@pytest.mark.parametrize("harm", [damaged, incomplete, of_another_version])
+def test_a_state_that_cannot_be_opened_is_said_once_and_the_old_one_goes_on(
+    served: ServedIndex, settings: Settings, caplog: pytest.LogCaptureFixture, harm: object
+) -> None:
+    assert callable(harm)
+    old = served.open()
+    write(settings, 2016, 50)
+    build(settings)
+    harm(settings.index.path)
+    assert [served.newer() for _ in range(3)] == [None] * 3
+    (said,) = caplog.messages
+    assert said.startswith(f"The index in {settings.index.path}")
+    assert said.endswith("What was indexed before goes on answering.")
+    assert "40万吨" in grain(old, 2014)
+    caplog.clear()
+    build(settings)
+    assert "50万吨" in grain(served.newer(), 2015)
+
+
+def test_an_index_that_was_deleted_goes_on_answering(served: ServedIndex, settings: Settings) -> None:
+    old = served.open()
+    served.newer()
+    shutil.rmtree(settings.index.path)
+    assert served.newer() is None
+    assert "40万吨" in grain(old, 2014)
+    build(settings)
+    assert "40万吨" in grain(served.newer(), 2014)
+
+
+def test_vectors_made_meanwhile_are_counted_and_used(served: ServedIndex, settings: Settings) -> None:
+    served.open()
+    whole = served.status()
+    assert whole is not None
+    assert (whole.documents, whole.is_whole) == (1, True), "a small index is filled before it answers"
+    write(settings, 2016, 50)
+    build(settings)
+    engine = served.newer()
+    lacking = served.status()
+    assert engine is not None
+    assert lacking is not None
+    assert (lacking.documents, lacking.sentences) == (2, 2 * whole.sentences)
+    assert (lacking.fast, lacking.accurate) == (whole.sentences, whole.sentences)
+    assert lacking.changed_at > whole.changed_at
+    assert fill(IndexStore(settings.index.path), fake_encoders())
+    filled = served.status()
+    assert filled is not None
+    assert filled.is_whole
+    assert served.newer() is None, "vectors need no new state"
+    assert "50万吨" in grain(engine, 2015)
