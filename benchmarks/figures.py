@@ -24,14 +24,14 @@ class Figure:
     @property
     def measured(self) -> str:
         """The value as shown."""
-        return f"{self.value:.{_decimals(self.value)}f} {self.unit}"
+        return f"{self.value:.{_decimals(self.value)}f} {self.unit}".rstrip()
 
     @property
     def asked(self) -> str:
         """The limit as shown; empty where there is none."""
         if self.at_least is not None:
-            return f"at least {self.at_least:g} {self.unit}"
-        return f"at most {self.at_most:g} {self.unit}" if self.at_most is not None else ""
+            return f"at least {self.at_least:g} {self.unit}".rstrip()
+        return f"at most {self.at_most:g} {self.unit}".rstrip() if self.at_most is not None else ""
 
 
 def _decimals(value: float) -> int:

@@ -127,7 +127,7 @@ def _next(ground: Ground, runs: Sequence[Run]) -> tuple[float, float] | None:
     has_turned = first.is_in_time != last.is_in_time
     if has_turned or len(runs) > _STEPS or ground.is_quick:
         return None
-    return last.rate * (_UP if first.is_in_time else _DOWN), _STEP_SECONDS
+    return float(round(last.rate * (_UP if first.is_in_time else _DOWN))), _STEP_SECONDS
 
 
 async def _arrive(desk: AnsweringDesk, texts: Sequence[str], rate: float) -> list[float]:
