@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar, TypeVarTuple
 
 from bot.document_source import DocumentSource
-from bot.examples import working_examples
-from bot.library import Library
+from bot.examples import likely_examples, working_examples
+from bot.library import Library, title_of
 from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.index_status import IndexStatus
@@ -29,6 +29,7 @@ Made = TypeVar("Made")
 
 _LOOK_SECONDS = 1.0
 """Between two looks at whether the documents have changed, each of which reads a small file."""
+_EXAMPLES_SECONDS = 0.5
 _logger = logging.getLogger(__name__)
 
 
@@ -46,7 +47,8 @@ class _State:
 
     answering: AnswersQuestions
     library: Library
-    examples: dict[Language, tuple[str, ...]] = field(default_factory=dict)
+    titles: tuple[str, ...]
+    examples: dict[Language, Future[tuple[str, ...]]] = field(default_factory=dict)
 
 
 class AnsweringDesk:
@@ -58,6 +60,8 @@ class AnsweringDesk:
         # A running future cannot be cancelled, so one waiter that gives up leaves the others waiting.
         self._opening.set_running_or_notify_cancel()
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="answering")
+        # Questions that people ask do not queue behind examples.
+        self._trying = ThreadPoolExecutor(1, thread_name_prefix="answering-examples")
         self._closed = threading.Event()
         self._state: _State | None = None
 
@@ -70,13 +74,13 @@ class AnsweringDesk:
         self._closed.set()
         with suppress(InvalidStateError):
             self._opening.set_exception(DeskClosedError())
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._workers, self._trying):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     @property
     def titles(self) -> tuple[str, ...] | None:
-        """The titles of the documents; None until they are open."""
-        documents = self.documents
-        return None if documents is None else tuple(each.title or each.file for each in documents)
+        """The titles of the documents, those that most people know first; None until they are open."""
+        return None if self._state is None else self._state.titles
 
     @property
     def documents(self) -> tuple[Document, ...] | None:
@@ -84,15 +88,20 @@ class AnsweringDesk:
         return None if self._state is None else self._state.answering.documents
 
     async def examples(self, language: Language) -> tuple[str, ...]:
-        """Questions to try, in a language: such as the documents answer, once they are open."""
+        """Questions to try, in a language: such as the documents answer, once they are open.
+
+        Finding out takes seconds where there are thousands and no vectors yet; a greeting does not wait for that.
+        """
         state = self._state
         if state is None or self._closed.is_set():
             return texts_in(language).examples
         if language not in state.examples:
-            state.examples[language] = await asyncio.get_running_loop().run_in_executor(
-                self._workers, working_examples, state.answering, language
-            )
-        return state.examples[language]
+            state.examples[language] = self._trying.submit(working_examples, state.answering, language)
+        trying = asyncio.wrap_future(state.examples[language])
+        try:
+            return await asyncio.wait_for(asyncio.shield(trying), _EXAMPLES_SECONDS)
+        except TimeoutError:
+            return likely_examples(state.answering.documents, language)
 
     async def opened(self, within: float | None = None) -> bool:
         """Wait until questions can be answered.
@@ -176,4 +185,5 @@ class AnsweringDesk:
 
     def _switch_to(self, answering: AnswersQuestions) -> None:
         """One assignment, so that a question meets the old state or the new one, never half of either."""
-        self._state = _State(answering, Library(answering.documents))
+        library = Library(answering.documents)
+        self._state = _State(answering, library, tuple(map(title_of, library.foremost)))

@@ -12,36 +12,32 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from types import TracebackType
 
-from bot.config import Settings
 from bot.document_source import DocumentSource
-from embeddings import EmbeddingsError, WorkerProcesses
+from bot.process_behind import ProcessBehind
+from embeddings import EmbeddingsError
 from retrieval.errors import RetrievalError
 
 _LOOK_SECONDS = 3.0
 """Between two looks at whether vectors are missing."""
 _AGAIN_SECONDS = 60.0
 """After it came to nothing: another process is at it, or something is wrong."""
-_LAST_IN_LINE = 19
-"""Whatever else wants the processors goes first."""
 _logger = logging.getLogger(__name__)
 
 
 class BackgroundFilling(AbstractContextManager["BackgroundFilling"]):
     """Watches the index, and has its vectors made, until the block ends."""
 
-    def __init__(self, source: DocumentSource, fill: Callable[[Settings], bool], settings: Settings) -> None:
+    def __init__(self, source: DocumentSource, fill: Callable[[], bool]) -> None:
         """Do nothing yet.
 
         Args:
             source: the documents that are served.
             fill: makes the vectors, in the other process; False: another one is at it.
-            settings: what it is given.
         """
         self._source = source
         self._fill = fill
-        self._settings = settings
         self._closed = threading.Event()
-        self._processes: WorkerProcesses | None = None
+        self._process: ProcessBehind[bool] | None = None
         self._guard = threading.Lock()
         self._thread = threading.Thread(target=self._watch, name="filling", daemon=True)
 
@@ -59,8 +55,8 @@ class BackgroundFilling(AbstractContextManager["BackgroundFilling"]):
         """Stop: the process is gone at once, and what it has made is kept."""
         with self._guard:
             self._closed.set()
-            if self._processes is not None:
-                self._processes.stop()
+            if self._process is not None:
+                self._process.stop()
         self._thread.join()
 
     def _watch(self) -> None:
@@ -83,8 +79,9 @@ class BackgroundFilling(AbstractContextManager["BackgroundFilling"]):
         with self._guard:
             if self._closed.is_set():
                 return True
-            self._processes = WorkerProcesses(1, _LAST_IN_LINE)
-        with self._processes:
-            [done] = self._processes.map(self._fill, [self._settings])
-        self._processes = None
-        return done
+            self._process = ProcessBehind(self._fill)
+        try:
+            return self._process.result()
+        finally:
+            with self._guard:
+                self._process = None

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.normalizing import normalize
-from retrieval.types import Document, DocumentId
+from retrieval.types import Document, DocumentId, Level
 
+ALL_WORDS = frozenset({"全部", "所有", "all", "*"})
+"""Choose all documents."""
 MOST_CHOSEN = 100
 """Documents that one chat may choose; who needs more means all of them."""
+
+_HEIGHTS = {level: height for height, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,14 @@ class Library:
         """By place, the newest first; the rest by name."""
         self._names = [_names(each) for each in self.documents]
         self._places = {each.id: at for at, each in enumerate(self.documents)}
+
+    @property
+    def foremost(self) -> tuple[Document, ...]:
+        """All: of each level the newest, the highest first; then the others, in the same way."""
+        by_height = sorted(self.documents, key=lambda each: (_HEIGHTS[each.level], -(each.year or 0)))
+        first = {each.level: each for each in reversed(by_height)}
+        heads = sorted(first.values(), key=lambda each: _HEIGHTS[each.level])
+        return tuple(dict.fromkeys((*heads, *by_height)))
 
     def __contains__(self, key: DocumentId) -> bool:
         return key in self._places

@@ -18,6 +18,9 @@ class TalkTexts:
     meanings: tuple[str, ...]
     no_history: str
     sources_title: str
+    sources_none: str
+    all_searched: str
+    more_sources: str
     forgotten: str
     nothing_open: str
     no_neighbour: str
@@ -35,8 +38,8 @@ _ALL = {
             "打开这个编号的出处全文",
             "出处的上一段、下一段",
             "问过的问题和回答",
-            "能查的文件",
-            "只查这些编号的文件；/use all 查全部",
+            "能查的文件；/sources 盘锦 2017 按名字找",
+            "只查这些编号或名字的文件；/use all 查全部",
             "文件和索引的状态",
             "换个话题，不接着上一个问题",
             "这些说明",
@@ -44,6 +47,9 @@ _ALL = {
         ),
         no_history="还没有问过问题。",
         sources_title="能查的文件（✓ 会查）：",
+        sources_none="没有名字里有“{words}”的文件。",
+        all_searched="查全部{count}份文件。",
+        more_sources="共{count}份。按地名、年份找：/sources 盘锦 2017",
         forgotten="好，换个话题。",
         nothing_open="先用编号打开一个出处，再看它的前后段。",
         no_neighbour="没有更多段落了。",
@@ -54,8 +60,8 @@ _ALL = {
             "打開這個編號的出處全文",
             "出處的上一段、下一段",
             "問過的問題和回答",
-            "能查的文件",
-            "只查這些編號的文件；/use all 查全部",
+            "能查的文件；/sources 盤錦 2017 按名字找",
+            "只查這些編號或名字的文件；/use all 查全部",
             "文件和索引的狀態",
             "換個話題，不接著上一個問題",
             "這些說明",
@@ -63,6 +69,9 @@ _ALL = {
         ),
         no_history="還沒有問過問題。",
         sources_title="能查的文件（✓ 會查）：",
+        sources_none="沒有名字裡有「{words}」的文件。",
+        all_searched="查全部{count}份文件。",
+        more_sources="共{count}份。按地名、年份找：/sources 盤錦 2017",
         forgotten="好，換個話題。",
         nothing_open="先用編號打開一個出處，再看它的前後段。",
         no_neighbour="沒有更多段落了。",
@@ -73,8 +82,8 @@ _ALL = {
             "open the source with this number",
             "the paragraph before, after",
             "what was asked and answered",
-            "the documents that can be searched",
-            "search only those with these numbers; /use all: every one",
+            "the documents; /sources 盘锦 2017 finds by name",
+            "search only these numbers or names; /use all: every one",
             "how the index is",
             "a new subject, not a follow-up",
             "this help",
@@ -82,6 +91,9 @@ _ALL = {
         ),
         no_history="Nothing was asked yet.",
         sources_title="The documents (✓ is searched):",
+        sources_none="No document is named “{words}”.",
+        all_searched="Searching all {count} documents.",
+        more_sources="{count} in all. To find some by place and year: /sources 盘锦 2017",
         forgotten="Fine, a new subject.",
         nothing_open="Open a source by its number first, then its neighbours.",
         no_neighbour="There is no further paragraph.",

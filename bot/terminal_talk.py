@@ -6,13 +6,15 @@ The same follow-ups and citations as on Telegram; here a citation is opened by i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from rich.text import Text
 
+from bot.library import ALL_WORDS, Library
 from bot.rendering.status import render_status
 from bot.rendering.talk import (
+    MOST_LISTED,
     render_history,
     render_numbered_answer,
     render_place,
@@ -23,7 +25,7 @@ from bot.talk_texts import TalkTexts, talk_texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.follow_up import to_remember
 from retrieval.index_status import IndexStatus
-from retrieval.types import Answer, DocumentId, Language, PassageId, PlacedPassage, Question, Span
+from retrieval.types import Answer, Document, DocumentId, Language, PassageId, PlacedPassage, Question, Span
 
 _BEFORE, _AFTER = frozenset({"<", "‹", "/previous"}), frozenset({">", "›", "/next"})
 
@@ -42,6 +44,14 @@ class Talk:
     _searched: frozenset[DocumentId] = frozenset()
     """None: all of them."""
     _open: PlacedPassage | None = None
+    _library: Library = field(init=False)
+    _listed: Sequence[Document] = field(init=False)
+    """What the numbers of /use mean."""
+
+    def __post_init__(self) -> None:
+        """Sort the documents."""
+        self._library = Library(self.answering.documents)
+        self._listed = self._library.documents[:MOST_LISTED]
 
     @property
     def texts(self) -> TalkTexts:
@@ -69,12 +79,9 @@ class Talk:
             case "/history":
                 return render_history(self.answers, self.texts)
             case "/sources":
-                return self._sources()
+                return self._sources(self._library.matching(rest), rest)
             case "/use":
-                chosen = {int(number) for number in rest.split() if number.isascii() and number.isdigit()}
-                documents = enumerate(self.answering.documents, 1)
-                self._searched = frozenset(document.id for number, document in documents if number in chosen)
-                return self._sources()
+                return self._use(rest)
             case "/status" if status := self.status():
                 return Text(render_status(status, time.time(), self.language).plain)
             case "/new":
@@ -92,7 +99,7 @@ class Talk:
         self._previous = to_remember(answer, self._previous)
         self._open = None
         self.answers.append(answer)
-        return render_numbered_answer(answer)
+        return render_numbered_answer(answer, is_narrowed=bool(self._searched))
 
     def _opened(self, number: int) -> Text:
         citation = self.answers[-1].citations[number]
@@ -107,8 +114,23 @@ class Talk:
         marked = {cited.passage: cited.highlights for cited in self.answers[-1].citations}
         return self._shown(neighbour, marked.get(neighbour, ()))
 
-    def _sources(self) -> Text:
-        return render_talk_sources(self.answering.documents, self._searched, self.texts)
+    def _use(self, words: str) -> Text:
+        """Choose by the numbers of the last list, by a name, or let all go."""
+        numbers = words.split()
+        if not words or words.lower() in ALL_WORDS:
+            found: tuple[Document, ...] = ()
+        elif all(_is_number(number, len(self._listed)) for number in numbers):
+            found = tuple(self._listed[int(number) - 1] for number in numbers)
+        elif not (found := self._library.matching(words)):
+            return self._sources((), words)
+        self._searched = frozenset(each.id for each in found)
+        if not found:
+            return Text(self.texts.all_searched.format(count=len(self._library.documents)))
+        return self._sources(found, "")
+
+    def _sources(self, documents: Sequence[Document], words: str) -> Text:
+        self._listed = documents[:MOST_LISTED]
+        return render_talk_sources(documents, self._searched, self.texts, words)
 
     def _shown(self, passage: PassageId, marked: tuple[Span, ...]) -> Text:
         place = self.answering.passage(passage)
@@ -116,3 +138,7 @@ class Talk:
             return Text(self.texts.no_neighbour)
         self._open = place
         return render_place(place, marked, self.language)
+
+
+def _is_number(word: str, most: int) -> bool:
+    return word.isascii() and word.isdigit() and 1 <= int(word) <= most

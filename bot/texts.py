@@ -82,9 +82,11 @@ class Texts:
         """The items as one phrase."""
         return self.list_mark.join(items)
 
-    def label(self, year: int | None, role: Role | None) -> str:
-        """Tells answers of one question apart: 2017年目标; empty when nothing is known."""
-        words = [self.year.format(year=year)] if year is not None else []
+    def label(self, year: int | None, role: Role | None, place: str = "") -> str:
+        """Tells answers of one question apart: 盘锦市2017年目标; empty when nothing is known."""
+        words = [place] if place else []
+        if year is not None:
+            words.append(self.year.format(year=year))
         if role is not None:
             words.append(self.result if role is Role.RESULT else self.target)
         return self.word_space.join(words)

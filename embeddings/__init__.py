@@ -13,7 +13,7 @@ from embeddings.errors import (
 )
 from embeddings.fast_encoder import FastEncoder
 from embeddings.opening import open_encoder, open_encoders, prepare_model
-from embeddings.processes import WorkerProcesses
+from embeddings.processes import WorkerProcesses, interrupts_held
 from embeddings.types import Encoders, Progress, TextEncoder, Vectors
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Vectors",
     "WorkerLostError",
     "WorkerProcesses",
+    "interrupts_held",
     "open_encoder",
     "open_encoders",
     "prepare_model",

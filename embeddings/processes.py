@@ -39,7 +39,7 @@ class WorkerProcesses(AbstractContextManager["WorkerProcesses"]):
 
         Args:
             count: how many at most.
-            nice: how far behind this process they stand in line for the processors, 0..19.
+            nice: how far behind they stand in line for the processors at least, 0..19.
             prepare: called once in each; a function of a module, as it is found by its name there.
             *facts: what it is given.
         """
@@ -89,7 +89,7 @@ class WorkerProcesses(AbstractContextManager["WorkerProcesses"]):
 
     def _begun(self, work: Callable[[Given], Made], piece: Given) -> Future[Made]:
         try:
-            with _interrupts_held():
+            with interrupts_held():
                 return self._pool.submit(work, piece)
         except RuntimeError as error:  # it is broken, or was stopped by another thread
             raise WorkerLostError from error
@@ -106,7 +106,7 @@ def _begin(
     line: Connection, nice: int, prepare: Callable[..., None] | None, facts: tuple[object, ...]
 ) -> None:
     threading.Thread(target=_end_with, args=(line,), name="end of the line", daemon=True).start()
-    os.nice(nice)
+    os.nice(max(0, nice - os.nice(0)))  # a parent that stands behind has passed it on
     if prepare is not None:
         prepare(*facts)
 
@@ -118,7 +118,7 @@ def _end_with(line: Connection) -> None:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """A process that is started here never sees the Ctrl-C that is meant for its parent, which decides what ends."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

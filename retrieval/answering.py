@@ -102,9 +102,8 @@ def _parts(pick: _Pick) -> list[AnswerPart]:
     entry = pick.highlight.entry
     years = entry.sentence.years
     year = next(iter(years)) if len(years) == 1 else None
-    return [
-        AnswerPart(span.of(entry.passage.text), year, entry.sentence.role) for span in pick.highlight.spans
-    ]
+    role, place, passage = entry.sentence.role, entry.document.place, entry.passage
+    return [AnswerPart(span.of(passage.text), year, role, place, passage.id) for span in pick.highlight.spans]
 
 
 def _citation(evidence: Evidence, highlights: tuple[Span, ...]) -> Citation:

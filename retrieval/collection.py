@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -49,8 +49,12 @@ class Collection:
         words: WordKnowledge,
         vectors: tuple[VectorFiles, VectorFiles],
         words_name: str = "",
+        former: Collection | None = None,
     ) -> None:
-        """Take the segments, each with the numbers of its dead documents, and the vector files of both models."""
+        """Take the segments, each with the numbers of its dead documents, and the vector files of both models.
+
+        What a former state has opened of the same segments stays open.
+        """
         self.words = words
         self.words_name = words_name
         self._accurate, self._fast = vectors
@@ -64,7 +68,9 @@ class Collection:
         self.documents: tuple[Document, ...] = tuple(each.held.document for each in self._holdings.values())
         self.sentences = sum(each.held.sentences for each in self._holdings.values())
         self._by_file = {each.held.document.file: each for each in self._holdings.values()}
-        self._open = lru_cache(_KEPT_DOCUMENTS)(self._open_anew)
+        self._opened: Callable[[Segment, int], OpenDocument] = (
+            former._opened if former else lru_cache(_KEPT_DOCUMENTS)(partial(_whole, vectors))
+        )
         self._select = lru_cache(_KEPT_SELECTIONS)(self._select_anew)
 
     @property
@@ -95,9 +101,8 @@ class Collection:
             segment.hold()
 
     def let_go(self) -> None:
-        """Keep no document open that no question is asked of right now."""
+        """Keep nothing for questions to come."""
         self._select.cache_clear()
-        self._open.cache_clear()
 
     def select(self, documents: Iterable[DocumentId]) -> Selection:
         """Open some documents; ids of none are passed over."""
@@ -141,7 +146,9 @@ class Collection:
 
     def lines(self, file: str) -> tuple[int, ...]:
         """The lines of a document's paragraphs, 1-based, in their order; KeyError: no document has that name."""
-        return tuple(passage.line for passage in self._whole(self._by_file[file]).indexed.passages)
+        return tuple(
+            passage.line for passage in self._open(self._by_file[file].held.document.id).indexed.passages
+        )
 
     def passage(self, key: PassageId) -> PlacedPassage | None:
         """A paragraph by its id; None when no document holds it (any more)."""
@@ -154,17 +161,9 @@ class Collection:
     def _select_anew(self, keys: tuple[DocumentId, ...]) -> Selection:
         return Selection([self._open(key) for key in keys])
 
-    def _open_anew(self, key: DocumentId) -> OpenDocument:
-        return self._whole(self._holdings[key])
-
-    def _whole(self, holding: _Holding) -> OpenDocument:
-        segment, number = holding.segment, holding.number
-        start, count = segment.starts[number], holding.held.sentences
-        accurate, fast = (
-            SentenceVectors(count, partial(_read, files, segment, start, count))
-            for files in (self._accurate, self._fast)
-        )
-        return OpenDocument(segment.read(number), accurate, fast)
+    def _open(self, key: DocumentId) -> OpenDocument:
+        holding = self._holdings[key]
+        return self._opened(holding.segment, holding.number)
 
 
 def open_collection(store: IndexStore, encoders: Encoders, former: Collection | None = None) -> Collection:
@@ -200,6 +199,7 @@ def open_collection(store: IndexStore, encoders: Encoders, former: Collection | 
             VectorFiles(store.vectors, encoders.fast.fingerprint),
         ),
         manifest.words,
+        former,
     )
 
 
@@ -221,6 +221,14 @@ def open_segments(
         (known.get(each.name) or Segment(store.segments / each.name), frozenset(each.dead))
         for each in manifest.segments
     ]
+
+
+def _whole(vectors: tuple[VectorFiles, VectorFiles], segment: Segment, number: int) -> OpenDocument:
+    start, count = segment.starts[number], segment.documents[number].sentences
+    accurate, fast = (
+        SentenceVectors(count, partial(_read, files, segment, start, count)) for files in vectors
+    )
+    return OpenDocument(segment.read(number), accurate, fast)
 
 
 def _read(files: VectorFiles, segment: Segment, start: int, count: int) -> Vectors | None:

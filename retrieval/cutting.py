@@ -9,6 +9,7 @@ from pathlib import Path
 from retrieval import structure
 from retrieval.documents import describe
 from retrieval.errors import UnreadableDocumentError
+from retrieval.report_parts import parts
 from retrieval.sentences import sentences
 from retrieval.snapshot import IndexedDocument
 from retrieval.source_text import PLAIN, Layout
@@ -39,7 +40,8 @@ def cut_up(
         UnreadableDocumentError: it has none.
     """
     passages = tuple(structure.passages(document, lines, layout))
-    found = tuple(sentence for passage in passages for sentence in sentences(document, passage))
+    told = zip(passages, parts(document, passages), strict=True)
+    found = tuple(sentence for passage, part in told for sentence in sentences(document, passage, part))
     if not found:
         raise UnreadableDocumentError(source, "has no sentence to index")
     terms = terms_of(document, passages, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -26,8 +27,20 @@ from retrieval.shelves import Shelves
 from retrieval.small_talk import is_small_talk
 from retrieval.spelling import Speller
 from retrieval.translating import Translator
-from retrieval.types import Absence, Answer, Document, DocumentId, Missing, PassageId, PlacedPassage, Question
+from retrieval.types import (
+    Absence,
+    Answer,
+    Document,
+    DocumentId,
+    Missing,
+    PassageId,
+    PlacedPassage,
+    Question,
+    Status,
+)
 
+_AT_ONCE = 8
+"""Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
 
@@ -149,7 +162,11 @@ class Engine:
         """Answer one part of a question from the documents it leads to."""
         if part.absence and not part.documents:
             return self._miss(part.question, part.absence)
-        return self._compose(self._rank(part))
+        trace = self._compose(self._rank(part))
+        if part.absence and trace.answer.status is Status.NOT_FOUND:
+            # Others might have told, and do not: what is missing is the report whose job it is.
+            return replace(trace, answer=replace(trace.answer, absence=part.absence))
+        return trace
 
     def _search_everywhere(self, question: Question, part: RoutePart) -> Trace:
         """Answer a question that names no place, where there are several: from the place that plainly tells, or from each."""
@@ -169,8 +186,19 @@ class Engine:
         if self._collection.count(documents) > MOST_SENTENCES:
             documents = self._collection.likeliest(question.terms, question.translations, priors.keys())
         selection = self._collection.select(documents)
-        candidates = search.search(question, selection, self._encoders)
+        accurate = self._encoders.accurate
+        vector = accurate.encode_questions([question.normalized])[0]
+        candidates = search.search(question, selection, self._encoders, vector)
         ranked = ranking.rank(question, candidates, self._lexicon, self._weights, priors)
+        if unseen := [each for each in candidates if math.isnan(each.cosine)]:
+            # Until all vectors are there, the likeliest sentences are embedded while the asker waits.
+            position_of = {id(each.entry): each.position for each in unseen}
+            likeliest = [
+                position_of[id(each.entry)] for each in ranked[:_AT_ONCE] if id(each.entry) in position_of
+            ]
+            cosines = selection.cosines(vector, accurate, is_fast=False, among=likeliest)
+            seen = [replace(each, cosine=float(cosines[each.position])) for each in candidates]
+            ranked = ranking.rank(question, seen, self._lexicon, self._weights, priors)
         return _Ranked(question, ranked, selection)
 
     def _compose(self, found: _Ranked) -> Trace:

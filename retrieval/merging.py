@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from retrieval.answering import MAX_CITATIONS
 from retrieval.ranking import Evidence
-from retrieval.types import Answer, Citation, Missing, PassageId, Question, Status
+from retrieval.types import Answer, AnswerPart, Citation, Missing, PassageId, Question, Status
 
 _PLAINLY = 1.0
 """How far the best sentence of one place scores above that of any other, if only it can be meant."""
@@ -27,6 +27,7 @@ def merge(question: Question, answers: Sequence[Answer], *, is_choice: bool) -> 
 
     Returns:
         The words of all parts that were answered; refused where none was, or where one side of a comparison is missing.
+        Of a choice, one citation a place.
     """
     given = [answer for answer in answers if answer.status not in _REFUSED]
     if not given or (not is_choice and len(given) < len(answers)):
@@ -34,14 +35,34 @@ def merge(question: Question, answers: Sequence[Answer], *, is_choice: bool) -> 
         return replace(refused, question=question)
     if len(given) == 1:
         return replace(given[0], question=question)
-    return Answer(
+    whole = Answer(
         question=question,
-        status=Status.AMBIGUOUS if is_choice else Status.ANSWERED,
-        parts=tuple(part for answer in given for part in answer.parts),
+        status=Status.ANSWERED,
+        parts=tuple(part for answer in given for part in _dated_parts(answer)),
         confidence=min(answer.confidence for answer in given),
         citations=_side_by_side([answer.citations for answer in given]),
-        places=tuple(dict.fromkeys(answer.citations[0].place for answer in given)) if is_choice else (),
     )
+    return _choice(whole, given) if is_choice else whole
+
+
+def _choice(whole: Answer, given: Sequence[Answer]) -> Answer:
+    """What each place's first citation says, and nothing else: the asker says which is meant first."""
+    first = {answer.citations[0].place: answer.citations[0] for answer in reversed(given)}
+    shown = {citation.passage for citation in first.values()}
+    return replace(
+        whole,
+        status=Status.AMBIGUOUS,
+        parts=tuple(part for part in whole.parts if part.passage in shown),
+        citations=tuple(citation for citation in whole.citations if citation.passage in shown),
+        places=tuple(dict.fromkeys(answer.citations[0].place for answer in given)),
+    )
+
+
+def _dated_parts(answer: Answer) -> tuple[AnswerPart, ...]:
+    """The parts of one side of a comparison; one that does not say its year is of the only one asked about."""
+    years = answer.question.years
+    year = years[0] if len(years) == 1 else None
+    return tuple(replace(part, year=part.year or year) for part in answer.parts)
 
 
 def _side_by_side(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:

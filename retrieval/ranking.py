@@ -6,6 +6,7 @@ stand in one table.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -35,6 +36,10 @@ _UNRELATED = 0.80
 """Cosine at which the bundled model sees no relation between a question and a sentence of one language."""
 _UNRELATED_ACROSS = 0.76
 """The same between a question in Latin letters and a Chinese sentence."""
+
+
+_UNSEEN = 0.06
+"""How close a sentence without a vector is taken to be: as close as the better half of a report is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ WEIGHTS = Features(
     other_side=-0.35,
     occasion=1.76,
     courtesy=-0.38,
-    report=0.6,
+    report=0.9,
 )
 
 _values_of = attrgetter(*(field.name for field in fields(Features)))
@@ -171,7 +176,9 @@ def _evidence(
     entry = candidate.entry
     is_foreign = question.language is Language.ENGLISH
     features = Features(
-        closeness=candidate.cosine - (_UNRELATED if question.has_han else _UNRELATED_ACROSS),
+        closeness=_UNSEEN
+        if math.isnan(candidate.cosine)
+        else candidate.cosine - (_UNRELATED if question.has_han else _UNRELATED_ACROSS),
         fast_closeness=candidate.fast_cosine,
         fast_closeness_across=candidate.fast_cosine if is_foreign else 0.0,
         words=candidate.word_coverage,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from retrieval.numerals import to_number
 from retrieval.question import TARGET_WORDS
+from retrieval.time_words import report_year_in
 from retrieval.types import DocumentId, Question, Role
 
 _PLAN = re.compile(r"十([一二三四五]?)五(?![年个次届月日号天条项家所万亿百千元])")
@@ -63,6 +64,24 @@ def choose(
     newest = max(shelf, default=0)
     ages = {year: max(_OLDEST, _PER_YEAR * (newest - year)) for year in shelf}
     return _taken(shelf, ages, set(shelf))
+
+
+def askable_years(question: Question, reports: Sequence[int]) -> tuple[int, ...]:
+    """The years that reports of some years tell of, if the question is asked of them: results are told a year later.
+
+    Args:
+        question: names one year, or one report.
+        reports: their years.
+    """
+    if report_year_in(question.normalized):
+        return tuple(sorted(reports))
+    plan = plan_in(question.normalized)
+    years = sorted({year - back for year in reports for back in (0, 1)})
+    jobs = {
+        year: {report for report, weight in _telling(question, year, plan).items() if weight == _JOB}
+        for year in years
+    }
+    return tuple(year for year in years if jobs[year] & set(reports))
 
 
 def plan_in(text: str) -> int | None:

@@ -18,17 +18,19 @@ _DEPTH = 200
 the question sets; the rest is headroom."""
 _FAST_AT_ONCE = 48
 """Sentences embedded by the fast model while the asker waits, where vectors are not there yet: some 50 ms."""
-_ACCURATE_AT_ONCE = 16
-"""The same by the accurate one: some 100 ms."""
+UNSEEN = 0.30
+"""What the fast model is taken to say of the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One sentence and how the legs see it. All figures: higher is better."""
 
+    position: int
+    """In the selection."""
     entry: Entry
     cosine: float
-    """-1..1, between the question's vector and the sentence's."""
+    """-1..1, between the question's vector and the sentence's; NaN while the sentence has none."""
     fast_cosine: float
     """The same by the fast model."""
     word_coverage: float
@@ -41,8 +43,17 @@ class Candidate:
     """0..1, of its character pairs by the paragraph with its headings."""
 
 
-def search(question: Question, selection: Selection, encoders: Encoders) -> list[Candidate]:
-    """The candidates for a question among the documents selected, in their order."""
+def search(
+    question: Question, selection: Selection, encoders: Encoders, question_vector: np.ndarray
+) -> list[Candidate]:
+    """The candidates for a question among the documents selected, in their order.
+
+    Args:
+        question: as understood.
+        selection: the documents.
+        encoders: the fast one embeds the likeliest sentences that have no vector yet.
+        question_vector: the question's by the accurate one.
+    """
     keywords = selection.keywords
     words, pairs = _words(question, keywords.sentence_words), _pairs(question, keywords.sentence_bigrams)
     meant = question.translations
@@ -53,15 +64,16 @@ def search(question: Question, selection: Selection, encoders: Encoders) -> list
 
     covered = word_coverage + pair_coverage
     nearest = _best(covered + passage_words + passage_pairs, _FAST_AT_ONCE)
-    fast = _cosines(question, selection, encoders, is_fast=True, among=nearest)
-    likely = _best(covered + np.nan_to_num(fast, nan=-1.0), _ACCURATE_AT_ONCE)
-    near = _cosines(question, selection, encoders, is_fast=False, among=likely)
+    asked = encoders.fast.encode_questions([question.normalized])[0]
+    fast = selection.cosines(asked, encoders.fast, is_fast=True, among=nearest)
+    near = selection.cosines(question_vector, encoders.accurate, is_fast=False)
 
     occasions = selection.occasions if question.asks_occasion else ()
     chosen = {*_best(near, _DEPTH), *_best(fast, _DEPTH), *_best(covered, _DEPTH, above=0.0), *occasions}
-    positions = _told(sorted(chosen), near, fast)
+    fast = np.nan_to_num(fast, nan=UNSEEN)
     return [
         Candidate(
+            position=at,
             entry=selection.entry(at),
             cosine=float(near[at]),
             fast_cosine=float(fast[at]),
@@ -70,21 +82,8 @@ def search(question: Question, selection: Selection, encoders: Encoders) -> list
             passage_word_coverage=float(passage_words[at]),
             passage_bigram_coverage=float(passage_pairs[at]),
         )
-        for at in positions
+        for at in sorted(chosen)
     ]
-
-
-def _cosines(
-    question: Question, selection: Selection, encoders: Encoders, *, is_fast: bool, among: list[int]
-) -> np.ndarray:
-    encoder = encoders.fast if is_fast else encoders.accurate
-    vector = encoder.encode_questions([question.normalized])[0]
-    return selection.cosines(vector, encoder, is_fast=is_fast, among=among)
-
-
-def _told(positions: list[int], near: np.ndarray, fast: np.ndarray) -> list[int]:
-    """The candidates that both models have seen; until all vectors are there, the rest has to wait."""
-    return [at for at in positions if not (np.isnan(near[at]) or np.isnan(fast[at]))]
 
 
 def _words(question: Question, scan: KeywordScan) -> list[str]:

@@ -74,7 +74,7 @@ class Selection:
         return self.opened[number].entry(at - self._starts[number])
 
     def cosines(
-        self, vector: np.ndarray, encoder: TextEncoder, *, is_fast: bool, among: Sequence[int] | None
+        self, vector: np.ndarray, encoder: TextEncoder, *, is_fast: bool, among: Sequence[int] = ()
     ) -> np.ndarray:
         """One model's cosine of a question with each sentence, shape (sentences,), -1..1.
 
@@ -86,7 +86,7 @@ class Selection:
         """
         held = [each.fast if is_fast else each.accurate for each in self.opened]
         cosines = self._told(held, vector)
-        if among is None or not (missing := [at for at in among if np.isnan(cosines[at])]):
+        if not (missing := [at for at in among if np.isnan(cosines[at])]):
             return cosines
         by_document: dict[int, list[int]] = {}
         for at in missing:

@@ -5,19 +5,27 @@ from __future__ import annotations
 import hashlib
 
 from retrieval import structure, time_and_role
+from retrieval.report_parts import parts
+from retrieval.time_and_role import TimeAndRole
 from retrieval.types import Document, Passage, PassageId, Sentence, SentenceId, Span
 
 _ID_BITS = 63
 """FAISS keeps ids as signed 64-bit numbers."""
 
 
-def sentences(document: Document, passage: Passage) -> list[Sentence]:
-    """The sentences of one passage in their order."""
-    section = time_and_role.of_section(document, passage)
+def sentences(document: Document, passage: Passage, part: TimeAndRole | None = None) -> list[Sentence]:
+    """The sentences of one passage in their order.
+
+    Args:
+        document: the document.
+        passage: one of its passages.
+        part: what the part of the document says in which it stands; None: what the passage's own headings say.
+    """
+    part = part or parts(document, (passage,))[0]
     found: list[Sentence] = []
     for unit in structure.units(passage.text):
         spoken = _with_lead_in(passage.text, unit.span, unit.lead_in)
-        told = time_and_role.of_sentence(spoken, document, section)
+        told = time_and_role.of_sentence(spoken, document, part)
         found.append(
             Sentence(_id(passage.id, unit.span), passage.id, unit.span, unit.lead_in, told.years, told.role)
         )

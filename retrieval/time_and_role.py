@@ -1,8 +1,7 @@
 """Which year a sentence speaks of, and whether it tells a result or a target.
 
 A government work report of year Y looks back on Y-1 (or on the five years before) in its first part and sets
-targets for Y in the others. Its headings say which part is which; words such as 去年, 今年 and 到2020年
-override them for a single sentence.
+targets for Y in the others (`report_parts`). Words such as 去年, 今年 and 到2020年 override that for a single sentence.
 """
 
 from __future__ import annotations
@@ -10,20 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from retrieval.numerals import YEAR, to_number
-from retrieval.types import Document, Passage, Role
+from retrieval.spoken_years import Calendar
+from retrieval.types import Document, Role
 
-_LOOKING_BACK = re.compile(r"回顾|总结|成就|成绩|取得|完成情况|工作情况|过去|以来")
-_LOOKING_AHEAD = re.compile(
-    r"目标|任务|安排|要求|部署|打算|计划|建议|今后|未来|下一步|思路|举措|重点|展望|建设"
-)
-_LAST_YEAR = re.compile(r"去年|上年(?!度?同期)|上一年|过去(?:的)?一年|一年来")
-_THIS_YEAR = re.compile(r"今年|本年|当年")
-_NEXT_YEAR = re.compile(r"明年|来年")
-_COMPARED_YEAR = re.compile(r"(?:比|较|是|为|与|相当于)(?:19|20)\d{2}\s*年")
-"""A year that a figure is compared with is not the year the figure is of."""
 _PERIOD = re.compile(
-    r"五年(?:来|间|里|以来)?|年均|年平均|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|以来)|连续[两三四五六七八九十]年"
+    r"五年(?:来|间|里|以来)?|年均(?!值|浓度)|年平均(?!值|浓度)|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|以来)|连续[两三四五六七八九十]年"
 )
 """Tells of several years at once: what it says of them it says of none."""
 _PERIOD_YEARS = 5
@@ -45,29 +35,38 @@ class TimeAndRole:
     role: Role | None
 
 
-def of_section(document: Document, passage: Passage) -> TimeAndRole:
-    """What the headings above a passage say; the outermost that says anything decides."""
-    years: frozenset[int] = frozenset()
-    role: Role | None = None
-    for heading in passage.section:
-        back, ahead = _LOOKING_BACK.search(heading), _LOOKING_AHEAD.search(heading)
-        if bool(back) != bool(ahead) and role is None:
-            role = Role.RESULT if back else Role.TARGET
-        if named := _years_named(heading, document.year):
-            years = years or named
-    if not years and document.year and role:
-        years = frozenset({document.year - 1 if role is Role.RESULT else document.year})
+UNKNOWN = TimeAndRole(frozenset(), None)
+"""Nothing can be said."""
+
+
+def of_sentence(text: str, document: Document, part: TimeAndRole) -> TimeAndRole:
+    """What a sentence says itself, or else what the part of the report says."""
+    own = Calendar.of(document).named(text)
+    years, role = own or part.years, part.role or _role_by_words(text)
+    if document.year and part.role and own and not own <= part.years:
+        role = _role_elsewhere(text, part.role, own, document.year)
+    if document.year and role is Role.RESULT and len(years) <= 1 and _PERIOD.search(text):
+        years |= frozenset(range(document.year - _PERIOD_YEARS, document.year))
+    if _UNTIL.search(text) and role is not Role.RESULT and max(own) >= (document.year or 0):
+        role = Role.TARGET
     return TimeAndRole(years, role)
 
 
-def of_sentence(text: str, document: Document, section: TimeAndRole) -> TimeAndRole:
-    """What a sentence says itself, or else what its section says."""
-    years = _years_named(text, document.year) or section.years
-    if document.year and section.role is Role.RESULT and len(years) <= 1 and _PERIOD.search(text):
-        years |= frozenset(range(document.year - _PERIOD_YEARS, document.year))
-    if _UNTIL.search(text) and section.role is not Role.RESULT:
-        return TimeAndRole(years, Role.TARGET)
-    return TimeAndRole(years, section.role or _role_by_words(text))
+def _role_elsewhere(text: str, role: Role, years: frozenset[int], year: int) -> Role | None:
+    """The role of a sentence that names other years than its part: a plan remembers, a review looks ahead.
+
+    Args:
+        text: the sentence.
+        role: of its part.
+        years: that it names.
+        year: the document's.
+    """
+    is_gone, is_to_come = max(years) < year, min(years) >= year
+    if (role is Role.TARGET and not is_gone) or (role is Role.RESULT and not is_to_come):
+        return role
+    by_words = _role_by_words(text)
+    # Nothing is planned for a year that is gone.
+    return None if is_gone and by_words is Role.TARGET else by_words
 
 
 def _role_by_words(text: str) -> Role | None:
@@ -75,11 +74,3 @@ def _role_by_words(text: str) -> Role | None:
     if aiming == done:
         return None
     return Role.TARGET if aiming else Role.RESULT
-
-
-def _years_named(text: str, year: int | None) -> frozenset[int]:
-    named = {to_number(match[1]) for match in YEAR.finditer(_COMPARED_YEAR.sub("", text))}
-    if year:
-        relative = ((_LAST_YEAR, year - 1), (_THIS_YEAR, year), (_NEXT_YEAR, year + 1))
-        named.update(value for pattern, value in relative if pattern.search(text))
-    return frozenset(named)

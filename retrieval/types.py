@@ -247,6 +247,10 @@ class AnswerPart:
     text: str
     year: int | None
     role: Role | None
+    place: str = ""
+    """That its document is about; empty: unknown."""
+    passage: PassageId | None = None
+    """The paragraph that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from rich.console import Console
 from bot.commands.arguments import add_index
 from bot.config import Settings
 from bot.examples import working_examples
+from bot.library import Library, title_of
 from bot.progress import shown_progress
 from bot.rendering.rich_text import clipped
 from bot.terminal_talk import Talk
-from bot.texts import user_language
+from bot.texts import texts_in, user_language
 from bot.wiring import ServedIndex
 from retrieval.types import Language
 
@@ -38,9 +39,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     # Line ends are the terminal's business: what is piped into a file must not be wrapped.
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     talk = Talk(engine, _language(), index.status)
-    titles = [clipped(each.title or each.file, _TITLE_UNITS) for each in engine.documents[:_TITLES_SHOWN]]
-    console.print("、".join(titles), style="bold", markup=False)
-    (example, *_) = working_examples(engine, talk.language)
+    console.print(_named(Library(engine.documents), talk.language), style="bold", markup=False)
+    (example, *_) = working_examples(engine, talk.language, most=1)
     console.print(talk.texts.invitation.format(example=example), style="dim", markup=False)
     _edit_lines()
     while (line := _next_line(console)) is not None:
@@ -48,6 +48,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             console.print()
             console.print(talk.say(line), end="\n\n")
     return 0
+
+
+def _named(library: Library, language: Language) -> str:
+    """A few of the documents, and how many there are."""
+    texts = texts_in(language)
+    titles = [clipped(title_of(each), _TITLE_UNITS) for each in library.foremost[:_TITLES_SHOWN]]
+    named, count = texts.listed(titles), len(library.documents)
+    return texts.more_documents.format(titles=named, count=count) if count > _TITLES_SHOWN else named
 
 
 def _language() -> Language:

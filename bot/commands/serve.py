@@ -31,8 +31,6 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     source = ServedIndex(settings, arguments.index)
     with ExitStack() as behind:
         if settings.index.fill_while_serving:
-            behind.enter_context(
-                BackgroundFilling(source, partial(fill_behind, index=arguments.index), settings)
-            )
+            behind.enter_context(BackgroundFilling(source, partial(fill_behind, settings, arguments.index)))
         run_bot(settings, token, source)
     return 0

@@ -10,6 +10,7 @@ from bot.handlers.room import Room
 from bot.library import Scope
 from bot.rendering import RichText, render_answer
 from bot.rendering.answer_buttons import Setting, answer_keyboard
+from bot.rendering.asking_again import may_be_asked_again
 from bot.rendering.library import scope_line
 from bot.rendering.parts import quoted
 from bot.storage import AnswerId, CitedPassage, ShownAnswer, Speaker
@@ -19,7 +20,7 @@ from retrieval.types import Answer, Status
 _logger = logging.getLogger(__name__)
 
 
-async def present(room: Room, speaker: Speaker, answer: Answer, scope: Scope) -> RichText:
+async def present(room: Room, speaker: Speaker, answer: Answer, scope: Scope, shown: str = "") -> RichText:
     """The message that shows an answer.
 
     Args:
@@ -27,21 +28,37 @@ async def present(room: Room, speaker: Speaker, answer: Answer, scope: Scope) ->
         speaker: who asked.
         answer: what was found.
         scope: which documents were searched.
+        shown: the question in full, where it is not what the asker typed.
     """
     # A private chat has the number of its person; those of groups are negative.
     bot = room.gate.bot_name
     setting = Setting(bot, is_private=speaker.chat > 0)
-    key = None if answer.status is Status.OFF_TOPIC else await _kept(room, speaker, answer)
+    is_narrowed = bool(scope.chosen)
+    key = (
+        None if answer.status is Status.OFF_TOPIC else await _kept(room, speaker, answer, shown, is_narrowed)
+    )
     line = scope_line(scope, answer.question.language) if answer.status is not Status.OFF_TOPIC else None
-    return replace(render_answer(answer, bot, line), keyboard=answer_keyboard(answer, key, setting))
+    said = render_answer(_in_full(answer, shown), bot, line, is_narrowed=is_narrowed)
+    return replace(said, keyboard=answer_keyboard(answer, key, setting, is_narrowed=is_narrowed))
 
 
-async def _kept(room: Room, speaker: Speaker, answer: Answer) -> AnswerId | None:
+def _in_full(answer: Answer, shown: str) -> Answer:
+    """With the question that is said to be answered."""
+    return (
+        replace(answer, question=replace(answer.question, normalized=shown, is_follow_up=True))
+        if shown
+        else answer
+    )
+
+
+async def _kept(
+    room: Room, speaker: Speaker, answer: Answer, full: str, is_narrowed: bool
+) -> AnswerId | None:
     question, shown = answer.question, {citation.passage for citation in quoted(answer)}
     record = ShownAnswer(
         id=new_answer_id(),
         speaker=speaker,
-        question=question.normalized if question.is_follow_up else question.text,
+        question=full or (question.normalized if question.is_follow_up else question.text),
         language=question.language,
         status=answer.status,
         parts=tuple(part.text for part in answer.parts),
@@ -49,6 +66,8 @@ async def _kept(room: Room, speaker: Speaker, answer: Answer) -> AnswerId | None
             CitedPassage(citation.passage, citation.highlights, citation.passage in shown)
             for citation in answer.citations
         ),
+        asked=question if may_be_asked_again(answer, is_narrowed=is_narrowed) else None,
+        places=answer.places,
     )
     try:
         await room.storage.answers.keep(record)

@@ -15,7 +15,7 @@ from bot.handlers.presses import Press
 from bot.handlers.room import Room, destination_of, is_group, language_in
 from bot.handlers.settings import is_from_admin
 from bot.handlers.showing import show_when_open
-from bot.library import MOST_CHOSEN, Library, Scope
+from bot.library import ALL_WORDS, MOST_CHOSEN, Library, Scope
 from bot.rendering import RichText, render_sentence
 from bot.rendering.library import (
     ALL,
@@ -32,7 +32,6 @@ from bot.sending import SentMessage
 from bot.settings_texts import settings_texts_in
 from retrieval.types import DocumentId, Language
 
-_ALL_WORDS = frozenset({"全部", "所有", "all", "*"})
 _COMMAND = re.compile(r"/(?:sources|use)(?:@\w+)?\s+(.*)", re.ASCII | re.DOTALL | re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\d{1,5}", re.ASCII)
 
@@ -109,7 +108,7 @@ async def choose(room: Room, press: Press) -> str:
 
 async def _chosen_by_name(room: Room, chat: int, words: str, language: Language) -> RichText:
     """A name that only one document has chooses it; otherwise the person does."""
-    if words.lower() in _ALL_WORDS:
+    if words.lower() in ALL_WORDS:
         await room.storage.chats.set_documents(chat, ())
         return render_kept_choice(Scope(), language)
     library = await room.desk.library()

@@ -9,6 +9,7 @@ from bot.answering_desk import DeskClosedError, OpeningError
 from bot.handlers.answers import present
 from bot.handlers.room import Room
 from bot.handlers.typing import typing_if_slow
+from bot.library import Scope
 from bot.recent_answers import RecentAnswer
 from bot.rendering import render_sentence
 from bot.rendering.parts import is_confident
@@ -17,6 +18,7 @@ from bot.sending import Destination, SentMessage
 from bot.sending_retries import Quote
 from bot.storage import AcceptedQuestion, ChatSettings
 from bot.texts import texts_in
+from retrieval.asking_again import AskedAgain
 from retrieval.types import Answer, Language, Question
 
 _logger = logging.getLogger(__name__)
@@ -75,6 +77,24 @@ async def answer_again(room: Room, asked: AcceptedQuestion) -> None:
         await room.gate.edit(recent.sent, outcome.text)
 
 
+async def answer_choice(room: Room, asked: AcceptedQuestion, again: AskedAgain, *, everywhere: bool) -> None:
+    """Answer what a button asks again, as a reply to the message that it stands under.
+
+    Args:
+        room: the collaborators.
+        asked: who tapped, and under which message.
+        again: what is asked, and in the light of what.
+        everywhere: whether all documents are searched, whatever the chat has chosen.
+    """
+    destination = Destination(asked.speaker.chat, asked.speaker.topic, asked.message)
+    settings = await room.conversations.settings(asked.speaker.chat)
+    if everywhere:
+        settings = replace(settings, documents=())
+    async with typing_if_slow(room.gate, destination), room.turns.turn(asked.speaker):
+        outcome = await _answered(room, asked, again.previous, settings, again.shown)
+    await room.gate.send(destination, outcome.text)
+
+
 async def _say(
     room: Room, text: RichText, notice: SentMessage | None, destination: Destination
 ) -> SentMessage | None:
@@ -96,17 +116,26 @@ async def notice_while_loading(
 
 
 async def _answered(
-    room: Room, asked: AcceptedQuestion, previous: Question | None, settings: ChatSettings
+    room: Room, asked: AcceptedQuestion, previous: Question | None, settings: ChatSettings, shown: str = ""
 ) -> _Outcome:
-    """The answer as a message, or a sentence that says why there is none."""
+    """The answer as a message, or a sentence that says why there is none.
+
+    Args:
+        room: the collaborators.
+        asked: who asks what.
+        previous: what the question may follow.
+        settings: of the chat.
+        shown: the question in full, where it is not what the asker typed.
+    """
     texts = texts_in(asked.language)
     try:
-        scope = (await room.desk.library()).scope(settings.documents)
+        # Who has chosen nothing does not wait until all names are sorted.
+        scope = (await room.desk.library()).scope(settings.documents) if settings.documents else Scope()
         documents = frozenset(each.id for each in scope.chosen)
         answer = await room.desk.answer(asked.text, previous, documents)
         await room.conversations.remember(asked.speaker, answer, previous)
-        shown = await present(room, asked.speaker, _as_chosen(answer, settings), scope)
-        return _Outcome(shown, is_confident(answer))
+        message = await present(room, asked.speaker, _as_chosen(answer, settings), scope, shown)
+        return _Outcome(message, is_confident(answer))
     except DeskClosedError:
         return _Outcome(render_sentence(texts.restarting), is_worth_saying=False, is_final=False)
     except OpeningError:

@@ -7,6 +7,7 @@ from typing import Any
 from telegram.ext import Application, CallbackQueryHandler, InlineQueryHandler, filters
 from telegram.ext import MessageHandler as MessageRoute
 
+from bot.handlers.asking_again import ask_again
 from bot.handlers.edits import EditHandler
 from bot.handlers.failures import FailureHandler
 from bot.handlers.feedback import judge
@@ -20,7 +21,7 @@ from bot.handlers.reading import open_passage, show_further, turn_page
 from bot.handlers.room import Room
 from bot.handlers.settings import change_settings, choose_language
 from bot.handlers.welcome import ask_example
-from bot.rendering import answer_buttons, library, messages, privacy, reader
+from bot.rendering import answer_buttons, asking_again, library, messages, privacy, reader
 from bot.rendering import settings as settings_buttons
 
 _SUBJECTS = {
@@ -28,6 +29,7 @@ _SUBJECTS = {
     reader.TURN: turn_page,
     answer_buttons.FURTHER: show_further,
     answer_buttons.JUDGE: judge,
+    asking_again.AGAIN: ask_again,
     privacy.FORGET: forget,
     library.LIST: turn_list,
     library.CHOOSE: choose,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.chat_texts import ChatTexts, chat_texts_in
 from bot.links import PassageLink, further_payload, passage_payload, share_address, start_address
+from bot.rendering.asking_again import asking_again
 from bot.rendering.parts import is_found, link_to, quoted
 from bot.rendering.reader import OPEN
 from bot.rendering.rich_text import Button, Keyboard, clipped
@@ -30,16 +31,20 @@ class Setting:
     """In a group, paragraphs open in private, so that paging does not fill the group."""
 
 
-def answer_keyboard(answer: Answer, key: AnswerId | None, setting: Setting) -> Keyboard:
+def answer_keyboard(
+    answer: Answer, key: AnswerId | None, setting: Setting, *, is_narrowed: bool = False
+) -> Keyboard:
     """The rows under an answer; none under what is no answer to a question about the documents.
 
     Args:
         answer: as given.
         key: under which it is kept; None: it is not, and what needs that is left out.
         setting: where it is shown.
+        is_narrowed: whether it was looked for only in documents that the chat has chosen.
     """
-    if answer.status is Status.OFF_TOPIC or not answer.citations:
-        return ()
+    again = () if key is None else asking_again(answer, key, is_narrowed=is_narrowed)
+    if answer.places or answer.status is Status.OFF_TOPIC or not answer.citations:
+        return again
     texts = chat_texts_in(answer.question.language)
     evidence = quoted(answer) if is_found(answer) else ()
     first = [*_opening(evidence[:_MOST_OPENED], texts, setting)]
@@ -47,7 +52,7 @@ def answer_keyboard(answer: Answer, key: AnswerId | None, setting: Setting) -> K
         first.append(_further(key, texts, setting))
     if evidence:
         first.append(_share(answer, evidence[0], texts, setting))
-    rows = [tuple(first), _judging(key, texts) if key is not None else ()]
+    rows = [*again, tuple(first), _judging(key, texts) if key is not None else ()]
     return tuple(row for row in rows if row)
 
 

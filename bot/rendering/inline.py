@@ -6,14 +6,15 @@ Telegram shows the same cards to everybody who types the same words, so nothing 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.rendering.excerpt import excerpt, sentence_around
 from bot.rendering.messages import render_answer, render_passage, render_sentence
 from bot.rendering.parts import attribution, evidence, is_found, label, reason, texts_of
+from bot.rendering.places import of_each_place
 from bot.rendering.rich_text import RichText, clipped
 from bot.texts import texts_in
-from retrieval.types import Answer, Citation, Language, Span
+from retrieval.types import Answer, AnswerPart, Citation, Language, Span
 
 _TITLE_UNITS = 80
 _DESCRIPTION_UNITS = 120
@@ -48,7 +49,9 @@ def render_inline(answer: Answer, bot: str = "") -> tuple[InlineCard, ...]:
     if not is_found(answer):
         why = clipped(reason(answer), _DESCRIPTION_UNITS)
         return (InlineCard("nothing", texts.inline_nothing, why, message),)
-    title = clipped("；".join(label(answer, part) + part.text for part in answer.parts), _TITLE_UNITS)
+    if answer.places:
+        return tuple(_place_card(answer, number, bot) for number in range(len(of_each_place(answer))))
+    title = _title(answer, answer.parts)
     shown = evidence(answer)
     best = _described(shown[0]) if shown else ""
     others = [citation for citation in answer.citations if len(shown) > 1 or citation not in shown]
@@ -78,12 +81,26 @@ def render_inline_loading(language: Language) -> tuple[InlineCard, ...]:
 
 def render_guest(answer: Answer, bot: str) -> InlineCard:
     """The one card whose message is posted where the bot is a guest."""
-    return render_inline(answer, bot)[0]
+    card = render_inline(answer, bot)[0]
+    # Nobody chooses among cards there.
+    return replace(card, message=render_answer(answer, bot)) if answer.places else card
 
 
 def render_guest_sentence(sentence: str) -> InlineCard:
     """The same for a sentence of ours."""
     return InlineCard("sentence", clipped(sentence, _TITLE_UNITS), "", render_sentence(sentence))
+
+
+def _place_card(answer: Answer, number: int, bot: str) -> InlineCard:
+    """The answer for one of the places that may be meant."""
+    each = of_each_place(answer)[number]
+    shown = evidence(each)
+    described = _described(shown[0]) if shown else ""
+    return InlineCard(f"place-{number + 1}", _title(answer, each.parts), described, render_answer(each, bot))
+
+
+def _title(answer: Answer, parts: Sequence[AnswerPart]) -> str:
+    return clipped("；".join(label(answer, part) + part.text for part in parts), _TITLE_UNITS)
 
 
 def _passage_card(answer: Answer, citation: Citation, number: int, bot: str) -> InlineCard:

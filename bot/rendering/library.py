@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.chat_texts import ChatTexts, chat_texts_in
 from bot.library import MOST_CHOSEN, Scope, title_of
+from bot.place_texts import place_texts_in
 from bot.rendering.rich_text import BLANK_LINE, Block, Button, Keyboard, RichText, clipped, plain_block
 from bot.texts import texts_in
 from retrieval.types import Document, DocumentId, Language
@@ -16,6 +17,8 @@ LIST, CHOOSE = "s", "u"
 TOGGLE, PAGE, ALL, THESE, DONE = "t", "p", "a", "m", "x"
 """What a button of the choice does."""
 PAGE_SIZE = 8
+_PAGES_TURNED = 3
+"""Somebody who looks for one of more finds it by its name."""
 _TITLE_UNITS = 60
 _BUTTON_UNITS = 34
 _NAMED = 3
@@ -66,7 +69,8 @@ def render_list(shelf: Shelf, scope: Scope, language: Language) -> RichText:
         plain_block(f"{number}. {clipped(title_of(each), _TITLE_UNITS)}{' ✓' if each.id in chosen else ''}")
         for number, each in enumerate(shelf.shown, shelf.page * PAGE_SIZE + 1)
     ]
-    blocks = (plain_block(_title(shelf, texts)), BLANK_LINE, *lines, BLANK_LINE, plain_block(texts.use_hint))
+    hints = (*_how_to_find(shelf, "/sources", language), plain_block(texts.use_hint))
+    blocks = (plain_block(_title(shelf, texts)), BLANK_LINE, *lines, BLANK_LINE, *hints)
     return RichText(blocks, _turning(shelf, f"{LIST}:"))
 
 
@@ -82,7 +86,8 @@ def render_choice(shelf: Shelf, scope: Scope, language: Language) -> RichText:
     if not shelf.documents:
         return RichText((plain_block(_nothing(shelf, texts)),))
     state = kept_sentence(scope, language) if scope.chosen else texts.use_kept_all
-    blocks = (plain_block(_title(shelf, texts)), plain_block(state), plain_block(texts.use_title))
+    hints = _how_to_find(shelf, "/use", language)
+    blocks = (plain_block(_title(shelf, texts)), plain_block(state), *hints, plain_block(texts.use_title))
     chosen = {each.id for each in scope.chosen}
     rows = [(_toggle(each, chosen, shelf.page),) for each in shelf.shown]
     last = [Button(texts.use_all, f"{CHOOSE}:{ALL}"), Button(texts.use_done, f"{CHOOSE}:{DONE}")]
@@ -119,6 +124,13 @@ def _named(documents: Sequence[Document], language: Language, most: int = _NAMED
     if len(documents) <= most:
         return named
     return texts.more_documents.format(titles=named, count=len(documents))
+
+
+def _how_to_find(shelf: Shelf, command: str, language: Language) -> tuple[Block, ...]:
+    """Said where nobody wants to turn so many pages."""
+    if shelf.pages <= _PAGES_TURNED:
+        return ()
+    return (plain_block(place_texts_in(language).find_hint.format(command=command)),)
 
 
 def _nothing(shelf: Shelf, texts: ChatTexts) -> str:

@@ -19,6 +19,7 @@ from bot.rendering.parts import (
     texts_of,
     understood,
 )
+from bot.rendering.places import of_each_place, which_place
 from bot.rendering.rich_text import (
     BLANK_LINE,
     MESSAGE_UNITS,
@@ -43,21 +44,39 @@ _NEAREST_UNITS = 120
 _HEAD_UNITS = 1400
 """What the short answer may take of a message; longer ones are sentences that the quote shows anyway."""
 _PARTS_SHOWN = 30
+_OF_PLACE_UNITS = 240
+"""What the short answer of one place may take where several may be meant: the places must fit one screen."""
+_PARTS_OF_PLACE = 4
 _SHORTEST_QUOTE = 40
 _DOCUMENTS_NAMED = 3
 _TITLE_UNITS = 60
 
 
-def render_answer(answer: Answer, bot: str = "", note: Block | None = None) -> RichText:
+def render_answer(
+    answer: Answer, bot: str = "", note: Block | None = None, *, is_narrowed: bool = False
+) -> RichText:
     """The message that says an answer, or why there is none.
 
     Args:
         answer: to a question.
         bot: the bot's user name, for the links to the paragraphs; empty: without links.
         note: said below it.
+        is_narrowed: whether it was looked for only in documents that the chat has chosen.
     """
     below = (BLANK_LINE, note) if note is not None else ()
-    return _found(answer, bot, below) if is_found(answer) else _not_found(answer, bot, below)
+    if not is_found(answer):
+        return _not_found(answer, bot, below, is_narrowed=is_narrowed)
+    return _which_place(answer, bot, below) if answer.places else _found(answer, bot, below)
+
+
+def _which_place(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
+    """The question which place is meant, and a short answer of each with where it stands."""
+    blocks = [*_opening(answer), plain_block(which_place(answer))]
+    for each in of_each_place(answer):
+        limit = _OF_PLACE_UNITS // max(1, len(each.parts))
+        blocks += [BLANK_LINE, *(_part(answer, part, limit) for part in each.parts[:_PARTS_OF_PLACE])]
+        blocks += [source(citation, texts_of(answer), bot) for citation in each.citations[:1]]
+    return RichText((*blocks, *below))
 
 
 def _found(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
@@ -178,9 +197,9 @@ def _quote(text: str, highlights: Sequence[Span], limit: int) -> Block:
     return Block(pieces, quoted=True, folded=length > _FOLD_UNITS)
 
 
-def _not_found(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
+def _not_found(answer: Answer, bot: str, below: Sequence[Block], *, is_narrowed: bool) -> RichText:
     texts = texts_of(answer)
-    blocks = [*_opening(answer), plain_block(reason(answer))]
+    blocks = [*_opening(answer), plain_block(reason(answer, is_narrowed=is_narrowed))]
     nearest = quoted(answer)
     if nearest:
         blocks += (BLANK_LINE, plain_block(texts.nearest))

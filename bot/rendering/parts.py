@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.links import PassageLink, passage_payload, start_address
+from bot.rendering.places import absence_sentence
 from bot.rendering.rich_text import Block, Piece, clipped
 from bot.texts import Texts, texts_in
+from retrieval.asking_again import remembered_place, with_place
 from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, Question, Status
 
 NEAREST_SHOWN = 2
@@ -12,6 +16,7 @@ NEAREST_SHOWN = 2
 _CONFIDENT = 0.75
 """Of the sample question set's answers, 104 of the 108 from here on are right; below there are few."""
 _QUESTION_UNITS = 60
+_NAMED_UNITS = 30
 NAME_UNITS = 80
 """A title or a heading longer than this fills a phone's line twice."""
 
@@ -37,13 +42,31 @@ def understood(answer: Answer) -> str:
     Empty when it stands by itself.
     """
     question, texts = answer.question, texts_of(answer)
-    if question.is_follow_up:
-        return texts.understood.format(question=clipped(question.normalized, _QUESTION_UNITS))
+    asked = question.normalized if question.is_follow_up else question.text
+    if place := _remembered_place(answer):
+        asked = with_place(asked, place)
+    if question.is_follow_up or place:
+        return texts.understood.format(question=clipped(asked, _QUESTION_UNITS))
     return texts.first_of_several if question.is_first_of_several else ""
 
 
-def reason(answer: Answer) -> str:
-    """The sentence that says why there is no answer."""
+def _remembered_place(answer: Answer) -> str:
+    """The place spoken of before, if it is what the answer is about."""
+    place = remembered_place(answer.question)
+    about = {citation.place for citation in answer.citations[:1]}
+    if answer.absence is not None:
+        about.add(answer.absence.place)
+    meant = {each.name for mention in answer.question.named for each in mention.candidates}
+    return place if about & meant and not answer.places else ""
+
+
+def reason(answer: Answer, *, is_narrowed: bool = False) -> str:
+    """The sentence that says why there is no answer.
+
+    Args:
+        answer: that says nothing.
+        is_narrowed: whether it was looked for only in documents that the chat has chosen.
+    """
     texts, question, example = texts_of(answer), answer.question, texts_of(answer).examples[0]
     match answer.missing:
         case Missing.EMPTY:
@@ -54,6 +77,8 @@ def reason(answer: Answer) -> str:
             return texts.small_talk.format(example=example)
     if answer.status is Status.OFF_TOPIC:
         return texts.off_topic.format(example=example)
+    if answer.absence is not None:
+        return absence_sentence(answer.absence, question.language, is_narrowed=is_narrowed)
     return _what_is_missing(answer.missing, question, texts)
 
 
@@ -73,25 +98,44 @@ def _what_is_missing(missing: Missing | None, question: Question, texts: Texts) 
 def label(answer: Answer, part: AnswerPart) -> str:
     """What tells this part from the others, with its mark; empty when the quoted words speak for themselves.
 
-    An English question gets it always: the words quoted are Chinese.
+    Of several places each part has its place. An English question gets the year always: the words quoted are Chinese.
     """
     texts = texts_of(answer)
     foreign = answer.question.language is Language.ENGLISH
-    known = texts.label(part.year, part.role) if foreign or answer.status is Status.AMBIGUOUS else ""
+    places, years = ({each.place for each in answer.parts}, {each.year for each in answer.parts})
+    place = _place_of(answer, part) if len(places) > 1 else ""
+    is_told_apart = bool(place) or len(years) > 1 or answer.status is Status.AMBIGUOUS
+    known = texts.label(part.year, part.role, place) if foreign or is_told_apart else ""
     return known + texts.label_mark if known else ""
+
+
+def _place_of(answer: Answer, part: AnswerPart) -> str:
+    """Whose a part is: of a document that tells no place, its name."""
+    if part.place:
+        return part.place
+    citation = _holder(part, answer.citations)
+    return clipped(f"《{citation.document or citation.file}》", _NAMED_UNITS) if citation else ""
 
 
 def evidence(answer: Answer) -> tuple[Citation, ...]:
     """The citations that hold the parts of the answer, in their order; the best one when none can be told."""
     held: dict[str, Citation] = {}
     for part in answer.parts:
-        citation = min(answer.citations, key=lambda cited: _distance(part, cited), default=None)
-        if citation is not None and _distance(part, citation) < _UNRELATED:
+        citation = _holder(part, answer.citations)
+        if citation is not None:
             held.setdefault(citation.passage, citation)
     return tuple(held.values()) or answer.citations[:1]
 
 
 _UNRELATED = 3
+
+
+def _holder(part: AnswerPart, citations: Sequence[Citation]) -> Citation | None:
+    """The citation that a part is quoted from: two reports may say the same words."""
+    if part.passage is not None:
+        return next((each for each in citations if each.passage == part.passage), None)
+    nearest = min(citations, key=lambda cited: _distance(part, cited), default=None)
+    return nearest if nearest is not None and _distance(part, nearest) < _UNRELATED else None
 
 
 def _distance(part: AnswerPart, citation: Citation) -> int:

@@ -6,37 +6,64 @@ words of the answer, so they are there always.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from rich.text import Text
 
+from bot.place_texts import place_texts_in
 from bot.rendering.excerpt import Excerpt, excerpt
 from bot.rendering.parts import evidence, is_found, label, position, reason, texts_of, understood
+from bot.rendering.places import of_each_place, which_place
 from bot.rendering.rich_text import Style, clipped, shown
 from bot.talk_texts import TALK_KEYS, TalkTexts
 from bot.texts import Texts, texts_in
-from retrieval.types import Answer, Citation, Document, DocumentId, Language, PlacedPassage, Span, Status
+from retrieval.types import (
+    Answer,
+    AnswerPart,
+    Citation,
+    Document,
+    DocumentId,
+    Language,
+    PlacedPassage,
+    Span,
+    Status,
+)
 
 _QUOTE_UNITS = 600
 """Of a citation that holds the answer; its number opens all of it."""
 _OTHER_UNITS = 90
 """Of the others: enough to choose by."""
 _WHOLE = 10**6
+MOST_LISTED = 20
+"""Documents that a list shows: a screen."""
 _NAME_UNITS = 80
 _ANSWER, _MARK, _SOURCE, _NUMBER = "bold green", "bold", "dim", "cyan"
 _OPEN, _CLOSE = "【", "】"
 
 
-def render_numbered_answer(answer: Answer) -> Text:
-    """The answer, then its citations with the numbers that open them."""
+def render_numbered_answer(answer: Answer, *, is_narrowed: bool = False) -> Text:
+    """The answer, then its citations with the numbers that open them.
+
+    Args:
+        answer: to a question.
+        is_narrowed: whether it was looked for only in chosen documents.
+    """
     lines: list[Text] = []
     if line := understood(answer):
         lines.append(Text(line, _SOURCE))
+    if answer.places:
+        example = [place for place in answer.places if place][-1]
+        lines += [Text(which_place(answer)), *_each_place(answer)]
+        lines += [
+            Text(""),
+            Text(place_texts_in(answer.question.language).type_it.format(place=example), _SOURCE),
+        ]
+        return Text("\n").join(lines)
     if is_found(answer):
-        lines += [_part(answer, index) for index in range(len(answer.parts))]
+        lines += [_part(answer, part) for part in answer.parts]
     else:
-        lines.append(Text(reason(answer)))
+        lines.append(Text(reason(answer, is_narrowed=is_narrowed)))
     if answer.status is not Status.OFF_TOPIC:
         lines += _citations(answer)
     return Text("\n").join(lines)
@@ -74,20 +101,25 @@ def render_history(answers: Sequence[Answer], texts: TalkTexts) -> Text:
 
 
 def render_talk_sources(
-    documents: Iterable[Document], searched: AbstractSet[DocumentId], texts: TalkTexts
+    documents: Sequence[Document], searched: AbstractSet[DocumentId], texts: TalkTexts, words: str = ""
 ) -> Text:
-    """The documents with their numbers, those that are searched marked.
+    """The first documents with their numbers, those that are searched marked, and how to find others.
 
     Args:
-        documents: all there are.
+        documents: that are listed.
         searched: the chosen ones; none: all of them.
         texts: the sentences.
+        words: that were looked for.
     """
+    if not documents:
+        return Text(texts.sources_none.format(words=clipped(words, _NAME_UNITS)))
     lines = [Text(texts.sources_title, _MARK)]
-    for number, document in enumerate(documents, 1):
+    for number, document in enumerate(documents[:MOST_LISTED], 1):
         is_searched = not searched or document.id in searched
         line = Text().append(f"{number:>3} {'✓' if is_searched else ' '} ", _NUMBER)
         lines.append(line.append(clipped(document.title or document.file, _NAME_UNITS)))
+    if len(documents) > MOST_LISTED:
+        lines.append(Text(texts.more_sources.format(count=len(documents)), _SOURCE))
     return Text("\n").join(lines)
 
 
@@ -100,8 +132,18 @@ def render_talk_help(texts: TalkTexts) -> Text:
     return Text("\n").join(lines)
 
 
-def _part(answer: Answer, index: int) -> Text:
-    part = answer.parts[index]
+def _each_place(answer: Answer) -> list[Text]:
+    """The short answer of each place, and the number that opens where it stands."""
+    lines: list[Text] = []
+    for each in of_each_place(answer):
+        lines += [Text(""), *(_part(answer, part) for part in each.parts)]
+        for citation in evidence(each):
+            number = answer.citations.index(citation) + 1
+            lines.append(_cited(citation, number, texts_of(answer), _OTHER_UNITS, is_evidence=True))
+    return lines
+
+
+def _part(answer: Answer, part: AnswerPart) -> Text:
     return Text(label(answer, part)).append(shown(part.text).strip(), _ANSWER)
 
 

@@ -15,12 +15,15 @@ from bot.rendering.parts import (
     texts_of,
     understood,
 )
+from bot.rendering.places import of_each_place, which_place
 from bot.rendering.rich_text import Piece, Style, clipped, shown
 from bot.texts import Texts
-from retrieval.types import Answer, Citation, Status
+from retrieval.types import Answer, AnswerPart, Citation, Status
 
 _QUOTE_UNITS = 1200
 _NEAREST_UNITS = 160
+_PLACE_UNITS = 160
+"""Of the paragraph of each place that may be meant."""
 _NAME_UNITS = 80
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _OPEN, _CLOSE = "【", "】"
@@ -35,9 +38,11 @@ def render_terminal(answer: Answer, color: bool = False) -> str:
         color: whether the terminal understands ANSI escapes; otherwise brackets mark the answer's words.
     """
     opening = [line] if (line := understood(answer)) else []
+    if answer.places:
+        return "\n".join([*opening, which_place(answer), *_each_place(answer, color=color)])
     if is_found(answer):
         lines = [*opening]
-        lines += [_part_line(answer, index, color=color) for index in range(len(answer.parts))]
+        lines += [_part_line(answer, part, color=color) for part in answer.parts]
         for citation in evidence(answer):
             lines += ["", *_cited(citation, texts_of(answer), _QUOTE_UNITS, color=color)]
         return "\n".join(lines)
@@ -50,8 +55,16 @@ def render_terminal(answer: Answer, color: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _part_line(answer: Answer, index: int, *, color: bool) -> str:
-    part = answer.parts[index]
+def _each_place(answer: Answer, *, color: bool) -> list[str]:
+    lines: list[str] = []
+    for each in of_each_place(answer):
+        lines += ["", *(_part_line(answer, part, color=color) for part in each.parts)]
+        for citation in evidence(each):
+            lines += _cited(citation, texts_of(answer), _PLACE_UNITS, color=color)
+    return lines
+
+
+def _part_line(answer: Answer, part: AnswerPart, *, color: bool) -> str:
     words = shown(part.text).strip()
     return label(answer, part) + (f"{_BOLD}{words}{_END}" if color else words)
 

@@ -6,20 +6,23 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retrieval.asking import AnswersQuestions
 from retrieval.index_status import IndexStatus
 from retrieval.types import (
+    Absence,
     Answer,
     AnswerPart,
     Citation,
     Document,
     DocumentId,
     Language,
+    Level,
     Missing,
     Passage,
     PassageId,
+    Place,
     PlacedPassage,
     Question,
     Role,
@@ -100,6 +103,32 @@ def not_found(missing: Missing | None, *citations: Citation, asked: Question | N
     return Answer(asked or question(), Status.NOT_FOUND, (), 0.1, citations, missing)
 
 
+JILIN = tuple(
+    Place(name, level) for name, level in (("吉林省", Level.PROVINCE), ("吉林市", Level.PREFECTURE))
+)
+"""What 吉林 may mean."""
+
+
+def of_places(
+    *places: str, asked: Question | None = None, words: str = GOAL, status: Status = Status.AMBIGUOUS
+) -> Answer:
+    """The same words from the reports of several places; one of them is meant, unless they are compared."""
+    cited = tuple(
+        replace(citation(GOALS, words, paragraph=at, title=f"{place}2017年政府工作报告"), place=place)
+        for at, place in enumerate(places, 1)
+    )
+    parts = tuple(AnswerPart(words, 2017, Role.TARGET, each.place, each.passage) for each in cited)
+    meant = places if status is Status.AMBIGUOUS else ()
+    return Answer(asked or question("2017年GDP目标"), status, parts, 0.8, cited, places=meant)
+
+
+def absent(place: str, year: int | None, *years: int, asked: Question, cited: bool = True) -> Answer:
+    """There is no such report, and these are there."""
+    missing = Missing.PLACE if year is None else Missing.YEAR
+    absence = Absence(place, year, years)
+    return Answer(asked, Status.NOT_FOUND, (), 1.0, (citation(),) if cited else (), missing, absence)
+
+
 def off_topic(missing: Missing | None = None, asked: Question | None = None) -> Answer:
     return Answer(asked or question("你好"), Status.OFF_TOPIC, (), 0.0, (), missing)
 
@@ -125,6 +154,8 @@ class FakeAnswering:
     answers: Mapping[str, Answer | Exception] = field(default_factory=dict)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     """Each text with that of the question it followed."""
+    followed: list[Question | None] = field(default_factory=list)
+    """The whole question that each followed."""
     threads: set[str] = field(default_factory=set)
     seconds: Mapping[str, float] = field(default_factory=dict)
     """How long some texts take."""
@@ -144,6 +175,7 @@ class FakeAnswering:
         self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
     ) -> Answer:
         self.searched.append(documents)
+        self.followed.append(previous)
         self.asked.append((text, previous.text if previous else None))
         self.threads.add(threading.current_thread().name)
         time.sleep(self.seconds.get(text, 0.0))

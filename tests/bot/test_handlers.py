@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -234,3 +235,17 @@ def test_an_example_is_asked_by_its_button(ann: Person, answering: FakeAnswering
     assert answering.asked[-1][0] == "2016年固定资产投资完成多少"
     forged = ann.chat.press(ann.user, hello, "e:9", forged=True).answer()
     assert forged.text == "按钮已经更新，请再点一次。"
+
+
+def test_a_greeting_does_not_wait_for_examples() -> None:
+    slow = FakeAnswering(seconds={"2017年GDP增长目标是多少": 3.0, "2017年城镇新增就业目标": 3.0})
+    with LoopbackServer() as server, running_bot(server, lambda: slow):
+        user = server.user("安", language_code="zh-hans")
+        chat = server.private_chat(user)
+        chat.ask(user, "GDP")
+        begun = time.monotonic()
+        hello = chat.ask(user, "/start")
+        answered_by = chat.ask(user, "GDP")
+        assert time.monotonic() - begun < 2.5
+    assert hello.marked("code")[0] == "2017年GDP增长目标是多少", "what is likely to be answered"
+    assert answered_by.marked("bold")[0] == GOAL

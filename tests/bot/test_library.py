@@ -17,7 +17,7 @@ from bot.rendering.library import (
     scope_line,
 )
 from bot.rendering.rich_text import RichText, units
-from retrieval.types import Document, DocumentId, Language
+from retrieval.types import Document, DocumentId, Language, Level
 from tests.bot.fakes_answering import REPORT
 
 
@@ -35,6 +35,20 @@ MANY = Library([document(f"第{number}市", 2000 + number % 25) for number in ra
 
 def test_by_place_and_the_newest_first() -> None:
     assert LIBRARY.documents == (NOTES, SHENYANG, PANJIN_2017, PANJIN_2016)
+
+
+def test_the_foremost_are_of_every_level() -> None:
+    levels = (Level.PREFECTURE, Level.STATE, Level.PROVINCE, Level.STATE, Level.PREFECTURE)
+    made = [replace(document("甲", 2010 + at), level=level) for at, level in enumerate(levels)]
+    assert [each.year for each in Library(made).foremost] == [2013, 2012, 2014, 2011, 2010]
+
+
+def test_who_looks_for_one_of_many_hears_how_to_find_it() -> None:
+    listed = render_list(Shelf(MANY.documents), Scope(), Language.SIMPLIFIED).plain.splitlines()
+    assert listed[-2] == "找一个地方的：/sources 盘锦；再加年份：/sources 盘锦 2017"
+    offered = render_choice(Shelf(MANY.documents), Scope(), Language.ENGLISH).plain
+    assert "To find a place: /use 盘锦; and a year: /use 盘锦 2017" in offered
+    assert "/use 盘锦" not in render_choice(Shelf(MANY.documents[:20]), Scope(), Language.ENGLISH).plain
 
 
 @pytest.mark.parametrize(

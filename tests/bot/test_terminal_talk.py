@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -108,18 +109,40 @@ def test_without_an_answer_the_nearest_passages_are_numbered_too() -> None:
     assert "【" in talk.say("1").plain
 
 
-def test_documents_are_chosen_by_number() -> None:
-    other = Document(DocumentId("d2"), "b.txt", "大连市2017年政府工作报告", "大连市", 2017, "", "")
-    fake = FakeAnswering(library=(REPORT, other))
+def _report(place: str, year: int) -> Document:
+    title = f"{place}{year}年政府工作报告"
+    return replace(REPORT, id=DocumentId(title), file=f"{title}.txt", title=title, place=place, year=year)
+
+
+def test_documents_are_chosen_by_number_or_name() -> None:
+    fake = FakeAnswering(library=(REPORT, _report("大连市", 2017), _report("大连市", 2018)))
     talk = Talk(fake)
-    assert talk.say("/use 2").plain.splitlines()[1:] == [
-        "  1   盘锦市2017年政府工作报告",
+    assert talk.say("/use 2").plain.splitlines()[1:] == ["  1 ✓ 大连市2017年政府工作报告"]
+    assert talk.say("/sources").plain.splitlines()[1:] == [
+        "  1   大连市2018年政府工作报告",
         "  2 ✓ 大连市2017年政府工作报告",
+        "  3   盘锦市2017年政府工作报告",
     ]
     talk.say("GDP目标")
-    assert talk.say("/use all").plain.count("✓") == 3
+    assert talk.say("/use all").plain == "查全部3份文件。"
     talk.say("GDP目标")
-    assert fake.searched == [frozenset({DocumentId("d2")}), frozenset()]
+    assert talk.say("/use 2018").plain.splitlines()[1:] == ["  1 ✓ 大连市2018年政府工作报告"]
+    assert talk.say("/use 火星").plain == "没有名字里有“火星”的文件。"
+    talk.say("GDP目标")
+    assert [sorted(each) for each in fake.searched] == [
+        ["大连市2017年政府工作报告"],
+        [],
+        ["大连市2018年政府工作报告"],
+    ]
+
+
+def test_of_thousands_a_screen_is_listed() -> None:
+    talk = Talk(FakeAnswering(library=tuple(_report(f"第{number}市", 2017) for number in range(3000))))
+    listed = talk.say("/sources").plain.splitlines()
+    assert len(listed) == 22
+    assert listed[-1] == "共3000份。按地名、年份找：/sources 盘锦 2017"
+    assert len(talk.say("/sources 第29市").plain.splitlines()) == 2
+    assert talk.say("/use 1").plain.splitlines()[1:] == ["  1 ✓ 第29市2017年政府工作报告"]
 
 
 @pytest.mark.parametrize("language", list(Language))

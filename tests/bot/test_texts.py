@@ -5,6 +5,7 @@ from dataclasses import fields
 
 import pytest
 
+from bot.place_texts import PlaceTexts, place_texts_in
 from bot.rendering.rich_text import units
 from bot.texts import Texts, texts_in, user_language
 from retrieval.types import Language, Role
@@ -76,3 +77,16 @@ def test_without_a_language_code_the_writing_decides() -> None:
 )
 def test_labels(language: Language, year: int | None, role: Role | None, label: str) -> None:
     assert texts_in(language).label(year, role) == label
+
+
+def test_a_label_with_a_place() -> None:
+    assert texts_in(Language.SIMPLIFIED).label(2017, Role.TARGET, "盘锦市") == "盘锦市2017年目标"
+    assert texts_in(Language.ENGLISH).label(2017, None, "盘锦市") == "盘锦市 2017"
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(PlaceTexts)])
+def test_every_language_speaks_of_places_with_the_same_blanks(name: str) -> None:
+    said = {language: getattr(place_texts_in(language), name) for language in LANGUAGES}
+    assert all(sentence.strip() for sentence in said.values())
+    assert len({frozenset(_blanks(sentence)) for sentence in said.values()}) == 1
+    assert all(units(sentence) <= 80 for sentence in said.values())

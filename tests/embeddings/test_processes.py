@@ -54,7 +54,7 @@ def test_the_results_come_in_order_from_prepared_processes() -> None:
     before = os.nice(0)
     with WorkerProcesses(2, 3, prepare, "ready") as workers:
         made = list(workers.map(described, iter(range(7))))
-    assert made == [(number * number, ["ready"], min(19, before + 3)) for number in range(7)]
+    assert made == [(number * number, ["ready"], max(before, 3)) for number in range(7)]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_errors_come_back_as_they_were(error: Exception) -> None:
     with WorkerProcesses(1) as workers, pytest.raises(type(error)) as raised:
         list(workers.map(failing, [error]))
     assert str(raised.value) == str(error)
-    assert raised.value.__dict__ == error.__dict__
+    assert repr(raised.value.__dict__) == repr(error.__dict__)
 
 
 def test_stopped_from_another_thread_they_are_gone_at_once() -> None:

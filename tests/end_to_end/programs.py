@@ -120,6 +120,7 @@ class Home:
                 stderr=errors,
                 cwd=self.folder,
                 env=self.environment(**settings),
+                start_new_session=True,
             )
             with process:
                 try:
@@ -152,6 +153,10 @@ class Talk:
     @property
     def errors(self) -> str:
         return self.error_file.read_text(encoding="utf-8")
+
+    def interrupt_like_a_terminal(self) -> None:
+        """Ctrl-C reaches every process that the command has started."""
+        os.killpg(self.process.pid, signal.SIGINT)
 
     def end(self, by: signal.Signals) -> int:
         """Send a signal and return the exit status."""

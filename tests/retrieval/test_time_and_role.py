@@ -1,14 +1,15 @@
-"""Which year a sentence speaks of, and whether it tells a result or a target: by its section and by its words."""
+"""Which year a sentence speaks of, and whether it tells a result or a target: by its part and by its words."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from retrieval.time_and_role import TimeAndRole, of_section, of_sentence
+from retrieval.time_and_role import UNKNOWN, TimeAndRole, of_sentence
 from retrieval.types import Role
-from tests.retrieval.making import document, passage
+from tests.retrieval.making import document
 
-UNKNOWN = TimeAndRole(frozenset(), None)
 RESULT_2019 = TimeAndRole(frozenset({2019}), Role.RESULT)
 TARGET_2020 = TimeAndRole(frozenset({2020}), Role.TARGET)
 
@@ -18,31 +19,7 @@ def told(year: int | None, role: Role | None) -> TimeAndRole:
 
 
 @pytest.mark.parametrize(
-    ("section", "expected"),
-    [
-        ((), UNKNOWN),
-        (("一、2019年工作回顾",), RESULT_2019),
-        (("一、过去一年的工作",), RESULT_2019),
-        (("一、工作回顾", "（一）经济取得新进展"), RESULT_2019),
-        (("二、2020年主要任务",), TARGET_2020),
-        (("二、今年工作安排",), TARGET_2020),
-        (("二、今年工作安排", "（三）渔业"), TARGET_2020),
-        (("一、2019年工作回顾", "（二）重点项目建设"), RESULT_2019),
-        (("二、2018年工作总结",), told(2018, Role.RESULT)),
-        (("渔业",), UNKNOWN),
-    ],
-)
-def test_what_a_section_says(section: tuple[str, ...], expected: TimeAndRole) -> None:
-    assert of_section(document(2020), passage("渔业稳步发展。", section)) == expected
-
-
-def test_a_document_without_a_year_says_only_the_role() -> None:
-    told_by_heading = of_section(document(None), passage("渔业", ("一、工作回顾",)))
-    assert told_by_heading == told(None, Role.RESULT)
-
-
-@pytest.mark.parametrize(
-    ("text", "section", "expected"),
+    ("text", "part", "expected"),
     [
         ("渔业产值86亿元", RESULT_2019, RESULT_2019),
         ("渔业产值增长8%", TARGET_2020, TARGET_2020),
@@ -62,10 +39,20 @@ def test_a_document_without_a_year_says_only_the_role() -> None:
         ("渔业是传统产业", UNKNOWN, UNKNOWN),
         ("要求已明确", UNKNOWN, told(None, Role.RESULT)),
         ("上年同期为3%", RESULT_2019, RESULT_2019),
+        ("产值由2012年的3亿元增加到5亿元", RESULT_2019, RESULT_2019),
+        ("在2015年的基础上翻一番", TARGET_2020, TARGET_2020),
+        ("去年建成的渔港投入使用", TARGET_2020, told(2019, None)),
+        ("去年完成了渔港三座", TARGET_2020, told(2019, Role.RESULT)),
+        ("去年要建的渔港没有建", TARGET_2020, told(2019, None)),
+        ("力争今年再建一座", RESULT_2019, TARGET_2020),
+        ("今年一季度产值比上年增长8%", RESULT_2019, told(2020, Role.RESULT)),
+        ("产值比去年增长8%", TARGET_2020, TARGET_2020),
+        ("成功申办2030年运动会", RESULT_2019, told(2030, None)),
+        ("年均值下降3%", RESULT_2019, RESULT_2019),
     ],
 )
-def test_what_a_sentence_says(text: str, section: TimeAndRole, expected: TimeAndRole) -> None:
-    assert of_sentence(text, document(2020), section) == expected
+def test_what_a_sentence_says(text: str, part: TimeAndRole, expected: TimeAndRole) -> None:
+    assert of_sentence(text, document(2020), part) == expected
 
 
 def test_two_years_in_one_sentence() -> None:
@@ -80,3 +67,20 @@ def test_relative_years_need_a_year_of_the_document() -> None:
 @pytest.mark.parametrize("text", ["主要产品是茶叶", "渔业是重要产业", "运输需要船只"])
 def test_a_part_of_another_word_sets_no_target(text: str) -> None:
     assert of_sentence(text, document(2020), UNKNOWN) == UNKNOWN
+
+
+def test_a_review_that_reaches_into_this_year_tells_its_results() -> None:
+    part = TimeAndRole(frozenset({2019, 2020}), Role.RESULT)
+    assert of_sentence("今年前四个月出口增长8%", document(2020), part) == told(2020, Role.RESULT)
+
+
+def test_several_years_at_once() -> None:
+    five = frozenset(range(2015, 2020))
+    assert of_sentence("出口年均增长8%", document(2020), RESULT_2019) == TimeAndRole(five, Role.RESULT)
+    assert of_sentence("出口增长8%", document(2020), TimeAndRole(five, Role.RESULT)).years == five
+
+
+def test_a_report_given_before_its_year() -> None:
+    early = replace(document(2020), date="2019年12月20日")
+    assert of_sentence("明年要建渔港一座", early, UNKNOWN) == TARGET_2020
+    assert of_sentence("今年建成渔港一座", early, RESULT_2019) == RESULT_2019
