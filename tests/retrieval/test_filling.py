@@ -293,5 +293,5 @@ def assert_filled_by(collection: Collection, encoders: Encoders) -> None:
     texts = [entry.text for entry in whole.entries]
     for is_fast, encoder in ((False, encoders.accurate), (True, encoders.fast)):
         (question,) = encoder.encode_questions(["钢铁产量增长多少"])
-        found = whole.cosines(question, encoder, is_fast=is_fast, among=None)
+        found = whole.cosines(question, encoder, is_fast=is_fast)
         assert np.abs(found - encoder.encode_passages(texts) @ question).max() < 0.01

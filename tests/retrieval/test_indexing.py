@@ -254,7 +254,7 @@ def test_a_reader_of_the_former_state_is_not_disturbed(corpus: Path, store: Inde
     steel, wheat = (document.id for document in reader.documents)
     first = reader.select([steel])
     question = CountingEncoder().encode_questions(["钢铁产量"])[0]
-    cosines = first.cosines(question, CountingEncoder(), is_fast=False, among=None)
+    cosines = first.cosines(question, CountingEncoder(), is_fast=False)
     (corpus / "steel.txt").unlink()
     write(corpus, wheat=WHEAT + "玉米丰收。\n")
     build(store, [corpus])
@@ -263,7 +263,7 @@ def test_a_reader_of_the_former_state_is_not_disturbed(corpus: Path, store: Inde
         "小麦产量达到十万吨。",
         "水稻增产5%。",
     ]
-    again = reader.select([steel, wheat]).cosines(question, CountingEncoder(), is_fast=False, among=None)
+    again = reader.select([steel, wheat]).cosines(question, CountingEncoder(), is_fast=False)
     assert again[: len(cosines)].tolist() == cosines.tolist()
     assert not np.isnan(again).any()
     for grain in ("大豆", "高粱"):
