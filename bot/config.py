@@ -31,7 +31,7 @@ FILE_NAME = "config.yaml"
 ENVIRONMENT_PREFIX = "YINJU_"
 FILE_VARIABLE = "YINJU_CONFIG"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_NEVER_SHOWN = frozenset({"telegram.webhook_secret", "storage.url"})
+_NEVER_SHOWN = frozenset({"telegram.webhook_secret", "storage.url", "index.milvus"})
 
 
 def _below_config_file(path: Path, info: ValidationInfo) -> Path:
@@ -55,6 +55,15 @@ def _is_server_address(address: str) -> str:
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise PydanticCustomError("address", "plain http is allowed only for this machine; use https")
     return address.rstrip("/")
+
+
+def _milvus_address(address: str, info: ValidationInfo) -> str:
+    """A server's address, or a file, which starts at the folder of the configuration file."""
+    if re.fullmatch(r"https?://(?:[^/@\s]*@)?[\w.\[\]:-]+(?:/\w*)?", address):
+        return address
+    if "://" in address or not address.endswith(".db"):
+        raise PydanticCustomError("milvus", "must look like http://host:19530, or name a file ending in .db")
+    return str(_below_config_file(Path(address), info))
 
 
 def _is_secret(secret: str) -> str:
@@ -92,6 +101,7 @@ class IndexSettings(_Section):
     """Where the index lives."""
 
     path: SettingPath = Path("var/index")
+    milvus: Annotated[str, AfterValidator(_milvus_address)] | None = Field(None, repr=False)
     fill_while_serving: bool = True
 
 
@@ -193,6 +203,9 @@ def _refuse_secrets(values: dict[str, Any]) -> None:
     storage = values.get("storage")
     if isinstance(storage, dict) and has_password(str(storage.get("url"))):
         raise ConfigError("storage.url", "its password comes from YINJU_STORAGE__URL or PGPASSWORD only")
+    index = values.get("index")
+    if isinstance(index, dict) and re.search(r"://[^/]*@", str(index.get("milvus"))):
+        raise ConfigError("index.milvus", "its user and password come from YINJU_INDEX__MILVUS only")
 
 
 def _find_file(environment: Mapping[str, str]) -> Path | None:

@@ -8,22 +8,29 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from embeddings import Encoders, EncoderSettings, EncodingProcesses, Progress, open_encoders
 from retrieval import indexing
-from retrieval.collection import Collection, open_collection
+from retrieval.collection import Collection, live_segments, open_collection
 from retrieval.contrasts import shipped_contrasts
 from retrieval.documents import identify
 from retrieval.engine import Engine, Words
-from retrieval.errors import DamagedIndexError, OtherIndexError
+from retrieval.errors import DamagedIndexError, MilvusError, OtherIndexError
 from retrieval.filling import fill
 from retrieval.glossary import shipped_glossary
 from retrieval.index_status import IndexStatus, read_status
 from retrieval.index_store import IndexStore
 from retrieval.indexing import IndexReport
+from retrieval.mirroring import mirror_passages, mirror_sentences
 from retrieval.places import shipped_gazetteer
 from retrieval.public_sets import PublicSet, read_public_sets
+from retrieval.vector_files import VectorFiles
+from retrieval.whole_index import WholeIndex
+
+if TYPE_CHECKING:
+    from retrieval.milvus_index import Milvus
 
 _FILLED_AT_ONCE = 4000
 """Sentences whose vectors the first question waits for, half a minute; those of more are left to `yinju index` and the bot."""
@@ -49,14 +56,18 @@ def build_index(
     """
     store = IndexStore(index or settings.index.path)
     encoders = open_encoders(encoder_settings(settings), progress)
-    return indexing.update(store, tuple(corpus or settings.corpus.paths), encoders, progress)
+    report = indexing.update(store, tuple(corpus or settings.corpus.paths), encoders, progress)
+    _mirror(settings, store, encoders, progress)
+    return report
 
 
 def fill_index(settings: Settings, index: Path | None, progress: Progress | None = None) -> bool:
     """Make the sentence vectors that an index lacks; False: another process is at it."""
     store = IndexStore(index or settings.index.path)
     encoders = open_encoders(encoder_settings(settings), progress)
-    return fill(store, encoders, partial(EncodingProcesses, encoder_settings(settings)), progress)
+    is_whole = fill(store, encoders, partial(EncodingProcesses, encoder_settings(settings)), progress)
+    _mirror(settings, store, encoders, progress)
+    return is_whole
 
 
 def fill_behind(settings: Settings, index: Path | None = None) -> bool:
@@ -64,7 +75,10 @@ def fill_behind(settings: Settings, index: Path | None = None) -> bool:
     store = IndexStore(index or settings.index.path)
     chosen = encoder_settings(settings)
     processes = max(1, (os.cpu_count() or 1) - 1)
-    return fill(store, open_encoders(chosen), partial(EncodingProcesses, chosen, processes))
+    encoders = open_encoders(chosen)
+    is_whole = fill(store, encoders, partial(EncodingProcesses, chosen, processes))
+    _mirror(settings, store, encoders, None)
+    return is_whole
 
 
 def open_engine(settings: Settings, index: Path | None = None, progress: Progress | None = None) -> Engine:
@@ -90,12 +104,14 @@ class ServedIndex:
         self._progress = progress
         self._encoders: Encoders | None = None
         self._collection: Collection | None = None
+        self._whole: WholeIndex | None = None
         self._mark = b""
 
     def open(self) -> Engine:
         """Open the state in use; an index that is missing, damaged or of another model is built first."""
         self._encoders = open_encoders(encoder_settings(self._settings), self._progress)
         self._mark = self._store.mark
+        self._whole = _whole_index(self._settings, self._store, self._encoders)
         self._collection = self._opened(self._encoders) or self._built(self._encoders)
         return _engine(self._collection, self._encoders)
 
@@ -111,7 +127,7 @@ class ServedIndex:
             return None
         self._mark = mark
         try:
-            collection = open_collection(self._store, encoders, former)
+            collection = open_collection(self._store, encoders, former, self._whole)
             collection.hold()
         except (DamagedIndexError, OtherIndexError) as error:
             _log.warning("%s What was indexed before goes on answering.", error)
@@ -130,7 +146,7 @@ class ServedIndex:
             return None
         # What is wrong with an index that cannot be used is said by `update`, which builds it anew.
         with suppress(DamagedIndexError, OtherIndexError):
-            return open_collection(self._store, encoders)
+            return open_collection(self._store, encoders, whole=self._whole)
         return None
 
     def _built(self, encoders: Encoders) -> Collection:
@@ -138,8 +154,9 @@ class ServedIndex:
         report = indexing.update(store, paths, encoders, self._progress)
         if report.sentences <= _FILLED_AT_ONCE:
             fill(store, encoders, progress=self._progress)
+        _mirror(self._settings, store, encoders, self._progress)
         self._mark = store.mark
-        return open_collection(store, encoders)
+        return open_collection(store, encoders, whole=self._whole)
 
 
 def open_public_sets(
@@ -161,3 +178,33 @@ def open_public_sets(
 def _engine(collection: Collection, encoders: Encoders) -> Engine:
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
     return Engine(collection, encoders, words)
+
+
+def _milvus(settings: Settings, store: IndexStore, encoders: Encoders) -> Milvus | None:
+    """Where the configured index is also looked up; None: nowhere. Other indexes would take its place there."""
+    address = settings.index.milvus
+    if address is None or store.folder != settings.index.path:
+        return None
+    try:
+        from retrieval.milvus_index import open_milvus  # noqa: PLC0415 - an extra, and takes a second to load
+    except ImportError as error:
+        raise MilvusError(address, "the package pymilvus is missing (pip install 'yinju[milvus]')") from error
+    return open_milvus(address, encoders.fast)
+
+
+def _whole_index(settings: Settings, store: IndexStore, encoders: Encoders) -> WholeIndex | None:
+    milvus = _milvus(settings, store, encoders)
+    return WholeIndex(milvus.passages, milvus.sentences) if milvus else None
+
+
+def _mirror(settings: Settings, store: IndexStore, encoders: Encoders, progress: Progress | None) -> None:
+    """Bring Milvus up to date with the index, as far as it has vectors."""
+    milvus = _milvus(settings, store, encoders)
+    if milvus is None:
+        return
+    with store.mirroring() as is_ours:
+        if is_ours:
+            segments = live_segments(store, store.manifest())
+            mirror_passages(segments, milvus.passages, progress)
+            files = VectorFiles(store.vectors, encoders.fast.fingerprint)
+            mirror_sentences(segments, files, milvus.sentences, progress)

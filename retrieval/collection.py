@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -11,14 +12,17 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.types import Encoders, Vectors
-from retrieval.errors import OtherIndexError
+from retrieval.embedded_index import EmbeddedPassages, EmbeddedSentences
+from retrieval.errors import MilvusError, OtherIndexError
 from retrieval.index_store import IndexStore, Manifest
+from retrieval.likeliest import likeliest
 from retrieval.open_document import OpenDocument, SentenceVectors
 from retrieval.segments import Segment
 from retrieval.selection import Selection
 from retrieval.snapshot import HeldDocument, WordKnowledge
 from retrieval.types import Document, DocumentId, Meaning, PassageId, PlacedPassage
 from retrieval.vector_files import VectorFiles
+from retrieval.whole_index import WholeIndex
 from retrieval.word_store import load_words
 
 MOST_SENTENCES = 16_000
@@ -29,6 +33,7 @@ one each document is when it is read, and all when it is next brought up to date
 _KEPT_DOCUMENTS = 64
 """Documents kept open; one takes some 2 MB."""
 _KEPT_SELECTIONS = 8
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,24 @@ class Collection:
         vectors: tuple[VectorFiles, VectorFiles],
         words_name: str = "",
         former: Collection | None = None,
+        whole: WholeIndex | None = None,
     ) -> None:
-        """Take the segments, each with the numbers of its dead documents, and the vector files of both models.
+        """Take the parts.
 
-        What a former state has opened of the same segments stays open.
+        Args:
+            segments: each with the numbers of its dead documents.
+            words: of all documents.
+            vectors: the files of the accurate and of the fast model.
+            words_name: that of the words in the index.
+            former: another state, of which what is open of the same segments stays open.
+            whole: what a question to all documents is looked up in; None: the segments and the vector files.
         """
         self.words = words
         self.words_name = words_name
         self._accurate, self._fast = vectors
         self._segments = tuple(segments)
+        self._embedded = WholeIndex(EmbeddedPassages(segments), EmbeddedSentences(segments, self._fast))
+        self._lookup = whole or self._embedded
         self._holdings = {
             held.document.id: _Holding(segment, number, held)
             for segment, dead in segments
@@ -109,32 +123,46 @@ class Collection:
         return self._select(tuple(key for key in dict.fromkeys(documents) if key in self._holdings))
 
     def likeliest(
-        self, terms: Sequence[str], meanings: Sequence[Sequence[Meaning]], among: AbstractSet[DocumentId]
+        self,
+        terms: Sequence[str],
+        meanings: Sequence[Sequence[Meaning]],
+        among: AbstractSet[DocumentId],
+        vector: np.ndarray | None = None,
     ) -> list[DocumentId]:
-        """The documents with the passages that have most of a question's terms, best first, as many as can be asked.
+        """The documents likeliest to answer a question, best first, as many as can be asked.
 
         Args:
-            terms: see `KeywordIndex.scores`.
+            terms: see `PassageIndex.search`.
             meanings: the same.
             among: the only documents that count; none: all.
+            vector: the question's, by the fast model; None: by its terms only.
         """
-        scores: list[tuple[float, DocumentId]] = []
-        for segment, dead in self._segments:
-            found = segment.keywords.scores(terms, meanings)
-            starts = np.cumsum([0, *(held.passages for held in segment.documents)])
-            best = np.maximum.reduceat(found, starts[:-1]) if len(found) else found
-            for number, (held, score) in enumerate(zip(segment.documents, best.tolist(), strict=True)):
-                key = held.document.id
-                if number not in dead and (not among or key in among):
-                    scores.append((score, key))
+        found = self._found(terms, meanings, vector, among or None)
+        allowed = among or self._holdings.keys()
         chosen: list[DocumentId] = []
         sentences = 0
-        for _, key in sorted(scores, key=lambda each: (-each[0], each[1])):
+        for key in dict.fromkeys((*found, *sorted(self._holdings))):
+            if key not in allowed or key not in self._holdings:
+                continue
             sentences += self._holdings[key].held.sentences
             if chosen and sentences > MOST_SENTENCES:
                 break
             chosen.append(key)
         return chosen
+
+    def _found(
+        self,
+        terms: Sequence[str],
+        meanings: Sequence[Sequence[Meaning]],
+        vector: np.ndarray | None,
+        among: AbstractSet[DocumentId] | None,
+    ) -> list[DocumentId]:
+        try:
+            return likeliest(self._lookup, terms, meanings, vector, among)
+        except MilvusError as error:
+            # The same is in the files here; a question is not lost because a server is.
+            _log.warning("%s The files of this machine are asked instead.", error)
+            return likeliest(self._embedded, terms, meanings, vector, among)
 
     def count(self, documents: Iterable[DocumentId]) -> int:
         """How many sentences some documents have."""
@@ -166,13 +194,19 @@ class Collection:
         return self._opened(holding.segment, holding.number)
 
 
-def open_collection(store: IndexStore, encoders: Encoders, former: Collection | None = None) -> Collection:
+def open_collection(
+    store: IndexStore,
+    encoders: Encoders,
+    former: Collection | None = None,
+    whole: WholeIndex | None = None,
+) -> Collection:
     """Open what is in use.
 
     Args:
         store: the index.
         encoders: whose vectors are used.
         former: another state of the same index, with which it shares what has not changed.
+        whole: see `Collection`.
 
     Raises:
         DamagedIndexError: a file is missing or is not what was written.
@@ -182,9 +216,7 @@ def open_collection(store: IndexStore, encoders: Encoders, former: Collection | 
     if manifest.fingerprint != encoders.fast.fingerprint:
         raise OtherIndexError(store.folder, "another model")
     known = former.segments if former else {}
-    opened = open_segments(store, manifest, known)
-    copies = [frozenset(each.copies) for each in manifest.segments]
-    segments = [(segment, dead | own) for (segment, dead), own in zip(opened, copies, strict=True)]
+    segments = live_segments(store, manifest, known)
     if sum(segment.size for segment, _ in segments) < _VERIFIED_AT_ONCE:
         for segment, _ in segments:
             if segment.name not in known:
@@ -200,7 +232,26 @@ def open_collection(store: IndexStore, encoders: Encoders, former: Collection | 
         ),
         manifest.words,
         former,
+        whole,
     )
+
+
+def live_segments(
+    store: IndexStore, manifest: Manifest, known: Mapping[str, Segment] | None = None
+) -> list[tuple[Segment, frozenset[int]]]:
+    """The segments of a manifest, each with the numbers of the documents that no question is asked of.
+
+    Args:
+        store: the index.
+        manifest: one of its states.
+        known: segments that are open already, by name.
+
+    Raises:
+        DamagedIndexError: a file is missing or is not what was written.
+    """
+    opened = open_segments(store, manifest, known)
+    copies = [frozenset(each.copies) for each in manifest.segments]
+    return [(segment, dead | own) for (segment, dead), own in zip(opened, copies, strict=True)]
 
 
 def open_segments(

@@ -87,6 +87,15 @@ class OtherIndexError(RetrievalError):
         super().__init__(f"The index in {path} was made with {difference}.")
 
 
+class MilvusError(RetrievalError):
+    """Milvus cannot be asked or filled."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address = address
+        self.reason = reason
+        super().__init__(f"Milvus at {address} cannot be used: {reason}; see index.milvus in config.yaml.")
+
+
 class QuestionSetError(RetrievalError):
     """A file of questions cannot be used."""
 

@@ -158,7 +158,7 @@ def _missing(store: IndexStore, legs: Sequence[_Leg]) -> list[tuple[_Leg, list[_
     segments = [segment for segment, _ in open_segments(store, store.manifest())]
     for leg in legs:
         for segment in segments:
-            leg.files.join(segment)
+            _finish(leg, segment)
     found = [
         (
             leg,
@@ -195,12 +195,19 @@ def _fill(
         made_of = embeds.encode_passages(batches, is_fast=leg.is_fast)
         for part, vectors in zip(parts, made_of, strict=False):
             leg.files.write_part(part.segment, part.number, works.whole(part, vectors))
-            leg.files.join(part.segment)
+            _finish(leg, part.segment)
             done, made = done + len(part.rows), made + len(part.rows)
             rate = made / max(time.monotonic() - begun, 1e-9)
             write_state(store, FillingState(leg.is_fast, done, total, rate, time.time()))
             if progress is not None:
                 progress(what, done, total)
+
+
+def _finish(leg: _Leg, segment: Segment) -> None:
+    """Make the files of a segment whose parts are all there."""
+    leg.files.join(segment)
+    if leg.is_fast:
+        leg.files.encode(segment)
 
 
 class _Works:

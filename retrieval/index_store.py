@@ -176,6 +176,16 @@ class IndexStore:
             yield acquired
 
     @contextmanager
+    def mirroring(self) -> Iterator[bool]:
+        """Hold the only right to bring Milvus up to date; False: another process has been at it for ten minutes.
+
+        Raises:
+            IndexFolderError: the folder cannot be written.
+        """
+        with self._lock("mirroring.lock", _LOCK_SECONDS) as acquired:
+            yield acquired
+
+    @contextmanager
     def _lock(self, name: str, seconds: float) -> Iterator[bool]:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

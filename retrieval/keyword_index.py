@@ -8,7 +8,8 @@ mapped into memory. It finds the documents that a question is then asked of; wha
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -19,6 +20,7 @@ from retrieval.errors import DamagedIndexError
 from retrieval.types import Meaning
 
 Scores = NDArray[np.float32]
+Positions = NDArray[np.int32]
 
 SATURATION = 1.2
 """k1: a term said twice is worth a little more than said once."""
@@ -68,27 +70,54 @@ class KeywordIndex:
         counts = np.diff(self._index.scores["indptr"]).tolist()
         return {term: counts[at] for term, at in self._index.vocab_dict.items() if term}
 
-    def scores(self, terms: Sequence[str], alternatives: Sequence[Sequence[Meaning]] = ()) -> Scores:
+    def holding(self, term: str) -> int:
+        """How many texts have a term."""
+        return len(self._column(term)[0])
+
+    def scores(
+        self,
+        terms: Sequence[str],
+        alternatives: Sequence[Sequence[Meaning]] = (),
+        rarities: Mapping[str, float] | None = None,
+    ) -> Scores:
         """BM25 of each text for the terms of a question; 0 or more, shape (texts,).
 
         Args:
             terms: each counts for itself.
             alternatives: groups of terms of which the best counts; the less sure, the less.
+            rarities: the terms' inverse document frequencies among more texts than these; None: among these.
         """
-        total = self._scores([term for term in dict.fromkeys(terms) if self._knows(term)])
+        total = np.zeros(self._count, np.float32)
+        for term in dict.fromkeys(terms):
+            positions, values = self._weighed(term, rarities)
+            total[positions] += values
         for group in alternatives:
-            known = [each for each in group if self._knows(each.word)]
-            if known:
-                each_score = [np.float32(each.weight) * self._scores([each.word]) for each in known]
-                total = total + np.max(each_score, axis=0)
+            best = np.zeros(self._count, np.float32)
+            for each in group:
+                positions, values = self._weighed(each.word, rarities)
+                best[positions] = np.maximum(best[positions], np.float32(each.weight) * values)
+            total += best
         return total
 
-    def _knows(self, term: str) -> bool:
-        return bool(term) and term in self._index.vocab_dict
+    def _weighed(self, term: str, rarities: Mapping[str, float] | None) -> tuple[Positions, Scores]:
+        positions, values = self._column(term)
+        if rarities is None or not len(positions):
+            return positions, values
+        return positions, values * np.float32(rarities[term] / rarity(len(positions), self._count))
 
-    def _scores(self, terms: list[str]) -> Scores:
-        """BM25 of known terms."""
-        if not terms:
-            return np.zeros(self._count, np.float32)
-        scores: Scores = self._index.get_scores(terms)
-        return scores
+    def _column(self, term: str) -> tuple[Positions, Scores]:
+        """The positions of the texts that have a term, and its BM25 in each."""
+        at = self._index.vocab_dict.get(term) if term else None
+        held = self._index.scores
+        here = slice(0, 0) if at is None else slice(int(held["indptr"][at]), int(held["indptr"][at + 1]))
+        return held["indices"][here], held["data"][here]
+
+
+def rarity(holding: int, texts: int) -> float:
+    """Inverse document frequency of a term, as Lucene has it: above 0, higher is rarer.
+
+    Args:
+        holding: texts that have the term.
+        texts: all texts.
+    """
+    return math.log(1 + (texts - holding + 0.5) / (holding + 0.5))

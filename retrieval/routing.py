@@ -229,7 +229,9 @@ def _part(question: Question, place: Place, years: Sequence[int], shelves: Shelv
     shelf, report = shelves.of(place.name), report_year_in(question.normalized)
     choice = choose(shelf, question, years, report)
     year = report if report is not None else _only_year(years)
-    absence = None if choice.is_sure else Absence(place.name, year or max(years), tuple(shelf))
+    missing = year or max(years, default=0)
+    # Where the year's own report is there, it is the next one that would tell its results.
+    absence = None if choice.is_sure else Absence(place.name, missing + (missing in shelf), tuple(shelf))
     documents, weights = choice.documents, choice.weights
     if place != STATE:
         documents += shelves.loose

@@ -3,6 +3,7 @@
     segments/NAME/documents.bin    the documents one after another, compressed; one is read when a question comes to it
                   documents.json   what is known of each without reading it, and where it stands
                   passages.npy     which document each passage id belongs to
+                  ids/             the ids of the passages and of the sentences, in the order of the documents
                   paragraphs.npy   fingerprints by which copies of a document are known
                   keywords/        BM25 over the words of the passages
                   sums.json        checksums of the other files; written last
@@ -41,6 +42,8 @@ _BYTES = "documents.bin"
 _TABLE = "documents.json"
 _PASSAGES = "passages.npy"
 _KEYWORDS = "keywords"
+_PASSAGE_IDS = "ids/passages.npy"
+_SENTENCE_IDS = "ids/sentences.npy"
 _SUMS = "sums.json"
 _PARAGRAPHS = "paragraphs.npy"
 _PARAGRAPH_TYPE = np.dtype([("document", np.uint32), ("length", np.uint32), ("hash", np.uint64)])
@@ -76,9 +79,15 @@ class Segment:
             raise DamagedIndexError(folder, f"{_TABLE} cannot be read") from error
         self.starts = tuple(accumulate((held.sentences for held in self.documents), initial=0))
         """The row of each document's first sentence, and at the end the number of sentences."""
+        self.passage_starts = tuple(accumulate((held.passages for held in self.documents), initial=0))
+        """The same of passages."""
         # Mapped now: a later build may remove the files while this state is still asked.
         self._bytes = _mapped(folder / _BYTES)
         self._passages = _loaded(folder / _PASSAGES)
+        self.passage_ids = _loaded(folder / _PASSAGE_IDS)
+        """Of all documents, in their order; 16 hexadecimal digits as a number."""
+        self.sentence_ids = _loaded(folder / _SENTENCE_IDS)
+        """Of all documents, in their order."""
 
     @property
     def size(self) -> int:
@@ -169,6 +178,7 @@ def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
     table: list[dict[str, Any]] = []
     passages: list[tuple[int, int]] = []
     paragraphs: list[tuple[int, int, int]] = []
+    sentence_ids: list[int] = []
     words: list[Sequence[str]] = []
     start = 0
     with (folder / _BYTES).open("wb") as stream:
@@ -178,12 +188,16 @@ def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
             table.append(_row(indexed, _Place(start, len(held), zlib.crc32(held))))
             start += len(held)
             passages += [(int(passage.id, 16), number) for passage in indexed.passages]
+            sentence_ids += [sentence.id for sentence in indexed.sentences]
             own = fingerprint(indexed.document, (passage.text for passage in indexed.passages))
             paragraphs += [(number, length, hashed) for hashed, length in sorted(own.paragraphs)]
             words += [text.strip(MARK).split(2 * MARK) for text in indexed.terms.passage_words.marked]
     text = json.dumps(table, ensure_ascii=False)
     # A file's name may be bytes that are no text, which Python holds as lone surrogates.
     (folder / _TABLE).write_text(text, encoding="utf-8", errors="surrogatepass")
+    (folder / _PASSAGE_IDS).parent.mkdir()
+    np.save(folder / _PASSAGE_IDS, np.array([key for key, _ in passages], np.uint64))
+    np.save(folder / _SENTENCE_IDS, np.array(sentence_ids, np.int64))
     np.save(folder / _PASSAGES, np.sort(np.array(passages, _PASSAGE_TYPE), order="passage"))
     np.save(folder / _PARAGRAPHS, np.array(paragraphs, _PARAGRAPH_TYPE))
     KeywordIndex.build(words).save(folder / _KEYWORDS)

@@ -14,7 +14,7 @@ from retrieval.numerals import DATE, YEAR, to_number
 from retrieval.types import Document
 
 _COMPARED = re.compile(
-    r"(?:比|较|是|为|与|由|从|相当于)(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年的?基础上|[比较](?:[去上]|上一)年"
+    r"(?:比|较|是|为|与|相当于)(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年的?基础上|[比较](?:[去上]|上一)年"
 )
 """A year that a figure is compared with is not the year the figure is of."""
 _LAST_YEAR = re.compile(r"去年|上年(?!度?同期)|上一年|过去(?:的)?一年|一年来")

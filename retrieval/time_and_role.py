@@ -18,6 +18,8 @@ _PERIOD = re.compile(
 """Tells of several years at once: what it says of them it says of none."""
 _PERIOD_YEARS = 5
 """A government is elected, and a plan made, for five years."""
+_GROWN_FROM = re.compile(r"[由从](?:19|20)\d{2}\s*年(?![^，。；]*(?:19|20)\d{2}\s*年)")
+"""What was in a year, and in the years of the part: 由2012年的3亿元增加到5亿元."""
 _UNTIL = re.compile(r"(?:到|至)(?:20\d{2})\s*年(?:底|末)?")
 _AIMING = re.compile(
     r"力争|确保|争取|预期目标|奋斗目标|目标是|计划|将要|拟|控制在|达到.{0,12}以上|努力|(?<![主重需必摘纪])要(?!求|素|点|闻)"
@@ -43,11 +45,13 @@ def of_sentence(text: str, document: Document, part: TimeAndRole) -> TimeAndRole
     """What a sentence says itself, or else what the part of the report says."""
     own = Calendar.of(document).named(text)
     years, role = own or part.years, part.role or _role_by_words(text)
+    if part.role is Role.RESULT and _GROWN_FROM.search(text):
+        years |= part.years
     if document.year and part.role and own and not own <= part.years:
         role = _role_elsewhere(text, part.role, own, document.year)
     if document.year and role is Role.RESULT and len(years) <= 1 and _PERIOD.search(text):
         years |= frozenset(range(document.year - _PERIOD_YEARS, document.year))
-    if _UNTIL.search(text) and role is not Role.RESULT and max(own) >= (document.year or 0):
+    if _UNTIL.search(text) and role is not Role.RESULT and max(own, default=0) >= (document.year or 0):
         role = Role.TARGET
     return TimeAndRole(years, role)
 

@@ -1,6 +1,7 @@
 """The sentence vectors of an index: one file for each segment and model, filled part by part.
 
     vectors/SEGMENT.MODEL.faiss        of all sentences of a segment, a byte a component
+    vectors/SEGMENT.MODEL.pq.faiss     short codes of the same, of the fast model: see `CodedVectors`
     vectors/parts/SEGMENT.MODEL.N.npy  of some thousand sentences, until the segment is whole
 
 MODEL is short for the encoder's fingerprint, so vectors of another model are simply not there. A file is whole or
@@ -19,12 +20,15 @@ from embeddings.types import Vectors
 from retrieval import durable
 from retrieval.errors import DamagedIndexError
 from retrieval.segments import Segment
-from retrieval.vector_index import PackedVectors, pack
+from retrieval.vector_index import CodedVectors, PackedVectors, encode, may_be_coded, pack
 
 PART_ROWS = 2048
 """Sentences of a part: what a stop costs is at most some seconds of work for each process."""
 
+LEAST_CODED = 4096
+"""Sentences of a segment that has codes; to compare the vectors of fewer takes a quarter of a millisecond."""
 _LEAST_LENGTH = 0.5
+_CODES = ".pq.faiss"
 
 
 class VectorFiles:
@@ -45,6 +49,29 @@ class VectorFiles:
         except DamagedIndexError:
             return None
         return vectors if len(vectors) == segment.starts[-1] else None
+
+    def codes(self, segment: Segment) -> CodedVectors | None:
+        """The codes of a segment's vectors; None: it does without, or they are damaged and to be made anew."""
+        file = self._codes(segment)
+        if not file.exists():
+            return None
+        try:
+            codes = CodedVectors.open(file)
+        except DamagedIndexError:
+            return None
+        return codes if len(codes) == segment.starts[-1] else None
+
+    def encode(self, segment: Segment) -> None:
+        """Make the codes of a segment whose vectors are there, if it is large enough to need them.
+
+        Raises:
+            OSError: they cannot be written.
+        """
+        if segment.starts[-1] < LEAST_CODED or self.codes(segment) or (held := self.open(segment)) is None:
+            return
+        vectors = held.rows(0, len(held))
+        if may_be_coded(vectors.shape[1]):
+            durable.write(self._codes(segment), lambda aside: encode(aside, vectors))
 
     def has(self, segment: Segment) -> bool:
         """Whether the vectors of a segment are there, whole."""
@@ -97,6 +124,9 @@ class VectorFiles:
     def _file(self, segment: Segment) -> Path:
         return self._folder / f"{segment.name}.{self._model}.faiss"
 
+    def _codes(self, segment: Segment) -> Path:
+        return self._folder / f"{segment.name}.{self._model}{_CODES}"
+
     def _part(self, segment: Segment, part: int) -> Path:
         return self._parts / f"{segment.name}.{self._model}.{part}.npy"
 
@@ -114,12 +144,15 @@ def is_there(vector: np.ndarray) -> bool:
 def remove_gaps(folder: Path, segment: Segment) -> None:
     """Remove the vectors of a segment that comes back, if some of its documents were gone when they were made."""
     for file in folder.glob(f"{segment.name}.*.faiss"):
+        if file.name.endswith(_CODES):
+            continue
         try:
             packed = PackedVectors.open(file)
             is_whole = all(map(is_there, packed.rows(0, len(packed))))
         except DamagedIndexError:
             is_whole = False
         if not is_whole:
+            file.with_suffix(_CODES).unlink(missing_ok=True)
             file.unlink(missing_ok=True)
     for file in folder.glob(f"parts/{segment.name}.*"):
         file.unlink(missing_ok=True)

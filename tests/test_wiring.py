@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from bot.config import Settings, load_settings
 from bot.progress import shown_progress
 from embeddings import Encoders, EncoderSettings
 from retrieval.documents import identify
-from retrieval.errors import EmptyCorpusError, IndexFolderError
+from retrieval.errors import EmptyCorpusError, IndexFolderError, MilvusError
 from retrieval.index_store import IndexStore
 from retrieval.types import DocumentId
 from tests.fakes import fake_encoders
@@ -206,3 +207,58 @@ def test_progress_in_a_file_is_a_line_a_stage(capsys: pytest.CaptureFixture[str]
     written = capsys.readouterr()
     assert written.out == ""
     assert written.err == "Embedding…\nEmbedding: 3/3\nQuantising…\nQuantising: 1/1\n"
+
+
+@pytest.fixture
+def mirrored(settings: Settings, tmp_path: Path) -> Settings:
+    """The same with a file of milvus-lite."""
+    pytest.importorskip("milvus_lite", reason="milvus-lite has no package for this machine")
+    return load_settings(tmp_path / "config.yaml", {"YINJU_INDEX__MILVUS": "milvus.db"})
+
+
+def in_milvus(settings: Settings) -> list[int]:
+    """How many documents have their passages and how many their sentences there."""
+    from retrieval.milvus_index import open_milvus  # noqa: PLC0415 - not everywhere
+
+    assert settings.index.milvus is not None
+    milvus = open_milvus(settings.index.milvus, fake_encoders().fast)
+    counted = [len(table.versions()) for table in (milvus.passages, milvus.sentences)]
+    milvus.close()
+    return counted
+
+
+def test_milvus_gets_what_the_index_has(mirrored: Settings, encoders: Opener, tmp_path: Path) -> None:
+    wiring.build_index(mirrored, None, None)
+    assert in_milvus(mirrored) == [1, 0]
+    wiring.fill_index(mirrored, None)
+    assert in_milvus(mirrored) == [1, 1]
+    write(tmp_path / "corpus", steel=STEEL)
+    wiring.build_index(mirrored, None, None)
+    assert in_milvus(mirrored) == [2, 1]
+    assert sorted(files(wiring.open_engine(mirrored))) == ["steel.txt", "wheat.txt"]
+
+
+def test_another_index_leaves_milvus_alone(mirrored: Settings, encoders: Opener, tmp_path: Path) -> None:
+    wiring.build_index(mirrored, None, None)
+    write(tmp_path / "corpus", steel=STEEL)
+    wiring.build_index(mirrored, None, tmp_path / "other")
+    assert in_milvus(mirrored) == [1, 0]
+
+
+def test_an_index_built_by_the_first_question_goes_to_milvus(mirrored: Settings, encoders: Opener) -> None:
+    assert files(wiring.open_engine(mirrored)) == ["wheat.txt"]
+    assert in_milvus(mirrored) == [1, 1]
+
+
+def test_milvus_without_its_package_is_one_sentence(
+    mirrored: Settings, encoders: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pymilvus", None)
+    for module in ("retrieval.milvus_tables", "retrieval.milvus_index"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    with pytest.raises(MilvusError) as raised:
+        wiring.build_index(mirrored, None, None)
+    assert str(raised.value) == (
+        f"Milvus at {mirrored.index.milvus} cannot be used: the package pymilvus is missing "
+        "(pip install 'yinju[milvus]'); see index.milvus in config.yaml."
+    )

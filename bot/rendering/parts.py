@@ -98,13 +98,15 @@ def _what_is_missing(missing: Missing | None, question: Question, texts: Texts) 
 def label(answer: Answer, part: AnswerPart) -> str:
     """What tells this part from the others, with its mark; empty when the quoted words speak for themselves.
 
-    Of several places each part has its place. An English question gets the year always: the words quoted are Chinese.
+    Of several places each part has its place, and a target is called one where the result was asked for. An English
+    question gets the year always: the words quoted are Chinese.
     """
-    texts = texts_of(answer)
+    texts, asked = texts_of(answer), answer.question.role
+    is_other = None not in {asked, part.role} and asked is not part.role
     foreign = answer.question.language is Language.ENGLISH
     places, years = ({each.place for each in answer.parts}, {each.year for each in answer.parts})
     place = _place_of(answer, part) if len(places) > 1 else ""
-    is_told_apart = bool(place) or len(years) > 1 or answer.status is Status.AMBIGUOUS
+    is_told_apart = bool(place) or len(years) > 1 or is_other or answer.status is Status.AMBIGUOUS
     known = texts.label(part.year, part.role, place) if foreign or is_told_apart else ""
     return known + texts.label_mark if known else ""
 

@@ -249,3 +249,9 @@ def test_a_place_spoken_of_before_is_said() -> None:
     assert render_answer(answered(asked=named)).plain.startswith(GOAL)
     english = replace(question("GDP target", Language.ENGLISH), named=(mention,))
     assert render_answer(answered(asked=english)).plain.startswith("Understood as “吉林市 GDP target”:\n")
+
+
+def test_a_target_is_called_one_where_the_result_was_asked_for() -> None:
+    asked = replace(question("2017年完成多少"), role=Role.RESULT)
+    assert render_answer(answered_by(asked=asked)).plain.startswith(f"2017年目标：{GOAL}\n")
+    assert render_answer(answered_by(asked=replace(asked, role=Role.TARGET))).plain.startswith(f"{GOAL}\n")

@@ -204,6 +204,12 @@ def test_no_comparison(text: str) -> None:
     assert len(routed(text).parts) == 1
 
 
+def test_results_that_the_next_report_would_tell() -> None:
+    (part,) = routed("营口2017年完成了多少投资").parts
+    assert part.absence == Absence("营口市", 2018, YEARS["营口市"])
+    assert part.documents == ("营口市-2017",)
+
+
 def test_a_name_of_two_places_is_left_open() -> None:
     found = routed("吉林2015年的玉米目标")
     assert found.is_ambiguous

@@ -18,7 +18,8 @@ from retrieval.types import PassageId
 from tests.retrieval.making import PORTS, STEEL, WHEAT, indexed
 
 FILES = (
-    *("documents.bin", "documents.json", "paragraphs.npy", "passages.npy", "sums.json"),
+    *("documents.bin", "documents.json", "passages.npy", "paragraphs.npy", "sums.json"),
+    *("ids/passages.npy", "ids/sentences.npy"),
     *(
         f"keywords/{name}"
         for name in (
