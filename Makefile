@@ -8,10 +8,10 @@ Q ?= 2017年GDP增长目标是多少
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask chat bot test soak check format bench clean
+.PHONY: help setup ask chat bot test soak check format bench bench-all clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
 
 $(SET_UP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Yinju needs Python 3.11 or newer; set PYTHON=/path/to/python3.11.")'
@@ -49,6 +49,9 @@ format: $(SET_UP) ## Put the code into shape
 
 bench: $(SET_UP) ## Measure speed and memory, side by side with the alternatives
 	@$(BIN)/python -m benchmarks
+
+bench-all: $(SET_UP) ## Measure over all reports of ../shared; INDEX=DIR, a filled index of them, saves an hour
+	@$(BIN)/python -m benchmarks.all_reports $(if $(INDEX),--index "$(INDEX)")
 
 clean: ## Remove the environment and the index
 	rm -rf $(VENV) var build dist *.egg-info .mypy_cache .ruff_cache .import_linter_cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figure
+from benchmarks.memory import peak_megabytes
 from benchmarks.questions import questions
 from tests.end_to_end.programs import ANSWER, QUESTION, RunningBot, first_answer
 from tests.loopback import LoopbackServer
@@ -71,7 +70,7 @@ def _first_answer(home: Home) -> tuple[float, float]:
             answer = first_answer(chat, question, timeout=60)
             assert answer.text.startswith(ANSWER), answer
             _ask_more(server)
-            return answer.at - bot.started, _peak_megabytes(bot.process.pid)
+            return answer.at - bot.started, peak_megabytes(bot.process.pid)
 
 
 def _ask_more(server: LoopbackServer) -> None:
@@ -82,11 +81,3 @@ def _ask_more(server: LoopbackServer) -> None:
         rooms[number % _PEOPLE].send(people[number % _PEOPLE], asked[number % len(asked)])
     for number, room in enumerate(rooms):
         room.wait_for_messages(len(range(number, _ASKED_OF_THE_BOT - 1, _PEOPLE)), timeout=60)
-
-
-def _peak_megabytes(process: int) -> float:
-    """The most memory a process ever had (Linux)."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status)
-    assert found, status
-    return int(found[1]) * 1024 / 1e6

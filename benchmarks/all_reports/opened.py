@@ -1,0 +1,31 @@
+"""What a process opens once, however many indexes it measures."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from embeddings import Encoders, EncoderSettings, open_encoders
+from retrieval.collection import open_collection
+from retrieval.contrasts import shipped_contrasts
+from retrieval.engine import Engine, Words
+from retrieval.glossary import shipped_glossary
+from retrieval.index_store import IndexStore
+from retrieval.places import shipped_gazetteer
+
+
+@cache
+def models(settings: EncoderSettings) -> Encoders:
+    """The models."""
+    return open_encoders(settings)
+
+
+def open_index(index: Path, settings: EncoderSettings) -> Engine:
+    """Open what answers questions; unlike the bot, an index that cannot be used is never built anew."""
+    encoders = models(settings)
+    return Engine(open_collection(IndexStore(index), encoders), encoders, _words())
+
+
+@cache
+def _words() -> Words:
+    return Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
