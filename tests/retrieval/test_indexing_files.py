@@ -159,7 +159,7 @@ def damage(folder: Path, name: str) -> None:
     file.write_bytes(content)
 
 
-@pytest.mark.parametrize("name", ["documents.bin", "documents.json", "passages.npy", "vocab.index.json"])
+@pytest.mark.parametrize("name", ["documents.bin", "documents.json", "sentences.npy", "vocab.index.json"])
 def test_a_damaged_segment_is_built_anew(
     corpus: Path, store: IndexStore, caplog: pytest.LogCaptureFixture, name: str
 ) -> None:
