@@ -77,8 +77,7 @@ def main(given: Sequence[str] | None = None) -> int:
         if not (_run_apart(arguments, name) if is_apart else _measure(arguments, name, console))
     ]
     results = load_all(arguments.results, _BENCHMARKS)
-    for file in write_report(arguments.results, results):
-        console.print(f"Written: {file}")
+    write_report(arguments.results, results)
     if _README in names:
         write_readme(_REPOSITORY / "README.md", results)
     if failed:
@@ -152,12 +151,13 @@ def _measure(arguments: argparse.Namespace, name: str, console: Console) -> bool
         console.print_exception()
         return False
     result = Result(name, machine, time.monotonic() - started, measured)
-    save(arguments.results, result)
+    kept = save(arguments.results, result)
     for figure in measured.figures:
         verdict = f" ({figure.asked}: {'met' if figure.is_met else 'MISSED'})" if figure.asked else ""
         console.print(f"  {figure.name}: {figure.measured}{verdict}")
     for note in measured.notes:
         console.print(f"  {note}", style="dim")
+    console.print(f"  {kept}, after {result.seconds:.0f} s", style="dim")
     return True
 
 

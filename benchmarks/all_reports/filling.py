@@ -95,7 +95,7 @@ def _rounds(ground: Ground, size: int, turns: int) -> Iterator[list[str]]:
 
 
 def _seconds_of_ours(processes: EncodingProcesses, sentences: Sequence[str], *, is_fast: bool) -> float:
-    count = -(-len(sentences) // processes.processes)
+    count = -(-len(sentences) // cores())
     batches = [sentences[start : start + count] for start in range(0, len(sentences), count)]
     started = time.perf_counter()
     for _ in processes.encode_passages(batches, is_fast=is_fast):

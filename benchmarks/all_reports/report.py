@@ -21,14 +21,12 @@ class NoMarksError(BenchmarkError):
         super().__init__(f"{file} lacks the lines {_BEGIN!r} and {_END!r}.")
 
 
-def write_report(folder: Path, results: Sequence[Result]) -> list[Path]:
-    """Write the table and draw the pictures beside the results."""
+def write_report(folder: Path, results: Sequence[Result]) -> None:
+    """Write the table and draw the pictures beside the results, if there are any."""
     if not results:
-        return []
+        return
     pictures = list(draw_all(folder, results))
-    file = folder / NAME
-    file.write_text("\n".join(_report(results, pictures)) + "\n", encoding="utf-8")
-    return [file, *pictures]
+    (folder / NAME).write_text("\n".join(_report(results, pictures)) + "\n", encoding="utf-8")
 
 
 def write_readme(readme: Path, results: Sequence[Result]) -> None:
