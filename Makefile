@@ -8,7 +8,7 @@ Q ?= 2017年GDP增长目标是多少
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask chat bot test check format bench bench-all clean
+.PHONY: help setup ask chat bot test soak check format bench bench-all clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -33,6 +33,9 @@ bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 
 test: $(SET_UP) ## Run the tests
 	@$(BIN)/python -m pytest
+
+soak: $(SET_UP) ## Run the tests that take minutes: fifty power cuts while indexing
+	@$(BIN)/python -m pytest -m soak
 
 check: $(SET_UP) ## Format, lint, types, import contracts
 	@$(BIN)/ruff format --check .

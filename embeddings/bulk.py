@@ -1,7 +1,7 @@
 """Many texts -> vectors, by several processes side by side, each with its own models and one thread.
 
 Threads of one process would do for ONNX Runtime, which leaves Python's lock while it works, but not for the fast
-model, half of whose time is Python's.
+model, half of whose time is Python's. Where there is a GPU, they share it for the accurate model.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import partial
 from types import TracebackType
 
 from embeddings.config import EncoderSettings
+from embeddings.gpu import MOST_PROCESSES, find_gpu, open_on_gpu
 from embeddings.opening import open_encoders
 from embeddings.processes import WorkerProcesses
 from embeddings.types import Encoders, Vectors
@@ -27,9 +28,11 @@ class EncodingProcesses(AbstractContextManager["EncodingProcesses"]):
 
     def __init__(self, settings: EncoderSettings, processes: int | None = None) -> None:
         """Be ready to start as many processes as given; None: as many as there are cores."""
-        self._workers = WorkerProcesses(
-            processes or os.cpu_count() or 1, _NICE, _open, replace(settings, threads=1)
-        )
+        device = find_gpu()
+        count = processes or os.cpu_count() or 1
+        if device:
+            count = min(count, MOST_PROCESSES)
+        self._workers = WorkerProcesses(count, _NICE, _open, replace(settings, threads=1), device)
 
     def __exit__(
         self,
@@ -53,8 +56,9 @@ _opened: list[Encoders] = []
 """The models of this process."""
 
 
-def _open(settings: EncoderSettings) -> None:
-    _opened.append(open_encoders(settings))
+def _open(settings: EncoderSettings, device: str | None) -> None:
+    encoders = open_encoders(settings)
+    _opened.append(replace(encoders, accurate=open_on_gpu(settings, device)) if device else encoders)
 
 
 def _encode(batch: Sequence[str], *, is_fast: bool) -> Vectors:

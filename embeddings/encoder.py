@@ -47,14 +47,19 @@ _LOADING_ERRORS = (
 class SentenceTransformerEncoder:
     """A `TextEncoder` over a sentence-transformers model with its own prompts."""
 
-    def __init__(self, model: str, threads: int) -> None:
+    def __init__(self, model: str, threads: int, device: str = "cpu") -> None:
         """Load the model, from the hub if it is not a folder and not downloaded yet.
+
+        Args:
+            model: a folder or a name.
+            threads: for one call, on the processor.
+            device: what torch calls what it runs on.
 
         Raises:
             ModelUnavailableError: the model cannot be had.
         """
         torch.set_num_threads(threads)
-        self._model = load_sentence_transformer(model)
+        self._model = load_sentence_transformer(model, device)
         self._fingerprint = _fingerprint(self._model)
         # Fast tokenizers refuse to be set up by two threads at once.
         self._lock = threading.Lock()
@@ -99,7 +104,7 @@ class SentenceTransformerEncoder:
 _QUIETLY: dict[str, Any] = {"batch_size": _BATCH, "show_progress_bar": False, "convert_to_numpy": True}
 
 
-def load_sentence_transformer(model: str) -> SentenceTransformer:
+def load_sentence_transformer(model: str, device: str = "cpu") -> SentenceTransformer:
     """Load a model by folder or name; what is on this machine is never asked of the hub.
 
     Raises:
@@ -108,7 +113,7 @@ def load_sentence_transformer(model: str) -> SentenceTransformer:
     folder = Path(model).expanduser()
     if folder.is_dir():
         try:
-            return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+            return SentenceTransformer(str(folder), device=device, local_files_only=True)
         except _LOADING_ERRORS as error:
             raise ModelUnavailableError(
                 model,
@@ -116,19 +121,19 @@ def load_sentence_transformer(model: str) -> SentenceTransformer:
                 "give the folder of a sentence-transformers model, or save it again",
             ) from error
     try:
-        return SentenceTransformer(model, device="cpu", local_files_only=True)
+        return SentenceTransformer(model, device=device, local_files_only=True)
     except _LOADING_ERRORS:
-        return _download(model)
+        return _download(model, device)
 
 
-def _download(model: str) -> SentenceTransformer:
+def _download(model: str, device: str) -> SentenceTransformer:
     advice = "check the name, connect to the hub or set HF_ENDPOINT to a mirror, or use the bundled model"
     if not _hub_answers():
         raise ModelUnavailableError(
             model, f"no folder has this name and {constants.ENDPOINT} is not reachable", advice
         )
     try:
-        return SentenceTransformer(model, device="cpu")
+        return SentenceTransformer(model, device=device)
     except _LOADING_ERRORS as error:
         raise ModelUnavailableError(model, _first_line(error), advice) from error
 

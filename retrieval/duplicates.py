@@ -43,21 +43,36 @@ def copies(documents: Sequence[Fingerprint]) -> dict[DocumentId, DocumentId]:
         documents: in the order of their files.
     """
     kept: list[Fingerprint] = []
-    by_place: dict[str, list[Fingerprint]] = defaultdict(list)
+    holders: dict[tuple[str, tuple[int, int]], list[int]] = defaultdict(list)
     by_content: dict[frozenset[tuple[int, int]], Fingerprint] = {}
     found: dict[DocumentId, DocumentId] = {}
     for each in sorted(documents, key=lambda one: not _is_well_named(one.document)):
         if not each.paragraphs:
             continue
-        near = (one for one in by_place[each.document.place] if _share(one, each) >= NEARLY_ALL)
+        place = each.document.place
+        likely = {number for paragraph in _longest(each) for number in holders[place, paragraph]}
+        near = (kept[number] for number in sorted(likely) if _share(kept[number], each) >= NEARLY_ALL)
         original = by_content.get(each.paragraphs) or next(near, None)
         if original:
             found[each.document.id] = original.document.id
         else:
+            for paragraph in each.paragraphs:
+                holders[place, paragraph].append(len(kept))
             kept.append(each)
-            by_place[each.document.place].append(each)
             by_content[each.paragraphs] = each
     return found
+
+
+def _longest(each: Fingerprint) -> list[tuple[int, int]]:
+    """The longest paragraphs, of which a copy has at least one: all the others are too little to have in common."""
+    total = left = _characters(each.paragraphs)
+    longest: list[tuple[int, int]] = []
+    for paragraph in sorted(each.paragraphs, key=lambda one: (-one[1], one[0])):
+        if left / total < NEARLY_ALL:
+            break
+        longest.append(paragraph)
+        left -= paragraph[1]
+    return longest
 
 
 def _is_well_named(document: Document) -> bool:

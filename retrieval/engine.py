@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings.types import Encoders
-from retrieval import answering, follow_up, ranking, routing, search, tokenizer
-from retrieval.collection import MOST_SENTENCES, Collection
+from retrieval import answering, follow_up, ranking, routing, tokenizer
+from retrieval.collection import Collection
 from retrieval.contrasts import Contrasts
 from retrieval.first_question import first_question
 from retrieval.glossary import Glossary
 from retrieval.highlighting import Highlighter
+from retrieval.lookup import Found, Lookup
 from retrieval.merging import if_sure, likeliest_places, merge
-from retrieval.narrowed_question import about
 from retrieval.places import Gazetteer
 from retrieval.question import Lexicon, understand
 from retrieval.ranking import Evidence
 from retrieval.routing import RoutePart
-from retrieval.selection import Selection
 from retrieval.shelves import Shelves
 from retrieval.small_talk import is_small_talk
 from retrieval.spelling import Speller
@@ -39,8 +36,6 @@ from retrieval.types import (
     Status,
 )
 
-_AT_ONCE = 8
-"""Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
 
@@ -65,20 +60,6 @@ class Trace:
     """What found its words; None where nothing was looked up."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """A question, and what speaks for answers to it."""
-
-    question: Question
-    evidence: Sequence[Evidence]
-    """Best first."""
-    selection: Selection
-
-    def of_place(self, place: str) -> _Ranked:
-        """What the documents about one place say."""
-        return replace(self, evidence=[each for each in self.evidence if each.entry.document.place == place])
-
-
 class Engine:
     """Answers questions from one state of an index. Safe to call from several threads."""
 
@@ -91,7 +72,6 @@ class Engine:
     ) -> None:
         self._collection = collection
         self._shelves = Shelves(collection.documents)
-        self._weights = weights
         self._encoders = encoders
         known = collection.words
         right = tokenizer.STOP_WORDS | known.english.words
@@ -103,6 +83,7 @@ class Engine:
             contrasts=words.contrasts,
             report_year=max((document.year or 0 for document in self.documents), default=0) or None,
         )
+        self._lookup = Lookup(collection, encoders, self._lexicon, weights)
         tokenizer.warm_up()
 
     @property
@@ -162,7 +143,7 @@ class Engine:
         """Answer one part of a question from the documents it leads to."""
         if part.absence and not part.documents:
             return self._miss(part.question, part.absence)
-        trace = self._compose(self._rank(part))
+        trace = self._compose(self._lookup.find(part))
         if part.absence and trace.answer.status is Status.NOT_FOUND:
             # Others might have told, and do not: what is missing is the report whose job it is.
             return replace(trace, answer=replace(trace.answer, absence=part.absence))
@@ -172,39 +153,13 @@ class Engine:
         """Answer a question that names no place, where there are several: from the place that plainly tells, or from each."""
         if part.absence and not part.documents:
             return self._miss(question, part.absence)
-        found = self._rank(part)
+        found = self._lookup.find_anywhere(part, self._shelves.of_state(part.year))
         places = likeliest_places(found.evidence)
         traces = [self._compose(found.of_place(place)) for place in places]
         answer = merge(question, [if_sure(trace.answer) for trace in traces], is_choice=True)
         return replace(traces[0], answer=answer)
 
-    def _rank(self, part: RoutePart) -> _Ranked:
-        """The evidence in the documents of a part; where they are too many, in those that have most of its words."""
-        question = about(part.question, part.place) if part.place else part.question
-        priors = dict(zip(part.documents, part.weights, strict=True))
-        documents: Sequence[DocumentId] = part.documents
-        if self._collection.count(documents) > MOST_SENTENCES:
-            vector = self._encoders.fast.encode_questions([question.normalized])[0]
-            documents = self._collection.likeliest(
-                question.terms, question.translations, priors.keys(), vector
-            )
-        selection = self._collection.select(documents)
-        accurate = self._encoders.accurate
-        vector = accurate.encode_questions([question.normalized])[0]
-        candidates = search.search(question, selection, self._encoders, vector)
-        ranked = ranking.rank(question, candidates, self._lexicon, self._weights, priors)
-        if unseen := [each for each in candidates if math.isnan(each.cosine)]:
-            # Until all vectors are there, the likeliest sentences are embedded while the asker waits.
-            position_of = {id(each.entry): each.position for each in unseen}
-            likeliest = [
-                position_of[id(each.entry)] for each in ranked[:_AT_ONCE] if id(each.entry) in position_of
-            ]
-            cosines = selection.cosines(vector, accurate, is_fast=False, among=likeliest)
-            seen = [replace(each, cosine=float(cosines[each.position])) for each in candidates]
-            ranked = ranking.rank(question, seen, self._lexicon, self._weights, priors)
-        return _Ranked(question, ranked, selection)
-
-    def _compose(self, found: _Ranked) -> Trace:
+    def _compose(self, found: Found) -> Trace:
         highlighter = Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
         answer = answering.compose(found.question, found.evidence, found.selection, highlighter)
         return Trace(answer, tuple(found.evidence), highlighter)
@@ -215,7 +170,7 @@ class Engine:
         if not nearest:
             return Trace(answering.miss(question, absence, ()), (), None)
         part = RoutePart(question, None, absence.year, nearest, (0.0,) * len(nearest))
-        found = self._rank(part)
+        found = self._lookup.find(part)
         highlighter = Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
         return Trace(answering.miss(question, absence, found.evidence), tuple(found.evidence), highlighter)
 

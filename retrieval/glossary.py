@@ -6,6 +6,7 @@ The glossary gives a question the words the documents use: GDP is 地区生产�
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ class Glossary:
         at = 0
         while at < len(text):
             found = self._longest(text, at)
-            if found is None:
+            if found is None or _DIVIDED.search(text, 0, at):
                 at += 1
             else:
                 yield found
@@ -89,6 +90,10 @@ class Glossary:
             if text.startswith(name, at) and (end := _end_of_word(text, at, at + len(name))) is not None:
                 return Mention(self._entry_of[name], text[at:end], at, end)
         return None
+
+
+_DIVIDED = re.compile(r"(?:(?<!\d)万元|单位)$")
+"""What stands before it is divided by: 万元GDP能耗 is no GDP."""
 
 
 def parse(text: str) -> list[Entry]:

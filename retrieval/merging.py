@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from retrieval.answering import MAX_CITATIONS
+from retrieval.places import STATE
 from retrieval.ranking import Evidence
 from retrieval.types import Answer, AnswerPart, Citation, Missing, PassageId, Question, Status
 
@@ -84,7 +85,10 @@ def likeliest_places(ranked: Sequence[Evidence]) -> list[str]:
     for evidence in ranked:
         best.setdefault(evidence.entry.document.place, evidence.score)
     first = max(best.values(), default=0.0)
-    return [place for place, score in best.items() if first - score < _PLAINLY][:MAX_CITATIONS] or [""]
+    near = [place for place, score in best.items() if first - score < _PLAINLY]
+    # Of places that may be meant alike the state is asked about most.
+    near.sort(key=lambda place: place != STATE.name)
+    return near[:MAX_CITATIONS] or [""]
 
 
 def if_sure(answer: Answer) -> Answer:

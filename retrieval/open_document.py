@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -61,20 +61,33 @@ class SentenceVectors:
         self._some: dict[int, np.ndarray] = {}
 
     def cosines(self, vector: np.ndarray) -> np.ndarray:
-        """With each sentence, shape (sentences,), -1..1; NaN where a sentence has no vector yet."""
+        """With each sentence, shape (sentences,), -1..1; NaN as long as not all have a vector.
+
+        What was embedded for other questions is left out: an answer does not depend on what was asked before.
+        """
         if self._all is None and (found := self._read()) is not None:
             self._all, self._some = found, {}
-        if self._all is not None:
-            cosines: np.ndarray = self._all @ vector
-            return cosines
-        cosines = np.full(self._count, np.nan, np.float32)
-        for at, held in tuple(self._some.items()):
-            cosines[at] = held @ vector
+        if self._all is None:
+            return np.full(self._count, np.nan, np.float32)
+        cosines: np.ndarray = self._all @ vector
         return cosines
 
-    def add(self, at: Sequence[int], texts: Sequence[str], encoder: TextEncoder) -> None:
-        """Embed some sentences now, and keep their vectors until all are there."""
-        self._some |= dict(zip(at, encoder.encode_passages(texts), strict=True))
+    def cosines_now(
+        self, vector: np.ndarray, texts: Mapping[int, str], encoder: TextEncoder
+    ) -> dict[int, float]:
+        """With some sentences, which are embedded now if they were not before; their vectors are kept.
+
+        Args:
+            vector: the question's.
+            texts: of the sentences, by their positions.
+            encoder: embeds them.
+        """
+        held = self._some
+        new = [at for at in texts if at not in held]
+        if new:
+            made = dict(zip(new, encoder.encode_passages([texts[at] for at in new]), strict=True))
+            self._some = held = held | made
+        return {at: float(held[at] @ vector) for at in texts}
 
 
 class OpenDocument:

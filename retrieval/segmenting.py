@@ -105,15 +105,33 @@ def _side_by_side(
 
 def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:
     name = _name((file.key, file.content_hash, str(file.path)) for file in files)
-    folder = store.segments / name
-    if folder.exists():
-        try:
-            Segment(folder).verify()
-        except DamagedIndexError:
-            name += uuid.uuid4().hex[:4]
-        else:
-            vector_files.remove_gaps(store.vectors, Segment(folder))
-            return _Written(name, ())
+    if (store.segments / name).exists():
+        if before := _taken_over(store, name, files):
+            return before
+        name += uuid.uuid4().hex[:4]
+    documents, skipped = _read(files)
+    if not documents:
+        return _Written("", skipped)
+    _write(store, name, documents)
+    return _Written(name, skipped)
+
+
+def _taken_over(store: IndexStore, name: str, files: Sequence[CorpusFile]) -> _Written | None:
+    """What a build before this one has written of the files; None: it is damaged, or not what they hold now."""
+    try:
+        segment = Segment(store.segments / name)
+        segment.verify()
+    except DamagedIndexError:
+        return None
+    held = {each.document.id: each.content_hash for each in segment.documents}
+    readable, skipped = _read([file for file in files if file.key not in held])
+    if readable or any(held.get(file.key, file.content_hash) != file.content_hash for file in files):
+        return None
+    vector_files.remove_gaps(store.vectors, segment)
+    return _Written(name, skipped)
+
+
+def _read(files: Iterable[CorpusFile]) -> tuple[list[IndexedDocument], tuple[UnreadableDocumentError, ...]]:
     documents: list[IndexedDocument] = []
     skipped: list[UnreadableDocumentError] = []
     with SourceReader() as reader:
@@ -122,10 +140,7 @@ def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:
                 documents.append(read_document(reader, file.path, file.key))
             except UnreadableDocumentError as error:
                 skipped.append(error)
-    if not documents:
-        return _Written("", tuple(skipped))
-    _write(store, name, documents)
-    return _Written(name, tuple(skipped))
+    return documents, tuple(skipped)
 
 
 def _write(store: IndexStore, name: str, documents: Sequence[IndexedDocument]) -> Segment:

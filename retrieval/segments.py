@@ -101,7 +101,7 @@ class Segment:
             DamagedIndexError: a file is missing or is not what was written.
         """
         sums = _read_json(self.folder / _SUMS)
-        if not isinstance(sums, dict) or not sums.keys() >= {_BYTES, _TABLE, _PASSAGES}:
+        if not isinstance(sums, dict) or not sums.keys() >= {_BYTES, _TABLE, _PASSAGES, _PARAGRAPHS}:
             raise DamagedIndexError(self.folder, f"{_SUMS} cannot be read")
         for name, digest in sums.items():
             if _digest(self.folder / name) != digest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -11,7 +12,7 @@ import numpy as np
 
 from embeddings.types import TextEncoder
 from retrieval.keyword_scan import KeywordScan
-from retrieval.open_document import Entry, OpenDocument, SentenceVectors
+from retrieval.open_document import Entry, OpenDocument
 from retrieval.types import Document
 
 
@@ -85,19 +86,19 @@ class Selection:
             among: of sentences without a vector, the only ones that are embedded now; the others stay NaN.
         """
         held = [each.fast if is_fast else each.accurate for each in self.opened]
-        cosines = self._told(held, vector)
-        if not (missing := [at for at in among if np.isnan(cosines[at])]):
-            return cosines
-        by_document: dict[int, list[int]] = {}
-        for at in missing:
-            by_document.setdefault(self._document(at), []).append(at)
-        for number, positions in by_document.items():
-            own = [at - self._starts[number] for at in positions]
-            held[number].add(own, [self.opened[number].text(at) for at in own], encoder)
-        return self._told(held, vector)
-
-    def _told(self, held: Sequence[SentenceVectors], vector: np.ndarray) -> np.ndarray:
-        return np.concatenate([each.cosines(vector) for each in held]) if held else np.empty(0, np.float32)
+        if not held:
+            return np.empty(0, np.float32)
+        cosines = np.concatenate([each.cosines(vector) for each in held])
+        wanted: dict[int, dict[int, str]] = defaultdict(dict)
+        for at in among:
+            if np.isnan(cosines[at]):
+                number = self._document(at)
+                own = at - self._starts[number]
+                wanted[number][own] = self.opened[number].text(own)
+        for number, texts in wanted.items():
+            for own, cosine in held[number].cosines_now(vector, texts, encoder).items():
+                cosines[self._starts[number] + own] = cosine
+        return cosines
 
     def _document(self, at: int) -> int:
         return bisect_right(self._starts, at) - 1

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from retrieval.places import STATE
 from retrieval.types import Document, DocumentId, Level
 
 _HEIGHTS = {level: height for height, level in enumerate(Level)}
@@ -40,6 +41,11 @@ class Shelves:
     def of(self, place: str) -> Mapping[int, tuple[DocumentId, ...]]:
         """The documents of a place by year; none: nothing is about it."""
         return self._shelves.get(place, {})
+
+    def of_state(self, year: int | None) -> tuple[DocumentId, ...]:
+        """The newest report on the whole country, or that of a year; none: there is none."""
+        shelf = self.of(STATE.name)
+        return shelf.get(year or max(shelf, default=0), ())
 
     def nearest(self, place: str, year: int) -> tuple[DocumentId, ...]:
         """The documents of a place of the year nearest to one; none: nothing is about it."""

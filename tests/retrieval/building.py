@@ -50,6 +50,16 @@ def documents(collection: Collection) -> dict[str, IndexedDocument]:
     }
 
 
+def kept(store: IndexStore) -> list[IndexedDocument]:
+    """All documents, also those that another one stands for."""
+    return [
+        segment.read(number)
+        for segment, dead in open_segments(store, store.manifest())
+        for number in range(len(segment.documents))
+        if number not in dead
+    ]
+
+
 def texts(collection: Collection) -> list[str]:
     """All sentences, one document after another."""
     whole = collection.select(document.id for document in collection.documents)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+import time
+from collections.abc import Sequence
+
 import pytest
 
-from retrieval.duplicates import Fingerprint, copies, fingerprint
+from retrieval.duplicates import NEARLY_ALL, Fingerprint, copies, fingerprint
 from retrieval.types import Document, DocumentId
 
 PARAGRAPHS = [f"第{number}段说的是渔港、桥梁和道路的建设情况。" for number in range(100)]
@@ -55,3 +59,39 @@ def test_the_one_named_after_its_year_stands() -> None:
 
 def test_nothing_and_empty_documents() -> None:
     assert found() == found(report("a.txt", []), report("b.txt", [" "])) == {}
+
+
+def by_comparing_all(documents: Sequence[Fingerprint]) -> dict[str, str]:
+    """Each document against every one before it."""
+    kept: list[Fingerprint] = []
+    copied: dict[str, str] = {}
+    for each in sorted(documents, key=lambda one: str(one.document.year) not in one.document.file):
+        size = sum(length for _, length in each.paragraphs)
+        for one in kept:
+            common = sum(length for _, length in one.paragraphs & each.paragraphs)
+            longer = max(size, sum(length for _, length in one.paragraphs))
+            if one.document.place == each.document.place and common / longer >= NEARLY_ALL:
+                copied[each.document.id] = one.document.id
+                break
+        else:
+            kept.append(each)
+    return copied
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_against_comparing_all_with_all(seed: int) -> None:
+    """Texts of few paragraphs of many lengths, so that shares lie around the bound, and on it."""
+    random_ = random.Random(seed)
+    documents = []
+    for number in range(150):
+        lengths = random_.choices([1, 2, 5, 10, 20, 40], k=random_.randrange(1, 6))
+        paragraphs = [chr(ord("一") + random_.randrange(2)) * length for length in lengths]
+        documents.append(report(f"{number}-{random_.choice([2019, 2020])}.txt", paragraphs))
+    assert found(*documents) == by_comparing_all(documents)
+
+
+def test_ten_thousand_documents_of_no_place_are_not_compared_one_by_one() -> None:
+    documents = [report(f"{at}.txt", [f"第{at}号渔港。", "谢谢大家！"], "") for at in range(10_000)]
+    begun = time.process_time()
+    assert found(*documents) == {}
+    assert time.process_time() - begun < 5

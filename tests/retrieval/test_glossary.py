@@ -118,3 +118,12 @@ def test_a_line_without_a_chinese_name_stops_nothing() -> None:
 )
 def test_the_shipped_one(text: str, standard: str) -> None:
     assert standard in named(text, shipped_glossary())
+
+
+def test_what_is_divided_by_is_not_told_of() -> None:
+    glossary = shipped_glossary()
+    said = {text: [each.entry.standard for each in glossary.mentions(text)] for text in (
+        "万元gdp水耗下降2%", "万元GDP综合能耗下降3%", "单位生产总值水耗下降2%", "达到2万元gdp", "gdp增长7%",
+    )}  # fmt: skip
+    energy = "单位地区生产总值能耗"
+    assert list(said.values()) == [[], [energy], [], ["地区生产总值"], ["地区生产总值"]]

@@ -75,9 +75,34 @@ def test_two_files_of_one_name(corpus: Path, store: IndexStore) -> None:
     assert_consistent(store)
 
 
-def test_the_same_text_in_two_documents_is_two_documents(corpus: Path, store: IndexStore) -> None:
+def test_of_two_files_of_one_content_one_stands_for_both(corpus: Path, store: IndexStore) -> None:
+    """Whichever goes, the other is there; and neither is read or embedded anew."""
     write(corpus, one=WHEAT, two=WHEAT)
-    assert build(store, [corpus]).sentences == 6
+    report = build(store, [corpus])
+    assert (report.documents, report.sentences) == (2, 6)
+    assert [held.document.file for held in loaded(store).held] == ["one.txt"]
+    assert_consistent(store)
+    (corpus / "one.txt").unlink()
+    encoder = CountingEncoder()
+    assert counts(build(store, [corpus], encoder)) == (1, 0, 0, 1, 1)
+    assert [held.document.file for held in loaded(store).held] == ["two.txt"]
+    assert encoder.passages == []
+    assert_consistent(store)
+    write(corpus, one=WHEAT)
+    assert counts(build(store, [corpus])) == (2, 1, 0, 0, 1)
+    assert [held.document.file for held in loaded(store).held] == ["one.txt"]
+    write(corpus, one=STEEL)
+    assert counts(build(store, [corpus])) == (2, 0, 1, 0, 1)
+    assert [document.place for document in loaded(store).documents] == ["乙河市", "甲州市"]
+    assert_consistent(store)
+
+
+def test_files_of_one_title_are_two_documents(corpus: Path, store: IndexStore) -> None:
+    title = "甲州市2020年政府工作报告\n一、回顾\n"
+    write(corpus, one=f"{title}小麦增产。", two=f"{title}水稻增产。")
+    build(store, [corpus])
+    assert [document.title for document in loaded(store).documents] == ["甲州市2020年政府工作报告"] * 2
+    assert [text for text in texts(loaded(store)) if "增产" in text] == ["小麦增产。", "水稻增产。"]
     assert_consistent(store)
 
 
@@ -134,7 +159,7 @@ def damage(folder: Path, name: str) -> None:
     file.write_bytes(content)
 
 
-@pytest.mark.parametrize("name", ["documents.bin", "documents.json", "passages.npy", "vocab.index.json"])
+@pytest.mark.parametrize("name", ["documents.bin", "documents.json", "sentences.npy", "vocab.index.json"])
 def test_a_damaged_segment_is_built_anew(
     corpus: Path, store: IndexStore, caplog: pytest.LogCaptureFixture, name: str
 ) -> None:

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from retrieval.merging import merge
-from retrieval.types import Answer, AnswerPart, Citation, Language, PassageId, Question, Role, Span, Status
+from dataclasses import fields, replace
+
+import pytest
+
+from retrieval.merging import if_sure, likeliest_places, merge
+from retrieval.ranking import Evidence, Features
+from retrieval.types import (
+    Answer,
+    AnswerPart,
+    Citation,
+    Language,
+    Missing,
+    PassageId,
+    Question,
+    Role,
+    Span,
+    Status,
+)
+from tests.retrieval.making import entries_of
 
 QUESTION = Question("GDP目标", Language.SIMPLIFIED, "GDP目标", years=(2017,))
 GOAL = "增长7%"
@@ -39,3 +56,29 @@ def test_a_comparison_keeps_all_and_says_which_year() -> None:
         ("大连市", 2017),
     ]
     assert [each.passage for each in merged.citations] == ["盘锦市-1", "大连市-3", "盘锦市-2"]
+
+
+def test_where_no_place_is_named_only_what_is_sure_is_said() -> None:
+    sure = said("吉林省", 1)
+    assert if_sure(sure) is sure
+    unsure = if_sure(replace(sure, confidence=0.7))
+    assert (unsure.status, unsure.missing, unsure.parts) == (Status.NOT_FOUND, Missing.EVIDENCE, ())
+    assert unsure.confidence == pytest.approx(0.3)
+    assert [each.highlights for each in unsure.citations] == [()]
+
+
+def _evidence(place: str, score: float) -> Evidence:
+    entry = entries_of("渔港4座。")[0]
+    return Evidence(
+        replace(entry, document=replace(entry.document, place=place)),
+        Features(*[0.0] * len(fields(Features))),
+        score,
+    )
+
+
+def test_the_places_that_may_be_meant() -> None:
+    plain = [_evidence("甲市", 5.0), _evidence("乙市", 3.9), _evidence("甲市", 3.8)]
+    assert likeliest_places(plain) == ["甲市"]
+    alike = [_evidence("甲市", 5.0), _evidence("乙市", 4.5), _evidence("国务院", 4.2), _evidence("丙市", 3.0)]
+    assert likeliest_places(alike) == ["国务院", "甲市", "乙市"]
+    assert likeliest_places([]) == [""]

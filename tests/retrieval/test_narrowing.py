@@ -55,7 +55,8 @@ def test_narrowing_changes_nothing_for_others(engine: Engine) -> None:
     assert engine.answer("钢铁产量增长多少").citations == before
     assert len(engine.documents) == 3
     everything = ids(engine, "wheat.txt", "ports.txt", "steel.txt")
-    assert engine.answer("钢铁产量增长多少", documents=everything).citations == before
+    best = engine.answer("钢铁产量增长多少", documents=everything).citations[0]
+    assert (best.file, best.text) == (before[0].file, before[0].text)
 
 
 def test_documents_that_are_gone_hold_nothing(engine: Engine) -> None:

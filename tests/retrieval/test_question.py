@@ -253,3 +253,17 @@ def test_a_question_of_stop_words_and_years_still_has_a_text(lexicon: Lexicon) -
 def test_a_bare_abbreviation_is_no_chinese_character(lexicon: Lexicon) -> None:
     assert not understand("GDP", lexicon).has_han
     assert understand("盘锦GDP", lexicon).has_han
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("改造了几个老旧小区", Role.RESULT),
+        ("What output was the city aiming for", Role.TARGET),
+        ("what was the target", Role.TARGET),
+        ("what was actually achieved against the target", None),
+        ("How many were built", Role.RESULT),
+    ],
+)
+def test_what_was_aimed_at_is_a_target_though_it_was(text: str, role: Role | None) -> None:
+    assert role_in(text) is role

@@ -72,5 +72,5 @@ def test_only_the_likely_are_embedded_on_the_spot_and_only_once(is_fast: bool) -
     assert encoder.passages == ["桥七座。"]
     assert again[[2, 3, 4]] == pytest.approx(told[[2, 3, 4]], abs=1e-6)
     encoder.passages.clear()
-    assert np.isnan(selection.cosines(question, encoder, is_fast=not is_fast, among=None)).all()
+    assert np.isnan(selection.cosines(question, encoder, is_fast=not is_fast)).all()
     assert encoder.passages == []

@@ -18,9 +18,9 @@ from retrieval.sources import SourceReader, content_of, read_source
 from retrieval.structure import passages
 from retrieval.types import Document, Passage
 from tests.fakes import fake_encoders
+from tests.retrieval.building import assert_consistent, build, kept, loaded, texts
 from tests.retrieval.formats.making import paragraph, pdf, word
 from tests.retrieval.making import CountingEncoder
-from tests.retrieval.test_indexing import assert_consistent, loaded, texts
 
 
 def level_of(line: str) -> int | None:
@@ -108,19 +108,19 @@ def test_a_folder_of_every_kind(corpus: Path, store: IndexStore) -> None:
     (corpus / "~$wheat.docx").write_bytes(b"\0" * 162)
     (corpus / "bomb.html").write_bytes(b"<div>" * 1000)
     (corpus / "scan.pdf").write_bytes(b"%PDF-1.4")
-    report = update(store, [corpus], fake_encoders(CountingEncoder()))
+    report = build(store, [corpus])
     assert (report.documents, report.passages) == (4, 8)
     assert {problem.path.name: problem.reason for problem in report.skipped} == {
         "bomb.html": "is nested deeper than 200 levels",
         "scan.pdf": "is not a sound PDF",
     }
-    assert_consistent(loaded(store))
-    assert {(held.document.place, held.passages[1].section) for held in loaded(store).documents} == {
+    assert_consistent(store)
+    assert {(held.document.place, held.passages[1].section) for held in kept(store)} == {
         ("甲州市", ("一、回顾",))
     }
-    pages = {held.document.file: held.passages[1].page for held in loaded(store).documents}
+    pages = {held.document.file: held.passages[1].page for held in kept(store)}
     assert pages == {"wheat.DOCX": None, "wheat.HTML": None, "wheat.MD": None, "wheat.PDF": 1}
-    again = update(store, [corpus], fake_encoders(CountingEncoder()))
+    again = build(store, [corpus])
     assert (again.unchanged, again.added, again.updated) == (4, 0, 0)
 
 
@@ -128,11 +128,11 @@ def test_files_of_the_same_content_and_title(corpus: Path, store: IndexStore) ->
     text = "# 甲州市2020年政府工作报告\n\n一、回顾\n\n小麦增产。\n"
     for name in ("a.md", "b.md", "a.txt"):
         (corpus / name).write_text(text.removeprefix("# " * name.endswith("txt")), encoding="utf-8")
-    report = update(store, [corpus], fake_encoders(CountingEncoder()))
+    report = build(store, [corpus])
     assert (report.documents, report.skipped) == (3, ())
-    assert {held.document.title for held in loaded(store).documents} == {"甲州市2020年政府工作报告"}
-    assert {p.section for held in loaded(store).documents for p in held.passages} == {(), ("一、回顾",)}
-    assert_consistent(loaded(store))
+    assert {held.document.title for held in kept(store)} == {"甲州市2020年政府工作报告"}
+    assert {p.section for held in kept(store) for p in held.passages} == {(), ("一、回顾",)}
+    assert_consistent(store)
 
 
 def test_ten_thousand_small_files(corpus: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from retrieval import tokenizer
 from retrieval.cutting import read_document
 from retrieval.snapshot import IndexedDocument
+from retrieval.sources import SourceReader
 from retrieval.terms import MARK, TermTexts
 from retrieval.types import DocumentId
 from tests.retrieval.making import indexed
@@ -94,7 +95,8 @@ def assert_sound(held: IndexedDocument) -> None:
 
 
 def test_the_report(report_file: Path) -> None:
-    assert_sound(read_document(report_file, DocumentId("d1")))
+    with SourceReader() as reader:
+        assert_sound(read_document(reader, report_file, DocumentId("d1")))
 
 
 @pytest.mark.parametrize(

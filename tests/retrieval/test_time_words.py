@@ -170,3 +170,18 @@ def test_the_year_before_the_one_spoken_of(text: str, before: int | None, expect
 )
 def test_words_that_only_say_when(text: str, rest: str) -> None:
     assert TIME_WORDS.sub("", text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2021年报告提到，和2015年比增长多少", ()),
+        ("2021年比2015年增长多少", (2021,)),
+        ("2021年较2020年新增多少", (2021,)),
+        ("比2015年增长多少", (2015,)),
+        ("2006年和2021年的GDP相比", (2006, 2021)),
+        ("growth in 2021 compared with 2020", (2021,)),
+    ],
+)
+def test_a_year_that_is_compared_with(text: str, years: tuple[int, ...]) -> None:
+    assert years_in(text, 2022) == years
