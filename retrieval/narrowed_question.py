@@ -9,8 +9,8 @@ from dataclasses import replace
 from retrieval import tokenizer
 from retrieval.neighbouring_places import are_joined
 from retrieval.place_names import own_name, short_name
-from retrieval.time_words import report_year_in
-from retrieval.types import Mention, Place, Question
+from retrieval.time_words import report_year_in, tells_of_past
+from retrieval.types import Mention, Place, Question, Role
 
 _YEAR = r"(?<!\d)(?:(?:19|20)\d{2}年?|\d{2}年)"
 _BETWEEN = r"(?:\s*(?:[、,，和与及跟/]|以及|and|or|vs\.?|versus)\s*)"
@@ -36,6 +36,12 @@ def of_year(question: Question, year: int) -> Question:
     """The question about one of the years that it lists."""
     text = _LIST_OF_YEARS.sub(f"{year}年" if question.has_han else str(year), question.normalized, count=1)
     return replace(question, normalized=text, years=(year,))
+
+
+def in_any_year(question: Question) -> Question:
+    """A question about 去年 or 今年, as it is asked of reports of several years: each has its own."""
+    role = Role.RESULT if tells_of_past(question.normalized) else Role.TARGET
+    return replace(question, years=(), role=question.role or role)
 
 
 def of_place(question: Question, mention: Mention, listed: Sequence[Mention] = ()) -> Question:

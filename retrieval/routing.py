@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from retrieval.narrowed_question import comparable_years, of_place, of_year
+from retrieval.narrowed_question import comparable_years, in_any_year, of_place, of_year
 from retrieval.neighbouring_places import are_of, lies_in, side_by_side
 from retrieval.place_names import own_name, short_name
 from retrieval.places import STATE
 from retrieval.report_choice import choose
 from retrieval.shelves import Shelves
-from retrieval.time_words import report_year_in
+from retrieval.time_words import is_relative, report_year_in
 from retrieval.types import Absence, DocumentId, Level, Mention, Place, Question, Wanted
 from retrieval.unknown_places import unknown_places
 
@@ -227,6 +227,9 @@ def _parts_of(question: Question, place: Place, shelves: Shelves) -> tuple[Route
 
 def _part(question: Question, place: Place, years: Sequence[int], shelves: Shelves) -> RoutePart:
     shelf, report = shelves.of(place.name), report_year_in(question.normalized)
+    if is_relative(question.normalized):
+        # 去年 is the year before each report; the newest is likelier meant than an older one.
+        question, years = in_any_year(question), ()
     choice = choose(shelf, question, years, report)
     year = report if report is not None else _only_year(years)
     missing = year or max(years, default=0)

@@ -35,7 +35,7 @@ class Grounds:
     score: float
     """Of the best evidence; see `ranking.Evidence`."""
     margin: float
-    """How far the next passage scores below it; 0..1."""
+    """How far the next passage of its document scores below it; 0..1."""
     coverage: float
     """Share of the question that the clause and what stands before it cover; 0..1."""
     closeness: float
@@ -132,7 +132,9 @@ def grounds(question: Question, nearest: Sequence[Evidence], highlight: Highligh
     """What speaks for the first passage as the answer."""
     best, clause = nearest[0], highlight.clause
     features = best.features
-    margin = best.score - nearest[1].score if len(nearest) > 1 else _MOST_MARGIN
+    # What another report says of another year speaks neither for nor against.
+    own_report = [each for each in nearest[1:] if each.entry.document.id == best.entry.document.id]
+    margin = best.score - own_report[0].score if own_report else _MOST_MARGIN
     # The items of an enumeration that was asked for are what they are.
     own = clause.features if clause else None
     wants_number = question.wanted is Wanted.NUMBER

@@ -54,6 +54,21 @@ def report_year_in(text: str) -> int | None:
     return int(match[1] or match[2]) if match else None
 
 
+def is_relative(text: str) -> bool:
+    """Whether a text says when only by what is now: 去年, this year.
+
+    >>> is_relative("去年GDP"), is_relative("2017年比去年"), is_relative("2017年报告里去年")
+    (True, False, False)
+    """
+    named = _FULL.search(text) or _SHORT.search(text) or YEAR.search(text) or _REPORT.search(text)
+    return not named and any(pattern.search(text) for pattern, _ in _RELATIVE)
+
+
+def tells_of_past(text: str) -> bool:
+    """Whether a text names a year before this one by what is now: 去年, last year."""
+    return any(shift < 0 and pattern.search(text) for pattern, shift in _RELATIVE)
+
+
 def with_year_written_out(text: str, at: int) -> str:
     """A text with 年 after two digits by themselves that follow a place: 赣州21 is short for 赣州21年.
 
