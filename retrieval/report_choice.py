@@ -26,7 +26,7 @@ _PLAN_YEARS = 5
 _JOB, _EITHER, _OPENING, _SOON, _AGAIN, _LATE = 0.0, -0.5, -0.5, -1.0, -1.5, -2.0
 """How likely: the report whose job it is; the other one where the question may ask for either; one that opens the
 plan; one that plans what it does not yet tell; one that repeats a target; one that looks back two years."""
-_PER_YEAR, _OLDEST = -0.05, -0.5
+_PER_YEAR, _OLDEST = -0.01, -0.2
 """Where no year is asked, each year of age; and the most that age takes away."""
 
 
