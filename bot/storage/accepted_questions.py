@@ -47,8 +47,8 @@ class AcceptedQuestionsTable:
     async def take_up(self) -> list[AcceptedQuestion]:
         """Those not yet done and not too old, oldest first; of several processes that start, one gets each."""
         rows = await self._database.read(
-            "SELECT chat, message, accepted, body FROM accepted_questions WHERE expires > :now"
-            " ORDER BY accepted, chat, message",
+            "SELECT chat, message, accepted, body FROM accepted_questions"
+            " WHERE expires > :now AND accepted < :now ORDER BY accepted, chat, message",
             now=self._clock(),
         )
         taken = [body for chat, message, accepted, body in rows if await self._take(chat, message, accepted)]
