@@ -32,7 +32,7 @@ bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 	@$(BIN)/yinju serve
 
 test: $(SET_UP) ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 soak: $(SET_UP) ## Run the tests that take minutes: fifty power cuts while indexing
 	@$(BIN)/python -m pytest -m soak

@@ -316,6 +316,7 @@ def test_a_person_is_forgotten_in_every_chat(shelf: Shelf) -> None:
         await _fill(storage)
         await storage.forget_person(ANN)
         left = Speaker(GROUP, None, BOB)
+        shelf.clock.now += 1
         assert [each.speaker for each in await storage.accepted.take_up()] == [left]
         assert [judged.answer.speaker for judged in await storage.judgements.all()] == [left]
         assert await storage.judgements.of(AnswerId("a3"), ANN) is None
@@ -331,6 +332,7 @@ def test_a_chat_is_forgotten_with_everybody_in_it(shelf: Shelf) -> None:
     async def run(storage: Storage) -> None:
         await _fill(storage)
         await storage.forget_chat(GROUP)
+        shelf.clock.now += 1
         assert [each.speaker for each in await storage.accepted.take_up()] == [PRIVATE]
         assert [judged.answer.id for judged in await storage.judgements.all()] == ["a1"]
         assert await storage.questions.of(PRIVATE) == QUESTION
