@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from rich.table import Table
 
 from benchmarks.fitting.sets import shipped_sets
 from bot.config import load_settings
-from bot.wiring import build_index, encoder_settings
+from bot.wiring import build_index, encoder_settings, fill_index
 from embeddings import Encoders, open_encoders
 from retrieval import evaluation, ranking
+from retrieval.collection import Collection, open_collection
 from retrieval.contrasts import Contrasts, shipped_contrasts
 from retrieval.engine import Engine, Words
 from retrieval.evaluation import Outcome
@@ -25,7 +27,7 @@ from retrieval.glossary import Glossary, shipped_glossary
 from retrieval.index_store import IndexStore
 from retrieval.places import shipped_gazetteer
 from retrieval.question_sets import Dialogue, read_dialogues
-from retrieval.snapshot import Snapshot
+from retrieval.snapshot import WordKnowledge
 
 _COLUMNS = ("found_at_1", "answered", "refused", "false_refusals")
 
@@ -34,7 +36,7 @@ _COLUMNS = ("found_at_1", "answered", "refused", "false_refusals")
 class Parts:
     """What an engine is made of."""
 
-    snapshot: Snapshot
+    known: WordKnowledge
     words: Words
     weights: ranking.Features
 
@@ -57,7 +59,7 @@ CHANGES: dict[str, Change] = {
     "without the glossary": lambda parts: replace(parts, words=replace(parts.words, glossary=Glossary(()))),
     "without English translations": lambda parts: replace(
         parts,
-        snapshot=replace(parts.snapshot, english=replace(parts.snapshot.english, meanings={}, vocabulary=())),
+        known=replace(parts.known, english=replace(parts.known.english, meanings={}, vocabulary=())),
     ),
 }
 
@@ -71,22 +73,28 @@ def main() -> None:
     encoders = open_encoders(encoder_settings(settings))
     index = settings.index.path.parent / "ablation"
     build_index(settings, settings.corpus.paths, index)
+    fill_index(settings, index)
+    collection = open_collection(IndexStore(index), encoders)
     whole = Parts(
-        IndexStore(index).load(encoders.fingerprint),
+        collection.words,
         Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts()),
         ranking.WEIGHTS,
     )
     table = Table("", *(f"{language} {column}" for language in ("zh", "en") for column in _COLUMNS))
     for name, change in CHANGES.items():
-        outcomes = _ask(change(whole), encoders, dialogues)
+        outcomes = _ask(change(whole), collection, encoders, dialogues)
         english = [each for each in outcomes if each.judged.language == "en"]
         chinese = [each for each in outcomes if each.judged.language != "en"]
         table.add_row(name, *_shares(chinese), *_shares(english))
     Console(width=160).print(table)
 
 
-def _ask(parts: Parts, encoders: Encoders, dialogues: list[Dialogue]) -> list[Outcome]:
-    engine = Engine(parts.snapshot, encoders, parts.words, parts.weights)
+def _ask(
+    parts: Parts, collection: Collection, encoders: Encoders, dialogues: list[Dialogue]
+) -> list[Outcome]:
+    view = copy(collection)
+    view.words = parts.known
+    engine = Engine(view, encoders, parts.words, parts.weights)
     return evaluation.ask_all(engine, dialogues, engine.source)
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from bot.config import Settings, load_settings
-from bot.wiring import build_index, open_engine
+from bot.wiring import build_index, fill_index, open_engine
 from retrieval import evaluation
 from retrieval.engine import Engine
 from retrieval.evaluation import Outcome
@@ -57,6 +57,7 @@ def open_report(settings: Settings, report: Path) -> Engine:
     """An engine over one report; its index is kept beside the configured one."""
     index = settings.index.path.parent / "evaluation" / "reports" / report.stem
     build_index(settings, [report], index)
+    fill_index(settings, index)
     return open_engine(settings, index)
 
 

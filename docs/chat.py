@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from docs.messages import Message, draw_message
 from docs.svg import Drawing, label, moved, tag
@@ -43,5 +44,5 @@ def _first_height(drawn: Drawing, message: Message) -> float:
 def _face(author: str, theme: Theme) -> str:
     fill = theme.names[ord(author[0]) % len(theme.names)]
     circle = tag("circle", cx=_FACE / 2, cy=_FACE / 2, r=_FACE / 2, fill=fill)
-    at = {"text_anchor": "middle", "font_size": 15, "font_weight": "bold", "fill": "#ffffff"}
+    at: dict[str, Any] = {"text_anchor": "middle", "font_size": 15, "font_weight": "bold", "fill": "#ffffff"}
     return circle + label(author[0], _FACE / 2, 22.5, **at)

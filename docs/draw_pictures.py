@@ -12,8 +12,9 @@ from pathlib import Path
 
 from bot.config import load_settings
 from bot.rendering import render_answer
-from bot.rendering.answer_buttons import Setting, answer_keyboard, link_to
+from bot.rendering.answer_buttons import Setting, answer_keyboard
 from bot.rendering.inline import render_inline
+from bot.rendering.parts import link_to
 from bot.rendering.reader import first_page, render_page
 from bot.rendering.rich_text import Keyboard
 from bot.storage import AnswerId

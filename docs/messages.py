@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from docs.paragraphs import Paragraph, set_block, tinted_box
 from docs.svg import Drawing, label, moved, strokes, tag
@@ -135,7 +136,7 @@ def _buttons(keyboard: Sequence[Sequence[str]], across: float, theme: Theme) -> 
             x, y = number * (each + _BUTTON_GAP), down + _BUTTON_GAP
             box = {"x": x, "y": y, "width": each, "height": _BUTTON_HEIGHT, "rx": 8}
             markup += tag("rect", fill=theme.button, fill_opacity=0.85, **box)
-            at = {"text_anchor": "middle", "font_size": _BUTTON_SIZE, "class_": "button"}
+            at: dict[str, Any] = {"text_anchor": "middle", "font_size": _BUTTON_SIZE, "class_": "button"}
             markup += label(text, x + each / 2, y + 23, fill="#ffffff", **at)
         down += _BUTTON_HEIGHT + _BUTTON_GAP
     return Drawing(markup, across, down)

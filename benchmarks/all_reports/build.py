@@ -66,7 +66,7 @@ def measure(ground: Ground) -> Measured:
 
 def is_right(said: dict[str, Any]) -> bool:
     """Whether it is the target of the Panjin report."""
-    first = next(iter(said["citations"]), {})
+    first: dict[str, Any] = next(iter(said["citations"]), {})
     return _ANSWER in said["answer"] and first.get("file") == PANJIN
 
 

@@ -69,7 +69,7 @@ def new_report(text: str) -> str:
 
 def is_right(said: dict[str, Any]) -> bool:
     """Whether it is the target of the new report."""
-    first = next(iter(said["citations"]), {})
+    first: dict[str, Any] = next(iter(said["citations"]), {})
     return _ANSWER in said["answer"] and first.get("file") == _NAME
 
 

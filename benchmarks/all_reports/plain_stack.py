@@ -62,7 +62,7 @@ def measure_plain(tasks: Sequence[Task], model_folder: str, threads: int) -> lis
     torch.set_num_threads(threads)
     jieba.initialize()
     model = SentenceTransformer(model_folder, device="cpu")
-    index = IndexFlatIP(model.get_embedding_dimension())
+    index = IndexFlatIP(int(model.get_embedding_dimension() or 0))
     places: list[GoldLine] = []
     words: list[list[str]] = []
     seconds = 0.0

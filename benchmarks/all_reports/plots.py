@@ -34,10 +34,10 @@ def _draw(file: Path, benchmark: str, curves: Sequence[Curve]) -> None:
     for curve in curves:
         xs, ys = zip(*curve.points, strict=True)
         axes.plot(xs, ys, marker="o", label=curve.name)
-    xs = sorted({x for curve in curves for x, _ in curve.points})
-    if xs[-1] / xs[0] >= _WIDE:
+    counts = sorted({x for curve in curves for x, _ in curve.points})
+    if counts[-1] / counts[0] >= _WIDE:
         axes.set_xscale("log")
-    axes.set_xticks(xs, [f"{x:g}" for x in xs])
+    axes.set_xticks(counts, [f"{x:g}" for x in counts])
     axes.minorticks_off()
     axes.set_ylim(0, 1.05 if curves[0].unit == "share" else None)
     axes.set_xlabel(curves[0].against)

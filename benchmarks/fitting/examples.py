@@ -12,6 +12,7 @@ from retrieval import clause_features, ranking, sufficiency
 from retrieval.engine import Engine
 from retrieval.evaluation import has_answer
 from retrieval.follow_up import to_remember
+from retrieval.highlighting import Highlighter
 from retrieval.question_sets import Dialogue, GoldLine, JudgedQuestion
 from retrieval.ranking import Evidence, best_of_each_passage, in_passage
 from retrieval.types import Question
@@ -69,13 +70,13 @@ def collect(engine: Engine, group: str, dialogues: Iterable[Dialogue], into: Exa
         previous: Question | None = None
         for judged in dialogue.turns:
             trace = engine.trace(judged.question, previous)
-            if trace.ranked:
-                _keep(engine, group, judged, trace.answer.question, list(trace.ranked), into)
+            if trace.ranked and trace.highlighter:
+                _keep(trace.highlighter, group, judged, trace.answer.question, list(trace.ranked), into)
             previous = to_remember(trace.answer, previous)
 
 
 def _keep(
-    engine: Engine,
+    highlighter: Highlighter,
     group: str,
     judged: JudgedQuestion,
     question: Question,
@@ -85,34 +86,36 @@ def _keep(
     in_gold = np.array([_line_of(each) in judged.gold for each in ranked])
     if not judged.answerable:
         into.verdicts.append(
-            _verdict(engine, group, judged.id, question, ranked, False, _UNANSWERABLE_WEIGHT)
+            _verdict(highlighter, group, judged.id, question, ranked, False, _UNANSWERABLE_WEIGHT)
         )
         return
     found = bool(in_gold[0])
-    into.verdicts.append(_verdict(engine, group, judged.id, question, ranked, found, 1.0))
+    into.verdicts.append(_verdict(highlighter, group, judged.id, question, ranked, found, 1.0))
     others = [each for each, gold in zip(ranked, in_gold, strict=True) if not gold]
     if others:
         # The same question of a document without its gold lines cannot be answered.
-        into.verdicts.append(_verdict(engine, group, judged.id, question, others, False, _REMOVED_WEIGHT))
+        into.verdicts.append(
+            _verdict(highlighter, group, judged.id, question, others, False, _REMOVED_WEIGHT)
+        )
     if in_gold.any():
         right = in_gold & np.array([_says(each.entry.spoken, judged) for each in ranked])
         rows = np.array([_values(each.features, ranking.Features) for each in ranked])
         into.sentences.append(Example(group, judged.id, rows, right if right.any() else in_gold, in_gold))
         best = ranked[int(np.argmax(in_gold))].entry.passage.id
-        _keep_clauses(engine, group, judged, question, in_passage(ranked, best), into)
+        _keep_clauses(highlighter, group, judged, question, in_passage(ranked, best), into)
 
 
 def _keep_clauses(
-    engine: Engine,
+    highlighter: Highlighter,
     group: str,
     judged: JudgedQuestion,
     question: Question,
     evidence: list[Evidence],
     into: Examples,
 ) -> None:
-    if engine.highlighter.highlight(question, evidence).clause is None:
+    if highlighter.highlight(question, evidence).clause is None:
         return
-    found = engine.highlighter.rank(question, evidence)
+    found = highlighter.rank(question, evidence)
     right = np.array([_says(each.span.of(each.entry.passage.text), judged) for each in found])
     if right.any() and not right.all():
         rows = np.array([_values(each.features, clause_features.ClauseFeatures) for each in found])
@@ -120,7 +123,7 @@ def _keep_clauses(
 
 
 def _verdict(  # noqa: PLR0913
-    engine: Engine,
+    highlighter: Highlighter,
     group: str,
     key: str,
     question: Question,
@@ -129,7 +132,7 @@ def _verdict(  # noqa: PLR0913
     weight: float,
 ) -> Verdict:
     nearest = best_of_each_passage(ranked, 2)
-    highlight = engine.highlighter.highlight(question, in_passage(ranked, nearest[0].entry.passage.id))
+    highlight = highlighter.highlight(question, in_passage(ranked, nearest[0].entry.passage.id))
     found = sufficiency.grounds(question, nearest, highlight)
     return Verdict(group, key, np.array(_values(found, sufficiency.Grounds)), is_answer, weight)
 
