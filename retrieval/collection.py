@@ -164,6 +164,10 @@ class Collection:
             _log.warning("%s The files of this machine are asked instead.", error)
             return likeliest(self._embedded, terms, meanings, vector, among)
 
+    def knows(self, word: str) -> bool:
+        """Whether any passage has a word, however rare."""
+        return any(segment.keywords.holding(word) for segment, _ in self._segments)
+
     def count(self, documents: Iterable[DocumentId]) -> int:
         """How many sentences some documents have."""
         return sum(self._holdings[key].held.sentences for key in documents if key in self._holdings)

@@ -78,7 +78,9 @@ class Engine:
         self._lexicon = Lexicon(
             glossary=words.glossary,
             gazetteer=words.gazetteer.with_documents(self.documents),
-            speller=Speller(words.glossary.names, known.words, tokenizer.dictionary_words, right),
+            speller=Speller(
+                words.glossary.names, known.words, tokenizer.dictionary_words, right, collection.knows
+            ),
             translator=Translator(known.english, known.vectors, encoders.fast),
             contrasts=words.contrasts,
             report_year=max((document.year or 0 for document in self.documents), default=0) or None,
@@ -160,7 +162,7 @@ class Engine:
         return replace(traces[0], answer=answer)
 
     def _compose(self, found: Found) -> Trace:
-        highlighter = Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
+        highlighter = self._highlighter(found)
         answer = answering.compose(found.question, found.evidence, found.selection, highlighter)
         return Trace(answer, tuple(found.evidence), highlighter)
 
@@ -171,8 +173,11 @@ class Engine:
             return Trace(answering.miss(question, absence, ()), (), None)
         part = RoutePart(question, None, absence.year, nearest, (0.0,) * len(nearest))
         found = self._lookup.find(part)
-        highlighter = Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
-        return Trace(answering.miss(question, absence, found.evidence), tuple(found.evidence), highlighter)
+        answer = answering.miss(question, absence, found.evidence)
+        return Trace(answer, tuple(found.evidence), self._highlighter(found))
+
+    def _highlighter(self, found: Found) -> Highlighter:
+        return Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
 
 
 def _nothing_to_look_up(text: str, question: Question) -> Missing | None:

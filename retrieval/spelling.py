@@ -38,6 +38,7 @@ class Speller:
         words: words of the documents, in lower case.
         cut: text -> the words of the dictionary, and single characters where it has none.
         right: words that are spelled right, though the documents may not have them.
+        knows: whether the documents have a word that is too rare to be among theirs here; None: all are here.
     """
 
     def __init__(
@@ -46,11 +47,13 @@ class Speller:
         words: Iterable[str],
         cut: Callable[[str], list[str]],
         right: frozenset[str],
+        knows: Callable[[str], bool] | None = None,
     ) -> None:
         self._names = tuple(sorted(names))
         self._words = frozenset(words)
         self._cut = cut
         self._right = right
+        self._knows = knows or self._words.__contains__
 
     def mend(self, text: str) -> str:
         """The text with what is clearly mistyped replaced."""
@@ -61,8 +64,8 @@ class Speller:
         word = typed.lower()
         if word in self._latin_words or word in self._right:
             return typed
-        near = [known for known in self._latin_words if _may_be(word, known)]
-        return min(near, default=typed)
+        near = min((known for known in self._latin_words if _may_be(word, known)), default=typed)
+        return typed if near != typed and self._knows(word) else near
 
     def _mend_names(self, run: str) -> str:
         """Replace the longest piece that is nearly a name; what is around it is looked at again."""
@@ -97,7 +100,7 @@ class Speller:
                 group = pieces[at : at + size]
                 if len(group) == size and all(self._is_loose(piece) for piece in group):
                     known = self._word_by_sound.get(sound("".join(group)))
-                    if known and "".join(group) not in self._words and _shares_a_character(known, group):
+                    if known and _shares_a_character(known, group) and not self._knows("".join(group)):
                         pieces[at : at + size] = [known]
                         break
             at += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -200,3 +201,14 @@ class TestAgainstASmallVocabulary:
     def test_mending_twice_changes_nothing_more(self, shipped: Speller) -> None:
         once = shipped.mend("城镇登记失叶率和tuorism目标")
         assert shipped.mend(once) == once == "城镇登记失业率和tourism目标"
+
+
+def test_a_word_too_rare_to_be_learnt_is_not_mended() -> None:
+    def spelling(knows: Callable[[str], bool] | None) -> Speller:
+        words = ("空间", "railway")
+        return Speller((), words, tokenizer.dictionary_words, tokenizer.STOP_WORDS, knows)
+
+    typed = "空见与railwey"
+    assert spelling(None).mend(typed) == "空间与railway"
+    assert spelling({"空见"}.__contains__).mend(typed) == "空见与railway"
+    assert spelling({"空见", "railwey"}.__contains__).mend(typed) == typed
