@@ -54,15 +54,11 @@ class VectorIndex:
         Raises:
             DamagedIndexError: the file is not such an index.
         """
-        try:
-            return cls(faiss.read_index(str(file)))
-        except RuntimeError as error:
-            raise DamagedIndexError(file, "the vectors cannot be read") from error
+        return cls(_read(file))
 
     def save(self, file: Path) -> None:
         """Write the index to a file."""
-        # FAISS's own writer does not notice a disk that runs full at the last block.
-        file.write_bytes(faiss.serialize_index(self._index).tobytes())
+        _write(file, self._index)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -117,10 +113,7 @@ class PackedVectors:
         Raises:
             DamagedIndexError: the file is not such an index.
         """
-        try:
-            return cls(faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC))
-        except RuntimeError as error:
-            raise DamagedIndexError(file, "the vectors cannot be read") from error
+        return cls(_read(file, faiss.IO_FLAG_MMAP_IFC))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -173,10 +166,7 @@ class CodedVectors:
         Raises:
             DamagedIndexError: the file is not such an index.
         """
-        try:
-            return cls(faiss.read_index(str(file)))
-        except RuntimeError as error:
-            raise DamagedIndexError(file, "the codes of the vectors cannot be read") from error
+        return cls(_read(file))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -184,6 +174,18 @@ class CodedVectors:
     def search(self, vector: NDArray[np.float32], limit: int) -> tuple[Rows, Cosines]:
         """The rows whose codes are nearest to a unit vector, best first, with their cosines, off by some hundredths."""
         return _nearest(self._index, vector, min(limit, len(self)), None)
+
+
+def _read(file: Path, flags: int = 0) -> faiss.Index:
+    try:
+        return faiss.read_index(str(file), flags)
+    except RuntimeError as error:
+        raise DamagedIndexError(file, "the vectors cannot be read") from error
+
+
+def _write(file: Path, index: faiss.Index) -> None:
+    # FAISS's own writer does not notice a disk that runs full at the last block.
+    file.write_bytes(faiss.serialize_index(index).tobytes())
 
 
 def _nearest(
@@ -209,7 +211,7 @@ def pack(file: Path, vectors: NDArray[np.float32]) -> None:
     )
     index.train(vectors)
     index.add(vectors)
-    file.write_bytes(faiss.serialize_index(index).tobytes())
+    _write(file, index)
 
 
 def may_be_coded(dimension: int) -> bool:
@@ -231,4 +233,4 @@ def encode(file: Path, vectors: NDArray[np.float32]) -> None:
     drawn = np.random.default_rng(0).permutation(len(vectors))[:_SAMPLE]
     index.train(vectors[np.sort(drawn)])
     index.add(vectors)
-    file.write_bytes(faiss.serialize_index(index).tobytes())
+    _write(file, index)
