@@ -38,6 +38,12 @@ RESULT_WORDS = re.compile(
     r"|\b(?:was|were|did|actual(?:ly)?|achieved|came to|reached|completed|results?)\b",
     re.IGNORECASE,
 )
+_PLAIN_SPEECH = (
+    (re.compile(r"城里人的?(?=(?:人均|平均|可支配|收入))"), "城镇居民"),
+    (re.compile(r"(?:农村|乡下)人的?(?=(?:人均|平均|可支配|收入))"), "农村居民"),
+    (re.compile(r"老百姓的?(?=(?:人均|平均|可支配|收入))"), "居民"),
+)
+"""What people call those whose income the reports tell."""
 _PAST_TENSE = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
 """What was the target: in English the tense of the question tells nothing beside a word that does."""
 _OCCASION = re.compile(
@@ -86,6 +92,8 @@ class Lexicon:
 def understand(text: str, lexicon: Lexicon) -> Question:
     """Read a question that stands by itself."""
     tidy = normalize(text)
+    for spoken, written in _PLAIN_SPEECH:
+        tidy = spoken.sub(written, tidy)
     normalized = _dated(lexicon.speller.mend(tidy), lexicon)
     mentions = lexicon.glossary.mentions(normalized)
     named = lexicon.gazetteer.mentions(normalized)

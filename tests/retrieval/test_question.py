@@ -267,3 +267,20 @@ def test_a_bare_abbreviation_is_no_chinese_character(lexicon: Lexicon) -> None:
 )
 def test_what_was_aimed_at_is_a_target_though_it_was(text: str, role: Role | None) -> None:
     assert role_in(text) is role
+
+
+@pytest.mark.parametrize(
+    ("spoken", "indicator"),
+    [
+        ("城里人人均可支配收入", "城镇常住居民人均可支配收入"),
+        ("乡下人的可支配收入", "农村常住居民人均可支配收入"),
+        ("农村人收入", "农村常住居民人均可支配收入"),
+        ("老百姓人均收入", "居民人均可支配收入"),
+    ],
+)
+def test_people_are_called_as_people_call_them(lexicon: Lexicon, spoken: str, indicator: str) -> None:
+    assert understand(f"2016年{spoken}多少", lexicon).indicators == (indicator,)
+
+
+def test_the_people_themselves_stay_as_they_are(lexicon: Lexicon) -> None:
+    assert understand("老百姓最关心什么", lexicon).normalized == "老百姓最关心什么"
