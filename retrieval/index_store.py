@@ -26,7 +26,7 @@ from filelock import FileLock, Timeout
 from retrieval import durable, vector_files
 from retrieval.errors import DamagedIndexError, IndexFolderError, OtherIndexError
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever an older index would be read or ranked wrongly: it is then rebuilt."""
 _CURRENT = "CURRENT"
 _FORMER = "FORMER"
@@ -55,6 +55,8 @@ class Manifest:
     """The name of what is known of words."""
     fingerprint: str
     """Of the encoder of the words' vectors."""
+    moved: int
+    """Sentences that came, went or changed since what is known of words was learnt."""
     format: int = FORMAT
 
 
@@ -210,7 +212,7 @@ class IndexStore:
                 SegmentInUse(each["name"], tuple(each["dead"]), tuple(each["copies"]))
                 for each in held["segments"]
             )
-            return Manifest(segments, held["words"], held["fingerprint"])
+            return Manifest(segments, held["words"], held["fingerprint"], held["moved"])
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise DamagedIndexError(self.folder, f"{name} cannot be read") from error
 

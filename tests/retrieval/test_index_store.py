@@ -23,7 +23,7 @@ def store(store: IndexStore) -> IndexStore:
 
 def made(name: str, *dead: int) -> Manifest:
     """A manifest of one segment."""
-    return Manifest((SegmentInUse(name, dead),), f"words-{name}", "fake-1")
+    return Manifest((SegmentInUse(name, dead),), f"words-{name}", "fake-1", 0)
 
 
 def put(store: IndexStore, name: str) -> Manifest:
@@ -52,7 +52,7 @@ def held(store: IndexStore) -> dict[str, list[str]]:
 def test_round_trip(store: IndexStore) -> None:
     assert store.is_empty
     assert store.sources == ()
-    manifest = Manifest((SegmentInUse("甲", (0, 5)), SegmentInUse("b")), "words", "fingerprint \ud83d")
+    manifest = Manifest((SegmentInUse("甲", (0, 5)), SegmentInUse("b")), "words", "fingerprint \ud83d", 7)
     store.commit(manifest, SOURCES)
     assert not store.is_empty
     assert store.sources == SOURCES

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from embeddings import Encoders
-from retrieval import indexing, segmenting
+from retrieval import index_state, indexing, segmenting
 from retrieval.filling import fill
 from retrieval.index_store import IndexStore
 from retrieval.indexing import hold, update
@@ -119,7 +119,7 @@ def test_a_deleted_document_is_found_no_more(corpus: Path, store: IndexStore) ->
 def test_a_deleted_document_leaves_nothing_behind_when_its_segment_is_merged(
     corpus: Path, store: IndexStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "_MOST_SMALL", 2)
+    monkeypatch.setattr(index_state, "_MOST_SMALL", 2)
     write(corpus, wheat=WHEAT, steel=STEEL)
     build(store, [corpus])
     (corpus / "steel.txt").unlink()
@@ -139,7 +139,7 @@ def test_a_deleted_document_leaves_nothing_behind_when_its_segment_is_merged(
 def test_many_small_segments_are_merged(
     corpus: Path, store: IndexStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "_MOST_SMALL", 3)
+    monkeypatch.setattr(index_state, "_MOST_SMALL", 3)
     encoder = CountingEncoder()
     merged = []
     for at in range(1, 8):
@@ -213,7 +213,7 @@ def test_each_model_embeds_what_is_new_to_it(corpus: Path, store: IndexStore) ->
 def test_of_a_large_corpus_a_few_new_sentences_teach_no_words(
     corpus: Path, store: IndexStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "_CHEAP", 5)
+    monkeypatch.setattr(index_state, "_CHEAP", 5)
     write(corpus, **{f"r{at}": WHEAT for at in range(20)})
     build(store, [corpus])
     write(corpus, ports=PORTS)
@@ -223,6 +223,24 @@ def test_of_a_large_corpus_a_few_new_sentences_teach_no_words(
     build(store, [corpus])
     assert "港口" in loaded(store).words.words
     assert_consistent(store)
+
+
+@pytest.mark.parametrize(("is_changed", "third"), [(True, True), (False, False)])
+def test_what_moves_bit_by_bit_is_learnt_in_the_end(
+    corpus: Path, store: IndexStore, monkeypatch: pytest.MonkeyPatch, is_changed: bool, third: bool
+) -> None:
+    monkeypatch.setattr(index_state, "_CHEAP", 5)
+    write(corpus, **{f"r{at}": WHEAT for at in range(40)})
+    build(store, [corpus])
+    learnt = []
+    for at in range(4):
+        name = f"r{at}" if is_changed else f"p{at}"
+        write(corpus, **{name: PORTS})
+        build(store, [corpus])
+        learnt.append("港口" in loaded(store).words.words)
+    # 2 sentences move at a time, of 120 that become fewer or more: 5 in 100 have moved with the third or the fourth.
+    assert learnt == [False, False, third, True]
+    assert store.manifest().moved == (2 if third else 0)
 
 
 def test_documents_that_are_held_replace_what_was_there(corpus: Path, store: IndexStore) -> None:
