@@ -1,6 +1,6 @@
 """PDF -> the lines one sees on its pages, each with its place; by pypdfium2 (PDFium, the parser of Chrome).
 
-The only user of pypdfium2. Lengths are points (1/72 inch), measured on the page as it is shown: x grows to the
+With `pdf_fonts` the only user of pypdfium2. Lengths are points (1/72 inch), measured on the page as it is shown: x grows to the
 right, y grows upwards.
 """
 
@@ -18,6 +18,7 @@ from pypdfium2 import raw
 
 from retrieval.errors import RefusedContentError
 from retrieval.formats.limits import MAX_PAGES
+from retrieval.formats.pdf_fonts import use_own_fonts
 from retrieval.formats.spacing import is_wide, tidied, touch
 
 _OPENING = "（(《“‘「『【〔〈"
@@ -92,6 +93,7 @@ class Pdf:
         Raises:
             RefusedContentError: not a PDF, encrypted, damaged, or with too many pages.
         """
+        use_own_fonts()
         try:
             self._document = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:
