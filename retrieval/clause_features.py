@@ -37,11 +37,11 @@ _NUMBERS = {name: number for number, name in enumerate("两三四五六七八九
     for number, name in enumerate("two three four five six seven eight nine ten".split(), start=2)
 }
 _CHANGE = re.compile(
-    r"增长|增加|增收|增幅|增速|提高|上升|新增|涨|下降|减少|降低|缩减|回落|翻番"
+    r"(?:增长|增加|增收|增幅|增速|提高|上升|新增|涨|下降|减少|降低|缩减|回落|翻番)(?![到至])"
     r"|\b(?:grow\w*|grew|increas\w+|rise\w*|rose|up|fall\w*|fell|drop\w*|declin\w+|reduc\w+|more|new)\b",
     re.IGNORECASE,
 )
-"""Tells how much something changed, and not how much there is."""
+"""Tells how much something changed, and not how much there is, as 提高到420元 does."""
 
 Rarity = Callable[[str], float]
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from retrieval.neighbouring_places import are_of, side_by_side
 from retrieval.normalizing import is_simplified
 from retrieval.question import RESULT_WORDS, TARGET_WORDS, Lexicon, understand
-from retrieval.time_words import TIME_WORDS, years_in
+from retrieval.time_words import TIME_WORDS, report_year_in, years_in
 from retrieval.types import Answer, Language, Mention, Missing, Question, Role, Wanted
 
 _CUE = re.compile(
@@ -58,8 +58,24 @@ def complete(question: Question, previous: Question | None, lexicon: Lexicon) ->
     """
     if previous is None:
         return question
-    whole = question if question.asks_occasion else _completed(question, previous, lexicon)
+    if question.asks_occasion:
+        whole = question if _names_report(question) else replace(question, years=_told_in(previous))
+    else:
+        whole = _completed(question, previous, lexicon)
     return replace(whole, named=_told_apart(whole.named, previous.named) or _spoken_of(previous))
+
+
+def _names_report(question: Question) -> bool:
+    return bool(question.years) or report_year_in(question.normalized) is not None
+
+
+def _told_in(question: Question) -> tuple[int, ...]:
+    """The year of the report that tells what was asked of one year: its own sets the targets, the next has the results."""
+    if (report := report_year_in(question.normalized)) is not None:
+        return (report,)
+    if len(question.years) != 1 or question.asks_occasion:
+        return question.years
+    return question.years if question.role is Role.TARGET else (question.years[0] + 1,)
 
 
 def _completed(question: Question, previous: Question, lexicon: Lexicon) -> Question:

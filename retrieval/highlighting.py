@@ -129,7 +129,7 @@ class Highlighter:
         return topic not in normalize(around) and not any(topic in name for name in names)
 
     def _cosines(self, question: Question, texts: Sequence[str]) -> list[float]:
-        asked, *found = self._encoder.encode_passages([question.normalized, *texts])
+        asked, *found = self._encoder.encode_passages([question.compared, *texts])
         return [float(vector @ asked) for vector in found]
 
 

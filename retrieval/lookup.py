@@ -11,13 +11,13 @@ import numpy as np
 from embeddings.types import Encoders
 from retrieval import ranking
 from retrieval.collection import MOST_SENTENCES, Collection
-from retrieval.narrowed_question import about
 from retrieval.question import Lexicon
 from retrieval.ranking import Evidence
 from retrieval.routing import RoutePart
 from retrieval.search import Candidate, search
 from retrieval.selection import Selection
 from retrieval.types import DocumentId, Question
+from retrieval.unplaced_question import unplaced
 
 _AT_ONCE = 8
 """Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""
@@ -52,7 +52,7 @@ class Lookup:
 
     def find(self, part: RoutePart) -> Found:
         """What the documents of a part say; where they are too many, those that have most of its words."""
-        question = about(part.question, part.place) if part.place else part.question
+        question = unplaced(part.question, part.place, self._lexicon)
         documents: Sequence[DocumentId] = part.documents
         if self._collection.count(documents) > MOST_SENTENCES:
             documents = self._likeliest(question, part)
@@ -71,13 +71,13 @@ class Lookup:
         return self._evidence(part.question, documents, part)
 
     def _likeliest(self, question: Question, part: RoutePart) -> list[DocumentId]:
-        vector = self._encoders.fast.encode_questions([question.normalized])[0]
+        vector = self._encoders.fast.encode_questions([question.compared])[0]
         among = frozenset(part.documents)
         return self._collection.likeliest(question.terms, question.translations, among, vector)
 
     def _evidence(self, question: Question, documents: Sequence[DocumentId], part: RoutePart) -> Found:
         selection = self._collection.select(documents)
-        vector = self._encoders.accurate.encode_questions([question.normalized])[0]
+        vector = self._encoders.accurate.encode_questions([question.compared])[0]
         candidates = search(question, selection, self._encoders, vector)
         priors = dict(zip(part.documents, part.weights, strict=True))
         ranked = ranking.rank(question, candidates, self._lexicon, self._weights, priors)

@@ -10,15 +10,13 @@ from retrieval import tokenizer
 from retrieval.neighbouring_places import are_joined
 from retrieval.place_names import own_name, short_name
 from retrieval.time_words import report_year_in, tells_of_past
-from retrieval.types import Mention, Place, Question, Role
+from retrieval.types import Mention, Question, Role
 
 _YEAR = r"(?<!\d)(?:(?:19|20)\d{2}年?|\d{2}年)"
 _BETWEEN = r"(?:\s*(?:[、,，和与及跟/]|以及|and|or|vs\.?|versus)\s*)"
 _LIST_OF_YEARS = re.compile(rf"{_YEAR}(?:{_BETWEEN}{_YEAR})+", re.IGNORECASE)
 """2013年、2016年和2021年; not 2015至2017年, which is a stretch of time."""
 _CONNECTING = re.compile(r"(?:[比和与跟及]|\b(?:than|and|or|vs\.?))\s*$", re.IGNORECASE)
-_REPORT = re.compile(r"(?:政府)?(?:工作)?报告(?:里|中|上)?(?:面)?(?:提到|说|显示|指出|称|提出|回顾)?")
-"""Says where something stands, not what."""
 _CENTURY = 100
 
 
@@ -70,28 +68,6 @@ def of_place(question: Question, mention: Mention, listed: Sequence[Mention] = (
         terms=tuple(term for term in question.terms if term not in other_words),
         places=(names,) if question.places else (),
         named=(mention,),
-    )
-
-
-def about(question: Question, place: Place) -> Question:
-    """The question as it is asked of documents about a place: its name, and the word for a report, tell nothing apart there."""
-    names = [each.text for each in question.named if place in each.candidates]
-    content = question.content
-    for name in sorted({*names, own_name(place.name), short_name(place.name)}, key=len, reverse=True):
-        content = re.sub(rf"{re.escape(name)}[省市县区州]?|$", " ", content, flags=re.IGNORECASE)
-    content = " ".join(_REPORT.sub(" ", content).split())
-    if not any(map(str.isalnum, content)):
-        return question
-    said = {*tokenizer.words(place.name), *(word for name in names for word in tokenizer.words(name))}
-    said |= {*tokenizer.words(short_name(place.name)), *tokenizer.words(own_name(place.name)), "报告"}
-    return replace(
-        question,
-        content=content,
-        terms=tuple(term for term in question.terms if term not in said),
-        translations=tuple(
-            group for group in question.translations if not any(each.word in said for each in group[:1])
-        ),
-        indicators=tuple(name for name in question.indicators if name not in names),
     )
 
 

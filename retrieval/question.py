@@ -22,6 +22,12 @@ from retrieval.types import Mention as PlaceMention
 _HAN = re.compile(r"[一-鿿]")
 _KANA = re.compile(r"[ぁ-ヿ]")
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{2}(?:\s|$)")
+_YEAR_BEFORE_LETTERS = re.compile(r"(?<![\da-z])(?:19|20)\d{2}(?=[a-z])", re.IGNORECASE)
+"""2019gdp is gdp in 2019."""
+_ASKED_WITHIN = re.compile(r"了?多少(?:万?人)?(?=[一-鿿])")
+"""新增多少就业 asks for 新增就业."""
+_SENTENCE = 3
+"""Words from which on it is one; 盘锦GDP growth is what Chinese people write, too."""
 _ABBREVIATION = 3
 """Letters of GDP, CPI, PPP."""
 _LATIN_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -47,7 +53,7 @@ _PLAIN_SPEECH = (
 _PAST_TENSE = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
 """What was the target: in English the tense of the question tells nothing beside a word that does."""
 _OCCASION = re.compile(
-    r"(?:作|做|发表|宣读).{0,4}报告|报告(?:是|的)?(?:谁|何时|什么时候|哪[一天次位]|日期|时间)"
+    r"(?:(?<!工)作|做|发表|宣读).{0,4}报告|报告(?:是|的)?(?:谁|何时|什么时候|哪[一天次位]|日期|时间)"
     r"|报告(?:是)?谁(?:作|做|写|念|讲)|(?:这|这些|以上)?(?:话|数字)?是?谁(?:说|讲|报告|宣布)的|(?:讲话|报告).{0,3}(?:什么时候|哪一?天)"
     r"|(?:在|是)哪[一个次届]+.{0,2}(?:会|大会)"
     r"|(?:现任|现在的?)?(?:代?市长|代?省长|县长|区长|州长|主席|总理)(?:是谁|叫什么|姓名|名字)|谁是.{0,4}(?:长|主席|总理)"
@@ -91,17 +97,17 @@ class Lexicon:
 
 def understand(text: str, lexicon: Lexicon) -> Question:
     """Read a question that stands by itself."""
-    tidy = normalize(text)
+    tidy = _YEAR_BEFORE_LETTERS.sub(r"\g<0> ", normalize(text))
     for spoken, written in _PLAIN_SPEECH:
         tidy = spoken.sub(written, tidy)
     normalized = _dated(lexicon.speller.mend(tidy), lexicon)
-    mentions = lexicon.glossary.mentions(normalized)
+    mentions = lexicon.glossary.mentions(_ASKED_WITHIN.sub("", normalized))
     named = lexicon.gazetteer.mentions(normalized)
     expansion = [name for mention in mentions for name in _other_names(mention.entry.names, normalized)]
     timeless = TIME_WORDS.sub(" ", normalized) if lexicon.report_year else normalized
     content = tokenizer.content(timeless) or tokenizer.content(normalized)
     terms = [*tokenizer.words(content), *(word for name in expansion for word in tokenizer.words(name))]
-    language = _language(text, tidy, lexicon.glossary)
+    language = _language(text, _without_names(normalized, named), lexicon.glossary)
     foreign = _without(mentions, content) if language is Language.ENGLISH else ""
     return Question(
         text=text,
@@ -143,6 +149,14 @@ def _dated(text: str, lexicon: Lexicon) -> str:
 def _short_names(named: Sequence[PlaceMention]) -> tuple[frozenset[str], ...]:
     groups = (frozenset(short_name(place.name) for place in each.candidates) for each in named)
     return tuple(dict.fromkeys(group for group in groups if group != {STATE.name}))
+
+
+def _without_names(text: str, named: Sequence[PlaceMention]) -> str:
+    """A text without the names of places, which people write in Chinese in an English question, too; unless it is none."""
+    rest = text
+    for each in reversed(named):
+        rest = f"{rest[: each.start]} {rest[each.end :]}"
+    return rest if len(_LATIN_WORD.findall(rest)) >= _SENTENCE else text
 
 
 def _language(text: str, tidy: str, glossary: Glossary) -> Language:

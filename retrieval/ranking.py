@@ -15,7 +15,7 @@ from operator import attrgetter, mul
 from types import MappingProxyType
 
 from retrieval.contrasts import is_other_side
-from retrieval.figures import figures
+from retrieval.figures import figures, is_other_ordinal, ordinals
 from retrieval.glossary import Glossary
 from retrieval.open_document import Entry
 from retrieval.quantities import kind_of_unit
@@ -73,9 +73,9 @@ class Features:
     listing: float
     """1: lists things, and a list is wanted: a weaker sign, for most sentences list something."""
     figures: float
-    """Share of the question's own figures that it has; 0..1."""
+    """Share of the question's own figures and ordinals that it has; 0..1."""
     other_side: float
-    """1: speaks of what excludes what was asked: 农村 for 城镇."""
+    """1: speaks of what excludes what was asked: 农村 for 城镇, 第八次 for 第七次."""
     occasion: float
     """1: tells when and where the report was given, or by whom, and that was asked."""
     courtesy: float
@@ -136,7 +136,10 @@ def rank(
     """
     weighed = _values_of(weights)
     asked = _Asked(
-        figures(question.normalized), lexicon.contrasts.excluded(question.normalized.lower()), priors
+        figures(question.normalized),
+        ordinals(question.normalized),
+        lexicon.contrasts.excluded(question.normalized.lower()),
+        priors,
     )
     scored = [_evidence(question, asked, candidate, lexicon.glossary, weighed) for candidate in candidates]
     return sorted(scored, key=lambda evidence: -evidence.score)
@@ -162,8 +165,16 @@ class _Asked:
     """What a question asks that is worked out once for all candidates."""
 
     figures: frozenset[Decimal]
+    ordinals: frozenset[str]
     excluded: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     priors: Mapping[DocumentId, float]
+
+    def share_of_figures(self, entry: Entry) -> float:
+        asked = len(self.figures) + len(self.ordinals)
+        if not asked:
+            return 0.0
+        named = self.ordinals & ordinals(entry.spoken) if self.ordinals else ()
+        return (len(self.figures & entry.figures) + len(named)) / asked
 
 
 def _evidence(
@@ -191,8 +202,10 @@ def _evidence(
         unit=_unit_agreement(question.unit, entry),
         kind=float(_holds(question.wanted, entry)),
         listing=float(question.wanted is Wanted.LIST and entry.is_list),
-        figures=len(asked.figures & entry.figures) / len(asked.figures) if asked.figures else 0.0,
-        other_side=float(is_other_side(entry.spoken, asked.excluded)),
+        figures=asked.share_of_figures(entry),
+        other_side=float(
+            is_other_side(entry.spoken, asked.excluded) or is_other_ordinal(entry.spoken, asked.ordinals)
+        ),
         occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
         courtesy=float(entry.is_courtesy),
         report=asked.priors.get(entry.document.id, 0.0),

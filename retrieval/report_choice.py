@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from retrieval.numerals import to_number
 from retrieval.question import TARGET_WORDS
 from retrieval.time_words import report_year_in
-from retrieval.types import DocumentId, Question, Role
+from retrieval.types import DocumentId, Question, Role, Wanted
 
 _PLAN = re.compile(r"十([一二三四五]?)五(?![年个次届月日号天条项家所万亿百千元])")
 _SETS = re.compile(r"\b(?:set|limit|cap)\b", re.IGNORECASE)
@@ -26,8 +26,9 @@ _PLAN_YEARS = 5
 _JOB, _EITHER, _OPENING, _SOON, _AGAIN, _LATE = 0.0, -0.5, -0.5, -1.0, -1.5, -2.0
 """How likely: the report whose job it is; the other one where the question may ask for either; one that opens the
 plan; one that plans what it does not yet tell; one that repeats a target; one that looks back two years."""
-_PER_YEAR, _OLDEST = -0.01, -0.2
-"""Where no year is asked, each year of age; and the most that age takes away."""
+_PER_YEAR, _OLDEST = -0.04, -0.4
+"""Where no year is asked, each year of age, and the most that age takes away: of an indicator's figure, which every
+report tells anew. What else is asked stands in few of them, and the age of those says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,11 @@ def choose(
         if choice.documents:
             return choice
     newest = max(shelf, default=0)
-    ages = {year: max(_OLDEST, _PER_YEAR * (newest - year)) for year in shelf}
+    if question.asks_occasion:
+        return _taken(shelf, {newest: _JOB}, {newest})
+    is_of_every_year = question.indicators and question.wanted in {Wanted.NUMBER, Wanted.ANYTHING}
+    per_year = _PER_YEAR if is_of_every_year else 0.0
+    ages = {year: max(_OLDEST, per_year * (newest - year)) for year in shelf}
     return _taken(shelf, ages, set(shelf))
 
 

@@ -246,7 +246,10 @@ def _everywhere(question: Question, shelves: Shelves) -> RoutePart:
     """All documents, or those of the years asked about."""
     if shelves.is_single:
         documents = shelves.everything
-        return RoutePart(question, None, _only_year(question.years), documents, (0.0,) * len(documents))
+        # In front, the place says where to look; in the midst of it, it belongs to what is asked.
+        own = (each for mention in question.named if not mention.start for each in _indexed(mention, shelves))
+        weights = (0.0,) * len(documents)
+        return RoutePart(question, next(own, None), _only_year(question.years), documents, weights)
     report = report_year_in(question.normalized)
     choice = choose(shelves.by_year, question, question.years, report)
     documents = choice.documents + tuple(key for key in shelves.loose if key not in choice.documents)

@@ -64,7 +64,7 @@ def search(
 
     covered = word_coverage + pair_coverage
     nearest = _best(covered + passage_words + passage_pairs, _FAST_AT_ONCE)
-    asked = encoders.fast.encode_questions([question.normalized])[0]
+    asked = encoders.fast.encode_questions([question.compared])[0]
     fast = selection.cosines(asked, encoders.fast, is_fast=True, among=nearest)
     near = selection.cosines(question_vector, encoders.accurate, is_fast=False)
 

@@ -186,6 +186,8 @@ class Question:
     language: Language
     normalized: str
     """NFKC, simplified characters, without emoji, typing errors mended."""
+    unplaced: str = ""
+    """The same without the place that all documents searched are about; empty: it names none, or others are searched."""
     content: str = ""
     """What is left of it for the keyword index: without stop words and, where years are known, without them."""
     years: tuple[int, ...] = ()
@@ -213,9 +215,14 @@ class Question:
     """Whether something was taken from what was asked before; `normalized` is then the whole question."""
 
     @property
+    def compared(self) -> str:
+        """What the models compare with the documents' sentences."""
+        return self.unplaced or self.normalized
+
+    @property
     def has_han(self) -> bool:
-        """Whether it has a Chinese character; a bare GDP has none, but is not therefore English."""
-        return any("一" <= character <= "鿿" for character in self.normalized)
+        """Whether it compares a Chinese character; a bare GDP has none, but is not therefore English."""
+        return any(map(is_han, self.compared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,3 +295,8 @@ class Answer:
     def text(self) -> str:
         """The parts joined by a full-width semicolon."""
         return "；".join(part.text for part in self.parts)
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is one of the common Chinese ones."""
+    return "一" <= character <= "鿿"

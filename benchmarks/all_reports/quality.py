@@ -8,7 +8,7 @@ from benchmarks.all_reports.asking import Told, ask
 from benchmarks.all_reports.errors import TooFewError
 from benchmarks.all_reports.ground import Ground
 from benchmarks.all_reports.latency import common_questions
-from benchmarks.all_reports.question_lists import panjin_questions, reports_questions, with_place
+from benchmarks.all_reports.question_lists import panjin_questions, reports_questions, with_place, with_report
 from benchmarks.all_reports.results import Curve, Measured
 from benchmarks.all_reports.sizes import Corpus, corpora, share_of_vectors
 from benchmarks.figures import Figure
@@ -26,6 +26,7 @@ def measure(ground: Ground) -> Measured:
     panjin = panjin_questions(ground.shared)
     alone = _ask(ground, found[0], panjin)
     among = _ask(ground, found[-1], [with_place(each, "盘锦") for each in panjin])
+    named = _ask(ground, found[-1], [with_report(each, 2017) for each in panjin])
     figures = [
         _figure("reports-questions: found@1", found_at_1(whole), at_least=_FOUND_ASKED),
         _figure("reports-questions: answered", answered(whole), at_least=_ANSWERED_ASKED),
@@ -38,6 +39,7 @@ def measure(ground: Ground) -> Measured:
         _figure("Panjin questions, one report: answered", answered(alone)),
         _figure("Panjin questions, all reports: answered", answered(among)),
         _loss("answered", answered(alone), answered(among)),
+        *_named_report(alone, named),
         _figure("Panjin questions, one report: unanswerable refused", refused(alone)),
         _figure("Panjin questions, all reports: unanswerable refused", refused(among)),
     ]
@@ -46,6 +48,16 @@ def measure(ground: Ground) -> Measured:
     wrong = [each.id for each in whole if each.answerable and not each.found_at_1]
     notes.append(f"Not found first: {', '.join(wrong) or 'none'}.")
     return Measured([each for each in figures if each is not None], curves, notes)
+
+
+def _named_report(alone: Sequence[Told], named: Sequence[Told]) -> list[Figure | None]:
+    """The same where questions without a year name the report: Panjin has eight, and without it any may be meant."""
+    return [
+        _figure("Panjin questions, all reports, 2017's named: found@1", found_at_1(named)),
+        _figure("Panjin questions, all reports, 2017's named: answered", answered(named)),
+        _loss("found@1", found_at_1(alone), found_at_1(named), "among all, 2017's named"),
+        _loss("answered", answered(alone), answered(named), "among all, 2017's named"),
+    ]
 
 
 def found_at_1(told: Sequence[Told]) -> float | None:
@@ -100,10 +112,10 @@ def _figure(
     return None if share is None else Figure(name, share, "", at_least=at_least, at_most=at_most)
 
 
-def _loss(name: str, alone: float | None, among: float | None) -> Figure | None:
+def _loss(name: str, alone: float | None, among: float | None, where: str = "among all") -> Figure | None:
     if alone is None or among is None:
         return None
-    return Figure(f"Panjin questions: {name} lost among all", alone - among, "", at_most=_LOSS_ASKED)
+    return Figure(f"Panjin questions: {name} lost {where}", alone - among, "", at_most=_LOSS_ASKED)
 
 
 def _share(values: Sequence[bool]) -> float | None:

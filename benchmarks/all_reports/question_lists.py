@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.fitting.sets import QUESTIONS
+from retrieval.normalizing import normalize
 from retrieval.question_sets import GoldLine, JudgedQuestion, read_dialogues
+from retrieval.time_words import years_in
 from retrieval.types import Document
 
 PANJIN = "盘锦市-2017.txt"
@@ -73,9 +75,19 @@ def unplaced_questions() -> list[JudgedQuestion]:
 
 def with_place(judged: JudgedQuestion, place: str) -> JudgedQuestion:
     """A question with a place in front, if it does not name it."""
-    short = place[:2]
-    is_named = short in judged.question or (short == "盘锦" and "panjin" in judged.question.lower())
+    named = normalize(judged.question).lower()
+    is_named = place[:2] in named or (place == "盘锦" and "panjin" in named)
     return judged if is_named else replace(judged, question=f"{place}{judged.question}")
+
+
+def with_report(judged: JudgedQuestion, year: int) -> JudgedQuestion:
+    """A question on a report of 盘锦 with that report in front, if it does not name a year."""
+    placed = with_place(judged, "盘锦").question
+    if years_in(normalize(placed), None):
+        return replace(judged, question=placed)
+    if judged.question.isascii():
+        return replace(judged, question=f"In Panjin's {year} government work report: {judged.question}")
+    return replace(judged, question=f"盘锦{year}年政府工作报告里{placed.removeprefix('盘锦')}")
 
 
 def on(questions: Iterable[JudgedQuestion], files: Sequence[str]) -> list[JudgedQuestion]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from retrieval.answering import refuse
@@ -159,10 +161,19 @@ def test_words_of_planning_are_no_subject(fragment: str) -> None:
         "在哪次会上作的报告",
     ],
 )
-def test_a_question_about_the_report_itself_starts_afresh(about: str) -> None:
+def test_a_question_about_the_report_itself_asks_of_the_one_spoken_of(about: str) -> None:
     question = said(FIRST, about)
-    assert question == said(about)
-    assert (question.years, question.indicators) == ((), ())
+    assert question == replace(said(about), years=question.years)
+    assert (question.years, question.indicators) == ((2017,), ())
+
+
+def test_the_report_spoken_of_is_the_one_that_tells_what_was_asked() -> None:
+    assert said("2016年旅游收入目标", "谁作的报告").years == (2016,)
+    assert said("2016年旅游收入完成多少", "谁作的报告").years == (2017,)
+    assert said("2016年旅游收入完成多少", "谁作的报告", "报告是哪天作的").years == (2017,)
+    assert said("2016年旅游收入完成多少", "2014年的报告是谁作的").years == ()
+    assert said("2014年报告里的旅游收入", "谁作的报告").years == (2014,)
+    assert said("旅游收入", "谁作的报告").years == ()
 
 
 def test_what_points_at_the_question_before() -> None:
@@ -183,7 +194,6 @@ def test_what_points_at_the_question_before() -> None:
     [
         "2016年旅游业总收入是多少",
         "旅游业总收入是多少",
-        "谁作的报告",
         "新建了多少公里高速公路",
         "大连的旅游收入增长多少",
         "Which villages got running water?",

@@ -64,6 +64,8 @@ def test_everything_at_once(lexicon: Lexicon) -> None:
         ("2017", Language.SIMPLIFIED),
         ("", Language.SIMPLIFIED),
         ("GDP growth", Language.ENGLISH),
+        ("盘锦 how many fishing ports were built?", Language.ENGLISH),
+        ("盘锦港 how many ports were built in 盘锦", Language.SIMPLIFIED),
         ("what about GDP", Language.ENGLISH),
         ("tourism", Language.ENGLISH),
         ("Exports 😀?", Language.ENGLISH),
@@ -92,6 +94,8 @@ def test_bare_abbreviations_are_not_english(lexicon: Lexicon, text: str) -> None
         ("渔\u200b港", "渔港"),
         ("2017年GPD目标", "2017年gdp目标"),
         ("城镇登记失叶率", "城镇登记失业率"),
+        ("2019gdp目标", "2019 gdp目标"),
+        ("5G基站和4A景区", "5G基站和4A景区"),
     ],
 )
 def test_one_spelling(lexicon: Lexicon, text: str, normalized: str) -> None:
@@ -207,6 +211,9 @@ def test_there_may_be_several_problems(lexicon: Lexicon) -> None:
         ("棚改", ("棚户区改造",)),
         ("老百姓收入", ("居民人均可支配收入",)),
         ("jobless rate", ("城镇登记失业率",)),
+        ("城镇新增了多少人就业", ("城镇新增就业",)),
+        ("新增多少就业", ("城镇新增就业",)),
+        ("2019gdp", ("地区生产总值",)),
         ("蚕丝", ()),
     ],
 )
@@ -227,6 +234,8 @@ def test_indicators(lexicon: Lexicon, text: str, indicators: tuple[str, ...]) ->
         ("报告谁写的", True),
         ("这话是谁说的", True),
         ("讲话是什么时候", True),
+        ("2017年政府工作报告里的渔业产值", False),
+        ("2017年政府工作报告是谁作的", True),
         ("报告里的渔业产值", False),
         ("市长信箱收到多少来信", False),
         ("什么时候开幕", False),

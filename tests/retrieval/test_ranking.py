@@ -22,7 +22,7 @@ TEXT = """\
 一、2019年工作回顾
 渔业产值86亿元。人均渔业产值3万元。茶叶产量五成。松香、桐油、竹编齐全。渔港完工。
 二、2020年任务
-渔业产值增长8%。2020年6月18日开幕。
+渔业产值增长8%。2020年6月18日开幕。落实市第七次党代会精神。
 各位代表，再见。"""
 
 
@@ -52,6 +52,7 @@ def value(question: Question, entry: Entry, feature: str) -> float:
 
 
 RESULT, TARGET = "渔业产值86亿元。", "渔业产值增长8%。"
+CONGRESS = "落实市第七次党代会精神。"
 PLAIN, TEA, EACH = "渔港完工。", "茶叶产量五成。", "人均渔业产值3万元。"
 DAY, LIST, GREETING = "2020年6月18日开幕。", "松香、桐油、竹编齐全。", "各位代表，再见。"
 OCCASION, SPEAKER = "2020年3月5日在甲州市人民代表大会上", "市长 林小满"
@@ -100,6 +101,12 @@ OCCASION, SPEAKER = "2020年3月5日在甲州市人民代表大会上", "市长 
         ({"normalized": "86亿和8%"}, RESULT, "figures", 0.5),
         ({"normalized": "90亿"}, RESULT, "figures", 0.0),
         ({}, RESULT, "figures", 0.0),
+        ({"normalized": "第七次党代会"}, CONGRESS, "figures", 1.0),
+        ({"normalized": "第七次党代会的7项目标"}, CONGRESS, "figures", 0.5),
+        ({"normalized": "第7次党代会"}, CONGRESS, "other_side", 0.0),
+        ({"normalized": "第八次党代会"}, CONGRESS, "figures", 0.0),
+        ({"normalized": "第八次党代会"}, CONGRESS, "other_side", 1.0),
+        ({"normalized": "第一批项目"}, CONGRESS, "other_side", 0.0),
         ({"normalized": "续建的渔港"}, PLAIN, "other_side", 1.0),
         ({"normalized": "竣工的渔港"}, PLAIN, "other_side", 0.0),
         ({"normalized": "渔港"}, PLAIN, "other_side", 0.0),
