@@ -18,16 +18,17 @@ from benchmarks.fitting.sets import shipped_sets
 from bot.config import load_settings
 from bot.wiring import build_index, encoder_settings, fill_index
 from embeddings import Encoders, open_encoders
-from retrieval import evaluation, ranking
-from retrieval.collection import Collection, open_collection
-from retrieval.contrasts import Contrasts, shipped_contrasts
 from retrieval.engine import Engine, Words
-from retrieval.evaluation import Outcome
-from retrieval.glossary import Glossary, shipped_glossary
-from retrieval.index_store import IndexStore
-from retrieval.places import shipped_gazetteer
-from retrieval.question_sets import Dialogue, read_dialogues
-from retrieval.snapshot import WordKnowledge
+from retrieval.evidence import ranking
+from retrieval.index.index_store import IndexStore
+from retrieval.index.snapshot import WordKnowledge
+from retrieval.opened.collection import Collection, open_collection
+from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.quality import evaluation
+from retrieval.quality.evaluation import Outcome
+from retrieval.quality.question_sets import Dialogue, read_dialogues
+from retrieval.words.contrasts import Contrasts, shipped_contrasts
+from retrieval.words.glossary import Glossary, shipped_glossary
 
 _COLUMNS = ("found_at_1", "answered", "refused", "false_refusals")
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from bot.config import Settings, load_settings
 from bot.wiring import build_index, fill_index, open_engine
-from retrieval import evaluation
 from retrieval.engine import Engine
-from retrieval.evaluation import Outcome
-from retrieval.question_sets import Dialogue, read_dialogues
+from retrieval.quality import evaluation
+from retrieval.quality.evaluation import Outcome
+from retrieval.quality.question_sets import Dialogue, read_dialogues
 
 
 def main() -> None:

@@ -26,15 +26,15 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.machine import this_machine
-from retrieval.embedded_index import EmbeddedPassages, EmbeddedSentences
-from retrieval.keyword_index import KeywordIndex
-from retrieval.milvus_index import open_milvus
-from retrieval.mirroring import PassageRows, SentenceRows
-from retrieval.snapshot import HeldDocument
+from retrieval.index.keyword_index import KeywordIndex
+from retrieval.index.snapshot import HeldDocument
+from retrieval.index.vector_files import VectorFiles
+from retrieval.index.vector_index import pack
+from retrieval.milvus.index import open_milvus
+from retrieval.milvus.mirroring import PassageRows, SentenceRows
+from retrieval.opened.embedded_index import EmbeddedPassages, EmbeddedSentences
+from retrieval.opened.whole_index import WholeIndex
 from retrieval.types import Document, DocumentId, PassageId, SentenceId
-from retrieval.vector_files import VectorFiles
-from retrieval.vector_index import pack
-from retrieval.whole_index import WholeIndex
 
 _RESULTS = Path(__file__).parent / "results" / "whole_search.json"
 _SIZES = (10_000, 50_000, 100_000)

@@ -21,7 +21,7 @@ from bot.examples import likely_examples, working_examples
 from bot.library import Library, title_of
 from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
-from retrieval.index_status import IndexStatus
+from retrieval.building.index_status import IndexStatus
 from retrieval.types import Answer, Document, DocumentId, Language, PassageId, PlacedPassage, Question
 
 Given = TypeVarTuple("Given")

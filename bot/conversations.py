@@ -9,7 +9,7 @@ import logging
 
 from bot.errors import StorageError
 from bot.storage import AnswerId, ChatSettings, ShownAnswer, Speaker, Storage
-from retrieval.follow_up import to_remember
+from retrieval.questions.follow_up import to_remember
 from retrieval.types import Answer, Question
 
 _logger = logging.getLogger(__name__)

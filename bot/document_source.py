@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from retrieval.asking import AnswersQuestions
-from retrieval.index_status import IndexStatus
+from retrieval.building.index_status import IndexStatus
 
 
 class DocumentSource(Protocol):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.normalizing import normalize
 from retrieval.types import Document, DocumentId, Level
+from retrieval.words.normalizing import normalize
 
 ALL_WORDS = frozenset({"全部", "所有", "all", "*"})
 """Choose all documents."""

@@ -23,8 +23,8 @@ from bot.rendering.talk import (
 )
 from bot.talk_texts import TalkTexts, talk_texts_in
 from retrieval.asking import AnswersQuestions
-from retrieval.follow_up import to_remember
-from retrieval.index_status import IndexStatus
+from retrieval.building.index_status import IndexStatus
+from retrieval.questions.follow_up import to_remember
 from retrieval.types import Answer, Document, DocumentId, Language, PassageId, PlacedPassage, Question, Span
 
 _BEFORE, _AFTER = frozenset({"<", "‹", "/previous"}), frozenset({">", "›", "/next"})

@@ -12,25 +12,25 @@ from typing import TYPE_CHECKING
 
 from bot.config import Settings
 from embeddings import Encoders, EncoderSettings, EncodingProcesses, Progress, open_encoders
-from retrieval import indexing
-from retrieval.collection import Collection, live_segments, open_collection
-from retrieval.contrasts import shipped_contrasts
-from retrieval.documents import identify
+from retrieval.building import indexing
+from retrieval.building.filling import fill
+from retrieval.building.index_status import IndexStatus, read_status
+from retrieval.building.indexing import IndexReport
+from retrieval.documents.identity import identify
 from retrieval.engine import Engine, Words
 from retrieval.errors import DamagedIndexError, MilvusError, OtherIndexError
-from retrieval.filling import fill
-from retrieval.glossary import shipped_glossary
-from retrieval.index_status import IndexStatus, read_status
-from retrieval.index_store import IndexStore
-from retrieval.indexing import IndexReport
-from retrieval.mirroring import mirror_passages, mirror_sentences
-from retrieval.places import shipped_gazetteer
-from retrieval.public_sets import PublicSet, read_public_sets
-from retrieval.vector_files import VectorFiles
-from retrieval.whole_index import WholeIndex
+from retrieval.index.index_store import IndexStore
+from retrieval.index.vector_files import VectorFiles
+from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
+from retrieval.opened.collection import Collection, live_segments, open_collection
+from retrieval.opened.whole_index import WholeIndex
+from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.quality.public_sets import PublicSet, read_public_sets
+from retrieval.words.contrasts import shipped_contrasts
+from retrieval.words.glossary import shipped_glossary
 
 if TYPE_CHECKING:
-    from retrieval.milvus_index import Milvus
+    from retrieval.milvus.index import Milvus
 
 _FILLED_AT_ONCE = 4000
 """Sentences whose vectors the first question waits for, half a minute; those of more are left to `yinju index` and the bot."""
@@ -186,7 +186,7 @@ def _milvus(settings: Settings, store: IndexStore, encoders: Encoders) -> Milvus
     if address is None or store.folder != settings.index.path:
         return None
     try:
-        from retrieval.milvus_index import open_milvus  # noqa: PLC0415 - an extra, and takes a second to load
+        from retrieval.milvus.index import open_milvus  # noqa: PLC0415 - an extra, and takes a second to load
     except ImportError as error:
         raise MilvusError(address, "the package pymilvus is missing (pip install 'yinju[milvus]')") from error
     return open_milvus(address, encoders.fast)

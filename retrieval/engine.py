@@ -8,22 +8,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings.types import Encoders
-from retrieval import answering, follow_up, ranking, routing, tokenizer
-from retrieval.collection import Collection
-from retrieval.contrasts import Contrasts
-from retrieval.first_question import first_question
-from retrieval.glossary import Glossary
-from retrieval.highlighting import Highlighter
-from retrieval.lookup import Found, Lookup
-from retrieval.merging import if_sure, likeliest_places, merge
-from retrieval.places import Gazetteer
-from retrieval.question import Lexicon, understand
-from retrieval.ranking import Evidence
-from retrieval.routing import RoutePart
-from retrieval.shelves import Shelves
-from retrieval.small_talk import is_small_talk
-from retrieval.spelling import Speller
-from retrieval.translating import Translator
+from retrieval.answers import answering
+from retrieval.answers.highlighting import Highlighter
+from retrieval.answers.merging import if_sure, likeliest_places, merge
+from retrieval.evidence import ranking
+from retrieval.evidence.lookup import Found, Lookup
+from retrieval.evidence.ranking import Evidence
+from retrieval.opened.collection import Collection
+from retrieval.places.gazetteer import Gazetteer
+from retrieval.questions import follow_up
+from retrieval.questions.first_question import first_question
+from retrieval.questions.question import Lexicon, understand
+from retrieval.questions.small_talk import is_small_talk
+from retrieval.questions.translating import Translator
+from retrieval.routes import routing
+from retrieval.routes.routing import RoutePart
+from retrieval.routes.shelves import Shelves
 from retrieval.types import (
     Absence,
     Answer,
@@ -35,6 +35,10 @@ from retrieval.types import (
     Question,
     Status,
 )
+from retrieval.words import tokenizer
+from retrieval.words.contrasts import Contrasts
+from retrieval.words.glossary import Glossary
+from retrieval.words.spelling import Speller
 
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""

@@ -12,13 +12,13 @@ from bot import wiring
 from bot.config import Settings, load_settings
 from bot.progress import shown_progress
 from embeddings import Encoders, EncoderSettings
-from retrieval.documents import identify
+from retrieval.documents.identity import identify
 from retrieval.errors import EmptyCorpusError, IndexFolderError, MilvusError
-from retrieval.index_store import IndexStore
+from retrieval.index.index_store import IndexStore
 from retrieval.types import DocumentId
 from tests.fakes import fake_encoders
 from tests.retrieval.making import STEEL, WHEAT, CountingEncoder, write
-from tests.retrieval.test_public_sets import write_set
+from tests.retrieval.quality.test_public_sets import write_set
 
 
 class Opener:
@@ -218,7 +218,7 @@ def mirrored(settings: Settings, tmp_path: Path) -> Settings:
 
 def in_milvus(settings: Settings) -> list[int]:
     """How many documents have their passages and how many their sentences there."""
-    from retrieval.milvus_index import open_milvus  # noqa: PLC0415 - not everywhere
+    from retrieval.milvus.index import open_milvus  # noqa: PLC0415 - not everywhere
 
     assert settings.index.milvus is not None
     milvus = open_milvus(settings.index.milvus, fake_encoders().fast)
@@ -254,7 +254,7 @@ def test_milvus_without_its_package_is_one_sentence(
     mirrored: Settings, encoders: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pymilvus", None)
-    for module in ("retrieval.milvus_tables", "retrieval.milvus_index"):
+    for module in ("retrieval.milvus.tables", "retrieval.milvus.index"):
         monkeypatch.delitem(sys.modules, module, raising=False)
     with pytest.raises(MilvusError) as raised:
         wiring.build_index(mirrored, None, None)

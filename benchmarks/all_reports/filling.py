@@ -22,9 +22,9 @@ from benchmarks.all_reports.ground import Ground, cores
 from benchmarks.all_reports.results import Measured
 from benchmarks.figures import Figure
 from embeddings import EncodingProcesses, write_bundled_folder
-from retrieval.cutting import read_document
-from retrieval.documents import identify
-from retrieval.sources import SourceReader
+from retrieval.building.cutting import read_document
+from retrieval.documents.identity import identify
+from retrieval.documents.sources import SourceReader
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -20,7 +20,7 @@ from benchmarks.all_reports.question_lists import (
 from benchmarks.all_reports.results import Curve, Measured
 from benchmarks.all_reports.sizes import Corpus, corpora, share_of_vectors
 from benchmarks.figures import Figure
-from retrieval.question_sets import JudgedQuestion
+from retrieval.quality.question_sets import JudgedQuestion
 
 _MEDIAN_ASKED, _95TH_ASKED, _GROWTH_ASKED = 60.0, 150.0, 4.0
 _BASE = 1

@@ -11,8 +11,8 @@ from benchmarks.all_reports.question_lists import own_questions, reports_questio
 from benchmarks.all_reports.results import Curve, Measured
 from benchmarks.all_reports.sizes import Corpus, corpora, share_of_vectors
 from benchmarks.figures import Figure
-from retrieval.collection import open_collection
-from retrieval.index_store import IndexStore
+from retrieval.index.index_store import IndexStore
+from retrieval.opened.collection import open_collection
 from retrieval.types import Document
 
 _PEAK_ASKED, _DISK_ASKED = 1500.0, 2000.0

@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 
 from embeddings import Encoders, EncoderSettings, open_encoders
-from retrieval.collection import open_collection
-from retrieval.contrasts import shipped_contrasts
 from retrieval.engine import Engine, Words
-from retrieval.glossary import shipped_glossary
-from retrieval.index_store import IndexStore
-from retrieval.places import shipped_gazetteer
+from retrieval.index.index_store import IndexStore
+from retrieval.opened.collection import open_collection
+from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.words.contrasts import shipped_contrasts
+from retrieval.words.glossary import shipped_glossary
 
 
 @cache

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.fitting.sets import QUESTIONS
-from retrieval.normalizing import normalize
-from retrieval.question_sets import GoldLine, JudgedQuestion, read_dialogues
-from retrieval.time_words import years_in
+from retrieval.quality.question_sets import GoldLine, JudgedQuestion, read_dialogues
 from retrieval.types import Document
+from retrieval.words.normalizing import normalize
+from retrieval.words.time_words import years_in
 
 PANJIN = "盘锦市-2017.txt"
 """The name that the shipped report has among all reports."""

@@ -18,11 +18,11 @@ from benchmarks.all_reports.ground import Ground
 from benchmarks.all_reports.opened import models
 from benchmarks.all_reports.question_lists import PANJIN, reports_questions
 from embeddings import Encoders, EncoderSettings, Vectors
-from retrieval import indexing
-from retrieval.collection import open_segments
-from retrieval.index_store import IndexStore
-from retrieval.segments import Segment
-from retrieval.vector_files import PART_ROWS, VectorFiles, parts_of
+from retrieval.building import indexing
+from retrieval.index.index_store import IndexStore
+from retrieval.index.segments import Segment
+from retrieval.index.vector_files import PART_ROWS, VectorFiles, parts_of
+from retrieval.opened.collection import open_segments
 
 _MARK = "made-from"
 

@@ -21,8 +21,8 @@ from benchmarks.all_reports.sizes import share_of_vectors
 from benchmarks.figures import Figure
 from benchmarks.memory import peak_megabytes
 from bot.answering_desk import AnsweringDesk
+from retrieval.building.index_status import IndexStatus
 from retrieval.engine import Engine
-from retrieval.index_status import IndexStatus
 
 _RATE, _95TH_ASKED = 25.0, 300.0
 _SECONDS, _STEP_SECONDS, _QUICK_SECONDS = 60.0, 15.0, 1.0

@@ -2,9 +2,9 @@
 
 Prints, for each table, every weight now and fitted, and for every group of questions the share that is right with the
 weights as they are, with fitted ones on questions that took no part in the fit (five folds by question), and with
-those fitted on all. Nothing is written: the tables are in `retrieval/ranking.py`, `retrieval/clause_features.py` and
-`retrieval/sufficiency.py`. FOLDER holds `eval/` and `corpus/reports/`; without it only the sets beside this file, on
-the shipped report, are used.
+those fitted on all. Nothing is written: the tables are in `evidence/ranking.py`, `answers/clause_features.py` and
+`answers/sufficiency.py` of `retrieval/`. FOLDER holds `eval/` and `corpus/reports/`; without it only the sets beside
+this file, on the shipped report, are used.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from benchmarks.fitting.ascent import ascend, first_right, stack
 from benchmarks.fitting.examples import Example, Examples, Verdict
 from benchmarks.fitting.logistic import probability, regress
 from benchmarks.fitting.sets import read_examples
-from retrieval import clause_features, ranking, sufficiency
+from retrieval.answers import clause_features, sufficiency
+from retrieval.evidence import ranking
 
 SEED = 20170110
 _FOLDS = 5

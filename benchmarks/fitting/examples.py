@@ -8,13 +8,14 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval import clause_features, ranking, sufficiency
+from retrieval.answers import clause_features, sufficiency
+from retrieval.answers.highlighting import Highlighter
 from retrieval.engine import Engine
-from retrieval.evaluation import has_answer
-from retrieval.follow_up import to_remember
-from retrieval.highlighting import Highlighter
-from retrieval.question_sets import Dialogue, GoldLine, JudgedQuestion
-from retrieval.ranking import Evidence, best_of_each_passage, in_passage
+from retrieval.evidence import ranking
+from retrieval.evidence.ranking import Evidence, best_of_each_passage, in_passage
+from retrieval.quality.evaluation import has_answer
+from retrieval.quality.question_sets import Dialogue, GoldLine, JudgedQuestion
+from retrieval.questions.follow_up import to_remember
 from retrieval.types import Question
 
 Rows = NDArray[np.float64]

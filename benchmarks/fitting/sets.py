@@ -11,7 +11,7 @@ from benchmarks.other_reports import by_report, open_report
 from bot.config import load_settings
 from bot.wiring import open_engine, open_public_sets
 from retrieval.engine import Engine
-from retrieval.question_sets import Dialogue, GoldLine, JudgedQuery, JudgedQuestion, read_dialogues
+from retrieval.quality.question_sets import Dialogue, GoldLine, JudgedQuery, JudgedQuestion, read_dialogues
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 _ON_THE_SHIPPED_REPORT = ("panjin-zh.jsonl", "panjin-en.jsonl", "panjin-dialogues.jsonl")

@@ -12,11 +12,11 @@ from bot.commands.serve import TOKEN_VARIABLE
 from bot.config import Settings
 from bot.wiring import encoder_settings
 from embeddings import EmbeddingsError, open_encoders
-from retrieval.collection import open_collection
+from retrieval.building.index_status import IndexStatus, read_status
+from retrieval.building.indexing import find_files
 from retrieval.errors import RetrievalError
-from retrieval.index_status import IndexStatus, read_status
-from retrieval.index_store import IndexStore
-from retrieval.indexing import find_files
+from retrieval.index.index_store import IndexStore
+from retrieval.opened.collection import open_collection
 
 NAME = "doctor"
 HELP = "check the installation"

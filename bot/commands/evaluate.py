@@ -23,13 +23,13 @@ from bot.rendering.scores import (
     scores_table,
 )
 from bot.wiring import open_engine, open_public_sets
-from retrieval import evaluation
 from retrieval.engine import Engine
-from retrieval.evaluation import Outcome, QueryOutcome
-from retrieval.explaining import Worth, why_not
-from retrieval.follow_up import to_remember
-from retrieval.public_sets import is_public_set
-from retrieval.question_sets import Dialogue, read_dialogues
+from retrieval.quality import evaluation
+from retrieval.quality.evaluation import Outcome, QueryOutcome
+from retrieval.quality.explaining import Worth, why_not
+from retrieval.quality.public_sets import is_public_set
+from retrieval.quality.question_sets import Dialogue, read_dialogues
+from retrieval.questions.follow_up import to_remember
 from retrieval.types import Question
 
 NAME = "evaluate"

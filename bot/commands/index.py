@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.progress import shown_progress
 from bot.wiring import build_index, fill_index
 from embeddings import Progress
-from retrieval.indexing import IndexReport
+from retrieval.building.indexing import IndexReport
 
 NAME = "index"
 HELP = "index documents; only new and changed ones cost anything"

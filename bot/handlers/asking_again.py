@@ -17,7 +17,7 @@ from bot.quotas import Verdict
 from bot.rendering.asking_again import ALL, PLACE, YEAR
 from bot.storage import AcceptedQuestion, AnswerId, ShownAnswer, Speaker
 from bot.texts import texts_in
-from retrieval.asking_again import AskedAgain, as_asked, of_place, of_year
+from retrieval.routes.asking_again import AskedAgain, as_asked, of_place, of_year
 
 _CHOICE = re.compile(rf"(?:{PLACE}\d{{1,2}}|{YEAR}\d{{4}}|{ALL})", re.ASCII)
 

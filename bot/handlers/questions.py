@@ -18,7 +18,7 @@ from bot.sending import Destination, SentMessage
 from bot.sending_retries import Quote
 from bot.storage import AcceptedQuestion, ChatSettings
 from bot.texts import texts_in
-from retrieval.asking_again import AskedAgain
+from retrieval.routes.asking_again import AskedAgain
 from retrieval.types import Answer, Language, Question
 
 _logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from bot.rendering.places import MOST_PLACES
 from bot.rendering.rich_text import Button, Keyboard, clipped
 from bot.storage import AnswerId
 from bot.texts import texts_in
-from retrieval.asking_again import years_to_ask
+from retrieval.routes.asking_again import years_to_ask
 from retrieval.types import Answer, Missing, Status
 
 AGAIN = "c"

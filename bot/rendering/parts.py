@@ -8,7 +8,7 @@ from bot.links import PassageLink, passage_payload, start_address
 from bot.rendering.places import absence_sentence
 from bot.rendering.rich_text import Block, Piece, clipped
 from bot.texts import Texts, texts_in
-from retrieval.asking_again import remembered_place, with_place
+from retrieval.routes.asking_again import remembered_place, with_place
 from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, Question, Status
 
 NEAREST_SHOWN = 2

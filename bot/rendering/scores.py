@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 
-from retrieval.evaluation import Outcome, QueryScores, Reliability, Scores
-from retrieval.explaining import Worth
+from retrieval.quality.evaluation import Outcome, QueryScores, Reliability, Scores
+from retrieval.quality.explaining import Worth
 
 SHARES = ("found_at_1", "found_at_5", "answered", "cited", "refused", "false_refusals")
 _REASONS = 3

@@ -6,7 +6,7 @@ import math
 
 from bot.rendering.rich_text import RichText, plain_block
 from bot.status_texts import StatusTexts, status_texts_in
-from retrieval.index_status import IndexStatus
+from retrieval.building.index_status import IndexStatus
 from retrieval.types import Language
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from retrieval.asking import AnswersQuestions
-from retrieval.index_status import IndexStatus
+from retrieval.building.index_status import IndexStatus
 from retrieval.types import (
     Absence,
     Answer,

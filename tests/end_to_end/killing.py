@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from embeddings import Encoders, FastEncoder
-from retrieval.collection import Collection, open_collection
-from retrieval.index_store import IndexStore
+from retrieval.index.index_store import IndexStore
+from retrieval.opened.collection import Collection, open_collection
 from tests.end_to_end.programs import Home
 from tests.fakes import FakeEncoder
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from embeddings import EncoderSettings, open_encoders
-from retrieval.collection import open_collection
-from retrieval.index_store import IndexStore
+from retrieval.index.index_store import IndexStore
+from retrieval.opened.collection import open_collection
 from tests.end_to_end.killing import ChangingCorpus, Reader, run_and_kill
 from tests.end_to_end.programs import Home
 

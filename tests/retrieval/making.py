@@ -10,21 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Progress, Vectors
-from retrieval import structure, tokenizer
-from retrieval.contrasts import shipped_contrasts
-from retrieval.cutting import cut_up
-from retrieval.dictionary import EnglishDictionary
-from retrieval.documents import describe
-from retrieval.glossary import Glossary, shipped_glossary
-from retrieval.open_document import Entry, OpenDocument, SentenceVectors
-from retrieval.places import shipped_gazetteer
-from retrieval.question import Lexicon
-from retrieval.selection import Selection
-from retrieval.snapshot import IndexedDocument
-from retrieval.spelling import Speller
-from retrieval.translating import Translator
+from retrieval.building.cutting import cut_up
+from retrieval.documents import structure
+from retrieval.documents.identity import describe
+from retrieval.index.snapshot import IndexedDocument
+from retrieval.index.vector_index import VectorIndex
+from retrieval.opened.open_document import Entry, OpenDocument, SentenceVectors
+from retrieval.opened.selection import Selection
+from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.questions.question import Lexicon
+from retrieval.questions.translating import Translator
 from retrieval.types import Document, DocumentId, Passage, PassageId
-from retrieval.vector_index import VectorIndex
+from retrieval.words import tokenizer
+from retrieval.words.contrasts import shipped_contrasts
+from retrieval.words.dictionary import EnglishDictionary
+from retrieval.words.glossary import Glossary, shipped_glossary
+from retrieval.words.spelling import Speller
 from tests.fakes import FakeEncoder
 
 WHEAT = "2020年3月5日在甲州市第一届人民代表大会第二次会议上\n一、2019年工作回顾\n小麦产量达到十万吨。水稻增产5%。\n"

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.documents import describe, identify
-from retrieval.places import shipped_gazetteer
-from retrieval.question import understand
-from retrieval.question_sets import read_dialogues
-from retrieval.reading import read_lines
-from retrieval.routing import route
-from retrieval.shelves import Shelves
+from retrieval.documents.identity import describe, identify
+from retrieval.documents.reading import read_lines
+from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.quality.question_sets import read_dialogues
+from retrieval.questions.question import understand
+from retrieval.routes.routing import route
+from retrieval.routes.shelves import Shelves
 from retrieval.types import Document, Level
 from tests.retrieval.conftest import SHARED_CORPUS
 from tests.retrieval.making import lexicon

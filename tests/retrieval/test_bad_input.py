@@ -14,19 +14,20 @@ from typing import Any
 
 import pytest
 
-from retrieval import indexing, segmenting, word_store
-from retrieval.collection import open_collection
-from retrieval.contrasts import shipped_contrasts
-from retrieval.dictionary import EnglishDictionary
+from retrieval.building import indexing, segmenting
+from retrieval.building.indexing import update
 from retrieval.engine import Engine, Words
 from retrieval.errors import EmptyCorpusError
-from retrieval.glossary import shipped_glossary
-from retrieval.index_store import IndexStore
-from retrieval.indexing import update
-from retrieval.places import shipped_gazetteer
+from retrieval.index import word_store
+from retrieval.index.index_store import IndexStore
+from retrieval.opened.collection import open_collection
+from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.types import Status
+from retrieval.words.contrasts import shipped_contrasts
+from retrieval.words.dictionary import EnglishDictionary
+from retrieval.words.glossary import shipped_glossary
 from tests.fakes import fake_encoders
-from tests.retrieval.building import assert_consistent, build, counts, loaded, texts
+from tests.retrieval.built import assert_consistent, build, counts, loaded, texts
 from tests.retrieval.making import STEEL, WHEAT, CountingEncoder, write
 
 OPEN = open

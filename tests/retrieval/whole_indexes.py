@@ -7,20 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.types import Encoders
-from retrieval import indexing
-from retrieval.collection import live_segments
-from retrieval.documents import identify
-from retrieval.embedded_index import EmbeddedPassages, EmbeddedSentences
-from retrieval.filling import fill
-from retrieval.index_store import IndexStore
-from retrieval.mirroring import mirror_passages, mirror_sentences
+from retrieval.building import indexing
+from retrieval.building.filling import fill
+from retrieval.documents.identity import identify
+from retrieval.index.index_store import IndexStore
+from retrieval.index.vector_files import VectorFiles
+from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
+from retrieval.opened.collection import live_segments
+from retrieval.opened.embedded_index import EmbeddedPassages, EmbeddedSentences
+from retrieval.opened.whole_index import WholeIndex
 from retrieval.types import DocumentId
-from retrieval.vector_files import VectorFiles
-from retrieval.whole_index import WholeIndex
 from tests.fakes import fake_encoders
 
 if TYPE_CHECKING:
-    from retrieval.milvus_index import Milvus
+    from retrieval.milvus.index import Milvus
 
 
 class Corpus:

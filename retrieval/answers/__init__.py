@@ -1,0 +1,1 @@
+"""Evidence -> an answer: its words, its citations, or that there is none."""

@@ -1,0 +1,57 @@
+"""A file -> an indexed document: read, described, cut up into passages and sentences, segmented into terms."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from retrieval.documents import structure
+from retrieval.documents.identity import describe
+from retrieval.documents.report_parts import parts
+from retrieval.documents.sentences import sentences
+from retrieval.documents.source_text import PLAIN, Layout
+from retrieval.documents.sources import SourceReader, content_of
+from retrieval.errors import UnreadableDocumentError
+from retrieval.index.snapshot import IndexedDocument
+from retrieval.index.terms import terms_of
+from retrieval.types import Document, DocumentId
+
+
+def read_document(reader: SourceReader, path: Path, key: DocumentId) -> IndexedDocument:
+    """Read a file whole.
+
+    Raises:
+        UnreadableDocumentError: it cannot be read, or has no sentence.
+    """
+    # The bytes that are hashed are those that are read, though the file may grow meanwhile.
+    content = content_of(path)
+    source = reader.read(path, content)
+    document = describe(path, source.lines, key)
+    return cut_up(document, source.lines, path, hashlib.sha256(content).hexdigest(), source.layout)
+
+
+def cut_up(
+    document: Document, lines: Sequence[str], source: Path, content_hash: str, layout: Layout = PLAIN
+) -> IndexedDocument:
+    """The passages and sentences of a document.
+
+    Raises:
+        UnreadableDocumentError: it has none.
+    """
+    passages = tuple(structure.passages(document, lines, layout))
+    told = zip(passages, parts(document, passages), strict=True)
+    found = tuple(sentence for passage, part in told for sentence in sentences(document, passage, part))
+    if not found:
+        raise UnreadableDocumentError(source, "has no sentence to index")
+    terms = terms_of(document, passages, found)
+    return IndexedDocument(document, str(source.absolute()), content_hash, passages, found, terms)
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file.
+
+    Raises:
+        UnreadableDocumentError: it is not a file, is too big, or cannot be read.
+    """
+    return hashlib.sha256(content_of(path)).hexdigest()

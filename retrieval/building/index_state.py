@@ -1,0 +1,134 @@
+"""What an index holds, and what becomes of it when documents come and go: which segments, and which of their documents."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from embeddings.types import Encoders
+from retrieval.building.segmenting import write_documents
+from retrieval.documents.duplicates import copies as copies_among
+from retrieval.errors import DamagedIndexError, OtherIndexError, RetrievalError
+from retrieval.index.index_store import IndexStore
+from retrieval.index.segments import Segment
+from retrieval.index.snapshot import HeldDocument
+from retrieval.index.word_store import load_words
+from retrieval.opened.collection import open_segments
+from retrieval.types import DocumentId
+
+_SMALL = 32
+"""A segment of fewer documents is merged with others of its kind,"""
+_MOST_SMALL = 8
+"""as soon as there are so many."""
+_STALE = 0.05
+"""Share of the sentences that may have come or gone before what is known of words is learnt anew,"""
+_CHEAP = 40_000
+"""but for a corpus of fewer sentences, of which it costs a second or two."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """What an index holds."""
+
+    segments: tuple[tuple[Segment, frozenset[int]], ...] = ()
+    words: str = ""
+    """The name of what is known of words; empty: nothing yet."""
+    moved: int = 0
+    """Sentences that came, went or changed since that was learnt."""
+
+    @property
+    def documents(self) -> dict[DocumentId, HeldDocument]:
+        """By id."""
+        return {
+            held.document.id: held
+            for segment, dead in self.segments
+            for number, held in enumerate(segment.documents)
+            if number not in dead
+        }
+
+
+def former_state(store: IndexStore, encoders: Encoders) -> IndexState:
+    """The state to take over from, as far as it is sound and of the same kind."""
+    if store.is_empty:
+        return IndexState()
+    try:
+        manifest = store.manifest()
+        segments = open_segments(store, manifest)
+        for segment, _ in segments:
+            segment.verify()
+    except RetrievalError as error:
+        _log.warning("%s It is built anew.", error)
+        return IndexState()
+    try:
+        load_words(store.words / manifest.words)
+    except DamagedIndexError as error:
+        _log.warning("%s They are learnt anew.", error)
+        return IndexState(tuple(segments))
+    if manifest.fingerprint != encoders.fast.fingerprint:
+        _log.warning("%s Its words are learnt anew.", OtherIndexError(store.folder, "another model"))
+        return IndexState(tuple(segments))
+    return IndexState(tuple(segments), manifest.words, manifest.moved)
+
+
+def with_segments(former: IndexState, made: Sequence[Segment], wanted: set[DocumentId]) -> IndexState:
+    """The former state with new segments, without what is in none of the files or was replaced."""
+    replaced = {held.document.id for segment in made for held in segment.documents}
+    kept: list[tuple[Segment, frozenset[int]]] = []
+    for segment, dead in former.segments:
+        gone = {
+            number
+            for number, held in enumerate(segment.documents)
+            if held.document.id not in wanted or held.document.id in replaced
+        }
+        if len(dead | gone) < len(segment.documents):
+            kept.append((segment, dead | gone))
+    new = [(segment, frozenset[int]()) for segment in made]
+    now = IndexState((*new, *kept), former.words)
+    return replace(now, moved=former.moved + moved_since(former, now))
+
+
+def merged(store: IndexStore, state: IndexState) -> IndexState:
+    """The same documents in fewer segments, if there are many small ones."""
+    small = [
+        (segment, dead) for segment, dead in state.segments if len(segment.documents) - len(dead) < _SMALL
+    ]
+    if len(small) < _MOST_SMALL:
+        return state
+    documents = [
+        segment.read(number)
+        for segment, dead in small
+        for number in range(len(segment.documents))
+        if number not in dead
+    ]
+    new = write_documents(store, documents)
+    kept = [each for each in state.segments if each not in small]
+    return replace(state, segments=((new, frozenset()), *kept))
+
+
+def copies_in(state: IndexState) -> frozenset[DocumentId]:
+    """The documents that another one stands for."""
+    fingerprints = [
+        found
+        for segment, dead in state.segments
+        for number, found in enumerate(segment.fingerprints)
+        if number not in dead
+    ]
+    found = copies_among(sorted(fingerprints, key=lambda each: (each.document.file, each.document.id)))
+    if found:
+        _log.info("%d documents are copies of others and stand for nothing of their own", len(found))
+    return frozenset(found)
+
+
+def moved_since(former: IndexState, state: IndexState) -> int:
+    """How many sentences came, went or changed with their documents."""
+    before, now = former.documents, state.documents
+    changed = (key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
+    return sum((now.get(key) or before[key]).sentences for key in changed)
+
+
+def is_stale(state: IndexState) -> bool:
+    """Whether what is known of words has to be learnt anew: too much has moved since it was."""
+    sentences = sum(held.sentences for held in state.documents.values())
+    return not state.words or sentences < _CHEAP or state.moved > _STALE * sentences

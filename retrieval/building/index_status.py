@@ -1,0 +1,62 @@
+"""What an index holds and how far its sentence vectors are, for whoever asks."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from retrieval.building.filling_state import FillingState, read_state
+from retrieval.index.index_store import IndexStore
+from retrieval.opened.collection import Collection
+
+_FRESH_SECONDS = 120.0
+"""How long the process that fills may say nothing: it speaks after every part, even of a busy machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """Counts of one state of an index."""
+
+    documents: int
+    passages: int
+    sentences: int
+    fast: int
+    """Sentences that have the fast model's vector."""
+    accurate: int
+    """Sentences that have the accurate model's."""
+    changed_at: float
+    """When a document was last added, changed or removed, in seconds since 1970."""
+    filling: FillingState | None = None
+    """What the process says that is making vectors right now; None: there is none, or it has said nothing yet."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every sentence has its vectors."""
+        return self.fast == self.accurate == self.sentences
+
+
+def read_status(store: IndexStore, collection: Collection, now: float | None = None) -> IndexStatus:
+    """How an index is.
+
+    Args:
+        store: the index.
+        collection: the state of it that answers.
+        now: seconds since 1970; None: the clock's.
+    """
+    accurate, fast = collection.count_vectors()
+    return IndexStatus(
+        documents=len(collection.documents),
+        passages=sum(held.passages for held in collection.held),
+        sentences=collection.sentences,
+        fast=fast,
+        accurate=accurate,
+        changed_at=store.changed_at,
+        filling=_current(read_state(store), time.time() if now is None else now),
+    )
+
+
+def _current(state: FillingState | None, now: float) -> FillingState | None:
+    """What was said, unless it was said too long ago or was the last word."""
+    if state is None or not 0 <= now - state.at < _FRESH_SECONDS or state.done >= state.total:
+        return None
+    return state

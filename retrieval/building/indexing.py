@@ -1,0 +1,222 @@
+"""Corpus -> index. Only new and changed documents are read; deleted ones are gone from the next state.
+
+What is made here answers questions by its keywords at once; the vectors of its sentences are `filling`'s work.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings.types import Encoders, Progress
+from retrieval.building.cutting import hash_of
+from retrieval.building.index_state import (
+    IndexState,
+    copies_in,
+    former_state,
+    is_stale,
+    merged,
+    with_segments,
+)
+from retrieval.building.segmenting import CorpusFile, write_documents, write_segments
+from retrieval.documents.identity import identify
+from retrieval.documents.sources import SUFFIXES
+from retrieval.errors import (
+    EmptyCorpusError,
+    IndexFolderError,
+    UnreadableDocumentError,
+)
+from retrieval.index.index_store import IndexStore, Manifest, SegmentInUse
+from retrieval.index.segments import Segment
+from retrieval.index.snapshot import HeldDocument, IndexedDocument, WordKnowledge
+from retrieval.index.word_store import learn_words, load_words, save_words
+from retrieval.types import DocumentId
+
+_LOCK_FILE = "~$"
+"""Begins the name of what Word puts beside a document while it is open."""
+_READING = "reading documents"
+_MANY = 100
+"""Files from which on looking through them takes long enough to be shown."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a build did; counts of documents but for passages and sentences."""
+
+    documents: int
+    passages: int
+    sentences: int
+    added: int
+    updated: int
+    removed: int
+    unchanged: int
+    seconds: float
+    skipped: tuple[UnreadableDocumentError, ...]
+    """Files that could not be indexed, each with its reason."""
+
+
+def update(
+    store: IndexStore,
+    paths: Sequence[Path],
+    encoders: Encoders,
+    progress: Progress | None = None,
+    processes: int | None = None,
+) -> IndexReport:
+    """Bring the index up to date with the files.
+
+    Args:
+        store: the index.
+        paths: files and folders.
+        encoders: the fast one embeds single words.
+        progress: told how far it is.
+        processes: that read and segment side by side; None: as many as there are cores.
+
+    Raises:
+        EmptyCorpusError: not one file can be indexed; the index stays as it was.
+        IndexFolderError: the index cannot be written; it stays as it was.
+    """
+    started = time.perf_counter()
+    with store.locked():
+        former = former_state(store, encoders)
+        known = former.documents
+        files, skipped = _look_through(find_files(paths), progress)
+        new = [file for file in files if not file.is_held_by(known.get(file.key))]
+        made, unread = write_segments(store, new, processes or os.cpu_count() or 1, progress)
+        skipped += unread
+        lost = {error.path for error in unread}
+        now = with_segments(former, made, {file.key for file in files if file.path not in lost})
+        found = now.documents
+        if not found:
+            raise EmptyCorpusError(tuple(paths), tuple(skipped))
+        if made or now != former or not former.words:
+            _commit(store, now, former, encoders, paths, progress)
+        else:
+            store.remember(paths)
+    for problem in skipped:
+        _log.warning("skipped %s", problem)
+    return _report(known, found, tuple(skipped), time.perf_counter() - started)
+
+
+def hold(
+    store: IndexStore,
+    documents: Sequence[IndexedDocument],
+    encoders: Encoders,
+    sources: Sequence[Path],
+    progress: Progress | None = None,
+) -> None:
+    """Make the index hold exactly these documents.
+
+    Raises:
+        IndexFolderError: the index cannot be written; it stays as it was.
+    """
+    with store.locked():
+        former = former_state(store, encoders)
+        hashes = [held.content_hash for held in former.documents.values()]
+        if former.words and hashes == [indexed.content_hash for indexed in documents]:
+            return
+        segment = write_documents(store, documents)
+        _commit(store, IndexState(((segment, frozenset()),)), former, encoders, sources, progress)
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files to index, sorted: files as given, folders searched for those of a known kind."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in _texts_in(path) if _is_folder(path) else [path]:
+            found.setdefault(file.absolute(), file)
+    return sorted(found.values())
+
+
+def _texts_in(folder: Path) -> Iterator[Path]:
+    return (
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(_LOCK_FILE) and not _is_folder(path)
+    )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # A name too long, a folder closed to us: reading it will say so.
+        return False
+
+
+def _look_through(
+    paths: Sequence[Path], progress: Progress | None
+) -> tuple[list[CorpusFile], list[UnreadableDocumentError]]:
+    found: dict[DocumentId, CorpusFile] = {}
+    skipped: list[UnreadableDocumentError] = []
+    for done, path in enumerate(paths, start=1):
+        key = identify(path.name)
+        # Two files of one name in different folders are two documents.
+        key = identify(str(path.absolute())) if key in found else key
+        try:
+            found[key] = CorpusFile(path, key, hash_of(path))
+        except UnreadableDocumentError as error:
+            skipped.append(error)
+        if progress is not None and len(paths) >= _MANY:
+            progress(_READING, done, len(paths))
+    return list(found.values()), skipped
+
+
+def _commit(
+    store: IndexStore,
+    state: IndexState,
+    former: IndexState,
+    encoders: Encoders,
+    sources: Sequence[Path],
+    progress: Progress | None,
+) -> None:
+    whole = merged(store, state)
+    copies = copies_in(whole)
+    words, moved = state.words, state.moved
+    if is_stale(state):
+        words, moved = uuid.uuid4().hex[:16], 0
+        held = load_words(store.words / former.words) if former.words else None
+        indexes = [segment.keywords for segment, _ in whole.segments]
+        knowledge = learn_words(indexes, encoders.fast, held, progress)
+        _save_words(store, words, knowledge)
+    in_use = tuple(
+        SegmentInUse(segment.name, tuple(sorted(dead)), tuple(sorted(_numbers(segment, copies) - dead)))
+        for segment, dead in whole.segments
+    )
+    store.commit(Manifest(in_use, words, encoders.fast.fingerprint, moved), sources)
+
+
+def _numbers(segment: Segment, documents: frozenset[DocumentId]) -> frozenset[int]:
+    return frozenset(number for number, held in enumerate(segment.documents) if held.document.id in documents)
+
+
+def _save_words(store: IndexStore, name: str, knowledge: WordKnowledge) -> None:
+    try:
+        save_words(store.words / name, knowledge)
+    except OSError as error:
+        raise IndexFolderError(store.folder, error) from error
+
+
+def _report(
+    known: Mapping[DocumentId, HeldDocument],
+    found: Mapping[DocumentId, HeldDocument],
+    skipped: tuple[UnreadableDocumentError, ...],
+    seconds: float,
+) -> IndexReport:
+    unchanged = sum(known.get(key) == held for key, held in found.items())
+    added = sum(key not in known for key in found)
+    return IndexReport(
+        documents=len(found),
+        passages=sum(held.passages for held in found.values()),
+        sentences=sum(held.sentences for held in found.values()),
+        added=added,
+        updated=len(found) - added - unchanged,
+        removed=sum(key not in found for key in known),
+        unchanged=unchanged,
+        seconds=round(seconds, 3),
+        skipped=skipped,
+    )

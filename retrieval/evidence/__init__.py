@@ -1,0 +1,1 @@
+"""A question and documents -> sentences, best first."""

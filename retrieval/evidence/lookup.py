@@ -1,0 +1,100 @@
+"""Where to look -> what was found there: the documents opened, their sentences as evidence, best first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from embeddings.types import Encoders
+from retrieval.evidence import ranking
+from retrieval.evidence.ranking import Evidence
+from retrieval.evidence.search import Candidate, search
+from retrieval.opened.collection import MOST_SENTENCES, Collection
+from retrieval.opened.selection import Selection
+from retrieval.questions.question import Lexicon
+from retrieval.questions.unplaced_question import unplaced
+from retrieval.routes.routing import RoutePart
+from retrieval.types import DocumentId, Question
+
+_AT_ONCE = 8
+"""Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""
+_MOST_ANYWHERE = 10
+"""Documents that are opened for a question that may be about any place: some 50 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question, and what speaks for answers to it."""
+
+    question: Question
+    evidence: Sequence[Evidence]
+    """Best first."""
+    selection: Selection
+
+    def of_place(self, place: str) -> Found:
+        """What the documents about one place say."""
+        return replace(self, evidence=[each for each in self.evidence if each.entry.document.place == place])
+
+
+class Lookup:
+    """Finds evidence in a collection."""
+
+    def __init__(
+        self, collection: Collection, encoders: Encoders, lexicon: Lexicon, weights: ranking.Features
+    ) -> None:
+        self._collection = collection
+        self._encoders = encoders
+        self._lexicon = lexicon
+        self._weights = weights
+
+    def find(self, part: RoutePart) -> Found:
+        """What the documents of a part say; where they are too many, those that have most of its words."""
+        question = unplaced(part.question, part.place, self._lexicon)
+        documents: Sequence[DocumentId] = part.documents
+        if self._collection.count(documents) > MOST_SENTENCES:
+            documents = self._likeliest(question, part)
+        return self._evidence(question, documents, part)
+
+    def find_anywhere(self, part: RoutePart, always: Sequence[DocumentId]) -> Found:
+        """What the likeliest few of many documents say.
+
+        Args:
+            part: with all documents that may tell.
+            always: documents that are opened whatever they say.
+        """
+        documents: Sequence[DocumentId] = part.documents
+        if self._collection.count(documents) > MOST_SENTENCES:
+            documents = (*always, *self._likeliest(part.question, part)[:_MOST_ANYWHERE])
+        return self._evidence(part.question, documents, part)
+
+    def _likeliest(self, question: Question, part: RoutePart) -> list[DocumentId]:
+        vector = self._encoders.fast.encode_questions([question.compared])[0]
+        among = frozenset(part.documents)
+        return self._collection.likeliest(question.terms, question.translations, among, vector)
+
+    def _evidence(self, question: Question, documents: Sequence[DocumentId], part: RoutePart) -> Found:
+        selection = self._collection.select(documents)
+        vector = self._encoders.accurate.encode_questions([question.compared])[0]
+        candidates = search(question, selection, self._encoders, vector)
+        priors = dict(zip(part.documents, part.weights, strict=True))
+        ranked = ranking.rank(question, candidates, self._lexicon, self._weights, priors)
+        if any(math.isnan(each.cosine) for each in candidates):
+            seen = self._seen(candidates, ranked, selection, vector)
+            ranked = ranking.rank(question, seen, self._lexicon, self._weights, priors)
+        return Found(question, ranked, selection)
+
+    def _seen(
+        self,
+        candidates: Sequence[Candidate],
+        ranked: Sequence[Evidence],
+        selection: Selection,
+        vector: np.ndarray,
+    ) -> list[Candidate]:
+        """The candidates, the likeliest of them seen by the accurate model now."""
+        position_of = {id(each.entry): each.position for each in candidates}
+        likeliest = [position_of[id(each.entry)] for each in ranked[:_AT_ONCE]]
+        cosines = selection.cosines(vector, self._encoders.accurate, is_fast=False, among=likeliest)
+        return [replace(each, cosine=float(cosines[each.position])) for each in candidates]

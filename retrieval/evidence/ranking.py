@@ -1,0 +1,267 @@
+"""Candidates -> evidence: one list of sentences, best first, each scored on named features.
+
+A linear score over features on absolute scales, so that a score means the same for every question. The weights
+stand in one table.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from operator import attrgetter, mul
+from types import MappingProxyType
+
+from retrieval.evidence.search import Candidate
+from retrieval.opened.open_document import Entry
+from retrieval.questions.question import Lexicon
+from retrieval.types import DocumentId, Language, PassageId, Question, Role, Sentence, Wanted
+from retrieval.words.contrasts import is_other_side
+from retrieval.words.figures import figures, is_other_ordinal, ordinals
+from retrieval.words.glossary import Glossary
+from retrieval.words.quantities import kind_of_unit
+
+_RATIO = re.compile(r"人均|单位|每|万元|占")
+"""Begins the name of an indicator that divides by another."""
+_BOTH = "城乡居民"
+_SIDE = re.compile(r"(?:城镇|农村)\w*居民")
+"""城乡居民收入分别增长7%和8% tells of both sides."""
+_SINGLE = 2
+"""Years a sentence may name and still speak of each (2016年比2015年)."""
+_OF_SEVERAL = 0.2
+"""How well a sentence about five years at once answers for one of them."""
+_UNRELATED = 0.80
+"""Cosine at which the bundled model sees no relation between a question and a sentence of one language."""
+_UNRELATED_ACROSS = 0.76
+"""The same between a question in Latin letters and a Chinese sentence."""
+
+
+_UNSEEN = 0.06
+"""How close a sentence without a vector is taken to be: as close as the better half of a report is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for a sentence. The same record holds the weights."""
+
+    closeness: float
+    """Cosine above that of unrelated texts; about -0.05..0.15."""
+    fast_closeness: float
+    """Cosine of the fast model; -0.2..1."""
+    fast_closeness_across: float
+    """The same for an English question, of which it knows more than the keywords do; else 0."""
+    words: float
+    """Share of the question's words, by rarity, in the sentence; 0..1."""
+    bigrams: float
+    """The same of its character pairs; 0..1."""
+    passage_words: float
+    """Share of its words in the paragraph and its headings; 0..1."""
+    passage_bigrams: float
+    """The same of its character pairs; 0..1."""
+    year: float
+    """1: speaks of a year asked for; 0.2: of that and several others; -1: of other years only; 0: not known."""
+    role: float
+    """1: tells a result or a target as asked; -1: the other; 0: not known."""
+    subject: float
+    """1: names the indicators asked for; -1: none of them; 0: none was named."""
+    unit: float
+    """1: has a figure of the kind asked for; -1: only others; 0: none was asked for."""
+    kind: float
+    """1: holds the kind of answer wanted, a figure, a day or a person; 0: not, or any will do."""
+    listing: float
+    """1: lists things, and a list is wanted: a weaker sign, for most sentences list something."""
+    figures: float
+    """Share of the question's own figures and ordinals that it has; 0..1."""
+    other_side: float
+    """1: speaks of what excludes what was asked: 农村 for 城镇, 第八次 for 第七次."""
+    occasion: float
+    """1: tells when and where the report was given, or by whom, and that was asked."""
+    courtesy: float
+    """1: addresses the audience."""
+    report: float
+    """How much it is the report's job to tell: 0 for the one whose job it is, down to -1; see `routing`."""
+
+
+WEIGHTS = Features(
+    closeness=17.4,
+    fast_closeness=0.31,
+    fast_closeness_across=1.32,
+    words=1.09,
+    bigrams=0.85,
+    passage_words=0.64,
+    passage_bigrams=0.64,
+    year=0.58,
+    role=0.23,
+    subject=0.43,
+    unit=0.34,
+    kind=0.43,
+    listing=0.38,
+    figures=0.32,
+    other_side=-0.35,
+    occasion=1.76,
+    courtesy=-0.38,
+    report=0.9,
+)
+
+_values_of = attrgetter(*(field.name for field in fields(Features)))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that may answer the question."""
+
+    entry: Entry
+    features: Features
+    score: float
+    """Higher is better; about 0 for unrelated sentences, above 2 for plain hits."""
+
+
+def rank(
+    question: Question,
+    candidates: Iterable[Candidate],
+    lexicon: Lexicon,
+    weights: Features = WEIGHTS,
+    priors: Mapping[DocumentId, float] = MappingProxyType({}),
+) -> list[Evidence]:
+    """Score candidates that come in the order of the documents; best first, ties in that order.
+
+    Args:
+        question: as understood.
+        candidates: what `search` found.
+        lexicon: what is known of words.
+        weights: of the features.
+        priors: of each document, how much it is its job to answer; none: all the same.
+    """
+    weighed = _values_of(weights)
+    asked = _Asked(
+        figures(question.normalized),
+        ordinals(question.normalized),
+        lexicon.contrasts.excluded(question.normalized.lower()),
+        priors,
+    )
+    scored = [_evidence(question, asked, candidate, lexicon.glossary, weighed) for candidate in candidates]
+    return sorted(scored, key=lambda evidence: -evidence.score)
+
+
+def best_of_each_passage(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
+    """The first evidence of each of the first `limit` passages."""
+    found: dict[str, Evidence] = {}
+    for evidence in ranked:
+        found.setdefault(evidence.entry.passage.id, evidence)
+        if len(found) == limit:
+            break
+    return list(found.values())
+
+
+def in_passage(ranked: Sequence[Evidence], passage: PassageId) -> list[Evidence]:
+    """The evidence of one passage, best first."""
+    return [evidence for evidence in ranked if evidence.entry.passage.id == passage]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks that is worked out once for all candidates."""
+
+    figures: frozenset[Decimal]
+    ordinals: frozenset[str]
+    excluded: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    priors: Mapping[DocumentId, float]
+
+    def share_of_figures(self, entry: Entry) -> float:
+        asked = len(self.figures) + len(self.ordinals)
+        if not asked:
+            return 0.0
+        named = self.ordinals & ordinals(entry.spoken) if self.ordinals else ()
+        return (len(self.figures & entry.figures) + len(named)) / asked
+
+
+def _evidence(
+    question: Question,
+    asked: _Asked,
+    candidate: Candidate,
+    glossary: Glossary,
+    weighed: tuple[float, ...],
+) -> Evidence:
+    entry = candidate.entry
+    is_foreign = question.language is Language.ENGLISH
+    features = Features(
+        closeness=_UNSEEN
+        if math.isnan(candidate.cosine)
+        else candidate.cosine - (_UNRELATED if question.has_han else _UNRELATED_ACROSS),
+        fast_closeness=candidate.fast_cosine,
+        fast_closeness_across=candidate.fast_cosine if is_foreign else 0.0,
+        words=candidate.word_coverage,
+        bigrams=candidate.bigram_coverage,
+        passage_words=candidate.passage_word_coverage,
+        passage_bigrams=candidate.passage_bigram_coverage,
+        year=_agreement(question.years, entry.sentence),
+        role=_role_agreement(question.role, entry.sentence.role),
+        subject=_subject_agreement(question.indicators, entry, glossary),
+        unit=_unit_agreement(question.unit, entry),
+        kind=float(_holds(question.wanted, entry)),
+        listing=float(question.wanted is Wanted.LIST and entry.is_list),
+        figures=asked.share_of_figures(entry),
+        other_side=float(
+            is_other_side(entry.spoken, asked.excluded) or is_other_ordinal(entry.spoken, asked.ordinals)
+        ),
+        occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
+        courtesy=float(entry.is_courtesy),
+        report=asked.priors.get(entry.document.id, 0.0),
+    )
+    return Evidence(entry, features, sum(map(mul, weighed, _values_of(features))))
+
+
+def _tells_occasion(wanted: Wanted, entry: Entry) -> bool:
+    if not entry.is_occasion:
+        return False
+    return entry.names_speaker if wanted is Wanted.PERSON else entry.has_date
+
+
+def _agreement(years: tuple[int, ...], sentence: Sentence) -> float:
+    if not years or not sentence.years:
+        return 0.0
+    if not sentence.years.intersection(years):
+        return -1.0
+    return 1.0 if len(sentence.years) <= max(_SINGLE, len(years)) else _OF_SEVERAL
+
+
+def _role_agreement(asked: Role | None, told: Role | None) -> float:
+    if asked is None or told is None:
+        return 0.0
+    return 1.0 if asked is told else -1.0
+
+
+def _subject_agreement(indicators: tuple[str, ...], entry: Entry, glossary: Glossary) -> float:
+    """Twice the share of the indicators that are named, less one; 0 where only more special ones are."""
+    if not indicators:
+        return 0.0
+    asked = [glossary.entry(indicator) for indicator in indicators]
+    hopeful = [name for each in asked for name in each.names if name in entry.spoken]
+    if not hopeful:
+        return 0.0 if _BOTH in entry.spoken and any(_SIDE.match(each.standard) for each in asked) else -1.0
+    mentions = glossary.mentions(entry.spoken)
+    named = {mention.entry for mention in mentions}
+    if any(each in named for each in asked):
+        return 2.0 * sum(each in named for each in asked) / len(asked) - 1.0
+    # A name inside a longer name: 城镇居民人均可支配收入 is a 人均可支配收入, but 人均GDP is no GDP.
+    within = [mention.name for mention in mentions if any(name in mention.name for name in hopeful)]
+    return -1.0 if all(_RATIO.match(name) for name in within) else 0.0
+
+
+def _unit_agreement(unit: str, entry: Entry) -> float:
+    kind = kind_of_unit(unit) if unit else ""
+    if not kind:
+        return 0.0
+    return 1.0 if kind in entry.unit_kinds else -1.0
+
+
+def _holds(wanted: Wanted, entry: Entry) -> bool:
+    if wanted is Wanted.NUMBER:
+        return entry.has_quantity
+    if wanted is Wanted.DATE:
+        return entry.has_date
+    if wanted is Wanted.PERSON:
+        return entry.names_speaker
+    return False

@@ -1,0 +1,229 @@
+"""An index on disk: segments that never change, and one small file that says which of them are in use.
+
+    index/
+      CURRENT             the manifest in use: its segments and their documents that were replaced or deleted
+      FORMER              the one before, whose files a slower reader may still be opening
+      sources.json        the corpus paths it was made from, to rebuild it from
+      segments/NAME/      see `segments`
+      words/NAME/         what is known of the words of all documents: see `word_store`
+      vectors/            see `vector_files`
+
+A reader sees the old manifest or the new one, never half of either, whatever moment a build is stopped at.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from retrieval.errors import DamagedIndexError, IndexFolderError, OtherIndexError
+from retrieval.index import durable, vector_files
+
+FORMAT = 8
+"""Raised whenever an older index would be read or ranked wrongly: it is then rebuilt."""
+_CURRENT = "CURRENT"
+_FORMER = "FORMER"
+_SOURCES = "sources.json"
+_LOCK_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentInUse:
+    """A segment of a manifest."""
+
+    name: str
+    dead: tuple[int, ...] = ()
+    """The numbers of its documents that are no longer part of the index."""
+    copies: tuple[int, ...] = ()
+    """The numbers of those that another document stands for, as long as it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One state of the index; never changed, only replaced."""
+
+    segments: tuple[SegmentInUse, ...]
+    """Those with the newest documents first."""
+    words: str
+    """The name of what is known of words."""
+    fingerprint: str
+    """Of the encoder of the words' vectors."""
+    moved: int
+    """Sentences that came, went or changed since what is known of words was learnt."""
+    format: int = FORMAT
+
+
+class IndexStore:
+    """The index in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.segments = folder / "segments"
+        self.words = folder / "words"
+        self.vectors = folder / "vectors"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no build was ever finished here."""
+        try:
+            return not (self.folder / _CURRENT).is_file()
+        except OSError:
+            return True
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The corpus paths of the last build; empty: unknown."""
+        try:
+            return tuple(
+                Path(name) for name in json.loads((self.folder / _SOURCES).read_text(encoding="utf-8"))
+            )
+        except (OSError, ValueError, TypeError):
+            return ()
+
+    @property
+    def mark(self) -> bytes:
+        """Differs from one state to the next; cheap to look at every second. Empty: there is none."""
+        try:
+            return (self.folder / _CURRENT).read_bytes()
+        except OSError:
+            return b""
+
+    @property
+    def changed_at(self) -> float:
+        """When the state in use was made, in seconds since 1970; 0: there is none."""
+        try:
+            return (self.folder / _CURRENT).stat().st_mtime
+        except OSError:
+            return 0.0
+
+    def manifest(self) -> Manifest:
+        """What is in use.
+
+        Raises:
+            DamagedIndexError: the file is missing or is not what was written.
+            OtherIndexError: made by another version.
+        """
+        return self._read(_CURRENT)
+
+    def manifests(self) -> list[Manifest]:
+        """What is in use, and what was before, if its files are still there.
+
+        Raises:
+            DamagedIndexError: the first is missing or is not what was written.
+            OtherIndexError: made by another version.
+        """
+        found = [self.manifest()]
+        with suppress(DamagedIndexError, OtherIndexError):
+            found.append(self._read(_FORMER))
+        return found
+
+    def commit(self, manifest: Manifest, sources: Sequence[Path]) -> None:
+        """Make a manifest the one in use, and remove the files that neither it nor the one before needs.
+
+        Raises:
+            IndexFolderError: the folder cannot be written, or the disk is full; the former stays in use.
+        """
+        try:
+            self.remember(sources)
+            if not self.is_empty:
+                former = (self.folder / _CURRENT).read_bytes()
+                durable.write(self.folder / _FORMER, lambda aside: aside.write_bytes(former))
+            durable.write_text(self.folder / _CURRENT, json.dumps(asdict(manifest), indent=1))
+        except OSError as error:
+            raise IndexFolderError(self.folder, error) from error
+        self._remove_old(manifest)
+
+    def remember(self, sources: Sequence[Path]) -> None:
+        """Keep the corpus paths of a build.
+
+        Raises:
+            IndexFolderError: the folder cannot be written.
+        """
+        found = tuple(path.absolute() for path in sources)
+        if found == self.sources:
+            return
+        try:
+            durable.write_text(self.folder / _SOURCES, json.dumps([str(path) for path in found]))
+        except OSError as error:
+            raise IndexFolderError(self.folder, error) from error
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the only right to build here; a second process waits.
+
+        Raises:
+            IndexFolderError: the folder cannot be written, or somebody builds for longer than ten minutes.
+        """
+        with self._lock("lock", _LOCK_SECONDS) as acquired:
+            if not acquired:
+                cause = OSError("another process has been building it for too long")
+                raise IndexFolderError(self.folder, cause)
+            yield
+
+    @contextmanager
+    def filling(self) -> Iterator[bool]:
+        """Hold the only right to fill in vectors; False: another process is at it.
+
+        Raises:
+            IndexFolderError: the folder cannot be written.
+        """
+        with self._lock("filling.lock", 0) as acquired:
+            yield acquired
+
+    @contextmanager
+    def mirroring(self) -> Iterator[bool]:
+        """Hold the only right to bring Milvus up to date; False: another process has been at it for ten minutes.
+
+        Raises:
+            IndexFolderError: the folder cannot be written.
+        """
+        with self._lock("mirroring.lock", _LOCK_SECONDS) as acquired:
+            yield acquired
+
+    @contextmanager
+    def _lock(self, name: str, seconds: float) -> Iterator[bool]:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.folder / name, timeout=seconds)
+            lock.acquire()
+        except Timeout:
+            yield False
+            return
+        except OSError as error:
+            raise IndexFolderError(self.folder, error) from error
+        try:
+            yield True
+        finally:
+            lock.release()
+
+    def _read(self, name: str) -> Manifest:
+        try:
+            held: dict[str, Any] = json.loads((self.folder / name).read_text(encoding="utf-8"))
+            if held.get("format") != FORMAT:
+                raise OtherIndexError(self.folder, "another version of Yinju")
+            segments = tuple(
+                SegmentInUse(each["name"], tuple(each["dead"]), tuple(each["copies"]))
+                for each in held["segments"]
+            )
+            return Manifest(segments, held["words"], held["fingerprint"], held["moved"])
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+            raise DamagedIndexError(self.folder, f"{name} cannot be read") from error
+
+    def _remove_old(self, current: Manifest) -> None:
+        """Leave what the manifest in use and the one before it name; what a stopped build left behind goes too."""
+        kept = [current, *self.manifests()]
+        segments = {segment.name for manifest in kept for segment in manifest.segments}
+        words = {manifest.words for manifest in kept}
+        for folder, names in ((self.segments, segments), (self.words, words)):
+            for path in folder.iterdir() if folder.is_dir() else ():
+                if path.name not in names:
+                    shutil.rmtree(path, ignore_errors=True)
+        shutil.rmtree(self.folder / "snapshots", ignore_errors=True)  # of formats before 7
+        vector_files.remove_all_but(self.vectors, segments)

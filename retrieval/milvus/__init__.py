@@ -1,0 +1,1 @@
+"""The index of all documents on a Milvus server."""

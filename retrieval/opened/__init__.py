@@ -1,0 +1,1 @@
+"""An index opened to be searched: its documents as they are asked for, and all of them at once."""

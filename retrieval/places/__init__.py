@@ -1,0 +1,1 @@
+"""Places: their names, short, former and English names, and how they stand in a text."""

@@ -1,0 +1,1 @@
+"""Question sets -> scores, and why an answer came out as it did."""

@@ -1,0 +1,82 @@
+"""What a question word belongs to: the noun asked about, and the unit asked for.
+
+建立什么机制 asks for a 机制, 企业有多少 counts 企业, 多少亿元 wants an amount of money.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.words import tokenizer
+
+_MEASURE = "个家种类项座条所位名支套台辆户件次场间届只款处"
+_AFTER = re.compile(
+    rf"(?:什么样的?|什么|啥|哪(?:[一二两三四五六七八九十几些]*)[{_MEASURE}]?|(?:多少|几)[{_MEASURE}]?)([一-鿿]{{2,6}})"
+)
+_BEFORE = re.compile(
+    r"([一-鿿]{2,8}?)(?:分别)?(?:一共|总共|共)?(?:是|有|为|叫)?(?:多少|几|多大|多高|什么|哪)"
+)
+_UNIT = re.compile(
+    r"(?:多少|几)(个?百分点|个点|万?亿美元|万?美元|万?亿元|万?亿|万元|元|块钱?|钱|万?吨|平方米|平方公里|公顷|公里|亩|倍|岁|天|[个家种项座条所名支套台辆户件次株例人])"
+    r"|多少(点)(?!儿)|(百分之几|百分比|百分之多少|\bpercent(?:age)?\b)|\bin (us dollars|yuan|rmb|tons)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"(?:多少|几)(?:资金|投资|贷款|存款|税费|税收|经费|利润)|(?:资金|投资额?|贷款|税费|经费|补助|补贴|利润|工资|均价|价格|成本|收入|支出|产值|债券|基金)"
+    r"(?:总额|总量|总共|一共|共计)?(?:是|有|为|花了?|共)?多少(?![个家项条支只笔种户人%])"
+    r"|[补花赚缴欠罚](?:贴|助|了)?多少$"
+    r"|\bhow much (?:money|capital|funding|investment|was spent|did .{0,40}\b(?:cost|spend|invest))|\bcosts?\b|\bspent\b"
+    r"|\b(?:amount|value) of\b|\bworth\b(?! over)",
+    re.IGNORECASE,
+)
+"""Asks for an amount of money without naming its unit."""
+_SAYS_NOTHING = frozenset(
+    """名字 名称 时候 地方 东西 目标 数量 总数 情况 方面 内容 样子 增长 达到
+    全市 全县 全省 全国 我市 完成 实现 百分之 亿元 公里 实际 计划 已经 一共 总共 分别 预计""".split()
+)
+_GROWTH = re.compile(
+    r"增速|增幅|涨幅|[增成]长率|增长(?:目标|多少|了?多少)|涨多少|占比|比重|比例|[^功效]率|\bgrowth\b|\bgrow\b|\bshare\b|\brate\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"总量|总额|绝对值|\btotal\b|\bhow big\b", re.IGNORECASE)
+
+
+def focus_of(text: str) -> str:
+    """The noun a question word belongs to; empty: none found.
+
+    >>> focus_of("要建立什么机制"), focus_of("正在孵化的企业有多少"), focus_of("gdp")
+    ('机制', '企业', '')
+    """
+    for pattern in (_AFTER, _BEFORE):
+        if (match := pattern.search(text)) and (noun := _last_noun(match[1])):
+            return noun
+    return ""
+
+
+def unit_of(text: str) -> str:
+    """The unit of the figure asked for: 亿, 元, 个, %…; empty: any will do.
+
+    >>> unit_of("总量目标是多少亿元"), unit_of("增长百分之几"), unit_of("有多少")
+    ('亿元', '%', '')
+    """
+    if "第几" in text:
+        return ""
+    if match := _UNIT.search(text):
+        asked = next(group for group in match.groups() if group).lower()
+        return _STANDARD.get(asked, asked)
+    if _GROWTH.search(text) and not _AMOUNT.search(text):
+        return "%"
+    if _MONEY.search(text):
+        return "元"
+    return ""
+
+
+_STANDARD = {
+    "个点": "%", "点": "%", "百分之几": "%", "百分比": "%", "百分之多少": "%", "percent": "%", "percentage": "%",
+    "钱": "元", "块": "元", "块钱": "元", "us dollars": "美元", "yuan": "元", "rmb": "元", "tons": "吨",
+}  # fmt: skip
+
+
+def _last_noun(text: str) -> str:
+    words = (word for word in tokenizer.dictionary_words(text) if len(word) > 1 and word not in _SAYS_NOTHING)
+    return next(reversed(list(words)), "")

@@ -1,0 +1,192 @@
+"""An elliptical question -> the whole one: what is missing is taken from what the chat asked last.
+
+那2016年呢？ changes the year, 固定资产投资呢 the subject, 去年实际是多少 year and role. A question that says what it is
+about starts afresh. The idea is that of query rewriting for conversational search (Elgohary et al., "Can You Unpack
+That?", EMNLP 2019), done by what the fields of a question say instead of by a model.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from retrieval.places.neighbouring_places import are_of, side_by_side
+from retrieval.questions.question import RESULT_WORDS, TARGET_WORDS, Lexicon, understand
+from retrieval.types import Answer, Language, Mention, Missing, Question, Role, Wanted
+from retrieval.words.normalizing import is_simplified
+from retrieval.words.time_words import TIME_WORDS, report_year_in, years_in
+
+_CUE = re.compile(
+    r"^(?:好[吧的]?[,，\s]*)?(?:那么?|然后|还有|再问|回到|换成)|^(?:and|what about|how about|then|also)\b|呢[?？。!！\s]*$",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = re.compile(
+    r"好吧|好的|那么?个?|这个|呢|是|多少|的|了|吗|什么|怎么样|如何|情况|数字|数据|再往前|再|还有|有|回到|换成|看看|说说"
+    r"|目标|实际|计划|预期|预计|打算|准备|力争|争取|完成|实现|达到|做到|定在|要求|增长|增速|增加|提高|涨|想|要|会|能|做|搞|它|这"
+    r"|\b(?:and|what|how|about|then|also|the|for|in|of|is|was|were|it|that|much|many|did|does|do|to|be|will"
+    r"|targets?|goals?|actual|results?|planned|growth)\b"
+    r"|[\s,，。?？!！、:：;；]",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"^(?:在|是)?哪[个次年天里]|^(?:它|其中|这)|^(?:什么时候|何时|哪天|谁).{1,3}的[?？]?$"
+    r"|^(?:靠|用|由|花|占|排|从|给|跟|为(?!什么|啥|何)).{0,3}(?:什么|啥|哪|谁|多少|几)|\b(?:it|that|they|there)\b",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"^(?:from|in|for|by|to|at|of|with|on|under)\b", re.IGNORECASE)
+"""Opens an English fragment that narrows the question before instead of naming another subject."""
+_HANGING = re.compile(r"\s*\b(?:in|of|for|by|during)\s*[?？]?\s*$", re.IGNORECASE)
+"""What is left before a year that was taken out."""
+_PART = 3
+"""Characters: a subject no longer than this is a part of the subject before (竣工的呢？), unless it has a name."""
+_FRAGMENT = 8
+"""Characters: a question this short that points at something leans on the one before."""
+
+
+_ASKED_NOTHING = frozenset({Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK})
+
+
+def to_remember(answer: Answer, previous: Question | None) -> Question | None:
+    """What the next question of the chat may lean on: this one, answered or not, unless it asked nothing."""
+    return previous if answer.missing in _ASKED_NOTHING else answer.question
+
+
+def complete(question: Question, previous: Question | None, lexicon: Lexicon) -> Question:
+    """The question with what it leaves out, or as it is when it leaves out nothing but the place.
+
+    A place that is not named again is only remembered, in `named`: it says where to look, not what to look for.
+    """
+    if previous is None:
+        return question
+    if question.asks_occasion:
+        whole = question if _names_report(question) else replace(question, years=_told_in(previous))
+    else:
+        whole = _completed(question, previous, lexicon)
+    return replace(whole, named=_told_apart(whole.named, previous.named) or _spoken_of(previous))
+
+
+def _names_report(question: Question) -> bool:
+    return bool(question.years) or report_year_in(question.normalized) is not None
+
+
+def _told_in(question: Question) -> tuple[int, ...]:
+    """The year of the report that tells what was asked of one year: its own sets the targets, the next has the results."""
+    if (report := report_year_in(question.normalized)) is not None:
+        return (report,)
+    if len(question.years) != 1 or question.asks_occasion:
+        return question.years
+    return question.years if question.role is Role.TARGET else (question.years[0] + 1,)
+
+
+def _completed(question: Question, previous: Question, lexicon: Lexicon) -> Question:
+    before = previous.years[0] if previous.years else None
+    question = replace(question, years=years_in(question.normalized, lexicon.report_year, before))
+    subject = _subject(question)
+    if not subject:
+        asks = question.wanted is not Wanted.ANYTHING or _CUE.search(question.normalized)
+        changes = question.years or question.role or question.named or asks
+        return _same_subject(question, previous, lexicon) if changes else question
+    if _CUE.search(question.normalized):
+        return _other_subject(question, subject, previous, lexicon)
+    if len(question.normalized) <= _FRAGMENT and _POINTING.search(question.normalized):
+        return _read(f"{previous.normalized} {question.normalized}", question, previous, lexicon)
+    return question
+
+
+def _subject(question: Question) -> str:
+    """What it is about, without the words that only say when, where, how much, or target or result."""
+    rest = TIME_WORDS.sub("", _without_places(question.normalized, question))
+    return _SAYS_NOTHING.sub("", rest).strip("市省县区州 和与跟、")
+
+
+def _same_subject(question: Question, previous: Question, lexicon: Lexicon) -> Question:
+    """What was asked before, of another year, role or place."""
+    text = previous.normalized
+    if question.years:
+        text = TIME_WORDS.sub("", text)
+    if question.years or question.role:
+        text = TARGET_WORDS.sub("", RESULT_WORDS.sub("", text))
+    if question.named:
+        text = _without_places(text, previous)
+        places = "和".join(mention.text for mention in question.named)
+        text = f"{places} {text}" if places.isascii() else places + text
+    when, role = _when(question.years), _role_word(question.role, question.language)
+    if previous.language is Language.ENGLISH and when:
+        text = _HANGING.sub("", text)
+        return _read(f"{text}{role} in {when.replace('年', ' ').strip()}", question, previous, lexicon)
+    return _read(f"{when}{text}{role}", question, previous, lexicon)
+
+
+def _other_subject(question: Question, subject: str, previous: Question, lexicon: Lexicon) -> Question:
+    """Another subject, of the same year and role."""
+    new = _CUE.sub("", question.normalized).strip(" ?？,，")
+    if (swapped := lexicon.contrasts.swapped(previous.normalized, new)) and not question.indicators:
+        # 城镇的呢 after 农村居民收入: the rest of the question stays.
+        return _same_subject(question, replace(previous, normalized=swapped), lexicon)
+    if _PREPOSITION.match(new):
+        return _read(f"{previous.normalized} {new}", question, previous, lexicon)
+    if len(subject) <= _PART and not question.indicators:
+        whole = _read(f"{previous.normalized} {new}", question, previous, lexicon)
+        return replace(whole, focus=subject)
+    role = "" if question.role or question.years else _role_word(previous.role, question.language)
+    when = "" if question.years else _when(previous.years)
+    if question.language is Language.ENGLISH and when:
+        return _read(f"{new}{role} in {when.replace('年', ' ').strip()}", question, previous, lexicon)
+    return _read(f"{when}{new}{role}", question, previous, lexicon)
+
+
+def _read(text: str, question: Question, previous: Question, lexicon: Lexicon) -> Question:
+    """Understand a completed text; what was typed last decides, then what was asked before."""
+    whole = understand(text, lexicon)
+    return replace(
+        whole,
+        text=question.text,
+        is_first_of_several=question.is_first_of_several,
+        language=_language(question, previous),
+        years=question.years or previous.years,
+        role=question.role or (None if question.years else previous.role),
+        wanted=previous.wanted if whole.wanted is Wanted.ANYTHING else whole.wanted,
+        is_follow_up=True,
+    )
+
+
+def _without_places(text: str, question: Question) -> str:
+    for name in sorted({mention.text for mention in question.named}, key=len, reverse=True):
+        text = re.sub(rf"{re.escape(name)}[市省县区州]?", "", text)
+    return text
+
+
+def _spoken_of(question: Question) -> tuple[Mention, ...]:
+    """The places that a question asks about; the others that it names belong to its subject."""
+    text, named = question.normalized, question.named
+    return side_by_side(text, named) if are_of(text, named) else named
+
+
+def _told_apart(named: tuple[Mention, ...], before: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Places of one name, told apart by which of them was spoken of: 吉林 after 吉林市 is the city."""
+    spoken_of = {mention.candidates[0] for mention in before if len(mention.candidates) == 1}
+    return tuple(
+        replace(mention, candidates=tuple(spoken_of & set(mention.candidates)) or mention.candidates)
+        for mention in named
+    )
+
+
+def _language(question: Question, previous: Question) -> Language:
+    """The one spoken before, where nothing in what was typed tells (2015? or 那今年呢)."""
+    if not any(map(str.isalpha, question.normalized)):
+        return previous.language
+    both = {question.language, previous.language}
+    undecided = both == {Language.SIMPLIFIED, Language.TRADITIONAL} and not is_simplified(question.text)
+    return Language.TRADITIONAL if undecided else question.language
+
+
+def _when(years: tuple[int, ...]) -> str:
+    return "".join(f"{year}年" for year in years)
+
+
+def _role_word(role: Role | None, language: Language) -> str:
+    if role is None:
+        return ""
+    if language is Language.ENGLISH:
+        return " target" if role is Role.TARGET else " actual"
+    return "目标" if role is Role.TARGET else "实际完成"

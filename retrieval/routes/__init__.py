@@ -1,0 +1,1 @@
+"""A question -> the documents to look into."""

@@ -1,0 +1,103 @@
+"""A question asked again, of one of the places that it may mean or of a year that there is a report of.
+
+It is asked in its own words, so that its language, role and subject stay; what was chosen is handed over as if it had
+been spoken of before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from retrieval.places.gazetteer import STATE
+from retrieval.places.neighbouring_places import are_of
+from retrieval.places.place_names import level_of
+from retrieval.routes.report_choice import askable_years
+from retrieval.types import Absence, Mention, Place, Question
+from retrieval.words.time_words import TIME_WORDS
+
+_ONE_YEAR = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """What to hand to an engine, and what to call it."""
+
+    text: str
+    previous: Question | None
+    shown: str
+    """The question in full, for a person."""
+
+
+def as_asked(question: Question) -> AskedAgain:
+    """The same question; of other documents, it may be answered."""
+    text = _whole(question)
+    return AskedAgain(text, question, text)
+
+
+def of_place(question: Question, place: str) -> AskedAgain:
+    """The question about one place.
+
+    Args:
+        question: as understood; it may mean several places.
+        place: the full name of one of them.
+    """
+    text = _whole(question)
+    meant = Mention(place, 0, len(place), (_placed(place),))
+    shown = with_place(text, place)
+    for mention in question.named:
+        fitting = tuple(each for each in mention.candidates if each.name == place)
+        if fitting:
+            meant = replace(mention, candidates=fitting[:1])
+            if text.startswith(mention.text, mention.start):
+                shown = f"{text[: mention.start]}{place}{text[_end(text, mention, place) :]}"
+            break
+    return AskedAgain(text, replace(question, named=(meant,)), shown)
+
+
+def remembered_place(question: Question) -> str:
+    """The place that a question is about because it was spoken of before; empty: it names its own, or none."""
+    if are_of(question.normalized, question.named):
+        return ""
+    names = [each.candidates[0].name if len(each.candidates) == 1 else each.text for each in question.named]
+    said = [each for each in question.named if each.text in question.normalized]
+    return "" if said or any(name in question.normalized for name in names) else "、".join(names)
+
+
+def with_place(text: str, place: str) -> str:
+    """A question that names no place, with the one it is about."""
+    return f"{place} {text}" if text.isascii() else place + text
+
+
+def of_year(question: Question, year: int) -> AskedAgain | None:
+    """The question about another year; None: it does not name its year in so many words."""
+    text = _whole(question)
+    named = list(TIME_WORDS.finditer(text))
+    if len(named) != _ONE_YEAR or len(question.years) > _ONE_YEAR:
+        return None
+    word = f"{year}年" if named[0][0].rstrip().endswith("年") else str(year)
+    asked = f"{text[: named[0].start()]}{word}{text[named[0].end() :]}"
+    return AskedAgain(asked, replace(question, years=(year,)), asked)
+
+
+def years_to_ask(question: Question, absence: Absence, most: int) -> tuple[int, ...]:
+    """Of which years the question would meet a report, in order: those nearest to the year whose report is missing."""
+    if absence.year is None or of_year(question, absence.year) is None:
+        return ()
+    asked = question.years[0] if question.years else absence.year
+    years = askable_years(question, absence.years)
+    nearest = sorted((year for year in years if year != asked), key=lambda year: (abs(year - asked), -year))
+    return tuple(sorted(nearest[:most]))
+
+
+def _whole(question: Question) -> str:
+    """A follow-up with what it left out."""
+    return question.normalized if question.is_follow_up else question.text
+
+
+def _placed(place: str) -> Place:
+    return STATE if place == STATE.name else Place(place, level_of(place))
+
+
+def _end(text: str, mention: Mention, place: str) -> int:
+    """Where the mention ends, with the last character of the full name if it stands there: 吉林市 of which 吉林 is named."""
+    return mention.end + (1 if text.startswith(place[-1], mention.end) and len(mention.text) > 1 else 0)

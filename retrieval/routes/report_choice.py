@@ -1,0 +1,153 @@
+"""Of the reports of one place: which tells what was asked of a year, and how likely.
+
+The report of year Y sets the targets of Y and tells the results of Y-1, and now and then repeats those of Y-2. The
+report that opens a five-year plan sets what is to be reached at its end; the one after its last year tells what was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.questions.question import TARGET_WORDS
+from retrieval.types import DocumentId, Question, Role, Wanted
+from retrieval.words.numerals import to_number
+from retrieval.words.time_words import report_year_in
+
+_PLAN = re.compile(r"十([一二三四五]?)五(?![年个次届月日号天条项家所万亿百千元])")
+_SETS = re.compile(r"\b(?:set|limit|cap)\b", re.IGNORECASE)
+"""What did the city set: a target, though it is asked in the past."""
+_UNTIL = r"到\s?{year}|{year}年?(?:末|底|时)|\bby (?:the end of )?{year}"
+"""What is to be reached by then, which the opening of the plan may say."""
+_FIRST_PLAN = 2001
+"""The tenth five-year plan began then."""
+_PLAN_YEARS = 5
+_JOB, _EITHER, _OPENING, _SOON, _AGAIN, _LATE = 0.0, -0.5, -0.5, -1.0, -1.5, -2.0
+"""How likely: the report whose job it is; the other one where the question may ask for either; one that opens the
+plan; one that plans what it does not yet tell; one that repeats a target; one that looks back two years."""
+_PER_YEAR, _OLDEST = -0.04, -0.4
+"""Where no year is asked, each year of age, and the most that age takes away: of an indicator's figure, which every
+report tells anew. What else is asked stands in few of them, and the age of those says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Documents in order of preference."""
+
+    documents: tuple[DocumentId, ...]
+    weights: tuple[float, ...]
+    """For each document, how likely it tells: 0 most, the less the lower."""
+    is_sure: bool
+    """Whether the report whose job it is to tell is among them."""
+
+
+def choose(
+    shelf: Mapping[int, tuple[DocumentId, ...]], question: Question, years: Sequence[int], report: int | None
+) -> Choice:
+    """Choose among the reports of a place.
+
+    Args:
+        shelf: its documents by year.
+        question: as understood.
+        years: those that are asked about; none: any.
+        report: the year of the only report that is asked about; None: it is left open.
+    """
+    plan = plan_in(question.normalized)
+    if report is not None:
+        return _taken(shelf, {report: _JOB}, {report})
+    if years:
+        return _for_years(shelf, question, years, plan)
+    if plan is not None:
+        choice = _taken(shelf, _of_plan(plan, question.role), set())
+        if choice.documents:
+            return choice
+    newest = max(shelf, default=0)
+    if question.asks_occasion:
+        return _taken(shelf, {newest: _JOB}, {newest})
+    is_of_every_year = question.indicators and question.wanted in {Wanted.NUMBER, Wanted.ANYTHING}
+    per_year = _PER_YEAR if is_of_every_year else 0.0
+    ages = {year: max(_OLDEST, per_year * (newest - year)) for year in shelf}
+    return _taken(shelf, ages, set(shelf))
+
+
+def askable_years(question: Question, reports: Sequence[int]) -> tuple[int, ...]:
+    """The years that reports of some years tell of, if the question is asked of them: results are told a year later.
+
+    Args:
+        question: names one year, or one report.
+        reports: their years.
+    """
+    if report_year_in(question.normalized):
+        return tuple(sorted(reports))
+    plan = plan_in(question.normalized)
+    years = sorted({year - back for year in reports for back in (0, 1)})
+    jobs = {
+        year: {report for report, weight in _telling(question, year, plan).items() if weight == _JOB}
+        for year in years
+    }
+    return tuple(year for year in years if jobs[year] & set(reports))
+
+
+def plan_in(text: str) -> int | None:
+    """The first year of the five-year plan that a text names: 十三五 began in 2016.
+
+    >>> plan_in("“十三五”期间"), plan_in("十五时期"), plan_in("十五年")
+    (2016, 2001, None)
+    """
+    match = _PLAN.search(text)
+    number = to_number(match[1]) if match and match[1] else 0
+    return _FIRST_PLAN + _PLAN_YEARS * number if match else None
+
+
+def _for_years(
+    shelf: Mapping[int, tuple[DocumentId, ...]], question: Question, years: Sequence[int], plan: int | None
+) -> Choice:
+    weights: dict[int, float] = {}
+    jobs: set[int] = set()
+    for year in years:
+        told = _telling(question, year, plan)
+        jobs |= {report for report, weight in told.items() if weight == _JOB}
+        for report, weight in told.items():
+            weights[report] = max(weight, weights.get(report, weight))
+    return _taken(shelf, weights, jobs)
+
+
+def _telling(question: Question, year: int, plan: int | None) -> dict[int, float]:
+    """The reports that may tell of a year, and how likely."""
+    text = question.normalized
+    if question.asks_occasion:
+        return {year: _JOB}
+    if question.role is Role.TARGET:
+        opening = year - _PLAN_YEARS + 1
+        if plan == opening:
+            return {opening: _JOB, year: _OPENING, year + 1: _AGAIN}
+        ends_plan = year % _PLAN_YEARS == 0 and re.search(_UNTIL.format(year=year), text, re.IGNORECASE)
+        return {year: _JOB, year + 1: _AGAIN} | ({opening: _OPENING} if ends_plan else {})
+    if TARGET_WORDS.search(text) or _SETS.search(text):
+        return {year: _JOB, year + 1: _EITHER, year + 2: _LATE}
+    if question.role is Role.RESULT:
+        return {year + 1: _JOB, year: _SOON, year + 2: _LATE}
+    return {year + 1: _JOB, year: _EITHER, year + 2: _LATE}
+
+
+def _of_plan(start: int, role: Role | None) -> dict[int, float]:
+    """The reports that tell of a plan: the first sets its targets, the one after it tells its results."""
+    weights = dict.fromkeys(range(start, start + _PLAN_YEARS + 1), _SOON)
+    if role is not Role.RESULT:
+        weights[start] = _JOB
+    if role is not Role.TARGET:
+        weights[start + _PLAN_YEARS] = _JOB
+    return weights
+
+
+def _taken(
+    shelf: Mapping[int, tuple[DocumentId, ...]], weights: Mapping[int, float], jobs: set[int]
+) -> Choice:
+    there = sorted((year for year in weights if year in shelf), key=lambda year: (-weights[year], -year))
+    pairs = [(key, weights[year]) for year in there for key in shelf[year]]
+    return Choice(
+        documents=tuple(key for key, _ in pairs),
+        weights=tuple(weight for _, weight in pairs),
+        is_sure=not jobs or any(year in shelf for year in jobs),
+    )

@@ -1,0 +1,262 @@
+"""A question -> where to look: which documents, in which order, and what is not there at all.
+
+Nearly the same sentence stands in hundreds of reports, so that place and year decide. Only the question and the
+documents' metadata are looked at. A comparison is taken apart, one part for each place and year; a name of several
+places is resolved by level words, by what is indexed and by which of them has the report, and is otherwise left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from retrieval.places.gazetteer import STATE
+from retrieval.places.neighbouring_places import are_of, lies_in, side_by_side
+from retrieval.places.place_names import own_name, short_name
+from retrieval.places.unknown_places import unknown_places
+from retrieval.routes.narrowed_question import comparable_years, in_any_year, of_place, of_year
+from retrieval.routes.report_choice import choose
+from retrieval.routes.shelves import Shelves
+from retrieval.types import Absence, DocumentId, Level, Mention, Place, Question, Wanted
+from retrieval.words.time_words import is_relative, report_year_in
+
+_LEVEL_WORDS = (
+    (re.compile(r"全省|省级|省内|省里|provincial", re.IGNORECASE), {Level.PROVINCE}),
+    (re.compile(r"全市|市级|市里|市内|市本级|市区|citywide", re.IGNORECASE), {Level.PREFECTURE}),
+    (re.compile(r"全州|州级|州里"), {Level.PREFECTURE}),
+    (re.compile(r"全县|县级(?!市)|县里|县域"), {Level.COUNTY}),
+)
+"""What tells which of two places of one name is meant: 吉林全市."""
+_COMPARES = re.compile(
+    r"比.{1,12}(?:高|低|多|少|大|小|快|慢)|哪个|哪座|哪里|谁|更|相比|对比|比较|分别|各(?:自|是|为|有|定|达)|差(?:多少|距|几)|高低|超过|赶上|追上"
+    r"|\b(?:higher|lower|more|less|than|compare\w*|versus|vs|each|respectively)\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"之间|合作|共建|共同|联合|协同|对口|一体化|\bbetween\b", re.IGNORECASE)
+"""盘锦和大连之间的铁路 is about one thing."""
+_NEARBY = -2.0
+"""The prior of the reports of what a place lies in, when it has none of its own."""
+_ANYWHERE = -1.0
+"""The prior of documents that do not say which place or year they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePart:
+    """One thing to look up, and where."""
+
+    question: Question
+    """The question for this part alone: its text names no other place or year of the comparison."""
+    place: Place | None
+    year: int | None
+    documents: tuple[DocumentId, ...]
+    """The likeliest first; none: there is nowhere to look."""
+    weights: tuple[float, ...]
+    """For each document, how likely it tells, before it is read: 0 most, down to -2."""
+    absence: Absence | None = None
+    """What is missing. With documents: the report whose job it is, and others that might tell are given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where to look for the answer to a question."""
+
+    parts: tuple[RoutePart, ...]
+    """One; or in the order asked, one for each side of a comparison or for each place a name may mean."""
+    is_comparison: bool = False
+    is_ambiguous: bool = False
+    """The parts are alternatives: the question may mean any one of them."""
+    places_open: bool = False
+    """No place was named where there are several: the part holds the documents of all."""
+
+    @property
+    def missing(self) -> tuple[Absence, ...]:
+        """What was asked for and is nowhere to be looked up."""
+        return tuple(part.absence for part in self.parts if part.absence and not part.documents)
+
+
+def route(question: Question, shelves: Shelves, chosen: AbstractSet[DocumentId] = frozenset()) -> Route:
+    """Decide where to look; a lookup in tables, under a millisecond.
+
+    Args:
+        question: as understood, completed by what was asked before.
+        shelves: all documents.
+        chosen: the only ones that count; none: all of them.
+    """
+    shelves = shelves.only(chosen) if chosen else shelves
+    if not question.named and (unknown := unknown_places(question.normalized, question.named)):
+        return Route((RoutePart(question, None, None, (), (), Absence(unknown[0], None)),))
+    if shelves.is_single:
+        return Route((_everywhere(question, shelves),))
+    return _by_places(question, _asked(question, shelves), shelves, is_free=not chosen)
+
+
+def _by_places(question: Question, asked: tuple[Mention, ...], shelves: Shelves, *, is_free: bool) -> Route:
+    """Where to look for what is asked of some places, or of none; of any, if the chat has not chosen documents."""
+    if not asked:
+        only = next(iter(shelves.places)) if len(shelves.places) == 1 else None
+        place = Place(only, Level.UNKNOWN) if only else None
+        parts = _parts_of(question, place, shelves) if place else (_everywhere(question, shelves),)
+        return _compared(parts) if len(parts) > 1 else Route(parts, places_open=place is None and is_free)
+    if len(asked) > 1:
+        sides = (_alternatives(of_place(question, each, asked), each, shelves)[0] for each in asked)
+        return _compared(part for side in sides for part in side)
+    alternatives = _alternatives(question, asked[0], shelves)
+    parts = tuple(part for parts in alternatives for part in parts)
+    whole = _compared(parts) if len(alternatives[0]) > 1 else Route(parts)
+    return replace(whole, is_ambiguous=len(alternatives) > 1)
+
+
+def _compared(parts: Iterable[RoutePart]) -> Route:
+    """The sides of a comparison: what is asked of each is a figure, where the whole asks which, or for several."""
+    sides = tuple(
+        replace(part, question=replace(part.question, wanted=Wanted.NUMBER))
+        if part.question.wanted in {Wanted.LIST, Wanted.NAME}
+        else part
+        for part in parts
+    )
+    return Route(sides, is_comparison=True)
+
+
+def _asked(question: Question, shelves: Shelves) -> tuple[Mention, ...]:
+    """The places whose reports are asked for; the others a question names belong to its subject."""
+    text = question.normalized
+    if not are_of(text, question.named):
+        return _taken_over(question.named, shelves)
+    named = _innermost(question, shelves)
+    if len(named) < 2 or _TOGETHER.search(text):  # noqa: PLR2004 - a pair
+        return named[:1]
+    sides = side_by_side(text, named)
+    if len(sides) > 1:
+        return sides
+    there = tuple(each for each in named if _indexed(each, shelves))
+    if len(there) > 1 and _COMPARES.search(text):
+        return there
+    return (there or named)[:1]
+
+
+def _taken_over(named: Sequence[Mention], shelves: Shelves) -> tuple[Mention, ...]:
+    """The places spoken of before; one that stood right before another only said where that lies."""
+    there = [each for each in named if STATE not in each.candidates or STATE.name in shelves.places]
+    followed = {after.start for after in there}
+    return tuple(each for each in there if each.end not in followed)
+
+
+def _innermost(question: Question, shelves: Shelves) -> tuple[Mention, ...]:
+    """The places named, without what others of them lie in: 江西抚州 is 抚州."""
+    text = question.normalized
+    kept: list[Mention] = []
+    for each in question.named:
+        if STATE in each.candidates and STATE.name not in shelves.places:
+            continue
+        if kept and lies_in(text, each, kept[-1]):
+            if not _is_told_by(each, kept[-1], shelves):
+                kept[-1] = each
+        elif not (kept and lies_in(text, kept[-1], each)):
+            kept.append(each)
+    return tuple(dict.fromkeys(kept))
+
+
+def _is_told_by(inner: Mention, outer: Mention, shelves: Shelves) -> bool:
+    """Whether only the reports of the whole can tell of the part: of a county without reports, its prefecture's."""
+    is_county = all(place.level is Level.COUNTY for place in inner.candidates)
+    is_near = any(place.level is Level.PREFECTURE for place in outer.candidates)
+    return is_county and is_near and not _indexed(inner, shelves) and bool(_indexed(outer, shelves))
+
+
+def _indexed(mention: Mention, shelves: Shelves) -> tuple[Place, ...]:
+    return tuple(place for place in mention.candidates if place.name in shelves.places)
+
+
+def _alternatives(
+    question: Question, mention: Mention, shelves: Shelves
+) -> tuple[tuple[RoutePart, ...], ...]:
+    """For each place that a name may mean, the parts of the question about it; never none."""
+    candidates = _of_level(question, mention.candidates)
+    there = tuple(place for place in candidates if place.name in shelves.places)
+    if not there:
+        return ((_absent(question, mention, candidates, shelves),),)
+    routed = tuple(_parts_of(_meaning(question, mention, place), place, shelves) for place in there)
+    sure = tuple(parts for parts in routed if all(part.absence is None for part in parts))
+    some = tuple(parts for parts in routed if any(part.documents for part in parts))
+    return sure or some[:1] or routed[:1]
+
+
+def _meaning(question: Question, mention: Mention, place: Place) -> Question:
+    """The question with one of the places that its name may mean."""
+    return (
+        question
+        if mention.candidates == (place,)
+        else of_place(question, replace(mention, candidates=(place,)))
+    )
+
+
+def _of_level(question: Question, candidates: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The candidates that the level words of the question allow."""
+    for pattern, levels in _LEVEL_WORDS:
+        if pattern.search(question.normalized):
+            fitting = tuple(place for place in candidates if place.level in levels)
+            if fitting:
+                return fitting
+    return candidates
+
+
+def _absent(
+    question: Question, mention: Mention, candidates: tuple[Place, ...], shelves: Shelves
+) -> RoutePart:
+    """Nothing is about the place; the reports of the prefecture that a county lies in may speak of it."""
+    is_one = len(candidates) == 1
+    place = candidates[0] if is_one else None
+    absence = Absence(place.name if place else mention.text, None)
+    is_meant = place and mention.text in {place.name, own_name(place.name), short_name(place.name)}
+    around = place.parents[1:] if place and is_meant and place.level is Level.COUNTY else ()
+    shelf = next((shelves.of(each) for each in around if each in shelves.places), {})
+    choice = choose(shelf, question, question.years, report_year_in(question.normalized))
+    weights = (_NEARBY,) * len(choice.documents)
+    return RoutePart(question, place, _only_year(question.years), choice.documents, weights, absence)
+
+
+def _parts_of(question: Question, place: Place, shelves: Shelves) -> tuple[RoutePart, ...]:
+    """The parts of a question about one place: one for each year that is compared."""
+    years = comparable_years(question)
+    if not years:
+        return (_part(question, place, question.years, shelves),)
+    return tuple(_part(of_year(question, year), place, (year,), shelves) for year in years)
+
+
+def _part(question: Question, place: Place, years: Sequence[int], shelves: Shelves) -> RoutePart:
+    shelf, report = shelves.of(place.name), report_year_in(question.normalized)
+    if is_relative(question.normalized):
+        # 去年 is the year before each report; the newest is likelier meant than an older one.
+        question, years = in_any_year(question), ()
+    choice = choose(shelf, question, years, report)
+    year = report if report is not None else _only_year(years)
+    missing = year or max(years, default=0)
+    # Where the year's own report is there, it is the next one that would tell its results.
+    absence = None if choice.is_sure else Absence(place.name, missing + (missing in shelf), tuple(shelf))
+    documents, weights = choice.documents, choice.weights
+    if place != STATE:
+        documents += shelves.loose
+        weights += (_ANYWHERE,) * len(shelves.loose)
+    return RoutePart(question, place, _only_year(years), documents, weights, absence)
+
+
+def _everywhere(question: Question, shelves: Shelves) -> RoutePart:
+    """All documents, or those of the years asked about."""
+    if shelves.is_single:
+        documents = shelves.everything
+        # In front, the place says where to look; in the midst of it, it belongs to what is asked.
+        own = (each for mention in question.named if not mention.start for each in _indexed(mention, shelves))
+        weights = (0.0,) * len(documents)
+        return RoutePart(question, next(own, None), _only_year(question.years), documents, weights)
+    report = report_year_in(question.normalized)
+    choice = choose(shelves.by_year, question, question.years, report)
+    documents = choice.documents + tuple(key for key in shelves.loose if key not in choice.documents)
+    weights = choice.weights + (_ANYWHERE,) * (len(documents) - len(choice.documents))
+    absence = None if choice.is_sure else Absence("", report or max(question.years), tuple(shelves.by_year))
+    return RoutePart(question, None, _only_year(question.years), documents, weights, absence)
+
+
+def _only_year(years: Sequence[int]) -> int | None:
+    return years[0] if len(years) == 1 else None

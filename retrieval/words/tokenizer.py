@@ -1,0 +1,114 @@
+"""Text -> the terms of the keyword indexes. The only user of jieba.
+
+Two kinds of terms: words (jieba in search mode: long words are kept and cut) and character bigrams. Bigrams find
+names and figures that segmentation cuts differently in a question and in a document.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+import threading
+import warnings
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+with warnings.catch_warnings():
+    # jieba 0.42.1 writes regular expressions in plain strings, which newer compilers warn about.
+    warnings.simplefilter("ignore")
+    import jieba
+
+from retrieval.words.normalizing import normalize
+
+STOP_WORDS = frozenset(
+    """的 了 是 在 和 与 及 或 也 都 就 还 要 会 把 被 让 给 对 从 到 向 以 为 于 由 等 这 那 哪 什么 多少 几 怎么
+    如何 吗 呢 吧 啊 呀 请问 一下 有 没有 多 大 请 我 你 他 我们 你们 哪些 哪个 哪几 谁 何时 几个 是否 又 才 能 可以
+    一共 总共 分别 共 之 其 该 并 所 哪里 哪儿 哪家 哪位 哪种 怎样 为什么 为何 告诉 想 知道 查 看 说
+    a an the of in on at to for is are was were be been by with and or what which who whom how much many did does do
+    will would its it s that this these those has have had from as about""".split()
+)
+"""Words that stand in any question and any sentence; they tell nothing apart."""
+_RUN = re.compile(r"[一-鿿]+|[a-z0-9]+(?:[.+%-][a-z0-9]+)*%?")
+
+
+def words(text: str) -> list[str]:
+    """Words to search for, lower case, without stop words; repeated words are repeated.
+
+    >>> words("2017年GDP增长目标是多少")
+    ['2017', '年', 'gdp', '增长', '目标']
+    """
+    pieces = _cutter().cut_for_search(normalize(text).lower())
+    return [piece for piece in pieces if _RUN.match(piece) and piece not in STOP_WORDS]
+
+
+def bigrams(text: str) -> list[str]:
+    """Pairs of neighbouring Chinese characters, and whole Latin words and numbers.
+
+    >>> bigrams("城镇失业率3%")
+    ['城镇', '镇失', '失业', '业率', '3%']
+    """
+    runs, others = runs_and_others(text)
+    return [run[at : at + 2] for run in runs for at in range(len(run) - 1)] + others
+
+
+def runs_and_others(text: str) -> tuple[list[str], list[str]]:
+    """What the bigrams of a text are made of: runs of Chinese characters, and the terms that stand alone.
+
+    >>> runs_and_others("城镇失业率3%")
+    (['城镇失业率'], ['3%'])
+    """
+    found = _RUN.findall(normalize(text).lower())
+    runs = [run for run in found if "一" <= run[0] <= "鿿" and len(run) > 1]
+    return runs, [
+        run for run in found if not ("一" <= run[0] <= "鿿" and len(run) > 1) and run not in STOP_WORDS
+    ]
+
+
+def content(text: str) -> str:
+    """A normalised text without its stop words; a space stands where words were left out.
+
+    >>> content("产业园区有多少家企业")
+    '产业园区 家企业'
+    """
+    pieces = (" " if piece.lower() in STOP_WORDS else piece for piece in _cutter().cut(text, HMM=False))
+    return " ".join("".join(pieces).split())
+
+
+def dictionary_words(text: str) -> list[str]:
+    """The words of a text that the dictionary has, and single characters where it has none."""
+    return list(_cutter().cut(text, HMM=False))
+
+
+def warm_up() -> None:
+    """Load the dictionary now (about a second the first time) rather than with the first question."""
+    _cutter()
+
+
+_LOADING = threading.Lock()
+
+
+@functools.cache
+def _loaded_cutter() -> jieba.Tokenizer:
+    jieba.setLogLevel(logging.WARNING)
+    cutter = jieba.Tokenizer()
+    folder = user_cache_path("yinju") / "jieba"
+    # jieba's own cache is a fixed name in the shared temporary folder, where another user's file may stand.
+    if _is_usable(folder):
+        cutter.tmp_dir = str(folder)
+    cutter.initialize()
+    return cutter
+
+
+def _cutter() -> jieba.Tokenizer:
+    with _LOADING:
+        return _loaded_cutter()
+
+
+def _is_usable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return True

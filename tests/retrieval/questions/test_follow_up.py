@@ -1,0 +1,255 @@
+"""What a question leaves out is taken from the one before; a whole question starts afresh."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from retrieval.answers.answering import refuse
+from retrieval.questions.follow_up import complete, to_remember
+from retrieval.questions.question import understand
+from retrieval.types import Language, Missing, Question, Role, Wanted
+from tests.retrieval.making import lexicon
+
+GRAIN, TOURISM, EXPORTS = "粮食产量", "旅游业总收入", "外贸出口"
+
+
+def said(*turns: str) -> Question:
+    """The last of several questions in one chat, as it is understood after the others."""
+    previous: Question | None = None
+    for turn in turns:
+        previous = complete(understand(turn, lexicon()), previous, lexicon())
+    assert previous is not None
+    assert previous.text == turns[-1]
+    return previous
+
+
+FIRST = "2017年粮食产量目标是多少"
+
+
+@pytest.mark.parametrize(
+    ("turns", "years", "role", "indicator"),
+    [
+        ((FIRST, "那2016年呢？"), (2016,), None, GRAIN),
+        ((FIRST, "去年呢"), (2016,), None, GRAIN),
+        ((FIRST, "去年实际是多少"), (2016,), Role.RESULT, GRAIN),
+        ((FIRST, "实际完成多少"), (2017,), Role.RESULT, GRAIN),
+        ((FIRST, "2016年"), (2016,), None, GRAIN),
+        ((FIRST, "二〇一五年呢"), (2015,), None, GRAIN),
+        ((FIRST, "那2016年呢？", "再往前一年呢"), (2015,), None, GRAIN),
+        ((FIRST, "那2016年呢？", "目标呢"), (2016,), Role.TARGET, GRAIN),
+        ((FIRST, "旅游收入呢"), (2017,), Role.TARGET, TOURISM),
+        ((FIRST, "还有旅游收入呢？"), (2017,), Role.TARGET, TOURISM),
+        ((FIRST, "那么，出口呢"), (2017,), Role.TARGET, EXPORTS),
+        ((FIRST, "2016年旅游收入呢"), (2016,), None, TOURISM),
+        ((FIRST, "旅游收入呢", "那2016年呢"), (2016,), None, TOURISM),
+        (("2017年糧食產量目標是多少", "那2016年呢？"), (2016,), None, GRAIN),
+        (("What was grain output in 2016?", "and the target for 2017?"), (2017,), Role.TARGET, GRAIN),
+        (("grain output in 2016", "what about 2015?"), (2015,), None, GRAIN),
+        (("grain output in 2016", "how about tourism revenue?"), (2016,), None, TOURISM),
+        (("grain output target for 2017", "and exports?"), (2017,), Role.TARGET, EXPORTS),
+        (("grain output target for 2017", "and exports?", "actual?"), (2017,), Role.RESULT, EXPORTS),
+        (("grain output in 2016", "the year before?"), (2015,), None, GRAIN),
+        ((FIRST, "and exports?"), (2017,), Role.TARGET, EXPORTS),
+        (("grain output in 2016", "那2015年呢"), (2015,), None, GRAIN),
+    ],
+)
+def test_what_is_missing_is_taken_over(
+    turns: tuple[str, ...], years: tuple[int, ...], role: Role | None, indicator: str
+) -> None:
+    question = said(*turns)
+    assert question.is_follow_up
+    assert (question.years, question.role, question.indicators) == (years, role, (indicator,))
+
+
+@pytest.mark.parametrize(
+    ("turns", "place"),
+    [
+        (("2016年大连的粮食产量", "那营口呢"), "营口"),
+        (("2016年大连市的粮食产量", "沈阳市呢？"), "沈阳"),
+        (("2016年粮食产量", "大连"), "大连"),
+        (("2016年大连的粮食产量", "那营口呢", "再往前一年呢"), "营口"),
+    ],
+)
+def test_another_place(turns: tuple[str, ...], place: str) -> None:
+    question = said(*turns)
+    assert question.places == (frozenset({place}),)
+    assert question.indicators == (GRAIN,)
+    assert "大连" not in question.normalized or place == "大连"
+
+
+def test_another_place_in_english() -> None:
+    assert said("grain output in 2016", "how about Dalian?").indicators == (GRAIN,)
+
+
+def test_a_part_of_the_subject_before() -> None:
+    question = said("2016年新开工桥梁多少座", "改造的呢？")
+    assert question.years == (2016,)
+    assert question.normalized == "2016年新开工桥梁多少座 改造的"
+    assert (question.focus, question.unit) == ("改造", "座")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "whole"),
+    [
+        ("2016年新开工桥梁多少座", "竣工的呢？", "2016年竣工桥梁多少座"),
+        ("去年农村居民收入多少", "城镇的呢", "去年城镇居民收入多少"),
+        ("公办幼儿园新建几所", "那民办的呢？", "民办幼儿园新建几所"),
+        ("养老保险人数", "医疗的呢", "医疗保险人数"),
+        (
+            "how many rural homes were built in 2016",
+            "what about urban?",
+            "how many urban homes were built in 2016",
+        ),
+    ],
+)
+def test_the_other_side_of_a_contrast_takes_the_place_of_the_first(first: str, then: str, whole: str) -> None:
+    before, question = said(first), said(first, then)
+    assert question.is_follow_up
+    assert question.normalized == whole
+    assert (question.years, question.role, question.wanted) == (before.years, before.role, before.wanted)
+
+
+def test_a_contrast_of_which_both_sides_were_asked_is_narrowed() -> None:
+    assert said("2016年城镇和农村收入", "农村的呢").normalized == "2016年城镇和农村收入 农村的"
+
+
+def test_an_indicator_of_its_own_is_no_mere_side() -> None:
+    question = said("2016年农村居民收入多少", "出口呢")
+    assert (question.normalized, question.indicators) == ("2016年出口", (EXPORTS,))
+
+
+@pytest.mark.parametrize(
+    ("turns", "whole"),
+    [
+        (("grain output target for 2017", "and exports?"), "exports target in 2017"),
+        (("grain output in 2016", "how about tourism revenue?"), "tourism revenue in 2016"),
+        (
+            ("how many towers were built in 2016", "and in the county?"),
+            "how many towers were built in 2016 in the county",
+        ),
+        (
+            ("how many boats were built in 2016", "and for fishing?"),
+            "how many boats were built in 2016 for fishing",
+        ),
+        (("tax revenue in 2016", "and from land?"), "tax revenue in 2016 from land"),
+    ],
+)
+def test_whole_questions_in_english(turns: tuple[str, ...], whole: str) -> None:
+    assert said(*turns).normalized == whole
+
+
+def test_another_year_in_english_stands_behind() -> None:
+    assert said("What was grain output?", "2015?").normalized.endswith(" in 2015")
+
+
+@pytest.mark.parametrize("fragment", ["去年想达到多少", "打算增长多少", "力争实现多少", "明年会涨多少"])
+def test_words_of_planning_are_no_subject(fragment: str) -> None:
+    question = said(FIRST, fragment)
+    assert question.is_follow_up
+    assert question.indicators == (GRAIN,)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "谁作的报告",
+        "报告是谁做的",
+        "这份报告是什么时候作的",
+        "who delivered the report",
+        "在哪次会上作的报告",
+    ],
+)
+def test_a_question_about_the_report_itself_asks_of_the_one_spoken_of(about: str) -> None:
+    question = said(FIRST, about)
+    assert question == replace(said(about), years=question.years)
+    assert (question.years, question.indicators) == ((2017,), ())
+
+
+def test_the_report_spoken_of_is_the_one_that_tells_what_was_asked() -> None:
+    assert said("2016年旅游收入目标", "谁作的报告").years == (2016,)
+    assert said("2016年旅游收入完成多少", "谁作的报告").years == (2017,)
+    assert said("2016年旅游收入完成多少", "谁作的报告", "报告是哪天作的").years == (2017,)
+    assert said("2016年旅游收入完成多少", "2014年的报告是谁作的").years == ()
+    assert said("2014年报告里的旅游收入", "谁作的报告").years == (2014,)
+    assert said("旅游收入", "谁作的报告").years == ()
+
+
+def test_what_points_at_the_question_before() -> None:
+    for first, then in (
+        ("谁负责龙舟节", "在哪天？"),
+        ("龙舟节在哪里办的", "什么时候办的？"),
+        ("去年修龙舟节码头花了多少钱", "从哪里来？"),
+        ("龙舟节怎么办的", "靠什么"),
+        ("龙舟节花了多少", "占多少？"),
+    ):
+        question = said(first, then)
+        assert question.is_follow_up
+        assert question.normalized.startswith(said(first).normalized)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "2016年旅游业总收入是多少",
+        "旅游业总收入是多少",
+        "新建了多少公里高速公路",
+        "大连的旅游收入增长多少",
+        "Which villages got running water?",
+        "tourism revenue in 2016",
+        "GDP",
+        "为什么要修水库",
+    ],
+)
+def test_a_whole_question_starts_afresh(whole: str) -> None:
+    question = said(FIRST, whole)
+    assert not question.is_follow_up
+    assert question == said(whole)
+
+
+@pytest.mark.parametrize(
+    "first", ["那2016年呢？", "实际是多少", "呢", "and the target?", "旅游收入呢", "多少", ""]
+)
+def test_without_a_question_before_nothing_is_added(first: str) -> None:
+    question = understand(first, lexicon())
+    assert complete(question, None, lexicon()) == question
+
+
+def test_the_kind_of_answer_stays() -> None:
+    assert said(FIRST, "那2016年呢？").wanted is Wanted.NUMBER
+    assert said("龙舟节什么时候开幕", "去年呢").wanted is Wanted.DATE
+
+
+def test_labels_come_in_the_language_of_the_last_question() -> None:
+    assert said(FIRST, "and exports?").language is Language.ENGLISH
+    assert said("grain output in 2016", "那2015年呢").language is Language.SIMPLIFIED
+    assert said(FIRST, "明年目標呢").language is Language.TRADITIONAL
+
+
+def test_a_bare_year_stays_in_the_language_spoken() -> None:
+    assert said("What was grain output in 2016?", "2015?").language is Language.ENGLISH
+
+
+def test_the_script_stays() -> None:
+    assert said("糧食產量去年是多少", "那今年呢").language is Language.TRADITIONAL
+
+
+def test_a_long_talk_does_not_grow() -> None:
+    turns = [f"那{2000 + year}年呢" for year in range(1, 17)]
+    assert said(FIRST, *turns).normalized == said(FIRST, turns[-1]).normalized
+
+
+def test_what_is_remembered() -> None:
+    asked = said(FIRST)
+    unanswered = said("2031年粮食产量")
+    for missing in (Missing.YEAR, Missing.PLACE, Missing.INDICATOR, Missing.EVIDENCE):
+        assert to_remember(refuse(unanswered, missing), asked) == unanswered
+    for missing in (Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK):
+        assert to_remember(refuse(said("谢谢"), missing), asked) == asked
+        assert to_remember(refuse(said("谢谢"), missing), None) is None
+
+
+def test_after_not_found_the_question_is_still_leant_on() -> None:
+    question = said("2031年粮食产量目标是多少", "那2016年呢")
+    assert (question.years, question.indicators) == ((2016,), (GRAIN,))

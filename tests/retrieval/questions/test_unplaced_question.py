@@ -1,0 +1,85 @@
+"""What is left of a question when its place only says where to look."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.questions.question import understand
+from retrieval.questions.unplaced_question import unplaced
+from retrieval.types import Place, Question
+from tests.retrieval.making import lexicon
+
+PANJIN = understand("盘锦市", lexicon()).named[0].candidates[0]
+
+
+def left_of(text: str, place: Place | None = PANJIN) -> Question:
+    return unplaced(understand(text, lexicon()), place, lexicon())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("盘锦公交候车亭有几个", "公交候车亭有几个"),
+        ("盘锦市，公交候车亭有几个", "公交候车亭有几个"),
+        ("盘锦市市长是谁", "市长是谁"),
+        ("盘锦市长是谁", "市长是谁"),
+        ("盘锦市直学校有几所", "市直学校有几所"),
+        ("盘锦2017年公交候车亭有几个", "2017年公交候车亭有几个"),
+        ("盘锦市2017年政府工作报告里公交候车亭有几个", "公交候车亭有几个"),
+        ("2017年盘锦市政府工作报告提到的公交候车亭有几个", "公交候车亭有几个"),
+        ("盘锦2017年报告：公交候车亭", "公交候车亭"),
+        ("Panjin: how many bus shelters were built?", "how many bus shelters were built?"),
+        ("盘锦How many bus shelters were built?", "How many bus shelters were built?"),
+        (
+            "According to Panjin's 2017 government work report, how many bus shelters were built?",
+            "how many bus shelters were built?",
+        ),
+        ("In the 2017 Panjin work report: how many bus shelters?", "how many bus shelters?"),
+    ],
+)
+def test_what_stands_in_front_says_where_to_look(text: str, left: str) -> None:
+    question, alone = left_of(text), understand(left, lexicon())
+    assert (question.compared, question.language) == (left, alone.language)
+    assert (question.content, question.terms, question.translations) == (
+        alone.content,
+        alone.terms,
+        alone.translations,
+    )
+    assert (question.normalized, question.named) == (understand(text, lexicon()).normalized, question.named)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "给盘锦修了多少公里铁路",
+        "盘锦的公交候车亭有几个",
+        "盘锦GDP",
+        "How much did Panjin receive?",
+        "大连公交候车亭有几个",
+        "公交候车亭有几个",
+        "盘锦",
+    ],
+)
+def test_a_place_that_the_rest_needs_stays(text: str) -> None:
+    question = left_of(text)
+    assert question.compared == question.normalized
+
+
+def test_its_name_is_looked_up_no_more() -> None:
+    question = left_of("给盘锦修了多少公里铁路")
+    assert "盘锦" not in question.terms
+    assert "盘锦" not in question.content
+    assert "铁路" in question.terms
+
+
+def test_who_gave_a_report_needs_the_word() -> None:
+    question = left_of("盘锦2017年政府工作报告是谁作的")
+    assert question.asks_occasion
+    assert question.compared == "2017年政府工作报告是谁作的"
+
+
+def test_without_a_place_only_the_report_is_left_out() -> None:
+    question = left_of("2017年政府工作报告里大连的公交候车亭", None)
+    assert not question.asks_occasion
+    assert question.compared == "大连的公交候车亭"
+    assert "大连" in question.terms
