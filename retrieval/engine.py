@@ -87,7 +87,7 @@ class Engine:
             ),
             translator=Translator(known.english, known.vectors, encoders.fast),
             contrasts=words.contrasts,
-            report_year=max((document.year or 0 for document in self.documents), default=0) or None,
+            report_years=frozenset(document.year for document in self.documents if document.year),
         )
         self._lookup = Lookup(collection, encoders, self._lexicon, weights)
         tokenizer.warm_up()

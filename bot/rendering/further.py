@@ -10,7 +10,7 @@ from bot.rendering.messages import with_quotes
 from bot.rendering.parts import link_to
 from bot.rendering.rich_text import RichText, plain_block
 from bot.texts import texts_in
-from retrieval.types import Citation, Language, PlacedPassage, Span
+from retrieval.types import Language, PlacedPassage, Span, cite
 
 _QUOTE_UNITS = 240
 """Enough to see what a passage is about; it opens by its button."""
@@ -29,7 +29,7 @@ def render_further(
     texts = chat_texts_in(language)
     if not places:
         return RichText((plain_block(texts.nothing_further),))
-    citations = [_cited(place, marked) for place, marked in places]
+    citations = [cite(place.passage, place.document, marked) for place, marked in places]
     head = [plain_block(texts.further_title)]
     message = with_quotes(head, citations, texts_in(language), setting.bot, most=_QUOTE_UNITS)
     row = tuple(
@@ -37,21 +37,3 @@ def render_further(
         for number, citation in enumerate(citations, 1)
     )
     return RichText(message.blocks, (row,))
-
-
-def _cited(place: PlacedPassage, marked: tuple[Span, ...]) -> Citation:
-    passage, document = place.passage, place.document
-    return Citation(
-        passage=passage.id,
-        document=document.title,
-        file=document.file,
-        place=document.place,
-        year=document.year,
-        section=passage.section,
-        paragraph=passage.paragraph,
-        line=passage.line,
-        text=passage.text,
-        highlights=marked,
-        score=0.0,
-        page=passage.page,
-    )

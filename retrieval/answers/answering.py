@@ -16,7 +16,18 @@ from retrieval.answers.sufficiency import Verdict
 from retrieval.evidence import ranking
 from retrieval.evidence.ranking import Evidence, best_of_each_passage, in_passage
 from retrieval.opened.selection import Selection
-from retrieval.types import Absence, Answer, AnswerPart, Citation, Missing, Question, Span, Status, Wanted
+from retrieval.types import (
+    Absence,
+    Answer,
+    AnswerPart,
+    Citation,
+    Missing,
+    Question,
+    Span,
+    Status,
+    Wanted,
+    cite,
+)
 
 MAX_CITATIONS = 5
 _AMBIGUITY_MARGIN = 0.35
@@ -108,18 +119,5 @@ def _parts(pick: _Pick) -> list[AnswerPart]:
 
 
 def _citation(evidence: Evidence, highlights: tuple[Span, ...]) -> Citation:
-    passage, document = evidence.entry.passage, evidence.entry.document
-    return Citation(
-        passage=passage.id,
-        document=document.title,
-        file=document.file,
-        place=document.place,
-        year=document.year,
-        section=passage.section,
-        paragraph=passage.paragraph,
-        line=passage.line,
-        text=passage.text,
-        highlights=highlights,
-        score=round(1 / (1 + math.exp(-evidence.score)), 4),
-        page=passage.page,
-    )
+    score = round(1 / (1 + math.exp(-evidence.score)), 4)
+    return cite(evidence.entry.passage, evidence.entry.document, highlights, score)

@@ -8,6 +8,7 @@ That?", EMNLP 2019), done by what the fields of a question say instead of by a m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.places.neighbouring_places import are_of, side_by_side
@@ -104,7 +105,7 @@ def _same_subject(question: Question, previous: Question, lexicon: Lexicon) -> Q
     text = previous.normalized
     if question.years:
         text = TIME_WORDS.sub("", text)
-    if question.years or question.role:
+    if question.role or (question.years and not _tell(previous.role, question.years, lexicon)):
         text = TARGET_WORDS.sub("", RESULT_WORDS.sub("", text))
     if question.named:
         text = _without_places(text, previous)
@@ -115,6 +116,15 @@ def _same_subject(question: Question, previous: Question, lexicon: Lexicon) -> Q
         text = _HANGING.sub("", text)
         return _read(f"{text}{role} in {when.replace('年', ' ').strip()}", question, previous, lexicon)
     return _read(f"{when}{text}{role}", question, previous, lexicon)
+
+
+def _tell(role: Role | None, years: Sequence[int], lexicon: Lexicon) -> bool:
+    """Whether there are reports that tell a target, or a result, of other years as well: 2018年呢 after a target of 2017.
+
+    Of a single report it is the other way: its targets are of its own year, and its results of the one before.
+    """
+    later = 0 if role is Role.TARGET else 1
+    return role is not None and {year + later for year in years} <= lexicon.report_years
 
 
 def _other_subject(question: Question, subject: str, previous: Question, lexicon: Lexicon) -> Question:

@@ -91,8 +91,13 @@ class Lexicon:
     speller: Speller
     translator: Translator
     contrasts: Contrasts
-    report_year: int | None
-    """What 今年 means; None if the documents have no year."""
+    report_years: frozenset[int]
+    """Of the documents; empty if they have none."""
+
+    @property
+    def report_year(self) -> int | None:
+        """What 今年 means; None if the documents have no year."""
+        return max(self.report_years, default=None)
 
 
 def understand(text: str, lexicon: Lexicon) -> Question:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,7 +84,9 @@ def unit_vectors(count: int, dimension: int, seed: int = 7) -> NDArray[np.float3
     return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32)
 
 
-def lexicon(glossary: Glossary | None = None, report_year: int = 2017) -> Lexicon:
+def lexicon(
+    glossary: Glossary | None = None, report_year: int = 2017, report_years: Iterable[int] = ()
+) -> Lexicon:
     """What is known of words without any document: nothing is mended or translated."""
     nothing = VectorIndex.build([], np.empty((0, 1), np.float32))
     return Lexicon(
@@ -93,7 +95,7 @@ def lexicon(glossary: Glossary | None = None, report_year: int = 2017) -> Lexico
         speller=Speller((), (), tokenizer.dictionary_words, tokenizer.STOP_WORDS),
         translator=Translator(EnglishDictionary({}, frozenset(), ()), nothing, FakeEncoder()),
         contrasts=shipped_contrasts(),
-        report_year=report_year,
+        report_years=frozenset({report_year, *report_years}),
     )
 
 

@@ -167,6 +167,19 @@ def test_a_question_about_the_report_itself_asks_of_the_one_spoken_of(about: str
     assert (question.years, question.indicators) == ((2017,), ())
 
 
+def test_a_target_stays_one_where_other_reports_set_theirs() -> None:
+    words = lexicon(report_years=(2015, 2016, 2017))
+
+    def then(first: str, second: str) -> str:
+        return complete(understand(second, words), understand(first, words), words).normalized
+
+    assert then("2017年旅游收入目标", "2016年呢") == "2016年旅游收入目标"
+    assert then("2017年旅游收入目标", "2014年呢") == "2014年旅游收入"
+    assert then("2015年旅游收入完成了多少", "2014年呢") == "2014年旅游收入完成了多少"
+    assert then("2015年旅游收入完成了多少", "2017年呢") == "2017年旅游收入多少"
+    assert then("2017年旅游收入目标", "2016年实际呢") == "2016年旅游收入实际完成"
+
+
 def test_the_report_spoken_of_is_the_one_that_tells_what_was_asked() -> None:
     assert said("2016年旅游收入目标", "谁作的报告").years == (2016,)
     assert said("2016年旅游收入完成多少", "谁作的报告").years == (2017,)
