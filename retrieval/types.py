@@ -198,6 +198,8 @@ class Question:
     """The same with all that is known of them. A follow-up may have them from the question before."""
     indicators: tuple[str, ...] = ()
     """Standard names of the indicators of the glossary that it names."""
+    is_indicator_alone: bool = False
+    """Whether it says nothing but them, a place and a time: 盘锦GDP."""
     terms: tuple[str, ...] = ()
     """What the keyword index is asked."""
     translations: tuple[tuple[Meaning, ...], ...] = ()

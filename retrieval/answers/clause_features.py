@@ -36,6 +36,10 @@ _NUMBERS = {name: number for number, name in enumerate("两三四五六七八九
     name: number
     for number, name in enumerate("two three four five six seven eight nine ten".split(), start=2)
 }
+_OTHER_SPAN = re.compile(
+    r"季度|[上下]半年|年均|[三四五]年(?:来|间|累计)|\b(?:quarter|half|annual\w*|average)\b", re.IGNORECASE
+)
+"""What was in a quarter, or in five years, does not answer for the year."""
 _CHANGE = re.compile(
     r"(?:增长|增加|增收|增幅|增速|提高|上升|新增|涨|下降|减少|降低|缩减|回落|翻番)(?![到至])"
     r"|\b(?:grow\w*|grew|increas\w+|rise\w*|rose|up|fall\w*|fell|drop\w*|declin\w+|reduc\w+|more|new)\b",
@@ -196,7 +200,7 @@ class Reading:
             change=self._change(own) if holds_figure else 0.0,
             unit=self._unit(own),
             subject=self._subject(own, before),
-            other_side=float(is_other_side(own, self._excluded)),
+            other_side=float(is_other_side(own, self._excluded) or self._is_of_other_span(own)),
             focus=_share_of_characters(
                 self._focus, (before[-_LONG:] if clause.is_further_item else "") + own
             ),
@@ -224,6 +228,11 @@ class Reading:
             for at, share in enumerate((inside, earlier, later)):
                 shares[at] += concept.weight * share / self._total
         return shares[0], shares[1], shares[2]
+
+    def _is_of_other_span(self, own: str) -> bool:
+        asked = self._question
+        is_other = _OTHER_SPAN.search(own) and not _OTHER_SPAN.search(asked.normalized)
+        return len(asked.years) == 1 and bool(is_other)
 
     def _change(self, own: str) -> float:
         asked, told = bool(_CHANGE.search(self._question.normalized)), bool(_CHANGE.search(own))

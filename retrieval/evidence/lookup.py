@@ -97,4 +97,9 @@ class Lookup:
         position_of = {id(each.entry): each.position for each in candidates}
         likeliest = [position_of[id(each.entry)] for each in ranked[:_AT_ONCE]]
         cosines = selection.cosines(vector, self._encoders.accurate, is_fast=False, among=likeliest)
-        return [replace(each, cosine=float(cosines[each.position])) for each in candidates]
+        # Of the others nothing speaks for more than of those that were likelier.
+        usual = float(np.nanmean(cosines[likeliest]))
+        return [
+            replace(each, cosine=usual if np.isnan(cosines[each.position]) else float(cosines[each.position]))
+            for each in candidates
+        ]

@@ -154,7 +154,7 @@ def _read(text: str, question: Question, previous: Question, lexicon: Lexicon) -
         is_first_of_several=question.is_first_of_several,
         language=_language(question, previous),
         years=question.years or previous.years,
-        role=question.role or (None if question.years else previous.role),
+        role=question.role or (whole.role if question.years else previous.role),
         wanted=previous.wanted if whole.wanted is Wanted.ANYTHING else whole.wanted,
         is_follow_up=True,
     )

@@ -26,6 +26,8 @@ _YEAR_BEFORE_LETTERS = re.compile(r"(?<![\da-z])(?:19|20)\d{2}(?=[a-z])", re.IGN
 """2019gdp is gdp in 2019."""
 _ASKED_WITHIN = re.compile(r"了?多少(?:万?人)?(?=[一-鿿])")
 """新增多少就业 asks for 新增就业."""
+_LITTLE = 1
+"""Characters that say nothing beside an indicator: its 的, or the level of its place."""
 _SENTENCE = 3
 """Words from which on it is one; 盘锦GDP growth is what Chinese people write, too."""
 _ABBREVIATION = 3
@@ -113,6 +115,7 @@ def understand(text: str, lexicon: Lexicon) -> Question:
     content = tokenizer.content(timeless) or tokenizer.content(normalized)
     terms = [*tokenizer.words(content), *(word for name in expansion for word in tokenizer.words(name))]
     language = _language(text, _without_names(normalized, named), lexicon.glossary)
+    is_alone = _is_indicator_alone(normalized, mentions, named)
     foreign = _without(mentions, content) if language is Language.ENGLISH else ""
     return Question(
         text=text,
@@ -126,7 +129,8 @@ def understand(text: str, lexicon: Lexicon) -> Question:
         indicators=tuple(dict.fromkeys(mention.entry.standard for mention in mentions)),
         terms=tuple(dict.fromkeys(terms)),
         translations=lexicon.translator.translate(foreign),
-        wanted=_wanted(normalized, names_indicator=bool(mentions)),
+        is_indicator_alone=is_alone,
+        wanted=Wanted.NUMBER if is_alone else _wanted(normalized, names_indicator=bool(mentions)),
         unit=unit_of(normalized),
         focus=focus_of(normalized),
         asks_occasion=bool(_OCCASION.search(normalized)),
@@ -192,6 +196,17 @@ def _without(mentions: Sequence[Mention], text: str) -> str:
 def _other_names(names: tuple[str, ...], question: str) -> list[str]:
     """The two usual names: more would drown the question's own words."""
     return [name for name in names if name not in question.lower()][:2]
+
+
+def _is_indicator_alone(text: str, mentions: Sequence[Mention], named: Sequence[PlaceMention]) -> bool:
+    """Whether nothing but an indicator is said, of some place and time: its figure is wanted."""
+    rest = TIME_WORDS.sub("", text)
+    for name in sorted(
+        {each.text for each in named} | {each.name for each in mentions}, key=len, reverse=True
+    ):
+        rest = re.sub(re.escape(name), "", rest, flags=re.IGNORECASE)
+    rest = TARGET_WORDS.sub("", rest)
+    return bool(mentions) and sum(map(str.isalnum, rest)) <= _LITTLE
 
 
 def _wanted(text: str, *, names_indicator: bool) -> Wanted:

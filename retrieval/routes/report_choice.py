@@ -26,9 +26,9 @@ _PLAN_YEARS = 5
 _JOB, _EITHER, _OPENING, _SOON, _AGAIN, _LATE = 0.0, -0.5, -0.5, -1.0, -1.5, -2.0
 """How likely: the report whose job it is; the other one where the question may ask for either; one that opens the
 plan; one that plans what it does not yet tell; one that repeats a target; one that looks back two years."""
-_PER_YEAR, _OLDEST = -0.04, -0.4
-"""Where no year is asked, each year of age, and the most that age takes away: of an indicator's figure, which every
-report tells anew. What else is asked stands in few of them, and the age of those says nothing."""
+_OF_INDICATOR, _OF_FIGURE, _YEARS = -0.1, -0.04, 20
+"""Where no year is asked, each year of age: of an indicator, which every report tells anew, and of a figure that has to
+do with one; up to so many years. What else is asked stands in few of them, and the age of those says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,16 @@ def choose(
     newest = max(shelf, default=0)
     if question.asks_occasion:
         return _taken(shelf, {newest: _JOB}, {newest})
-    is_of_every_year = question.indicators and question.wanted in {Wanted.NUMBER, Wanted.ANYTHING}
-    per_year = _PER_YEAR if is_of_every_year else 0.0
-    ages = {year: max(_OLDEST, per_year * (newest - year)) for year in shelf}
+    per_year = _per_year(question)
+    ages = {year: max(_YEARS * per_year, per_year * (newest - year)) for year in shelf}
     return _taken(shelf, ages, set(shelf))
+
+
+def _per_year(question: Question) -> float:
+    if question.is_indicator_alone:
+        return _OF_INDICATOR
+    asks_figure = question.indicators and question.wanted in {Wanted.NUMBER, Wanted.ANYTHING}
+    return _OF_FIGURE if asks_figure else 0.0
 
 
 def askable_years(question: Question, reports: Sequence[int]) -> tuple[int, ...]:

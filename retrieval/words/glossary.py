@@ -92,8 +92,8 @@ class Glossary:
         return None
 
 
-_DIVIDED = re.compile(r"(?:(?<!\d)万元|单位)$")
-"""What stands before it is divided by: 万元GDP能耗 is no GDP."""
+_DIVIDED = re.compile(r"(?:(?<!\d)万元|单位|(?:占|相当于)(?:全[国省市州县区])?)$")
+"""What stands before it is divided by: 万元GDP能耗 is no GDP, and neither is 研发支出相当于GDP的比例."""
 
 
 def parse(text: str) -> list[Entry]:

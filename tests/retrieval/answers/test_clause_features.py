@@ -32,6 +32,7 @@ def values(question: Question | str, sentence: str, feature: str) -> list[float]
 
 COSTS = "修桥投资3亿元，新增泊位31个，产值增长8%。"
 HOMES = "农村居民收入增长8%，城镇居民收入3万元，两者相加。"
+SPANS = "一季度产值2亿元，产值9亿元，五年来产值年均增长8%。"
 TIMES = "2018年植树3万株，2019年植树5万株，植树工作加强。"
 
 
@@ -43,6 +44,11 @@ TIMES = "2018年植树3万株，2019年植树5万株，植树工作加强。"
         ("农村居民收入多少", HOMES, "other_side", [0, 1, 0]),
         ("居民收入多少", HOMES, "other_side", [0, 0, 0]),
         ("城镇和农村居民收入多少", HOMES, "other_side", [0, 0, 0]),
+        # A year against its quarters and five years of it.
+        ("2019年产值", SPANS, "other_side", [1, 0, 1]),
+        ("2019年一季度产值", SPANS, "other_side", [0, 0, 0]),
+        ("2018年和2019年产值", SPANS, "other_side", [0, 0, 0]),
+        ("产值", SPANS, "other_side", [0, 0, 0]),
         # Money against counts and shares.
         ("修桥花了多少钱", COSTS, "unit", [1, -1, -1]),
         ("泊位多少个", COSTS, "unit", [-1, 1, -1]),
@@ -52,6 +58,7 @@ TIMES = "2018年植树3万株，2019年植树5万株，植树工作加强。"
         # How much it changed against how much there is.
         ("产值增长多少", COSTS, "change", [-1, 1, 1]),
         ("产值多少", COSTS, "change", [0, -1, -1]),
+        ("产值多少", "产值增长到3亿元，产值增长8%", "change", [0, -1]),
         ("how much did output grow", COSTS, "change", [-1, 1, 1]),
         ("产值增长多少", "产值增长，桥梁通车", "change", [0, 0]),
         # Figures.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import statistics
 from pathlib import Path
 
 import pytest
@@ -58,8 +58,10 @@ def test_before_the_vectors_are_there_the_likeliest_sentences_are_embedded(
     before = searching.find(part)
     assert len(accurate.passages) == lookup._AT_ONCE
     assert before.evidence[0].entry.text.startswith("湖区大桥5月通车，新建渔港4座")
-    seen = [each for each in before.evidence if not math.isclose(each.features.closeness, 0.06)]
+    seen = [each.features.closeness for each in before.evidence if each.entry.text in accurate.passages]
+    others = [each.features.closeness for each in before.evidence if each.entry.text not in accurate.passages]
     assert len(seen) == lookup._AT_ONCE
+    assert others == pytest.approx([statistics.mean(seen)] * len(others), abs=1e-6)
     again = searching.find(part)
     assert len(accurate.passages) == lookup._AT_ONCE  # they are kept
     assert again.evidence == before.evidence

@@ -214,11 +214,30 @@ def test_there_may_be_several_problems(lexicon: Lexicon) -> None:
         ("城镇新增了多少人就业", ("城镇新增就业",)),
         ("新增多少就业", ("城镇新增就业",)),
         ("2019gdp", ("地区生产总值",)),
+        ("财政赤字率", ("赤字率",)),
+        ("研发投入相当于GDP的比例", ("研发投入",)),
         ("蚕丝", ()),
     ],
 )
 def test_indicators(lexicon: Lexicon, text: str, indicators: tuple[str, ...]) -> None:
     assert understand(text, lexicon).indicators == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "is_alone"),
+    [
+        ("GDP", True),
+        ("2017年大连市GDP目标", True),
+        ("大连的GDP", True),
+        ("GDP为什么涨", False),
+        ("GDP和桥梁", False),
+        ("桥梁", False),
+    ],
+)
+def test_an_indicator_alone_asks_for_its_figure(lexicon: Lexicon, text: str, is_alone: bool) -> None:
+    question = understand(text, lexicon)
+    assert question.is_indicator_alone is is_alone
+    assert (question.wanted is Wanted.NUMBER) is is_alone
 
 
 @pytest.mark.parametrize(

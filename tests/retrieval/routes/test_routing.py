@@ -313,6 +313,7 @@ def test_of_any_year_an_indicator_is_that_of_the_newest_report() -> None:
     assert documents("营口的财政收入是多少") == [
         [f"营口市-{year}" for year in (2021, 2017, 2016, 2014, 2013)]
     ]
+    assert weights("营口的财政收入") == pytest.approx([0.0, -0.4, -0.5, -0.7, -0.8])
     assert weights("营口的财政收入是多少") == pytest.approx([0.0, -0.16, -0.2, -0.28, -0.32])
     assert weights("营口修了几座桥") == [0.0] * 5
     assert documents("营口的报告是谁作的") == [["营口市-2021"]]
