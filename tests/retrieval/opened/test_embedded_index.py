@@ -89,7 +89,7 @@ def test_of_the_nearest_codes_dead_documents_are_passed_over(
 ) -> None:
     question = coded.encoders.fast.encode_questions(["第3类作物第7次增产。"])[0]
     for most in (4096, 0):  # by codes, and by vectors where too much is dead
-        monkeypatch.setattr(embedded_index, "_MOST_DEAD", most)
+        monkeypatch.setattr(embedded_index, "_MOST_CLOSED", most)
         hits = EmbeddedSentences(coded.segments, coded.files).search(question, 400)
         assert len(hits) == 7 * 40 + 1 + 30
         assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
