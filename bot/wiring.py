@@ -22,6 +22,7 @@ from retrieval.errors import DamagedIndexError, MilvusError, OtherIndexError
 from retrieval.index.index_store import IndexStore
 from retrieval.index.vector_files import VectorFiles
 from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
+from retrieval.opened.collecting import leave_alone_what_is_open
 from retrieval.opened.collection import Collection, live_segments, open_collection
 from retrieval.opened.whole_index import WholeIndex
 from retrieval.places.gazetteer import shipped_gazetteer
@@ -177,7 +178,9 @@ def open_public_sets(
 
 def _engine(collection: Collection, encoders: Encoders) -> Engine:
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(collection, encoders, words)
+    engine = Engine(collection, encoders, words)
+    leave_alone_what_is_open()
+    return engine
 
 
 def _milvus(settings: Settings, store: IndexStore, encoders: Encoders) -> Milvus | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from embeddings import Encoders, EncoderSettings, open_encoders
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
+from retrieval.opened.collecting import leave_alone_what_is_open
 from retrieval.opened.collection import open_collection
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.words.contrasts import shipped_contrasts
@@ -23,7 +24,9 @@ def models(settings: EncoderSettings) -> Encoders:
 def open_index(index: Path, settings: EncoderSettings) -> Engine:
     """Open what answers questions; unlike the bot, an index that cannot be used is never built anew."""
     encoders = models(settings)
-    return Engine(open_collection(IndexStore(index), encoders), encoders, _words())
+    engine = Engine(open_collection(IndexStore(index), encoders), encoders, _words())
+    leave_alone_what_is_open()
+    return engine
 
 
 @cache

@@ -13,7 +13,7 @@ from retrieval.opened.selection import Selection
 from retrieval.types import Language, Question
 from retrieval.words import tokenizer
 
-_DEPTH = 200
+_DEPTH = 64
 """Candidates taken from each leg. The right sentence was among the first 60 of one of them for every question of
 the question sets; the rest is headroom."""
 _FAST_AT_ONCE = 48

@@ -25,12 +25,12 @@ from retrieval.opened.selection import Selection
 from retrieval.opened.whole_index import WholeIndex
 from retrieval.types import Document, DocumentId, Meaning, PassageId, PlacedPassage
 
-MOST_SENTENCES = 16_000
+MOST_SENTENCES = 4_000
 """A question is asked of at most so many sentences: of the documents that have its words, where there are more."""
 _VERIFIED_AT_ONCE = 64 * 1024 * 1024
 """Bytes of an index that is compared with its checksums when it is opened, which takes a tenth of a second; of a larger
 one each document is when it is read, and all when it is next brought up to date."""
-_KEPT_DOCUMENTS = 64
+_KEPT_DOCUMENTS = 32
 """Documents kept open; one takes some 2 MB."""
 _KEPT_SELECTIONS = 8
 _log = logging.getLogger(__name__)

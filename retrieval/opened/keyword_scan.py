@@ -13,6 +13,7 @@ corpus, and comparable between questions.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -20,10 +21,13 @@ from numpy.typing import NDArray
 
 from retrieval.index.keyword_index import LENGTH_PENALTY, SATURATION
 from retrieval.index.terms import MARK, TermTexts
-from retrieval.types import Meaning
+from retrieval.types import Meaning, is_han
 
 Coverages = NDArray[np.float32]
+_Characters = NDArray[np.uint16] | NDArray[np.uint32]
 _PAIR = 2
+_FIRST_PLANE = 0xFFFF
+_NOWHERE = np.empty(0, np.int64), np.empty(0, np.float32)
 
 
 class KeywordScan:
@@ -89,37 +93,57 @@ class KeywordScan:
         """The positions of the texts that have a term, and its BM25 in each."""
         found = self._found.get(term)
         if found is None:
-            positions, frequencies = np.unique(self._occurrences(term), return_counts=True)
-            damped = frequencies / (frequencies + self._damping[positions])
-            found = positions, np.float32(self._rarity(len(positions))) * damped.astype(np.float32)
-            self._found[term] = found
+            found = self._found[term] = self._scored(self._occurrences(term))
         return found
+
+    def _scored(self, occurrences: NDArray[np.int64]) -> tuple[NDArray[np.int64], Coverages]:
+        """Each text that has an occurrence once, with its BM25; they come in the order of the texts."""
+        if not len(occurrences):
+            return _NOWHERE
+        first = np.flatnonzero(np.diff(occurrences, prepend=-1))
+        positions, frequencies = occurrences[first], np.diff(first, append=len(occurrences))
+        damped = frequencies / (frequencies + self._damping[positions])
+        return positions, np.float32(self._rarity(len(positions))) * damped.astype(np.float32)
 
     def _occurrences(self, term: str) -> NDArray[np.int64]:
         """The position of the text around each occurrence."""
-        if self._runs and len(term) == _PAIR and all("一" <= character <= "鿿" for character in term):
-            return _around(_places(self._runs, term, 1), self._run_starts)
-        places = _places(self._marked, f"{MARK}{term}{MARK}", len(term)) if term else []
+        if len(self._runs) and len(term) == _PAIR and all(map(is_han, term)):
+            return _around(_places(self._runs, term, 0), self._run_starts)
+        places = _places(self._marked, f"{MARK}{term}{MARK}", 1) if term else _NOWHERE[0]
         return _around(places, self._marked_starts)
 
     def _rarity(self, texts: int) -> float:
-        return float(np.log(1 + (self._count - texts + 0.5) / (texts + 0.5)))
+        return math.log(1 + (self._count - texts + 0.5) / (texts + 0.5))
 
 
-def _joined(texts: Sequence[str]) -> tuple[str, NDArray[np.int64]]:
+def _joined(texts: Sequence[str]) -> tuple[_Characters, NDArray[np.int64]]:
     """The texts as one, a line each, and where each begins."""
     lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
-    return "\n".join(texts), np.cumsum(lengths) - lengths
+    joined = "\n".join(texts).encode("utf-32-le", "surrogatepass")
+    characters: _Characters = np.frombuffer(joined, np.uint32)
+    if not len(characters) or characters.max() <= _FIRST_PLANE:
+        characters = characters.astype(np.uint16)  # Half as much to go through.
+    return characters, np.cumsum(lengths) - lengths
 
 
-def _places(text: str, wanted: str, step: int) -> list[int]:
-    found: list[int] = []
-    at = text.find(wanted)
-    while at >= 0:
-        found.append(at)
-        at = text.find(wanted, at + step)
+def _places(characters: _Characters, wanted: str, anchor: int) -> NDArray[np.int64]:
+    """Where some characters stand; to compare numbers is five times as fast as to search a string.
+
+    Args:
+        characters: the text.
+        wanted: in a row.
+        anchor: which of them is looked for first: one that is not everywhere.
+    """
+    codes = [ord(character) for character in wanted]
+    if max(codes) > np.iinfo(characters.dtype).max:
+        return _NOWHERE[0]
+    found = np.flatnonzero(characters == codes[anchor]) - anchor
+    found = found[(found >= 0) & (found <= len(characters) - len(codes))]
+    for at, code in enumerate(codes):
+        if at != anchor:
+            found = found[characters[found + at] == code]
     return found
 
 
-def _around(places: list[int], starts: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.searchsorted(starts, np.array(places, np.int64), side="right") - 1
+def _around(places: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.searchsorted(starts, places, side="right") - 1 if len(places) else _NOWHERE[0]

@@ -107,7 +107,17 @@ def understand(text: str, lexicon: Lexicon) -> Question:
     tidy = _YEAR_BEFORE_LETTERS.sub(r"\g<0> ", normalize(text))
     for spoken, written in _PLAIN_SPEECH:
         tidy = spoken.sub(written, tidy)
-    normalized = _dated(lexicon.speller.mend(tidy), lexicon)
+    return read(text, _dated(lexicon.speller.mend(tidy), lexicon), lexicon)
+
+
+def read(text: str, normalized: str, lexicon: Lexicon) -> Question:
+    """Read a question, or a part of one, that is normalised and has its typing errors mended.
+
+    Args:
+        text: as typed.
+        normalized: what is read.
+        lexicon: what is known of words.
+    """
     mentions = lexicon.glossary.mentions(_ASKED_WITHIN.sub("", normalized))
     named = lexicon.gazetteer.mentions(normalized)
     expansion = [name for mention in mentions for name in _other_names(mention.entry.names, normalized)]

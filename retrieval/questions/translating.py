@@ -16,6 +16,8 @@ from retrieval.index.vector_index import VectorIndex
 from retrieval.types import Meaning
 from retrieval.words.dictionary import EnglishDictionary, content_words, stem
 
+_HELD = 4096
+"""Words whose meanings are kept: people ask with the same ones again."""
 _NEIGHBOURS = 12
 _NEAR = 0.55
 """Cosine of a word's neighbour that may be its translation; unrelated words lie below 0.5."""
@@ -33,6 +35,7 @@ class Translator:
         self.dictionary = dictionary
         self._vectors = vectors
         self._encoder = encoder
+        self._held: dict[str, tuple[Meaning, ...]] = {}
         self._position_of = {word: at for at, word in enumerate(dictionary.vocabulary)}
 
     def translate(self, text: str) -> tuple[tuple[Meaning, ...], ...]:
@@ -40,8 +43,13 @@ class Translator:
         words = content_words(text)
         if not words or not self._position_of:
             return ()
-        vectors = self._encoder.encode_questions(words)
-        found = (self._meanings(word, vector) for word, vector in zip(words, vectors, strict=True))
+        held = self._held
+        if new := [word for word in words if word not in held]:
+            vectors = self._encoder.encode_questions(new)
+            made = {word: self._meanings(word, vector) for word, vector in zip(new, vectors, strict=True)}
+            held = held | made
+            self._held = held if len(held) <= _HELD else made
+        found = (held[word] for word in words)
         return tuple(dict.fromkeys(meanings for meanings in found if meanings))
 
     def _meanings(self, word: str, vector: np.ndarray) -> tuple[Meaning, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from retrieval.places.place_names import own_name, short_name
-from retrieval.questions.question import Lexicon, understand
+from retrieval.questions.question import Lexicon, read
 from retrieval.types import Language, Place, Question, is_han
 from retrieval.words import tokenizer
 
@@ -38,7 +38,7 @@ def unplaced(question: Question, place: Place | None, lexicon: Lexicon) -> Quest
     every_name = {*names, place.name, own_name(place.name), short_name(place.name)} if place else set()
     pattern = _pattern_of(every_name)
     if rest := _without_front(question, pattern):
-        question = _as_left(question, understand(rest, lexicon))
+        question = _as_left(question, read(question.text, rest, lexicon))
     said = {word for name in every_name for word in tokenizer.words(name)} | {"报告"}
     content = re.sub(f"{pattern}|{_REPORT}", " ", question.content, flags=re.IGNORECASE)
     if not any(map(str.isalnum, content)):
