@@ -40,10 +40,15 @@ class CountingEncoder(FakeEncoder):
         super().__init__()
         self._kind = kind
         self.passages: list[str] = []
+        self.questions: list[str] = []
 
     @property
     def fingerprint(self) -> str:
         return f"{super().fingerprint}-{self._kind}"
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        self.questions += texts
+        return super().encode_questions(texts)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         self.passages += texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,21 @@ def test_documents_of_one_place(store: IndexStore, corpus: Path) -> None:
     found = searching.find(part)
     assert {each.entry.document.place for each in found.evidence} == {"甲州市", "乙河市"}
     assert {each.entry.document.place for each in found.of_place("乙河市").evidence} == {"乙河市"}
+
+
+def test_of_too_many_documents_the_first_are_opened_whatever_they_say(
+    store: IndexStore, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(corpus, lake=REPORT, river=REPORT.replace("甲州市", "乙河市").replace("渔港", "机场"))
+    encoders = fake_encoders(CountingEncoder())
+    update(store, [corpus], encoders)
+    monkeypatch.setattr(lookup, "MOST_SENTENCES", 1)
+    monkeypatch.setattr(lookup, "_FIRST", 1)
+    monkeypatch.setattr("retrieval.opened.collection.MOST_SENTENCES", 1)
+    searching, part = part_of(store, encoders)
+    river = sorted(part.documents, key=lambda key: searching._collection.select([key]).documents[0].place)
+    opened = searching.find(replace(part, documents=tuple(river))).selection.documents
+    assert [each.place for each in opened] == ["乙河市", "甲州市"]
 
 
 def test_the_few_of_many_and_those_that_always_count(

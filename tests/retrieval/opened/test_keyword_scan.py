@@ -183,6 +183,20 @@ def test_pairs_that_overlap_are_counted_one_by_one() -> None:
     assert_the_same(KeywordScan([pairs_of(texts)]), [tokenizer.bigrams(each) for each in texts], ["三三"])
 
 
+@pytest.mark.parametrize("rare", ["𠮷", "\ud83d"])
+def test_characters_beyond_the_first_plane_and_halves_of_them(rare: str) -> None:
+    plain, other = scan_of([["甲"], ["乙"]]), scan_of([["甲"], [f"{rare}乙"], [rare]])
+    assert not plain.knows(rare)
+    assert np.flatnonzero(other.coverage([f"{rare}乙"])).tolist() == [1]
+    assert [other.knows(term) for term in (rare, "甲", "乙")] == [True, True, False]
+
+
+def test_nothing_stands_in_nothing() -> None:
+    empty = KeywordScan([TermTexts((), (), ())])
+    assert not empty.knows("甲")
+    assert empty.coverage(["甲", "甲乙"]).tolist() == []
+
+
 def test_a_pair_does_not_stand_across_two_runs() -> None:
     scan = KeywordScan([pairs_of(["渔港，口岸", "渔港 口岸", "渔a港", "港"]), pairs_of(["口", "口岸"])])
     assert not scan.knows("港口")

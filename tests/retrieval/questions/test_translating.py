@@ -11,6 +11,7 @@ from retrieval.questions.translating import Translator
 from retrieval.types import Meaning
 from retrieval.words.dictionary import EnglishDictionary, build_dictionary
 from tests.fakes import FakeEncoder
+from tests.retrieval.making import CountingEncoder
 
 WORDS = ("铁路", "高铁", "竣工", "平台", "螃蟹", "服务业", "公园", "建筑", "机场", "森林", "失业率")
 
@@ -98,3 +99,14 @@ def test_nothing_to_translate(translator: Translator, text: str) -> None:
 def test_no_words_to_translate_to() -> None:
     empty = VectorIndex.build([], np.empty((0, 64), np.float32))
     assert Translator(build_dictionary([]), empty, FakeEncoder()).translate("railway") == ()
+
+
+def test_a_word_that_was_asked_before_is_not_embedded_again() -> None:
+    encoder = CountingEncoder()
+    translator = over(build_dictionary(WORDS), encoder)
+    first = translator.translate("railway platform")
+    encoder.questions.clear()
+    assert translator.translate("railway") == first[:1]
+    assert encoder.questions == []
+    translator.translate("railway park")
+    assert encoder.questions == ["park"]
