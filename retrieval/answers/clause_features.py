@@ -73,7 +73,7 @@ class ClauseFeatures:
     subject: float
     """1: names an indicator asked for; -1: names others only; 0: none was named."""
     other_side: float
-    """Speaks of what excludes what was asked: 农村 for 城镇."""
+    """Speaks of what excludes what was asked: 农村 for 城镇, a quarter for its year."""
     focus: float
     """Share of the noun that the question word belongs to; 0..1."""
     listing: float

@@ -26,7 +26,7 @@ from retrieval.opened.whole_index import WholeIndex
 from retrieval.types import Document, DocumentId, Meaning, PassageId, PlacedPassage
 
 MOST_SENTENCES = 4_000
-"""A question is asked of at most so many sentences: of the documents that have its words, where there are more."""
+"""Where more may tell, a question is asked of about so many sentences: of the documents that have most of its words."""
 _VERIFIED_AT_ONCE = 64 * 1024 * 1024
 """Bytes of an index that is compared with its checksums when it is opened, which takes a tenth of a second; of a larger
 one each document is when it is read, and all when it is next brought up to date."""
