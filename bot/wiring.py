@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,6 @@ from retrieval.errors import DamagedIndexError, MilvusError, OtherIndexError
 from retrieval.index.index_store import IndexStore
 from retrieval.index.vector_files import VectorFiles
 from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
-from retrieval.opened.collecting import leave_alone_what_is_open
 from retrieval.opened.collection import Collection, live_segments, open_collection
 from retrieval.opened.whole_index import WholeIndex
 from retrieval.places.gazetteer import shipped_gazetteer
@@ -91,7 +90,11 @@ class ServedIndex:
     """One index, opened state after state as they are built; the models are loaded once."""
 
     def __init__(
-        self, settings: Settings, index: Path | None = None, progress: Progress | None = None
+        self,
+        settings: Settings,
+        index: Path | None = None,
+        progress: Progress | None = None,
+        when_opened: Callable[[], None] | None = None,
     ) -> None:
         """Open nothing yet.
 
@@ -99,8 +102,10 @@ class ServedIndex:
             settings: name the index, and the corpus it is built from if it is not there.
             index: the folder of the index; None: the configured one.
             progress: told how far the first opening is.
+            when_opened: called each time a state has been opened, before it answers.
         """
         self._settings = settings
+        self._when_opened = when_opened
         self._store = IndexStore(index or settings.index.path)
         self._progress = progress
         self._encoders: Encoders | None = None
@@ -114,7 +119,7 @@ class ServedIndex:
         self._mark = self._store.mark
         self._whole = _whole_index(self._settings, self._store, self._encoders)
         self._collection = self._opened(self._encoders) or self._built(self._encoders)
-        return _engine(self._collection, self._encoders)
+        return self._engine(self._collection, self._encoders)
 
     def newer(self) -> Engine | None:
         """Open the state in use if it is not the one opened last; one that cannot be opened is said so once."""
@@ -133,7 +138,7 @@ class ServedIndex:
         except (DamagedIndexError, OtherIndexError) as error:
             _log.warning("%s What was indexed before goes on answering.", error)
             return None
-        engine = _engine(collection, encoders)
+        engine = self._engine(collection, encoders)
         self._collection = collection
         former.let_go()
         return engine
@@ -141,6 +146,12 @@ class ServedIndex:
     def status(self) -> IndexStatus | None:
         """What is indexed, and how far its sentence vectors are; None: nothing is open yet."""
         return None if self._collection is None else read_status(self._store, self._collection)
+
+    def _engine(self, collection: Collection, encoders: Encoders) -> Engine:
+        engine = _engine(collection, encoders)
+        if self._when_opened is not None:
+            self._when_opened()
+        return engine
 
     def _opened(self, encoders: Encoders) -> Collection | None:
         if self._store.is_empty:
@@ -178,9 +189,7 @@ def open_public_sets(
 
 def _engine(collection: Collection, encoders: Encoders) -> Engine:
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    engine = Engine(collection, encoders, words)
-    leave_alone_what_is_open()
-    return engine
+    return Engine(collection, encoders, words)
 
 
 def _milvus(settings: Settings, store: IndexStore, encoders: Encoders) -> Milvus | None:

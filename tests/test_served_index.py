@@ -148,6 +148,20 @@ def test_a_state_that_cannot_be_opened_is_said_once_and_the_old_one_goes_on(
     assert "50万吨" in grain(served.newer(), 2015)
 
 
+def test_each_opening_is_told(settings: Settings, opener: Opener) -> None:
+    write(settings, 2015, 40)
+    told: list[str] = []
+    served = ServedIndex(settings, when_opened=lambda: told.append("opened"))
+    served.open()
+    assert told == ["opened"]
+    assert served.newer() is None
+    assert told == ["opened"]
+    write(settings, 2016, 50)
+    build(settings)
+    assert served.newer() is not None
+    assert told == ["opened", "opened"]
+
+
 def test_an_index_that_was_deleted_goes_on_answering(served: ServedIndex, settings: Settings) -> None:
     old = served.open()
     served.newer()

@@ -11,6 +11,7 @@ from bot.background_filling import BackgroundFilling
 from bot.commands.arguments import add_index
 from bot.config import Settings
 from bot.wiring import ServedIndex, fill_behind
+from retrieval.opened.collecting import leave_alone_what_is_open
 
 NAME = "serve"
 HELP = "run the Telegram bot; its token comes from TELEGRAM_BOT_TOKEN"
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.application import run_bot  # noqa: PLC0415
 
     token = os.environ.get(TOKEN_VARIABLE, "")
-    source = ServedIndex(settings, arguments.index)
+    source = ServedIndex(settings, arguments.index, when_opened=leave_alone_what_is_open)
     with ExitStack() as behind:
         if settings.index.fill_while_serving:
             behind.enter_context(BackgroundFilling(source, partial(fill_behind, settings, arguments.index)))
