@@ -16,7 +16,8 @@ _ENGLISH = re.compile(rf"({_NUMBER})[\s-]*(trillion|billion|million|thousand|hun
 _YEAR = re.compile(
     r"(?<![\d.])(?:19|20)\d{2}(?![\d.%％]|\s*[亿万千百]|,\d)(?=\s*年|\s*[-—至到]|[^\d一-鿿]|$)"
 )
-_ORDINAL = re.compile(rf"第(\d{{1,3}}|[十{DIGIT_CLASS}]{{1,3}})([次届轮批])")
+_TENS = "一二三四五六七八九"
+_ORDINAL = re.compile(rf"第(\d{{1,3}}|[{_TENS}]?十[{_TENS}]?|[{DIGIT_CLASS}]{{1,3}})([次届轮批])")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _ENGLISH_POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 

@@ -79,6 +79,9 @@ def test_the_noun_asked_about(text: str, noun: str) -> None:
         ("catch in tons", "吨"),
         ("how big is the catch", ""),
         ("how many bridges", ""),
+        ("医保补多少", "元"),
+        ("医保补多少？", "元"),
+        ("补种多少棵树", ""),
     ],
 )
 def test_the_unit_asked_for(text: str, unit: str) -> None:

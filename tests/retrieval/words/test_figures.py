@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from retrieval.words.figures import figures
+from retrieval.words.figures import figures, is_other_ordinal, ordinals
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,28 @@ def test_a_year_beside_a_figure() -> None:
 def test_one_value_however_it_is_written() -> None:
     written = ["7253亿", "7,253亿", "725.3 billion", "0.7253万亿", "725,300 million", "72530000万"]
     assert len({figures(text) for text in written}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("市第七次党代会和第十二届人大", {"7次", "12届"}),
+        ("第7次", {"7次"}),
+        ("第三十五轮", {"35轮"}),
+        ("第100批", {"100批"}),
+        ("第七名和七次会议", set()),
+        # Nobody writes so, but somebody may type it.
+        ("第十十次，第一二十次，第二三十次，第十次十次", {"10次"}),
+    ],
+)
+def test_numbers_that_are_part_of_a_name(text: str, found: set[str]) -> None:
+    assert ordinals(text) == found
+
+
+def test_another_of_what_has_a_number() -> None:
+    asked = ordinals("第七次党代会")
+    assert is_other_ordinal("第八次党代会", asked)
+    assert not is_other_ordinal("第八次和第七次党代会", asked)
+    assert not is_other_ordinal("第八届运动会", asked)
+    assert not is_other_ordinal("党代会", asked)
+    assert not is_other_ordinal("第八次党代会", frozenset())
