@@ -119,7 +119,7 @@ class ServedIndex:
         self._mark = self._store.mark
         self._whole = _whole_index(self._settings, self._store, self._encoders)
         self._collection = self._opened(self._encoders) or self._built(self._encoders)
-        return self._engine(self._collection, self._encoders)
+        return self._ready(self._collection, self._encoders)
 
     def newer(self) -> Engine | None:
         """Open the state in use if it is not the one opened last; one that cannot be opened is said so once."""
@@ -138,7 +138,7 @@ class ServedIndex:
         except (DamagedIndexError, OtherIndexError) as error:
             _log.warning("%s What was indexed before goes on answering.", error)
             return None
-        engine = self._engine(collection, encoders)
+        engine = self._ready(collection, encoders)
         self._collection = collection
         former.let_go()
         return engine
@@ -147,7 +147,7 @@ class ServedIndex:
         """What is indexed, and how far its sentence vectors are; None: nothing is open yet."""
         return None if self._collection is None else read_status(self._store, self._collection)
 
-    def _engine(self, collection: Collection, encoders: Encoders) -> Engine:
+    def _ready(self, collection: Collection, encoders: Encoders) -> Engine:
         engine = _engine(collection, encoders)
         if self._when_opened is not None:
             self._when_opened()

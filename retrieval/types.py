@@ -229,7 +229,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A paragraph shown as evidence, with the words that matter; made by `cite`."""
+    """A paragraph shown as evidence, with the words that matter; made by `answers.citing`."""
 
     passage: PassageId
     document: str
@@ -297,24 +297,6 @@ class Answer:
     def text(self) -> str:
         """The parts joined by a full-width semicolon."""
         return "；".join(part.text for part in self.parts)
-
-
-def cite(passage: Passage, document: Document, highlights: tuple[Span, ...], score: float = 0.0) -> Citation:
-    """Cite a paragraph of a document, with its words marked."""
-    return Citation(
-        passage=passage.id,
-        document=document.title,
-        file=document.file,
-        place=document.place,
-        year=document.year,
-        section=passage.section,
-        paragraph=passage.paragraph,
-        line=passage.line,
-        text=passage.text,
-        highlights=highlights,
-        score=score,
-        page=passage.page,
-    )
 
 
 def is_han(character: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from bot.garbage_collection import leave_alone_what_is_open
 from embeddings import Encoders, EncoderSettings, open_encoders
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
-from retrieval.opened.collecting import leave_alone_what_is_open
 from retrieval.opened.collection import open_collection
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.words.contrasts import shipped_contrasts

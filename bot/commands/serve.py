@@ -10,8 +10,8 @@ from functools import partial
 from bot.background_filling import BackgroundFilling
 from bot.commands.arguments import add_index
 from bot.config import Settings
+from bot.garbage_collection import leave_alone_what_is_open
 from bot.wiring import ServedIndex, fill_behind
-from retrieval.opened.collecting import leave_alone_what_is_open
 
 NAME = "serve"
 HELP = "run the Telegram bot; its token comes from TELEGRAM_BOT_TOKEN"

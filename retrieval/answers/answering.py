@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.answers import sufficiency
+from retrieval.answers.citing import cite
 from retrieval.answers.highlighting import Highlight, Highlighter
 from retrieval.answers.sufficiency import Verdict
 from retrieval.evidence import ranking
@@ -26,7 +27,6 @@ from retrieval.types import (
     Span,
     Status,
     Wanted,
-    cite,
 )
 
 MAX_CITATIONS = 5

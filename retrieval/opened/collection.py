@@ -79,6 +79,7 @@ class Collection:
             for number, held in enumerate(segment.documents)
             if number not in dead
         }
+        self._by_id = sorted(self._holdings)
         self.documents: tuple[Document, ...] = tuple(each.held.document for each in self._holdings.values())
         self.sentences = sum(each.held.sentences for each in self._holdings.values())
         self._by_file = {each.held.document.file: each for each in self._holdings.values()}
@@ -141,7 +142,7 @@ class Collection:
         allowed = among or self._holdings.keys()
         chosen: list[DocumentId] = []
         sentences = 0
-        for key in dict.fromkeys((*found, *sorted(self._holdings))):
+        for key in dict.fromkeys((*found, *self._by_id)):
             if key not in allowed or key not in self._holdings:
                 continue
             sentences += self._holdings[key].held.sentences

@@ -20,6 +20,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import jieba
 
+from retrieval.types import is_han
 from retrieval.words.normalizing import normalize
 
 STOP_WORDS = frozenset(
@@ -60,10 +61,12 @@ def runs_and_others(text: str) -> tuple[list[str], list[str]]:
     (['城镇失业率'], ['3%'])
     """
     found = _RUN.findall(normalize(text).lower())
-    runs = [run for run in found if "一" <= run[0] <= "鿿" and len(run) > 1]
-    return runs, [
-        run for run in found if not ("一" <= run[0] <= "鿿" and len(run) > 1) and run not in STOP_WORDS
-    ]
+    runs = [run for run in found if _is_run(run)]
+    return runs, [run for run in found if not _is_run(run) and run not in STOP_WORDS]
+
+
+def _is_run(text: str) -> bool:
+    return len(text) > 1 and is_han(text[0])
 
 
 def content(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.opened.collecting import leave_alone_what_is_open
+from bot.garbage_collection import leave_alone_what_is_open
 
 
 class Node:
