@@ -21,8 +21,9 @@ from retrieval.types import DocumentId, Question
 
 _AT_ONCE = 8
 """Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""
-_FIRST = 4
-"""Of too many documents, those that are opened because it is likeliest their job to tell: without a year, the newest."""
+_MOST_OF_PLACE, _FIRST = 4_000, 4
+"""Sentences of the reports of one place, which say much the same year after year: of more, the likeliest are opened, and
+the first, whose job it is to tell: without a year, the newest. On the question sets no answer changed by it."""
 _MOST_ANYWHERE = 10
 """Documents that are opened for a question that may be about any place: some 50 ms."""
 
@@ -53,11 +54,13 @@ class Lookup:
         self._weights = weights
 
     def find(self, part: RoutePart) -> Found:
-        """What the documents of a part say; where they are too many, the first and those that have most of its words."""
+        """What the documents of a part say; where they are too many, those that have most of its words."""
         question = unplaced(part.question, part.place, self._lexicon)
         documents: Sequence[DocumentId] = part.documents
-        if self._collection.count(documents) > MOST_SENTENCES:
-            documents = (*part.documents[:_FIRST], *self._likeliest(question, part))
+        most = _MOST_OF_PLACE if part.place else MOST_SENTENCES
+        if self._collection.count(documents) > most:
+            first = part.documents[:_FIRST] if part.place else ()
+            documents = (*first, *self._likeliest(question, part, most))
         return self._evidence(question, documents, part)
 
     def find_anywhere(self, part: RoutePart, always: Sequence[DocumentId]) -> Found:
@@ -72,10 +75,10 @@ class Lookup:
             documents = (*always, *self._likeliest(part.question, part)[:_MOST_ANYWHERE])
         return self._evidence(part.question, documents, part)
 
-    def _likeliest(self, question: Question, part: RoutePart) -> list[DocumentId]:
+    def _likeliest(self, question: Question, part: RoutePart, most: int = MOST_SENTENCES) -> list[DocumentId]:
         vector = self._encoders.fast.encode_questions([question.compared])[0]
         among = frozenset(part.documents)
-        return self._collection.likeliest(question.terms, question.translations, among, vector)
+        return self._collection.likeliest(question.terms, question.translations, among, vector, most)
 
     def _evidence(self, question: Question, documents: Sequence[DocumentId], part: RoutePart) -> Found:
         selection = self._collection.select(documents)

@@ -25,8 +25,8 @@ from retrieval.opened.selection import Selection
 from retrieval.opened.whole_index import WholeIndex
 from retrieval.types import Document, DocumentId, Meaning, PassageId, PlacedPassage
 
-MOST_SENTENCES = 4_000
-"""Where more may tell, a question is asked of about so many sentences: of the documents that have most of its words."""
+MOST_SENTENCES = 16_000
+"""A question is asked of at most so many sentences: of the documents that have its words, where there are more."""
 _VERIFIED_AT_ONCE = 64 * 1024 * 1024
 """Bytes of an index that is compared with its checksums when it is opened, which takes a tenth of a second; of a larger
 one each document is when it is read, and all when it is next brought up to date."""
@@ -129,6 +129,7 @@ class Collection:
         meanings: Sequence[Sequence[Meaning]],
         among: AbstractSet[DocumentId],
         vector: np.ndarray | None = None,
+        most: int = MOST_SENTENCES,
     ) -> list[DocumentId]:
         """The documents likeliest to answer a question, best first, as many as can be asked.
 
@@ -137,6 +138,7 @@ class Collection:
             meanings: the same.
             among: the only documents that count; none: all.
             vector: the question's, by the fast model; None: by its terms only.
+            most: the sentences that they have together, at most, if the first has not more.
         """
         found = self._found(terms, meanings, vector, among or None)
         allowed = among or self._holdings.keys()
@@ -146,7 +148,7 @@ class Collection:
             if key not in allowed or key not in self._holdings:
                 continue
             sentences += self._holdings[key].held.sentences
-            if chosen and sentences > MOST_SENTENCES:
+            if chosen and sentences > most:
                 break
             chosen.append(key)
         return chosen

@@ -18,7 +18,7 @@ from retrieval.index.index_store import IndexStore
 from retrieval.opened.collection import open_collection
 from retrieval.questions.question import understand
 from retrieval.routes.routing import RoutePart
-from retrieval.types import Place
+from retrieval.types import Level, Place
 from tests.fakes import fake_encoders
 from tests.retrieval.lake import REPORT, NearEncoder
 from tests.retrieval.making import CountingEncoder, lexicon, write
@@ -90,10 +90,9 @@ def test_of_too_many_documents_the_first_are_opened_whatever_they_say(
     write(corpus, lake=REPORT, river=REPORT.replace("甲州市", "乙河市").replace("渔港", "机场"))
     encoders = fake_encoders(CountingEncoder())
     update(store, [corpus], encoders)
-    monkeypatch.setattr(lookup, "MOST_SENTENCES", 1)
+    monkeypatch.setattr(lookup, "_MOST_OF_PLACE", 1)
     monkeypatch.setattr(lookup, "_FIRST", 1)
-    monkeypatch.setattr("retrieval.opened.collection.MOST_SENTENCES", 1)
-    searching, part = part_of(store, encoders)
+    searching, part = part_of(store, encoders, place=Place("甲州市", Level.PREFECTURE))
     river = sorted(part.documents, key=lambda key: searching._collection.select([key]).documents[0].place)
     opened = searching.find(replace(part, documents=tuple(river))).selection.documents
     assert [each.place for each in opened] == ["乙河市", "甲州市"]

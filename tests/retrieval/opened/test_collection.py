@@ -10,7 +10,6 @@ from embeddings import Encoders
 from retrieval.building.indexing import update
 from retrieval.errors import OtherIndexError
 from retrieval.index.index_store import IndexStore
-from retrieval.opened import collection as module
 from retrieval.opened.collection import Collection, open_collection
 from retrieval.opened.open_document import OpenDocument
 from retrieval.types import DocumentId, Meaning, PassageId
@@ -72,10 +71,16 @@ def test_the_likeliest_documents_have_a_passage_with_the_words(three: Collection
     assert files("钢铁", "产量", among=only) == ["wheat.txt", "ports.txt"]
 
 
-def test_no_more_documents_than_can_be_asked(three: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    for most, count in ((0, 1), (5, 1), (6, 2), (8, 3), (100, 3)):
-        monkeypatch.setattr(module, "MOST_SENTENCES", most)
-        assert len(three.likeliest(["产量"], (), frozenset())) == count
+def test_no_more_documents_than_can_be_asked(three: Collection) -> None:
+    first, second, third = three.likeliest(["产量"], (), frozenset())
+    for most, found in (
+        (0, [first]),
+        (5, [first]),
+        (6, [first, second]),
+        (8, [first, second, third]),
+        (100, [first, second, third]),
+    ):
+        assert three.likeliest(["产量"], (), frozenset(), most=most) == found
 
 
 def test_ties_stand_in_the_order_of_the_ids(three: Collection) -> None:
