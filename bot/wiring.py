@@ -20,9 +20,10 @@ from retrieval.documents.identity import identify
 from retrieval.engine import Engine, Words
 from retrieval.errors import DamagedIndexError, MilvusError, OtherIndexError
 from retrieval.index.index_store import IndexStore
+from retrieval.index.segments_in_use import live_segments
 from retrieval.index.vector_files import VectorFiles
 from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
-from retrieval.opened.collection import Collection, live_segments, open_collection
+from retrieval.opened.collection import Collection, open_collection
 from retrieval.opened.whole_index import WholeIndex
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.quality.public_sets import PublicSet, read_public_sets

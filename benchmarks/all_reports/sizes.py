@@ -21,8 +21,8 @@ from embeddings import Encoders, EncoderSettings, Vectors
 from retrieval.building import indexing
 from retrieval.index.index_store import IndexStore
 from retrieval.index.segments import Segment
+from retrieval.index.segments_in_use import open_segments
 from retrieval.index.vector_files import PART_ROWS, VectorFiles, parts_of
-from retrieval.opened.collection import open_segments
 
 _MARK = "made-from"
 

@@ -22,8 +22,8 @@ from retrieval.building.filling_state import FillingState, write_state
 from retrieval.errors import DamagedIndexError, IndexFolderError
 from retrieval.index.index_store import IndexStore
 from retrieval.index.segments import Segment
+from retrieval.index.segments_in_use import open_segments
 from retrieval.index.vector_files import PART_ROWS, VectorFiles, is_there, parts_of
-from retrieval.opened.collection import open_segments
 from retrieval.types import DocumentId, SentenceId
 
 _FEW = 4 * PART_ROWS

@@ -12,9 +12,9 @@ from retrieval.documents.duplicates import copies as copies_among
 from retrieval.errors import DamagedIndexError, OtherIndexError, RetrievalError
 from retrieval.index.index_store import IndexStore
 from retrieval.index.segments import Segment
+from retrieval.index.segments_in_use import open_segments
 from retrieval.index.snapshot import HeldDocument
 from retrieval.index.word_store import load_words
-from retrieval.opened.collection import open_segments
 from retrieval.types import DocumentId
 
 _SMALL = 32

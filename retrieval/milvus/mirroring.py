@@ -95,7 +95,7 @@ def mirror_passages(
     """Make a mirror hold the passages of these documents and nothing else.
 
     Args:
-        segments: see `collection.live_segments`.
+        segments: see `segments_in_use.live_segments`.
         mirror: of passages.
         progress: told how many documents are there.
 
@@ -115,7 +115,7 @@ def mirror_sentences(
     """Make a mirror hold the sentences of those of these documents that have their vectors by now.
 
     Args:
-        segments: see `collection.live_segments`.
+        segments: see `segments_in_use.live_segments`.
         files: of the fast model.
         mirror: of sentences.
         progress: told how many documents are there.

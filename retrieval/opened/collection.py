@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -13,8 +13,9 @@ import numpy as np
 
 from embeddings.types import Encoders, Vectors
 from retrieval.errors import MilvusError, OtherIndexError
-from retrieval.index.index_store import IndexStore, Manifest
+from retrieval.index.index_store import IndexStore
 from retrieval.index.segments import Segment
+from retrieval.index.segments_in_use import live_segments
 from retrieval.index.snapshot import HeldDocument, WordKnowledge
 from retrieval.index.vector_files import VectorFiles
 from retrieval.index.word_store import load_words
@@ -241,44 +242,6 @@ def open_collection(
         former,
         whole,
     )
-
-
-def live_segments(
-    store: IndexStore, manifest: Manifest, known: Mapping[str, Segment] | None = None
-) -> list[tuple[Segment, frozenset[int]]]:
-    """The segments of a manifest, each with the numbers of the documents that no question is asked of.
-
-    Args:
-        store: the index.
-        manifest: one of its states.
-        known: segments that are open already, by name.
-
-    Raises:
-        DamagedIndexError: a file is missing or is not what was written.
-    """
-    opened = open_segments(store, manifest, known)
-    copies = [frozenset(each.copies) for each in manifest.segments]
-    return [(segment, dead | own) for (segment, dead), own in zip(opened, copies, strict=True)]
-
-
-def open_segments(
-    store: IndexStore, manifest: Manifest, known: Mapping[str, Segment] | None = None
-) -> list[tuple[Segment, frozenset[int]]]:
-    """The segments of a manifest, each with the numbers of the documents that are not part of it any more.
-
-    Args:
-        store: the index.
-        manifest: one of its states.
-        known: segments that are open already, by name.
-
-    Raises:
-        DamagedIndexError: a file is missing or is not what was written.
-    """
-    known = known or {}
-    return [
-        (known.get(each.name) or Segment(store.segments / each.name), frozenset(each.dead))
-        for each in manifest.segments
-    ]
 
 
 def _whole(vectors: tuple[VectorFiles, VectorFiles], segment: Segment, number: int) -> OpenDocument:

@@ -11,8 +11,9 @@ from embeddings import Encoders, Progress, TextEncoder
 from retrieval.building.filling import fill
 from retrieval.building.indexing import IndexReport, update
 from retrieval.index.index_store import IndexStore
+from retrieval.index.segments_in_use import open_segments
 from retrieval.index.snapshot import IndexedDocument
-from retrieval.opened.collection import Collection, open_collection, open_segments
+from retrieval.opened.collection import Collection, open_collection
 from tests.fakes import FakeEncoder, fake_encoders
 from tests.retrieval.making import CountingEncoder
 

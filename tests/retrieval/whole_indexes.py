@@ -11,9 +11,9 @@ from retrieval.building import indexing
 from retrieval.building.filling import fill
 from retrieval.documents.identity import identify
 from retrieval.index.index_store import IndexStore
+from retrieval.index.segments_in_use import live_segments
 from retrieval.index.vector_files import VectorFiles
 from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
-from retrieval.opened.collection import live_segments
 from retrieval.opened.embedded_index import EmbeddedPassages, EmbeddedSentences
 from retrieval.opened.whole_index import WholeIndex
 from retrieval.types import DocumentId

@@ -17,7 +17,8 @@ from retrieval.building.filling_state import FillingState, read_state
 from retrieval.building.indexing import update
 from retrieval.index import vector_files
 from retrieval.index.index_store import IndexStore
-from retrieval.opened.collection import Collection, open_collection, open_segments
+from retrieval.index.segments_in_use import open_segments
+from retrieval.opened.collection import Collection, open_collection
 from tests.fakes import fake_encoders
 from tests.retrieval.built import assert_consistent, build, loaded
 from tests.retrieval.making import PORTS, STEEL, WHEAT, CountingEncoder, write
