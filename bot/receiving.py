@@ -12,80 +12,24 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from typing import TypeVar
 
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import Updater
 
 from bot.config import TelegramSettings
-from bot.errors import ConfigError, StartError, TokenError
-from bot.sending_retries import flood_seconds
-
-_logger = logging.getLogger(__name__)
-_Result = TypeVar("_Result")
+from bot.errors import ConfigError, StartError
+from bot.retrying_client import RetryingClient
 
 _UPDATES = ("message", "edited_message", "inline_query", "callback_query")
 """The kinds of updates asked for; channel posts are not."""
 _GUEST_UPDATES = ("guest_message",)
 """Asked for only where the bot may be a guest: another server need not know them."""
 _POLL_SECONDS = timedelta(seconds=25)
-_FIRST_DELAY = 1.0
-_LONGEST_DELAY = 30.0
 _FAREWELL_SECONDS = 2.0
-
-
-class Line:
-    """Calls the Bot API until it answers; an outage is reported once, and when it is over."""
-
-    def __init__(self, server: str, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
-        self._server = server
-        self._sleep = sleep
-        self._is_down = False
-
-    async def call(self, action: Callable[[], Awaitable[_Result]]) -> _Result:
-        """The action's result.
-
-        Raises:
-            TokenError: the server refuses the token, which waiting does not mend.
-        """
-        delay = _FIRST_DELAY
-        while True:
-            try:
-                result = await action()
-            except InvalidToken:
-                # Without its cause, whose text holds the token.
-                raise TokenError(
-                    f"{self._server} refuses the bot's token; set TELEGRAM_BOT_TOKEN to the one @BotFather gave."
-                ) from None
-            except TelegramError as error:
-                self._report(error)
-                wait = flood_seconds(error) if isinstance(error, RetryAfter) else delay
-                delay = min(2 * delay, _LONGEST_DELAY)
-                await self._sleep(wait)
-            else:
-                if self._is_down:
-                    _logger.warning("%s answers again.", self._server)
-                self._is_down = False
-                return result
-
-    def _report(self, error: TelegramError) -> None:
-        if self._is_down:
-            return
-        self._is_down = True
-        if isinstance(error, Conflict):
-            _logger.warning(
-                "Another program is using this bot's token; stop it, or this one gets no messages."
-            )
-        else:
-            _logger.warning(
-                "%s does not answer (%s); trying again until it does. telegram.proxy sets a proxy.",
-                self._server,
-                error,
-            )
 
 
 def updates_wanted(bot: Bot) -> tuple[str, ...]:
@@ -93,9 +37,9 @@ def updates_wanted(bot: Bot) -> tuple[str, ...]:
     return _UPDATES + (_GUEST_UPDATES if bot.bot.supports_guest_queries else ())
 
 
-async def poll(bot: Bot, updates: asyncio.Queue[object], line: Line) -> None:
+async def poll(bot: Bot, updates: asyncio.Queue[object], client: RetryingClient) -> None:
     """Fetch updates for ever; when cancelled, tell the server which ones arrived."""
-    await line.call(bot.delete_webhook)
+    await client.call(bot.delete_webhook)
     offset, wanted = 0, updates_wanted(bot)
 
     async def fetch() -> Sequence[Update]:
@@ -103,7 +47,7 @@ async def poll(bot: Bot, updates: asyncio.Queue[object], line: Line) -> None:
 
     try:
         while True:
-            fetched = await line.call(fetch)
+            fetched = await client.call(fetch)
             for update in fetched:
                 await updates.put(update)
                 offset = update.update_id + 1

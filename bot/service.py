@@ -14,7 +14,8 @@ from bot.answering_desk import AnsweringDesk, OpeningError
 from bot.config import TelegramSettings
 from bot.errors import StartError
 from bot.menus import Menus
-from bot.receiving import Line, listening_webhook, poll
+from bot.receiving import listening_webhook, poll
+from bot.retrying_client import RetryingClient
 from bot.storage import Storage
 
 _logger = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class Service:
         self._settings = settings
         self._desk = desk
         self._storage = storage
-        self._line = Line(settings.api_url)
+        self._client = RetryingClient(settings.api_url)
 
     async def run(self) -> None:
         """Serve until cancelled, or until something fails that no waiting mends."""
@@ -72,7 +73,7 @@ class Service:
         application = self._application
         decorating: asyncio.Task[None] | None = None
         try:
-            await self._line.call(application.initialize)
+            await self._client.call(application.initialize)
             await application.start()
             if application.post_init is not None:
                 await application.post_init(application)
@@ -88,7 +89,7 @@ class Service:
         up = f"@{bot.username} is listening ({mode}); Ctrl-C stops it."
         if mode == "polling":
             _tell(up)
-            await poll(bot, updates, self._line)
+            await poll(bot, updates, self._client)
         async with listening_webhook(bot, updates, self._settings):
             _tell(up)
             await asyncio.get_running_loop().create_future()
