@@ -149,8 +149,10 @@ def test_an_edit_of_a_deleted_message_fails() -> None:
 
 
 def test_a_group_that_became_a_supergroup() -> None:
-    stage = Stage(in_order(refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-1005)))
-    assert stage.run(stage.gate.send(Destination(-5, reply_to=9), TEXT)) == SentMessage(-1005, 2)
+    stage = Stage(
+        in_order(refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-1_000_000_000_005))
+    )
+    assert stage.run(stage.gate.send(Destination(-5, reply_to=9), TEXT)) == SentMessage(-1_000_000_000_005, 2)
     assert "reply_parameters" not in stage.transport.sent()[1]
 
 
@@ -159,7 +161,7 @@ def test_a_user_who_blocked_the_bot_is_no_warning(caplog: pytest.LogCaptureFixtu
     with caplog.at_level("INFO", logger="bot.sending"):
         assert stage.run(stage.gate.send(Destination(5), TEXT)) is None
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
-        ("INFO", "A message to chat 5 was not delivered: Forbidden: bot was blocked by the user")
+        ("INFO", "A private chat did not get a message: Forbidden: bot was blocked by the user")
     ]
 
 
