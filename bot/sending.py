@@ -167,13 +167,18 @@ class SendGate:
         self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]
     ) -> _Result | None:
         attempt: Attempt | None = first.in_chat(self._moved.get(first.chat, first.chat))
+        waited = 0.0
         while attempt is not None:
             try:
                 return await call(attempt)
             except TelegramError as error:
                 wait = seconds_to_wait(error, attempt)
+                waited += wait
                 if wait > _LONGEST_WAIT:
                     self._close(attempt.chat, wait)
+                    return None
+                if waited > _LONGEST_WAIT:  # a server that says "a moment, please" for ever
+                    _log_loss(first.chat, error)
                     return None
                 attempt = self._after(error, first, attempt)
             if attempt is not None and wait:

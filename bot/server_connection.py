@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -52,7 +53,7 @@ class ServerConnection(HTTPXRequest):
         **timeouts: Any,  # noqa: ANN401 - the library's own, handed through
     ) -> tuple[int, bytes]:
         """The status and the body of the reply; the library calls this for every method of the Bot API."""
-        name = url.rsplit("/", 1)[-1]
+        name = urlsplit(url).path.rsplit("/", 1)[-1]
         try:
             async with asyncio.timeout(_LONGEST_CALL):
                 status, body = await self._request(name, url, method, request_data, **timeouts)

@@ -122,6 +122,10 @@ def _decoded(body: bytes) -> _Json | None:
 
 def _success(method: str, result: object, status: int, body: bytes) -> ReadableReply:
     as_it_came = ReadableReply(status, body)
+    if method == "getUpdates" and not isinstance(result, list):
+        raise UnreadableReplyError(
+            method
+        )  # what the updates themselves say is read by whoever asked for them
     if method in _ONLY_DONE:
         is_known = result is True or (method == "editMessageText" and _can_be_built(Message, result))
         return as_it_came if is_known else _reduced(status, result=True)
