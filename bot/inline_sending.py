@@ -61,6 +61,7 @@ class InlineGate:
     async def answer_guest(self, chat: int, query: str, card: InlineCard) -> bool:
         """Post a card's message into a chat where the bot was called as a guest."""
         attempt: Attempt | None = Attempt(chat)
+        waited = 0.0
         while attempt is not None:
             try:
                 await self._bot.answer_guest_query(query, _article(card, as_plain=attempt.as_plain))
@@ -68,7 +69,8 @@ class InlineGate:
                 return False  # it may have been answered; the connection has said so
             except TelegramError as error:
                 wait = seconds_to_wait(error, attempt)
-                attempt = next_attempt(error, attempt) if wait <= _LONGEST_GUEST_WAIT else None
+                waited += wait
+                attempt = next_attempt(error, attempt) if waited <= _LONGEST_GUEST_WAIT else None
                 if attempt is None:
                     _logger.warning("A guest query was not answered: %s", error)
                 else:
