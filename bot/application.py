@@ -13,7 +13,6 @@ from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
 from telegram.ext import ApplicationBuilder
-from telegram.request import HTTPXRequest
 
 from bot.answering_desk import AnsweringDesk
 from bot.config import Settings, TelegramSettings
@@ -30,6 +29,7 @@ from bot.menus import Menus
 from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.sending import SendGate
+from bot.server_connection import ServerConnection
 from bot.service import Service, TelegramApplication
 from bot.storage import Database, Storage, chosen_place
 
@@ -111,17 +111,14 @@ def _checked(token: str) -> str:
     return token
 
 
-def _connections(settings: TelegramSettings, count: int) -> HTTPXRequest:
+def _connections(settings: TelegramSettings, count: int) -> ServerConnection:
     loopback = urlsplit(settings.api_url).hostname in _LOOPBACK
-    return HTTPXRequest(
-        connection_pool_size=count,
-        read_timeout=_READ_SECONDS,
-        connect_timeout=10.0,
-        # Others that wait for a connection are served in the end; giving up would lose their answers.
-        pool_timeout=60.0,
+    return ServerConnection(
+        count,
+        read_seconds=_READ_SECONDS,
         proxy=settings.proxy,
         # A proxy of the environment is not for a server on this machine.
-        httpx_kwargs={"trust_env": not loopback},
+        reads_environment=not loopback,
     )
 
 

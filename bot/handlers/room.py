@@ -16,7 +16,7 @@ from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.recent_answers import RecentAnswers
 from bot.sending import Destination, SendGate
-from bot.sending_retries import Quote
+from bot.sending_retries import Quote, may_move
 from bot.storage import AcceptedQuestion, Speaker, Storage
 from bot.texts import user_language
 from bot.turns import Turns
@@ -43,7 +43,9 @@ class Room:
     """Which question, by chat and message, is being answered: one that is edited meanwhile waits."""
 
     async def move(self, old: int, new: int) -> None:
-        """Take along what is known of a group that became a supergroup."""
+        """Take along what is known of a group that became a supergroup; no other chat moves, whatever is said."""
+        if not may_move(old, new):
+            return
         self.gate.moved(old, new)
         self.quotas.move(old, new)
         # Last, as it waits: what is read after it began is read after the move.
