@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import signal
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
@@ -15,10 +14,10 @@ from urllib.parse import urlsplit
 from telegram.ext import ApplicationBuilder
 
 from bot.answering_desk import AnsweringDesk
+from bot.bot_token import checked_token
 from bot.config import Settings, TelegramSettings
 from bot.conversations import Conversations
 from bot.document_source import DocumentSource
-from bot.errors import TokenError
 from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
 from bot.handlers.routes import add_handlers
@@ -55,7 +54,7 @@ def run_bot(settings: Settings, token: str, source: DocumentSource) -> None:
         StorageError: what chats chose and asked cannot be kept.
         ConfigError: a setting the chosen mode needs is missing.
     """
-    token = _checked(token)
+    token = checked_token(token)
     desk = AnsweringDesk(source, settings.telegram.workers)
     # Waits are timedelta in the library's next version; this asks for them now and silences its warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -98,17 +97,6 @@ def build_application(
     add_handlers(application, room)
     application.post_init = Resumer(room)
     return application
-
-
-def _checked(token: str) -> str:
-    token = token.strip()
-    if not token:
-        raise TokenError("The bot has no token: set TELEGRAM_BOT_TOKEN to the one @BotFather gave.")
-    if not re.fullmatch(r"[A-Za-z0-9_-]+:[A-Za-z0-9_-]+", token):
-        raise TokenError(
-            "TELEGRAM_BOT_TOKEN does not look like a token from @BotFather, such as 123456:ABC-def."
-        )
-    return token
 
 
 def _connections(settings: TelegramSettings, count: int) -> ServerConnection:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from embeddings.bundled_weights import bundled_version, bundled_weights
 from embeddings.cache_folder import LONGEST_WAIT_SECONDS, models_folder, obtain, read_whole
 from embeddings.config import BUNDLED
-from embeddings.errors import CacheFolderError, ModelUnavailableError
+from embeddings.errors import CacheFolderError, ModelUnavailableError, in_words
 from embeddings.manifest import FileList, read_file_list, record_files, write_manifest
 from embeddings.types import silent
 
@@ -88,8 +88,10 @@ def write_bundled_folder(folder: Path) -> None:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
+        took = f"it took longer than {LONGEST_WAIT_SECONDS} seconds"
+        reason = in_words(error) if isinstance(error, OSError) else took
         raise ModelUnavailableError(
-            BUNDLED, f"sentence-transformers did not run: {error}", _ADVICE
+            BUNDLED, f"sentence-transformers did not run: {reason}", _ADVICE
         ) from error
     if done.returncode != 0:
         raise _failure(folder, done.returncode, done.stderr.decode(errors="replace"))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import platformdirs
 from filelock import FileLock
 
-from embeddings.errors import CacheFolderError, DamagedFileError
+from embeddings.errors import CacheFolderError, DamagedFileError, in_words
 from embeddings.manifest import MANIFEST
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def obtain(path: Path, find: Callable[[Path], _Found | None], write: Callable[[P
             found = find(path)
             return _make(path, write) if found is None else found
     except (OSError, NotImplementedError) as error:
-        raise CacheFolderError(path.parent, getattr(error, "strerror", None) or str(error)) from error
+        raise CacheFolderError(path.parent, in_words(error)) from error
 
 
 def read_whole(path: Path, read: Callable[[Path], _Found]) -> _Found | None:

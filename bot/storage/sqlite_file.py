@@ -10,6 +10,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.errors import StorageError
+from embeddings.errors import in_words
 
 _BUSY_SECONDS = 5.0
 """How long a write waits for another process, such as an export."""
@@ -50,7 +51,8 @@ class SqliteFile:
             # SQLite would create it readable by everybody; its companions get the permissions of the file.
             os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
         except OSError as error:
-            raise StorageError(self.name, str(error)) from error
+            problem = f"{in_words(error)}; set storage.path to a file that can be written"
+            raise StorageError(self.name, problem) from error
         connection = sqlite3.connect(
             self.file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
