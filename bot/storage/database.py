@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -21,7 +21,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bot.errors import StorageError
 from bot.storage.migrations import MIGRATIONS
 from bot.storage.places import Place
-from bot.storage.statements import Statement
+from bot.storage.statements import Statement, Values
+from bot.storage.texts import storable_values
 
 _logger = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -29,6 +30,14 @@ Row = tuple[Any, ...]
 
 _CONFLICTS = frozenset({"40001", "40P01"})
 """SQLSTATEs of two transactions in each other's way, of which one was undone: it may run again."""
+
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (UnicodeError, "a text in it is not UTF-8"),
+    (OverflowError, "a number is too large for it"),
+    (MemoryError, "there is too little memory"),
+)
+"""What drivers raise beside errors of their own."""
 
 
 class Database:
@@ -66,7 +75,7 @@ class Database:
         """
 
         def find(connection: Connection) -> list[Row]:
-            return [tuple(row) for row in connection.execute(_clause(sql), values)]
+            return [tuple(row) for row in connection.execute(_clause(sql), storable_values(values))]
 
         return await self._run(find)
 
@@ -89,7 +98,7 @@ class Database:
             for sql in self._place.begin(durable=durable):
                 connection.exec_driver_sql(sql)
             for statement in statements:
-                changed = connection.execute(_clause(statement.sql), statement.values).rowcount
+                changed = connection.execute(_clause(statement.sql), _storable(statement.values)).rowcount
             connection.exec_driver_sql("COMMIT")
             return changed
 
@@ -126,7 +135,9 @@ class Database:
                     raise
                 _logger.info("The database is asked again: %s", _reason(error))
             return self._once(work)
-        except SQLAlchemyError as error:
+        except StorageError:
+            raise
+        except Exception as error:
             raise StorageError(self._place.name, _reason(error)) from error
 
     def _once(self, work: Callable[[Connection], _Result]) -> _Result:
@@ -155,11 +166,20 @@ def _clause(sql: str) -> TextClause:
     return text(sql).execution_options(preserve_rowcount=True)
 
 
+def _storable(values: Values | Sequence[Values]) -> dict[str, object] | list[dict[str, object]]:
+    if isinstance(values, Mapping):
+        return storable_values(values)
+    return [storable_values(row) for row in values]
+
+
 def _may_run_again(error: DBAPIError) -> bool:
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _CONFLICTS
 
 
-def _reason(error: SQLAlchemyError) -> str:
-    """One line of the driver's words; the lines after it hold details, such as values."""
-    said = str(error.orig if isinstance(error, DBAPIError) else error)
-    return " ".join(said.partition("\n")[0].split()).rstrip(".")
+def _reason(error: Exception) -> str:
+    """One line that says what happened, without a value of the statement."""
+    if isinstance(error, SQLAlchemyError):
+        # The lines after the first hold details, such as values.
+        said = str(error.orig if isinstance(error, DBAPIError) else error)
+        return " ".join(said.partition("\n")[0].split()).rstrip(".")
+    return next((words for kind, words in _REASONS if isinstance(error, kind)), "its driver failed")
