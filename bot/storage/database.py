@@ -62,7 +62,7 @@ class Database:
             hide_parameters=True,
         )
         try:
-            self._thread.submit(self._done, self._migrate).result()
+            self._thread.submit(self._opened).result()
         except StorageError:
             self.close()
             raise
@@ -126,19 +126,43 @@ class Database:
         return await asyncio.wrap_future(done)
 
     def _done(self, work: Callable[[Connection], _Result]) -> _Result:
-        """Do the work; once more on a new connection if the server has ended this one."""
+        """Do the work; once more on a new database in the place of one that turns out to be damaged."""
         try:
+            if self._place.is_replaced():
+                self._engine.dispose(close=False)
+                self._open()
             try:
-                return self._once(work)
-            except DBAPIError as error:
-                if not _may_run_again(error):
+                return self._tried(work)
+            except Exception as error:
+                if not self._place.is_damage(_raised_by_driver(error)):
                     raise
-                _logger.info("The database is asked again: %s", _reason(error))
-            return self._once(work)
+                if not self._place.renew(self._engine.dispose):
+                    raise StorageError(self._place.name, "it is damaged") from error
+            return self._tried(work)
         except StorageError:
             raise
         except Exception as error:
             raise StorageError(self._place.name, _reason(error)) from error
+
+    def _opened(self) -> None:
+        try:
+            self._open()
+        except SQLAlchemyError as error:
+            raise StorageError(self._place.name, _reason(error)) from error
+
+    def _open(self) -> None:
+        with self._place.opening():
+            self._tried(self._migrate)
+
+    def _tried(self, work: Callable[[Connection], _Result]) -> _Result:
+        """Do the work; once more on a new connection if the server has ended this one."""
+        try:
+            return self._once(work)
+        except DBAPIError as error:
+            if not _may_run_again(error):
+                raise
+            _logger.info("The database is asked again: %s", _reason(error))
+        return self._once(work)
 
     def _once(self, work: Callable[[Connection], _Result]) -> _Result:
         # A connection that is given back in the middle of a transaction rolls it back.
@@ -174,6 +198,10 @@ def _storable(values: Values | Sequence[Values]) -> dict[str, object] | list[dic
 
 def _may_run_again(error: DBAPIError) -> bool:
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _CONFLICTS
+
+
+def _raised_by_driver(error: Exception) -> BaseException | None:
+    return error.orig if isinstance(error, DBAPIError) else error
 
 
 def _reason(error: Exception) -> str:
