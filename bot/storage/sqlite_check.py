@@ -20,6 +20,8 @@ APPLICATION = 0x796A
 """The upper half of the file's `application_id`: "yj" in ASCII. The lower half is drawn at random for each file,
 so that the log of another file is recognised."""
 
+BUSY_SECONDS = 5.0
+"""How long a connection waits for another process, such as an export."""
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 _OURS = b"CREATE TABLE chat_settings"
@@ -106,7 +108,9 @@ def connected_to_read(file: Path, *, with_log: bool = True) -> sqlite3.Connectio
     # Without a log nobody else uses the file, and SQLite need not make the log's index.
     has_log = companion(file, "-wal").exists()
     how = "mode=ro" if with_log and has_log else "mode=ro&immutable=1"
-    return sqlite3.connect(f"file:{quote(str(file))}?{how}", uri=True, isolation_level=None)
+    return sqlite3.connect(
+        f"file:{quote(str(file))}?{how}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
 
 
 def _primary(error: sqlite3.Error) -> int:

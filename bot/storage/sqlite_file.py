@@ -15,10 +15,8 @@ from pathlib import Path
 from bot.errors import StorageError
 from bot.storage.begun_note import BegunNote
 from bot.storage.renewal import Renewal
-from bot.storage.sqlite_check import is_damage
+from bot.storage.sqlite_check import BUSY_SECONDS, is_damage
 
-_BUSY_SECONDS = 5.0
-"""How long a write waits for another process, such as an export."""
 _OWNER_ONLY = 0o600
 _SETTINGS = ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON")
 
@@ -110,7 +108,7 @@ class SqliteFile:
             # SQLite would create it readable by everybody; its companions get the permissions of the file.
             os.close(os.open(self._real, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
         connection = sqlite3.connect(
-            self._real, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            self._real, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         try:
             for setting in _SETTINGS:
