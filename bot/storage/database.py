@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -127,7 +128,7 @@ class Database:
 
     def _done(self, work: Callable[[Connection], _Result]) -> _Result:
         """Do the work; once more on a new database in the place of one that turns out to be damaged."""
-        try:
+        with self._told():
             if self._place.is_replaced():
                 self._engine.dispose(close=False)
                 self._open()
@@ -139,15 +140,19 @@ class Database:
                 if not self._place.renew(self._engine.dispose):
                     raise StorageError(self._place.name, "it is damaged") from error
             return self._tried(work)
+
+    def _opened(self) -> None:
+        with self._told():
+            self._open()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn whatever is raised into the one kind of error that callers expect."""
+        try:
+            yield
         except StorageError:
             raise
         except Exception as error:
-            raise StorageError(self._place.name, _reason(error)) from error
-
-    def _opened(self) -> None:
-        try:
-            self._open()
-        except SQLAlchemyError as error:
             raise StorageError(self._place.name, _reason(error)) from error
 
     def _open(self) -> None:

@@ -153,7 +153,8 @@ class Renewal:
             connection.execute("COMMIT")
 
     def _said(self, problem: Problem, aside: Path | None, kept: Salvage) -> None:
-        begun = f"it is kept as {aside}, and a new one was begun" if aside else "a new one was begun"
+        what = f"it is kept as {aside}" if problem is not Problem.GONE else f"its log is kept as {aside}-wal"
+        begun = f"{what}, and a new one was begun" if aside else "a new one was begun"
         if problem is Problem.DAMAGED:
             rest = (
                 f" with the {len(kept.settings)} settings of chats, {len(kept.answers)} answers and"

@@ -199,8 +199,7 @@ def opened_after(damage: Damage | None, folder: Path, seed: str, caplog: pytest.
 
 def check(outcome: Outcome) -> None:
     assert len(outcome.said) <= 1, outcome.said
-    if outcome.before != outcome.after:
-        assert outcome.said, "something was lost without a word"
+    assert bool(outcome.said) is (outcome.before != outcome.after), "said when something was lost, only then"
     for before, after in zip(outcome.before.settings, outcome.after.settings, strict=True):
         chosen_less = (replace(before, documents=()), replace(before, documents=(), quiet=False))
         assert after in {before, *chosen_less, ChatSettings()}, "nothing false was carried over"
