@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pydantic import TypeAdapter
 
-from bot.storage.bodies import read_body
+from bot.storage.bodies import read_body, written_body
 from bot.storage.database import Database
 from bot.storage.records import AcceptedQuestion
 from bot.storage.statements import Statement, put
@@ -29,7 +29,7 @@ class AcceptedQuestionsTable:
             "chat": speaker.chat,
             "message": question.message,
             "person": speaker.person,
-            "body": _BODY.dump_json(question).decode(),
+            "body": written_body(_BODY, question),
             "accepted": now,
             "expires": now + self._seconds,
         }

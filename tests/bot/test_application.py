@@ -93,7 +93,8 @@ def test_chats_that_cannot_be_kept_stop_the_start(
     monkeypatch.setenv("YINJU_STORAGE__PATH", str(file))
     with pytest.raises(StorageError) as raised:
         run_bot(_settings(server), server.token, FakeSource(FakeAnswering))
-    assert str(raised.value) == f"The chats kept in {file} cannot be used: file is not a database."
+    problem = "the file is not a chats file of Yinju; set storage.path to another"
+    assert str(raised.value) == f"The chats kept in {file} cannot be used: {problem}."
     assert server.calls == []
 
 
