@@ -14,6 +14,7 @@ from embeddings.errors import (
 from embeddings.fast_encoder import FastEncoder
 from embeddings.opening import open_encoder, open_encoders, prepare_model
 from embeddings.processes import WorkerProcesses, interrupts_held
+from embeddings.telemetry import switch_off_telemetry
 from embeddings.types import Encoders, Progress, TextEncoder, Vectors
 
 __all__ = [
@@ -38,3 +39,6 @@ __all__ = [
     "prepare_model",
     "write_bundled_folder",
 ]
+
+# Python runs this file before any other of the package, and nothing that it imports has imported such a library yet.
+switch_off_telemetry()
