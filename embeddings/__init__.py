@@ -12,9 +12,9 @@ from embeddings.errors import (
     WorkerLostError,
 )
 from embeddings.fast_encoder import FastEncoder
+from embeddings.library_settings import set_up_libraries
 from embeddings.opening import open_encoder, open_encoders, prepare_model
 from embeddings.processes import WorkerProcesses, interrupts_held
-from embeddings.telemetry import switch_off_telemetry
 from embeddings.types import Encoders, Progress, TextEncoder, Vectors
 
 __all__ = [
@@ -41,4 +41,4 @@ __all__ = [
 ]
 
 # Python runs this file before any other of the package, and nothing that it imports has imported such a library yet.
-switch_off_telemetry()
+set_up_libraries()
