@@ -1,7 +1,7 @@
 """The quality gate: `python -m benchmarks.quality [SET …] [--index DIR] [--record]`.
 
 Asks every question set, prints what is right of it beside the recorded floor, and fails with the wrong answers of each
-set that has fallen below one. `--record` makes what was seen the floors of the sets that were asked. Without
+set that has fallen below one. `--record` makes what was seen the floors of each set as soon as it was asked. Without
 `--index`, an index of all reports is built first, in well over an hour; a stop loses nothing of it.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -18,7 +19,16 @@ from benchmarks.machine import this_machine
 from benchmarks.quality.asking import Asked, ask_set
 from benchmarks.quality.corpora import Corpora
 from benchmarks.quality.errors import QualityError, UnknownSetError
-from benchmarks.quality.floors import FLOORS, read_floors, recorded, shortfalls, write_floors
+from benchmarks.quality.floors import (
+    FLOORS,
+    Floors,
+    SetFloors,
+    read_floors,
+    recorded,
+    shortfalls,
+    write_floors,
+)
+from benchmarks.quality.results import SetResult
 from benchmarks.quality.sets import SETS, UNMEASURED, QuestionSet
 from benchmarks.quality.tables import misses_table, scores_table
 from bot.config import load_settings
@@ -34,11 +44,18 @@ def main(given: Sequence[str] | None = None) -> int:
     """Ask, print, and record or compare; the exit status is 1 if a set has fallen below a floor."""
     arguments = _arguments(given)
     console = Console(stderr=True, highlight=False)
+    tell = partial(console.print, markup=False, soft_wrap=True)
     try:
         chosen, commit = _chosen(arguments.sets), this_machine().commit
-        return _tell(_ask(chosen, arguments, console), arguments, commit)
+        results: list[SetResult] = []
+        for asked in _ask(chosen, arguments, tell):
+            results.append(asked.result)
+            if arguments.record:
+                # At once: the next set may take an hour, and be stopped.
+                _record(arguments.floors, asked.result.name, recorded(asked.result, commit, asked.index))
+        return _print(results, read_floors(arguments.floors), has_misses=arguments.misses)
     except (QualityError, RetrievalError, EmbeddingsError) as error:
-        console.print(str(error), markup=False)
+        tell(str(error))
         return 1
 
 
@@ -62,37 +79,37 @@ def _chosen(names: Sequence[str]) -> list[QuestionSet]:
     return [known[name] for name in names or known]
 
 
-def _ask(chosen: Sequence[QuestionSet], arguments: argparse.Namespace, console: Console) -> list[Asked]:
+def _ask(
+    chosen: Sequence[QuestionSet], arguments: argparse.Namespace, tell: Callable[[str], None]
+) -> Iterator[Asked]:
     corpora = Corpora(load_settings(), arguments.shared, arguments.work, arguments.index)
-    asked: list[Asked] = []
     with shown_progress() as progress:
         for each in chosen:
             if corpora.has(each.documents):
-                asked.append(ask_set(each, corpora, progress, console.print))
+                yield ask_set(each, corpora, progress, tell)
             else:
-                console.print(f"{each.name}: not measured, {each.documents} are not on this machine")
+                tell(f"{each.name}: not measured, {each.documents} are not on this machine")
     for name, reason in UNMEASURED.items():
-        console.print(f"{name}: not yet measured, {reason}")
-    return asked
+        tell(f"{name}: not yet measured, {reason}")
 
 
-def _tell(asked: Sequence[Asked], arguments: argparse.Namespace, commit: str) -> int:
-    floors, results = dict(read_floors(arguments.floors)), [each.result for each in asked]
-    if arguments.record:
-        seen = {each.result.name: recorded(each.result, commit, each.index) for each in asked}
-        held = floors | seen
-        floors = {each.name: held[each.name] for each in SETS if each.name in held}
-        write_floors(floors, arguments.floors)
+def _record(file: Path, name: str, floors: SetFloors) -> None:
+    """Put the floors of one set in the place of those that were recorded before, in the order of the sets."""
+    held = {**read_floors(file), name: floors}
+    write_floors({each.name: held[each.name] for each in SETS if each.name in held}, file)
+
+
+def _print(results: Sequence[SetResult], floors: Floors, *, has_misses: bool) -> int:
     fallen = shortfalls(results, floors)
     console = Console()
     console = console if console.is_terminal else Console(width=_WIDTH)
     console.print(scores_table(results, floors, fallen))
     below = {each.set for each in fallen}
     for result in results:
-        if result.name in below or arguments.misses:
+        if result.name in below or has_misses:
             console.print(misses_table(result))
     for each in fallen:
-        console.print(f"{each.set}: {each.measure} {each.reason}", markup=False)
+        console.print(f"{each.set}: {each.measure} {each.reason}", markup=False, soft_wrap=True)
     return 1 if fallen else 0
 
 

@@ -32,7 +32,6 @@ class Check:
     some: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     is_one_at_a_time: bool = False
-    asks_place: bool = False
     unjudged: str = ""
     unjudged_later: str = ""
 
@@ -67,7 +66,7 @@ def as_before(expected: str) -> Check | None:
 
 def is_right(check: Check, answer: Answer) -> bool:
     """Whether an answer has all that is checked."""
-    if answer.status not in check.statuses or (check.asks_place and not answer.places):
+    if answer.status not in check.statuses:
         return False
     first = {GoldLine(citation.file, citation.line) for citation in answer.citations[:1]}
     if (check.first and not check.first & first) or any(words in answer.text for words in check.never):
@@ -97,7 +96,6 @@ def _check(row: Mapping[str, Any]) -> Check:
         some=tuple(row.get("some", ())),
         never=tuple(row.get("never", ())),
         is_one_at_a_time=row.get("one_at_a_time", False),
-        asks_place=row.get("asks_place", False),
         unjudged=row.get("unjudged", ""),
         unjudged_later=row.get("unjudged_later", ""),
     )
