@@ -49,6 +49,7 @@ def main(given: Sequence[str] | None = None) -> int:
         chosen, commit = _chosen(arguments.sets), this_machine().commit
         results: list[SetResult] = []
         for asked in _ask(chosen, arguments, tell):
+            tell(f"{asked.result.name}: asked of {asked.index}")
             results.append(asked.result)
             if arguments.record:
                 # At once: the next set may take an hour, and be stopped.
