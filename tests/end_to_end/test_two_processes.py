@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.end_to_end.programs import ANSWER, QUESTION, Finished, Home, RunningBot, Talk
+from tests.end_to_end.programs import ANSWER, QUESTION, REPOSITORY, Finished, Home, RunningBot, Talk
 from tests.end_to_end.test_indexing import counts, write_small
 
 if TYPE_CHECKING:
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
     from tests.loopback import LoopbackServer
 
+QUESTIONS = next((REPOSITORY / "benchmarks" / "questions").glob("*.jsonl"))
 GRAIN = "2014年粮食产量是多少"
 ASKING: dict[str, tuple[str, ...]] = {
     "ask": ("ask", QUESTION),
     "ask --jsonl": ("ask", "--jsonl"),
     "chat": ("chat",),
-    "evaluate": ("evaluate", "--questions", "questions.jsonl"),
+    "evaluate": ("evaluate", "--questions", str(QUESTIONS)),
     "serve": ("serve",),
 }
 
@@ -62,10 +63,6 @@ def begun(home: Home, corpus: Path, index: Path) -> Iterator[Talk]:
 
 def ask_by(home: Home, server: LoopbackServer, command: str, *index: str | Path) -> Finished:
     """One of the commands that answer, with a question on stdin for those that read it there."""
-    (home.folder / "questions.jsonl").write_text(
-        json.dumps({"id": "q", "question": QUESTION, "answerable": False, "gold": ""}) + "\n",
-        encoding="utf-8",
-    )
     asked = json.dumps({"question": QUESTION}) if command == "ask --jsonl" else QUESTION
     return home.run(
         *ASKING[command],
@@ -119,9 +116,7 @@ def test_a_question_to_an_index_that_is_being_built_for_the_first_time(
 
 def test_a_question_to_an_index_that_is_not_there(empty_home: Home, server: LoopbackServer) -> None:
     index = empty_home.folder / "typo"
-    said = (
-        f"yinju: There is no index in {index}; `yinju index --corpus DOCUMENTS --index {index}` builds one."
-    )
+    said = f"There is no index in {index}; `yinju index --corpus DOCUMENTS --index {index}` builds one."
     for command in ASKING:
         sentence = last_sentence(ask_by(empty_home, server, command, "--index", index))
         begun_with = "yinju: The documents cannot be opened: " if command == "serve" else "yinju: "
