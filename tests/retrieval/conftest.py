@@ -64,7 +64,8 @@ def fake_collection(report_file: Path, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The shipped corpus under the bundled model: the real thing, built as the first question builds it."""
-    return open_engine(load_settings(ROOT / "config.yaml", {}), tmp_path_factory.mktemp("index"))
+    index = str(tmp_path_factory.mktemp("index"))
+    return open_engine(load_settings(ROOT / "config.yaml", {"YINJU_INDEX__PATH": index}))
 
 
 @pytest.fixture(scope="session")
