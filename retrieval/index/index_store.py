@@ -26,7 +26,7 @@ from filelock import FileLock, Timeout
 from retrieval.errors import DamagedIndexError, IndexFolderError, OtherIndexError
 from retrieval.index import durable, vector_files
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever an older index would be read or ranked wrongly: it is then rebuilt."""
 _CURRENT = "CURRENT"
 _FORMER = "FORMER"

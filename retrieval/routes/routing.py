@@ -85,7 +85,8 @@ def route(question: Question, shelves: Shelves, chosen: AbstractSet[DocumentId] 
         chosen: the only ones that count; none: all of them.
     """
     shelves = shelves.only(chosen) if chosen else shelves
-    if not question.named and (unknown := unknown_places(question.normalized, question.named)):
+    is_placed = bool(shelves.places)
+    if is_placed and not question.named and (unknown := unknown_places(question.normalized, question.named)):
         return Route((RoutePart(question, None, None, (), (), Absence(unknown[0], None)),))
     if shelves.is_single:
         return Route((_everywhere(question, shelves),))
