@@ -139,7 +139,7 @@ class Engine:
         visible = [each for each in self._pipelines if each.sees(documents)] or self._pipelines[:1]
         first, several = first_question(text[:MAX_QUESTION])
         plans = [each.plan(first, text, several=several) for each in visible]
-        if missing := _nothing_to_look_up(text, plans[0]):
+        if missing := _nothing_to_look_up(text, plans[0], in_dialogue=previous is not None):
             return Trace(answering.refuse(plans[0], missing), (), None)
         traces = [each.trace(plan, previous, documents) for each, plan in zip(visible, plans, strict=True)]
         return max(traces, key=_likelihood)
@@ -225,9 +225,9 @@ class _Pipeline:
         return Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
 
 
-def _nothing_to_look_up(text: str, question: Question) -> Missing | None:
+def _nothing_to_look_up(text: str, question: Question, *, in_dialogue: bool) -> Missing | None:
     if not any(character.isalnum() for character in question.normalized):
         return Missing.EMPTY
     if len(text) > MAX_QUESTION:
         return Missing.TOO_LONG
-    return Missing.SMALL_TALK if is_small_talk(question.normalized) else None
+    return Missing.SMALL_TALK if is_small_talk(question.normalized, in_dialogue=in_dialogue) else None

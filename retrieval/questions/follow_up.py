@@ -68,8 +68,13 @@ _ASKED_NOTHING = frozenset({Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK}
 
 
 def to_remember(answer: Answer, previous: Question | None) -> Question | None:
-    """What the next question of the chat may lean on: this one, answered or not, unless it asked nothing."""
-    return previous if answer.missing in _ASKED_NOTHING else answer.question
+    """What the next question of the chat may lean on: this one, answered or not, unless it asked nothing.
+
+    A year that there is nothing of is not asked about again by a question that names none.
+    """
+    if answer.missing in _ASKED_NOTHING:
+        return previous
+    return replace(answer.question, years=()) if answer.missing is Missing.YEAR else answer.question
 
 
 def complete(question: Question, previous: Question | None, lexicon: Lexicon) -> Question:
