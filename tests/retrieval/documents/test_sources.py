@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from retrieval.building.corpus import find_files
+from retrieval.building.cutting import described
 from retrieval.building.indexing import update
-from retrieval.documents.identity import describe, identify
+from retrieval.documents.identity import identify
 from retrieval.documents.source_text import SourceText
 from retrieval.documents.sources import SourceReader, content_of, read_source
 from retrieval.documents.structure import passages
@@ -70,7 +71,7 @@ WRITERS: Mapping[str, Callable[[list[str]], bytes]] = {
 
 def cut_up(file: Path) -> tuple[Document, list[Passage]]:
     source = read_source(file)
-    document = describe(file, source.lines, identify(file.name))
+    document = described(file, source.lines, identify(file.name))
     return document, passages(document, source.lines, source.layout)
 
 
