@@ -16,7 +16,7 @@ from retrieval.evidence.ranking import Evidence, best_of_each_passage, in_passag
 from retrieval.quality.evaluation import has_answer
 from retrieval.quality.question_sets import Dialogue, GoldLine, JudgedQuestion
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import Question
+from retrieval.types import PUBLIC, Question
 
 Rows = NDArray[np.float64]
 """Shape (things that compete, features)."""
@@ -70,7 +70,7 @@ def collect(engine: Engine, group: str, dialogues: Iterable[Dialogue], into: Exa
     for dialogue in dialogues:
         previous: Question | None = None
         for judged in dialogue.turns:
-            trace = engine.trace(judged.question, previous)
+            trace = engine.trace(judged.question, previous, scope=PUBLIC)
             if trace.ranked and trace.highlighter:
                 _keep(trace.highlighter, group, judged, trace.answer.question, list(trace.ranked), into)
             previous = to_remember(trace.answer, previous)

@@ -12,6 +12,7 @@ from bot.config import load_settings
 from bot.wiring import open_engine, open_public_sets
 from retrieval.engine import Engine
 from retrieval.quality.question_sets import Dialogue, GoldLine, JudgedQuery, JudgedQuestion, read_dialogues
+from retrieval.types import PUBLIC
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 _ON_THE_SHIPPED_REPORT = ("panjin-zh.jsonl", "panjin-en.jsonl", "panjin-dialogues.jsonl")
@@ -57,7 +58,8 @@ def _kind(file: Path) -> str:
 
 def _as_dialogues(queries: Iterable[JudgedQuery], engine: Engine) -> Iterator[Dialogue]:
     """Queries of a public set as questions whose gold lines are all lines of a passage."""
-    lines = {document.file: engine.lines(document.file) for document in engine.documents}
+    files = [document.file for document in engine.documents(scope=PUBLIC)]
+    lines = {file: engine.lines(file, scope=PUBLIC) for file in files}
     for query in queries:
         gold = frozenset(GoldLine(file, line) for file in query.gold for line in lines.get(file, ()))
         judged = JudgedQuestion(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,11 +17,11 @@ from retrieval.domains import DOMAINS
 from retrieval.errors import UnreadableDocumentError
 from retrieval.index.snapshot import IndexedDocument
 from retrieval.index.terms import terms_of
-from retrieval.types import Document, DocumentId
+from retrieval.types import Document, DocumentId, Owner
 
 
-def read_document(reader: SourceReader, path: Path, key: DocumentId) -> IndexedDocument:
-    """Read a file whole.
+def read_document(reader: SourceReader, path: Path, key: DocumentId, owner: Owner) -> IndexedDocument:
+    """Read a file whole, as a document of its owner.
 
     Raises:
         UnreadableDocumentError: it cannot be read, or has no sentence.
@@ -28,14 +29,14 @@ def read_document(reader: SourceReader, path: Path, key: DocumentId) -> IndexedD
     # The bytes that are hashed are those that are read, though the file may grow meanwhile.
     content = content_of(path)
     source = reader.read(path, content)
-    document = described(path, source.lines, key)
+    document = described(path, source.lines, key, owner)
     return cut_up(document, source.lines, path, hashlib.sha256(content).hexdigest(), source.layout)
 
 
-def described(path: Path, lines: Sequence[str], key: DocumentId) -> Document:
-    """What a file says of itself, by the first domain that knows it."""
+def described(path: Path, lines: Sequence[str], key: DocumentId, owner: Owner) -> Document:
+    """What a file says of itself, by the first domain that knows it; to whom it belongs, no file says."""
     found = (domain.describe(path, lines, key) for domain in DOMAINS)
-    return next(document for document in found if document is not None)
+    return replace(next(document for document in found if document is not None), owner=owner)
 
 
 def cut_up(

@@ -28,7 +28,7 @@ from retrieval.quality.question_sets import (
     JudgedQuestion,
 )
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import Answer, Citation, Question, Status
+from retrieval.types import PUBLIC, Answer, Citation, Question, Status
 
 _FILES_HELD = 16
 _SHORT_ANSWER = 60
@@ -107,7 +107,7 @@ def ask_all(engine: AnswersQuestions, dialogues: Iterable[Dialogue], source_of: 
     for dialogue in dialogues:
         previous: Question | None = None
         for judged in dialogue.turns:
-            answer = engine.answer(judged.question, previous)
+            answer = engine.answer(judged.question, previous, scope=PUBLIC)
             previous = to_remember(answer, previous)
             outcomes.append(judge(judged, answer, source_of))
     return outcomes
@@ -132,7 +132,7 @@ def ask_queries(engine: AnswersQuestions, queries: Iterable[JudgedQuery]) -> lis
     """Ask every query of a public set; a passage is found when it is among the citations."""
     outcomes: list[QueryOutcome] = []
     for query in queries:
-        answer = engine.answer(query.text)
+        answer = engine.answer(query.text, scope=PUBLIC)
         files = [citation.file for citation in answer.citations]
         first, among = bool(query.gold.intersection(files[:1])), bool(query.gold.intersection(files[:5]))
         outcomes.append(QueryOutcome(first, among, answer.milliseconds))
