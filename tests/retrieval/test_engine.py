@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,9 @@ def test_threads_do_not_disturb_each_other(engine: Engine) -> None:
     asked = [GOAL, "失业率", "2016年旅游业总收入增长多少", "GDP", "谁作的报告"] * 4
     alone = [without_time(engine.answer(text, scope=PUBLIC)) for text in asked]
     with ThreadPoolExecutor(4) as pool:
-        assert [without_time(answer) for answer in pool.map(engine.answer, asked)] == alone
+        assert [
+            without_time(answer) for answer in pool.map(partial(engine.answer, scope=PUBLIC), asked)
+        ] == alone
 
 
 def test_a_follow_up_changes_nothing_of_what_was_asked(engine: Engine) -> None:
@@ -158,6 +161,7 @@ import sys
 from pathlib import Path
 import bot.wiring
 from bot.config import load_settings
+from retrieval.types import PUBLIC
 from tests.fakes import fake_encoders
 
 bot.wiring.open_encoders = lambda *_: fake_encoders()

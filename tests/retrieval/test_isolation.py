@@ -91,9 +91,11 @@ def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     bundled = request.param == "bundled"
     encoders = open_encoders(EncoderSettings()) if bundled else fake_encoders(NearEncoder())
     home = Home(tmp_path_factory.mktemp("owned"), encoders)
-    home.add(EVERYBODY, wheat=WHEAT, steel=STEEL)
+    home.add(EVERYBODY, wheat=WHEAT)
     home.add(A, notes=OF_A)
     home.add(B, notes=OF_B)
+    # Words are learnt anew, with the chats' documents there.
+    home.add(EVERYBODY, wheat=WHEAT, steel=STEEL)
     return home
 
 
@@ -106,8 +108,9 @@ def engine(home: Home) -> Engine:
 def without_b(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The same where B never had anything."""
     other = Home(tmp_path_factory.mktemp("without"), home.encoders)
-    other.add(EVERYBODY, wheat=WHEAT, steel=STEEL)
+    other.add(EVERYBODY, wheat=WHEAT)
     other.add(A, notes=OF_A)
+    other.add(EVERYBODY, wheat=WHEAT, steel=STEEL)
     return other.engine
 
 
