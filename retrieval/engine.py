@@ -10,10 +10,10 @@ from itertools import groupby
 from pathlib import Path
 
 from embeddings.types import Encoders
+from retrieval import domains
 from retrieval.answers import answering
 from retrieval.answers.highlighting import Highlighter
 from retrieval.answers.merging import if_sure, likeliest_places, merge
-from retrieval.domains import DOMAINS
 from retrieval.evidence import ranking
 from retrieval.evidence.lookup import Found, Lookup
 from retrieval.evidence.ranking import Evidence
@@ -146,7 +146,7 @@ class Engine:
 
 
 def _domain_order(document: Document) -> int:
-    names = [domain.name for domain in DOMAINS]
+    names = [domain.name for domain in domains.DOMAINS]
     return names.index(document.domain) if document.domain in names else len(names)
 
 
