@@ -197,7 +197,11 @@ class _Pipeline:
         return trace
 
     def _search_everywhere(self, question: Question, part: RoutePart) -> Trace:
-        """Answer a question that names no place, where there are several: from the place that plainly tells, or from each."""
+        """Answer a question that names no place, though there are documents of several.
+
+        The answer is that of one place if its documents answer plainly better than those of all others, and else a
+        choice between the likeliest places, each with its own answer.
+        """
         if part.absence and not part.documents:
             return self._miss(question, part.absence)
         found = self._lookup.find_anywhere(part, self._shelves.of_state(part.year))
