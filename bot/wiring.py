@@ -215,7 +215,10 @@ def _engine(collection: Collection, encoders: Encoders) -> Engine:
 
 
 def _milvus(settings: Settings, store: IndexStore, encoders: Encoders) -> Milvus | None:
-    """Where the configured index is also looked up; None: nowhere. Other indexes would take its place there."""
+    """The Milvus database that holds the same passages and sentences as the index; None: none is configured.
+
+    Only the index that the settings name (`index.path`) is kept there: another one (`--index DIR`) would replace it.
+    """
     address = settings.index.milvus
     if address is None or store.folder != settings.index.path:
         return None

@@ -10,10 +10,10 @@ from itertools import groupby
 from pathlib import Path
 
 from embeddings.types import Encoders
+from retrieval import domains
 from retrieval.answers import answering
 from retrieval.answers.highlighting import Highlighter
 from retrieval.answers.merging import if_sure, likeliest_places, merge
-from retrieval.domains import DOMAINS
 from retrieval.evidence import ranking
 from retrieval.evidence.lookup import Found, Lookup
 from retrieval.evidence.ranking import Evidence
@@ -146,7 +146,7 @@ class Engine:
 
 
 def _domain_order(document: Document) -> int:
-    names = [domain.name for domain in DOMAINS]
+    names = [domain.name for domain in domains.DOMAINS]
     return names.index(document.domain) if document.domain in names else len(names)
 
 
@@ -197,7 +197,11 @@ class _Pipeline:
         return trace
 
     def _search_everywhere(self, question: Question, part: RoutePart) -> Trace:
-        """Answer a question that names no place, where there are several: from the place that plainly tells, or from each."""
+        """Answer a question that names no place, though there are documents of several.
+
+        The answer is that of one place if its documents answer plainly better than those of all others, and else a
+        choice between the likeliest places, each with its own answer.
+        """
         if part.absence and not part.documents:
             return self._miss(question, part.absence)
         found = self._lookup.find_anywhere(part, self._shelves.of_state(part.year))

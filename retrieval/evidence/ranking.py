@@ -39,7 +39,8 @@ _UNRELATED_ACROSS = 0.76
 
 
 _UNSEEN = 0.06
-"""How close a sentence without a vector is taken to be: as close as the better half of a report is."""
+"""The closeness that a sentence is given while its vector is not made yet: about what the better half of a report's
+sentences have, so that missing vectors neither rule it out nor prefer it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from retrieval.building import indexing
 from retrieval.building.cutting import described
 from retrieval.building.filling import fill
 from retrieval.documents.identity import identify
-from retrieval.documents.reading import read_lines
+from retrieval.documents.sources import read_source
 from retrieval.documents.structure import passages
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
@@ -39,7 +39,7 @@ def report_file() -> Path:
 
 @pytest.fixture(scope="session")
 def report_lines(report_file: Path) -> tuple[str, ...]:
-    return read_lines(report_file)
+    return read_source(report_file).lines
 
 
 @pytest.fixture(scope="session")

@@ -88,7 +88,7 @@ def test_types_are_those_of_the_records() -> None:
 
 def test_the_report(report_file: Path) -> None:
     with SourceReader() as reader:
-        held = read_document(reader, report_file, DocumentId("d1"))
+        held = read_document(reader, report_file, DocumentId("d1")).indexed
     kept = to_bytes(held)
     assert from_bytes(kept, FILE) == held
     assert len(kept) < 3 * report_file.stat().st_size

@@ -96,7 +96,7 @@ def assert_sound(held: IndexedDocument) -> None:
 
 def test_the_report(report_file: Path) -> None:
     with SourceReader() as reader:
-        assert_sound(read_document(reader, report_file, DocumentId("d1")))
+        assert_sound(read_document(reader, report_file, DocumentId("d1")).indexed)
 
 
 @pytest.mark.parametrize(
