@@ -146,7 +146,7 @@ class ConversationSettings(_Section):
     follow_up_minutes: float = Field(15, gt=0, le=24 * 60)
     answers_days: float = Field(30, gt=0, le=3660)
     feedback_days: float = Field(365, gt=0, le=3660)
-    restart_seconds: float = Field(60, ge=0, le=3600)
+    restart_seconds: float = Field(26 * 3600, ge=0, le=7 * 24 * 3600)
 
 
 class LoggingSettings(_Section):

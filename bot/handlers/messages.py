@@ -18,6 +18,7 @@ from bot.handlers.room import Room, accepted, destination_of, is_group, language
 from bot.handlers.settings import offer_languages, offer_settings
 from bot.handlers.status import tell_status
 from bot.handlers.welcome import welcome
+from bot.handling import is_taken_up
 from bot.quotas import Verdict
 from bot.recent_answers import RecentAnswer
 from bot.rendering import render_sentence
@@ -36,7 +37,7 @@ class MessageHandler:
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what the message asks for; nothing when it is not meant for the bot."""
         message, me = update.message, context.bot.bot
-        if message is None or self._room.pending.is_taken_up(message.chat.id, message.message_id):
+        if message is None:
             return
         await self._follow(message)
         request = read_request(message, me)
@@ -89,9 +90,14 @@ class MessageHandler:
             await self._room.move(message.migrate_from_chat_id, message.chat.id)
 
     async def _accepted(self, message: Message) -> bool:
-        """Whether the group and the person may ask more; the first who may not is told why."""
+        """Whether the group and the person may ask more; the first who may not is told why.
+
+        What a stop interrupted was within the quota when it was asked.
+        """
         quotas = self._room.quotas
         verdict = quotas.judge(message.chat.id, speaker_of(message).person)
+        if is_taken_up():
+            return True
         if verdict in {Verdict.PERSON_ASKS_TOO_MUCH, Verdict.GROUP_ASKS_TOO_MUCH}:
             notice = quota_notice(verdict, quotas, texts_in(await language_in(self._room, message)))
             await self._room.gate.send(destination_of(message), render_sentence(notice))

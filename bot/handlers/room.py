@@ -12,15 +12,26 @@ from bot.conversations import Conversations
 from bot.inline_sending import InlineGate
 from bot.members import Members
 from bot.menus import Menus
-from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
 from bot.recent_answers import RecentAnswers
 from bot.sending import Destination, SendGate
 from bot.sending_retries import Quote
-from bot.storage import AcceptedQuestion, Speaker, Storage
+from bot.storage import Speaker, Storage
 from bot.texts import user_language
 from bot.turns import Turns
 from retrieval.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedQuestion:
+    """A question that will be answered."""
+
+    speaker: Speaker
+    message: int
+    """Its number in the chat."""
+    text: str
+    language: Language
+    """To speak with whoever asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,6 @@ class Room:
     members: Members
     storage: Storage
     conversations: Conversations
-    pending: PendingQuestions
     quotas: Quotas
     recent: RecentAnswers = field(default_factory=RecentAnswers)
     turns: Turns[Speaker] = field(default_factory=Turns)
