@@ -34,8 +34,8 @@ bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 test: $(SET_UP) ## Run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: $(SET_UP) ## Run the tests that take minutes: fifty power cuts while indexing
-	@$(BIN)/python -m pytest -m soak
+soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving
+	@$(BIN)/python -m pytest -m soak -s
 
 check: $(SET_UP) ## Format, lint, types, import contracts
 	@$(BIN)/ruff format --check .

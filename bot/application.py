@@ -21,12 +21,13 @@ from bot.conversations import Conversations
 from bot.document_source import DocumentSource
 from bot.errors import TokenError
 from bot.handlers.room import Room
-from bot.handlers.routes import add_handlers
+from bot.handlers.routes import add_handlers, is_worth_keeping
 from bot.inline_sending import InlineGate
 from bot.log_redaction import hide_token
 from bot.members import Members
 from bot.menus import Menus
 from bot.quotas import Quotas
+from bot.received_updates import ReceivedUpdates
 from bot.sending import SendGate
 from bot.service import Service, TelegramApplication
 from bot.storage import Database, Storage, chosen_place
@@ -64,11 +65,19 @@ def run_bot(settings: Settings, token: str, source: DocumentSource) -> None:
         closing(desk),
     ):
         desk.open()
-        application = build_application(settings, token, desk, storage)
-        asyncio.run(_until_stopped(Service(application, settings.telegram, desk, storage)))
+        asyncio.run(_until_stopped(build_service(settings, token, desk, storage)))
 
 
-def build_application(
+def build_service(settings: Settings, token: str, desk: AnsweringDesk, storage: Storage) -> Service:
+    """The bot with all its parts, not yet connected."""
+    application = _with_handlers(settings, token, desk, storage)
+    received = ReceivedUpdates(
+        application, storage.received, lambda update: is_worth_keeping(update, application.bot.bot)
+    )
+    return Service(application, settings.telegram, desk, storage, received)
+
+
+def _with_handlers(
     settings: Settings, token: str, desk: AnsweringDesk, storage: Storage
 ) -> TelegramApplication:
     """The application with its handlers, not yet connected."""

@@ -13,7 +13,6 @@ from telegram.ext import Application
 from bot.answering_desk import AnsweringDesk, OpeningError
 from bot.config import TelegramSettings
 from bot.errors import StartError
-from bot.handlers.routes import is_worth_keeping
 from bot.menus import Menus
 from bot.received_updates import ReceivedUpdates
 from bot.receiving import poll
@@ -38,17 +37,14 @@ class Service:
         settings: TelegramSettings,
         desk: AnsweringDesk,
         storage: Storage,
+        received: ReceivedUpdates,
     ) -> None:
         self._application = application
         self._settings = settings
         self._desk = desk
         self._storage = storage
         self._client = RetryingClient(settings.api_url)
-        self._received = ReceivedUpdates(
-            application,
-            storage.received,
-            lambda update: is_worth_keeping(update, application.bot.bot),
-        )
+        self._received = received
 
     async def run(self) -> None:
         """Serve until cancelled, or until something fails that no waiting mends."""
