@@ -13,7 +13,6 @@ from bot.handlers.presses import Press
 from bot.handlers.questions import answer_choice
 from bot.handlers.quota_notices import quota_notice
 from bot.handlers.room import AcceptedQuestion, Room, destination_of, is_group
-from bot.handling import is_taken_up
 from bot.quotas import Verdict
 from bot.rendering.asking_again import ALL, PLACE, YEAR
 from bot.storage import AnswerId, ShownAnswer, Speaker
@@ -34,8 +33,8 @@ async def ask_again(room: Room, press: Press) -> str:
     if again is None:
         return texts.button_gone
     if is_group(message):
-        verdict = room.quotas.judge(message.chat.id, press.person.id)
-        if verdict is not Verdict.ACCEPTED and not is_taken_up():
+        verdict = room.judge(message.chat.id, press.person.id)
+        if verdict is not Verdict.ACCEPTED:
             return quota_notice(verdict, room.quotas, texts_in(press.language))
     speaker = Speaker(message.chat.id, destination_of(message).topic, press.person.id)
     asked = AcceptedQuestion(speaker, message.message_id, again.text, press.language)

@@ -8,7 +8,6 @@ from telegram.ext import ContextTypes
 from bot.handlers.addressing import Wish, read_request
 from bot.handlers.questions import answer_again
 from bot.handlers.room import Room, accepted, is_group, speaker_of
-from bot.handling import is_taken_up
 from bot.quotas import Verdict
 
 
@@ -29,4 +28,4 @@ class EditHandler:
         await answer_again(self._room, await accepted(self._room, message, request.question))
 
     def _within_quota(self, group: int, person: int) -> bool:
-        return self._room.quotas.judge(group, person) is Verdict.ACCEPTED or is_taken_up()
+        return self._room.judge(group, person) is Verdict.ACCEPTED

@@ -18,7 +18,6 @@ from bot.handlers.room import Room, accepted, destination_of, is_group, language
 from bot.handlers.settings import offer_languages, offer_settings
 from bot.handlers.status import tell_status
 from bot.handlers.welcome import welcome
-from bot.handling import is_taken_up
 from bot.quotas import Verdict
 from bot.recent_answers import RecentAnswer
 from bot.rendering import render_sentence
@@ -90,14 +89,9 @@ class MessageHandler:
             await self._room.move(message.migrate_from_chat_id, message.chat.id)
 
     async def _accepted(self, message: Message) -> bool:
-        """Whether the group and the person may ask more; the first who may not is told why.
-
-        What a stop interrupted was within the quota when it was asked.
-        """
+        """Whether the group and the person may ask more; the first who may not is told why."""
         quotas = self._room.quotas
-        verdict = quotas.judge(message.chat.id, speaker_of(message).person)
-        if is_taken_up():
-            return True
+        verdict = self._room.judge(message.chat.id, speaker_of(message).person)
         if verdict in {Verdict.PERSON_ASKS_TOO_MUCH, Verdict.GROUP_ASKS_TOO_MUCH}:
             notice = quota_notice(verdict, quotas, texts_in(await language_in(self._room, message)))
             await self._room.gate.send(destination_of(message), render_sentence(notice))

@@ -9,7 +9,7 @@ from bot.answering_desk import DeskClosedError, OpeningError
 from bot.handlers.answers import present
 from bot.handlers.room import AcceptedQuestion, Room
 from bot.handlers.typing import typing_if_slow
-from bot.handling import leave_undone
+from bot.handling import is_taken_up, leave_undone
 from bot.library import Scope
 from bot.recent_answers import RecentAnswer
 from bot.rendering import render_sentence
@@ -51,7 +51,9 @@ async def answer_question(room: Room, asked: AcceptedQuestion, quote: Quote | No
     destination = Destination(chat, asked.speaker.topic, asked.message)
     async with room.questions.turn((chat, asked.message)):
         settings = await room.conversations.settings(chat)
-        notice = None if settings.quiet else await notice_while_loading(room, destination, asked.language)
+        notice = None
+        if not settings.quiet and not is_taken_up():  # who asked before the start has been told
+            notice = await notice_while_loading(room, destination, asked.language)
         async with typing_if_slow(room.gate, destination), room.turns.turn(asked.speaker):
             # In turn, as a question may refer to the one before it, which may still be on its way.
             previous = await room.conversations.previous(asked.speaker)

@@ -9,10 +9,11 @@ from telegram.constants import ChatType
 
 from bot.answering_desk import AnsweringDesk
 from bot.conversations import Conversations
+from bot.handling import is_taken_up
 from bot.inline_sending import InlineGate
 from bot.members import Members
 from bot.menus import Menus
-from bot.quotas import Quotas
+from bot.quotas import Quotas, Verdict
 from bot.recent_answers import RecentAnswers
 from bot.sending import Destination, SendGate
 from bot.sending_retries import Quote
@@ -51,6 +52,13 @@ class Room:
     """Whose question is being answered."""
     questions: Turns[tuple[int, int]] = field(default_factory=Turns)
     """Which question, by chat and message, is being answered: one that is edited meanwhile waits."""
+
+    def judge(self, group: int, person: int) -> Verdict:
+        """Whether somebody may ask in a group; what a stop has interrupted was accepted before it."""
+        if not is_taken_up():
+            return self.quotas.judge(group, person)
+        self.quotas.count(group, person)
+        return Verdict.ACCEPTED
 
     async def move(self, old: int, new: int) -> None:
         """Take along what is known of a group that became a supergroup."""

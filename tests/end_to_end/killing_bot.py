@@ -13,7 +13,7 @@ from tests.end_to_end.programs import ANSWER, QUESTION, Home, RunningBot
 if TYPE_CHECKING:
     from tests.loopback import Chat, LoopbackServer, Message, User
 
-_NOTHING_MORE = 30.0
+_NOTHING_MORE = 60.0
 """Seconds without an answer after which the rest counts as lost."""
 _STAGES = ("", "is listening", "is listening", "The documents are open")
 """How far the bot is when the next burst comes; one of these by chance."""
@@ -62,7 +62,7 @@ def kill_again_and_again(home: Home, people: People, kills: int, random_: random
     for _ in range(kills):
         with RunningBot(people.server, home) as bot:
             if stage := random_.choice(_STAGES):
-                bot.wait_for(stage)
+                bot.wait_for(stage, timeout=120.0)
             people.ask(round(people.count ** random_.random()))
             time.sleep(random_.uniform(0.0, 1.0))
             bot.process.kill()
