@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from bot.answering_desk import DeskClosedError, OpeningError
 from bot.handlers.answers import present
 from bot.handlers.room import AcceptedQuestion, Room
-from bot.handlers.typing import typing_if_slow
 from bot.handling import is_taken_up, leave_undone
 from bot.library import Scope
 from bot.recent_answers import RecentAnswer
@@ -54,7 +53,7 @@ async def answer_question(room: Room, asked: AcceptedQuestion, quote: Quote | No
         notice = None
         if not settings.quiet and not is_taken_up():  # who asked before the start has been told
             notice = await notice_while_loading(room, destination, asked.language)
-        async with typing_if_slow(room.gate, destination), room.turns.turn(asked.speaker):
+        async with room.signs.if_slow(room.gate, destination), room.turns.turn(asked.speaker):
             # In turn, as a question may refer to the one before it, which may still be on its way.
             previous = await room.conversations.previous(asked.speaker)
             outcome = await _answered(room, asked, previous, settings)
@@ -95,7 +94,7 @@ async def answer_choice(room: Room, asked: AcceptedQuestion, again: AskedAgain, 
     settings = await room.conversations.settings(asked.speaker.chat)
     if everywhere:
         settings = replace(settings, documents=())
-    async with typing_if_slow(room.gate, destination), room.turns.turn(asked.speaker):
+    async with room.signs.if_slow(room.gate, destination), room.turns.turn(asked.speaker):
         outcome = await _answered(room, asked, again.previous, settings, again.shown)
     await room.gate.send(destination, outcome.text)
     if not outcome.is_final:

@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from bot.answering_desk import AnsweringDesk
 from bot.conversations import Conversations
+from bot.handlers.typing import TypingSigns
 from bot.handling import is_taken_up
 from bot.inline_sending import InlineGate
 from bot.members import Members
@@ -48,6 +49,7 @@ class Room:
     conversations: Conversations
     quotas: Quotas
     recent: RecentAnswers = field(default_factory=RecentAnswers)
+    signs: TypingSigns = field(default_factory=TypingSigns)
     turns: Turns[Speaker] = field(default_factory=Turns)
     """Whose question is being answered."""
     questions: Turns[tuple[int, int]] = field(default_factory=Turns)

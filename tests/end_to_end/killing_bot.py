@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _NOTHING_MORE = 60.0
 """Seconds without an answer after which the rest counts as lost."""
-_STAGES = ("", "is listening", "is listening", "The documents are open")
+_WHILE = 20.0
+_ANSWERING = "The documents are open"
+_STAGES = ("", "is listening", _ANSWERING, _ANSWERING)
 """How far the bot is when the next burst comes; one of these by chance."""
 
 
@@ -35,6 +37,17 @@ class People:
     def ask(self, questions: int) -> None:
         """So many of them ask something at once."""
         self.asked += [(chat, chat.send(user, QUESTION)) for user, chat in self._each[:questions]]
+
+    def wait_for_some(self, questions: int, random_: random.Random) -> None:
+        """Until so many of so many questions are answered as chance says, or a while has passed."""
+        deadline = time.monotonic() + _WHILE
+        enough = self._said() + random_.randint(0, questions)
+        while self._said() < enough and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    def _said(self) -> int:
+        with self.server.world.changed:
+            return sum(len(chat.room.messages) for _, chat in self._each) - len(self.asked)
 
     def answers(self) -> Counter[int]:
         """How many questions were answered how many times."""
@@ -63,8 +76,11 @@ def kill_again_and_again(home: Home, people: People, kills: int, random_: random
         with RunningBot(people.server, home) as bot:
             if stage := random_.choice(_STAGES):
                 bot.wait_for(stage, timeout=120.0)
-            people.ask(round(people.count ** random_.random()))
-            time.sleep(random_.uniform(0.0, 1.0))
+            questions = max(1, round(people.count * random_.random() ** 2))
+            people.ask(questions)
+            if stage == _ANSWERING:
+                people.wait_for_some(questions, random_)
+            time.sleep(random_.uniform(0.0, 0.5))
             bot.process.kill()
             bot.process.wait()
             assert "Traceback" not in bot.errors, bot.errors
