@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import signal
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
 from telegram.ext import ApplicationBuilder
-from telegram.request import HTTPXRequest
 
 from bot.answering_desk import AnsweringDesk
+from bot.bot_token import checked_token
 from bot.config import Settings, TelegramSettings
 from bot.conversations import Conversations
 from bot.document_source import DocumentSource
-from bot.errors import TokenError
 from bot.handlers.room import Room
 from bot.handlers.routes import add_handlers, is_worth_keeping
 from bot.inline_sending import InlineGate
@@ -29,6 +27,7 @@ from bot.menus import Menus
 from bot.quotas import Quotas
 from bot.received_updates import ReceivedUpdates
 from bot.sending import SendGate
+from bot.server_connection import ServerConnection
 from bot.service import Service, TelegramApplication
 from bot.storage import Database, Storage, chosen_place
 
@@ -52,7 +51,7 @@ def run_bot(settings: Settings, token: str, source: DocumentSource) -> None:
         StorageError: what chats chose and asked cannot be kept.
         ConfigError: a setting the chosen mode needs is missing.
     """
-    token = _checked(token)
+    token = checked_token(token)
     desk = AnsweringDesk(source, settings.telegram.workers)
     # Waits are timedelta in the library's next version; this asks for them now and silences its warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -106,28 +105,14 @@ def _with_handlers(
     return application
 
 
-def _checked(token: str) -> str:
-    token = token.strip()
-    if not token:
-        raise TokenError("The bot has no token: set TELEGRAM_BOT_TOKEN to the one @BotFather gave.")
-    if not re.fullmatch(r"[A-Za-z0-9_-]+:[A-Za-z0-9_-]+", token):
-        raise TokenError(
-            "TELEGRAM_BOT_TOKEN does not look like a token from @BotFather, such as 123456:ABC-def."
-        )
-    return token
-
-
-def _connections(settings: TelegramSettings, count: int) -> HTTPXRequest:
+def _connections(settings: TelegramSettings, count: int) -> ServerConnection:
     loopback = urlsplit(settings.api_url).hostname in _LOOPBACK
-    return HTTPXRequest(
-        connection_pool_size=count,
-        read_timeout=_READ_SECONDS,
-        connect_timeout=10.0,
-        # Others that wait for a connection are served in the end; giving up would lose their answers.
-        pool_timeout=60.0,
+    return ServerConnection(
+        count,
+        read_seconds=_READ_SECONDS,
         proxy=settings.proxy,
         # A proxy of the environment is not for a server on this machine.
-        httpx_kwargs={"trust_env": not loopback},
+        reads_environment=not loopback,
     )
 
 

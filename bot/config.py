@@ -1,6 +1,7 @@
 """Reads `config.yaml` and the environment into frozen, validated settings.
 
-The only module that knows YAML. Unknown keys and wrong types stop the start and name the key path.
+Unknown keys and wrong values stop the start and name the key path: whatever can be told wrong without connecting or
+writing is told here, whichever command was typed.
 """
 
 from __future__ import annotations
@@ -9,80 +10,34 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Any, Literal
 
-import yaml
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidationInfo,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.database_address import has_password, is_database_address
+from bot.database_address import has_password
 from bot.errors import ConfigError
+from bot.setting_problems import first_problem
+from bot.setting_values import (
+    Amount,
+    BotApiAddress,
+    Count,
+    DatabaseAddress,
+    FilePath,
+    FolderPath,
+    ListeningHost,
+    MilvusAddress,
+    ModelName,
+    Paths,
+    ProxyAddress,
+    Secret,
+    Switch,
+    WebhookAddress,
+)
+from bot.settings_file import read_settings_file, value_of_variable
 
 FILE_NAME = "config.yaml"
 ENVIRONMENT_PREFIX = "YINJU_"
 FILE_VARIABLE = "YINJU_CONFIG"
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_NEVER_SHOWN = frozenset({"telegram.webhook_secret", "storage.url", "index.milvus"})
-
-
-def _below_config_file(path: Path, info: ValidationInfo) -> Path:
-    """A relative path starts at the folder of the configuration file."""
-    folder: Path = (info.context or {}).get("folder", Path())
-    try:
-        return folder / path.expanduser()
-    except RuntimeError as error:
-        raise PydanticCustomError("path", "names the home folder of somebody unknown") from error
-
-
-def _one_or_many(value: object) -> object:
-    """`paths: corpus` means `paths: [corpus]`."""
-    return [value] if isinstance(value, str) else value
-
-
-def _is_server_address(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise PydanticCustomError("address", "must look like https://host or http://127.0.0.1:8081")
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-        raise PydanticCustomError("address", "plain http is allowed only for this machine; use https")
-    return address.rstrip("/")
-
-
-def _milvus_address(address: str, info: ValidationInfo) -> str:
-    """A server's address, or a file, which starts at the folder of the configuration file."""
-    if re.fullmatch(r"https?://(?:[^/@\s]*@)?[\w.\[\]:-]+(?:/\w*)?", address):
-        return address
-    if "://" in address or not address.endswith(".db"):
-        raise PydanticCustomError("milvus", "must look like http://host:19530, or name a file ending in .db")
-    return str(_below_config_file(Path(address), info))
-
-
-def _is_secret(secret: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{8,256}", secret):
-        raise PydanticCustomError("secret", "must be 8 to 256 characters out of A-Z a-z 0-9 _ -")
-    return secret
-
-
-def _is_database(address: str) -> str:
-    if not is_database_address(address):
-        raise PydanticCustomError(
-            "address",
-            "must look like postgresql://user@host:5432/database, special characters written as %XX",
-        )
-    return address
-
-
-SettingPath = Annotated[Path, AfterValidator(_below_config_file)]
-ServerAddress = Annotated[str, AfterValidator(_is_server_address)]
 
 
 class _Section(BaseModel):
@@ -92,61 +47,60 @@ class _Section(BaseModel):
 class CorpusSettings(_Section):
     """Which documents are indexed."""
 
-    paths: Annotated[tuple[SettingPath, ...], BeforeValidator(_one_or_many), Field(min_length=1)] = (
-        Path("corpus"),
-    )
+    paths: Paths = (Path("corpus"),)
 
 
 class IndexSettings(_Section):
     """Where the index lives."""
 
-    path: SettingPath = Path("var/index")
-    milvus: Annotated[str, AfterValidator(_milvus_address)] | None = Field(None, repr=False)
-    fill_while_serving: bool = True
+    path: FolderPath = Path("var/index")
+    milvus: MilvusAddress | None = Field(None, repr=False)
+    fill_while_serving: Switch = True
 
 
 class EmbeddingsSettings(_Section):
     """Which model turns texts into vectors."""
 
-    model: str = Field("bundled", min_length=1)
-    cache_folder: SettingPath | None = None
-    threads: int = Field(1, ge=1, le=64)
+    model: ModelName = "bundled"
+    cache_folder: FolderPath | None = None
+    threads: Count = Field(1, ge=1, le=64)
 
 
 class TelegramSettings(_Section):
     """How Telegram is reached."""
 
     mode: Literal["polling", "webhook"] = "polling"
-    api_url: ServerAddress = "https://api.telegram.org"
-    proxy: str | None = Field(None, repr=False)
-    workers: int = Field(2, ge=1, le=64)
-    webhook_url: ServerAddress | None = None
-    webhook_listen: str = "127.0.0.1"
-    webhook_port: int = Field(8443, ge=1, le=65535)
-    webhook_secret: Annotated[str, AfterValidator(_is_secret)] | None = Field(None, repr=False)
+    api_url: BotApiAddress = "https://api.telegram.org"
+    proxy: ProxyAddress | None = Field(None, repr=False)
+    workers: Count = Field(2, ge=1, le=64)
+    # After the mode and the server, which say what it must be.
+    webhook_url: WebhookAddress = None
+    webhook_listen: ListeningHost = "127.0.0.1"
+    webhook_port: Count = Field(8443, ge=1, le=65535)
+    webhook_secret: Secret | None = Field(None, repr=False)
 
 
 class GroupSettings(_Section):
     """How much is answered in one group."""
 
-    questions_per_person: int = Field(10, ge=1, le=50)
-    questions_per_group: int = Field(18, ge=1, le=50)
+    questions_per_person: Count = Field(10, ge=1, le=50)
+    questions_per_group: Count = Field(18, ge=1, le=50)
 
 
 class StorageSettings(_Section):
     """Where chats are remembered."""
 
-    path: SettingPath = Path("var/yinju.sqlite")
-    url: Annotated[str, AfterValidator(_is_database)] | None = Field(None, repr=False)
+    path: FilePath = Path("var/yinju.sqlite")
+    url: DatabaseAddress | None = Field(None, repr=False)
 
 
 class ConversationSettings(_Section):
     """How long what chats said is kept."""
 
-    follow_up_minutes: float = Field(15, gt=0, le=24 * 60)
-    answers_days: float = Field(30, gt=0, le=3660)
-    feedback_days: float = Field(365, gt=0, le=3660)
-    restart_seconds: float = Field(26 * 3600, ge=0, le=7 * 24 * 3600)
+    follow_up_minutes: Amount = Field(15, gt=0, le=24 * 60)
+    answers_days: Amount = Field(30, gt=0, le=3660)
+    feedback_days: Amount = Field(365, gt=0, le=3660)
+    restart_seconds: Amount = Field(26 * 3600, ge=0, le=7 * 24 * 3600)
 
 
 class LoggingSettings(_Section):
@@ -180,19 +134,16 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] = os.
         ConfigError: names the key path and what is wrong with it.
     """
     file = path or _find_file(environment)
-    values = _read(file) if file else {}
+    values = read_settings_file(file) if file else {}
     _refuse_secrets(values)
     for name, text in environment.items():
-        if name.startswith(ENVIRONMENT_PREFIX) and "__" in name:
-            section, _, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().partition("__")
-            if not key:
-                raise ConfigError(name, "must be written YINJU_SECTION__KEY")
-            _override(values, section, key, _value(name, text))
+        _override(values, name, text)
     folder = (file.parent if file else Path()).absolute()
     try:
         return Settings.model_validate(_with_all_sections(values), context={"folder": folder})
     except ValidationError as error:
-        raise _first_problem(error) from error
+        # Without its cause, whose text holds the values.
+        raise first_problem(error) from None
 
 
 def _refuse_secrets(values: dict[str, Any]) -> None:
@@ -217,36 +168,21 @@ def _find_file(environment: Mapping[str, str]) -> Path | None:
     return None
 
 
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        values = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(file), f"cannot be read ({error})") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        raise ConfigError(
-            str(file), f"is not valid YAML{where}; compare it with the one in the repository"
-        ) from error
-    if values is None:
-        return {}
-    if not isinstance(values, dict):
-        raise ConfigError(str(file), "must be a list of sections such as `index:`")
-    return values
-
-
-def _value(name: str, text: str) -> object:
-    """A list or null is written as in YAML; anything else is text, which the settings turn into numbers."""
-    if text not in {"", "null"} and not text.startswith("["):
-        return text
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise ConfigError(name, "is not a valid list; write it like [one, two]") from error
-
-
-def _override(values: dict[str, Any], section: str, key: str, value: object) -> None:
+def _override(values: dict[str, Any], name: str, text: str) -> None:
+    """Put a variable of the environment in the place of what the file says, if it is one of ours."""
+    if not name.startswith(ENVIRONMENT_PREFIX) or name == FILE_VARIABLE:
+        return
+    path = name.removeprefix(ENVIRONMENT_PREFIX).lower()
+    if "__" not in name:
+        section, _, key = path.partition("_")
+        if section in Settings.model_fields:
+            raise ConfigError(name, f"must be written {ENVIRONMENT_PREFIX}{section.upper()}__{key.upper()}")
+        return
+    section, _, key = path.partition("__")
+    if not section or not key:
+        raise ConfigError(name, "must be written YINJU_SECTION__KEY")
     held = values.get(section)
+    value = value_of_variable(name, text)
     values[section] = {**held, key: value} if isinstance(held, dict) else {key: value}
 
 
@@ -254,14 +190,3 @@ def _with_all_sections(values: dict[str, Any]) -> dict[str, Any]:
     """An absent or empty section (`telegram:` alone) means its defaults."""
     empty: dict[str, Any] = {name: {} for name in Settings.model_fields}
     return empty | {key: value for key, value in values.items() if value is not None}
-
-
-def _first_problem(error: ValidationError) -> ConfigError:
-    problem = error.errors()[0]
-    key = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "extra_forbidden":
-        return ConfigError(key, "no such setting; config.yaml in the repository lists them all")
-    message = problem["msg"].removeprefix("Value error, ")
-    given = problem.get("input")
-    shown = "" if key in _NEVER_SHOWN or isinstance(given, dict) else f" (found {given!r})"
-    return ConfigError(key, message[:1].lower() + message[1:] + shown)

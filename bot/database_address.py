@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 _NAME = r"(?:[^\s@/?#%:]|%[0-9A-Fa-f]{2})"
-_HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|{_NAME}*)(?::\d+)?"
+_HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|{_NAME}*)(?::[0-9]{{1,5}})?"
 _ADDRESS = re.compile(
     rf"postgres(?:ql)?://(?:(?P<user>{_NAME}*)(?P<password>:{_NAME}*)?@)?"
     rf"(?P<hosts>{_HOST}(?:,{_HOST})*)(?P<database>/{_NAME}*)?(?P<parameters>\?(?:[^\s@#%]|%[0-9A-Fa-f]{{2}})*)?"
 )
+_HIGHEST_PORT = 65535
 
 
 def is_database_address(address: str) -> bool:
@@ -24,8 +25,13 @@ def is_database_address(address: str) -> bool:
     True
     >>> is_database_address("postgresql://yinju:p@ss/word@localhost/yinju")
     False
+    >>> is_database_address("postgresql://localhost:54321/yinju"), is_database_address("postgresql://localhost:543210/yinju")
+    (True, False)
     """
-    return _ADDRESS.fullmatch(address) is not None
+    found = _ADDRESS.fullmatch(address)
+    return found is not None and all(
+        1 <= int(port) <= _HIGHEST_PORT for port in re.findall(r":([0-9]+)(?:,|$)", found["hosts"])
+    )
 
 
 def has_password(address: str) -> bool:

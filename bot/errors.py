@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+_LONGEST_SHOWN = 400
+
 
 class BotError(Exception):
     """Base of the errors this package raises; its text is shown to the person at the terminal."""
@@ -13,9 +15,15 @@ class ConfigError(BotError):
     """A setting is wrong."""
 
     def __init__(self, key: str, problem: str) -> None:
-        self.key = key
-        self.problem = problem
-        super().__init__(f"{key}: {problem}")
+        self.key = _in_one_line(key)
+        self.problem = _in_one_line(problem)
+        super().__init__(f"{self.key}: {self.problem}")
+
+
+def _in_one_line(text: str) -> str:
+    """A file's name or a key may hold line ends and what drives terminals, and be as long as a file."""
+    shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
+    return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
 
 
 class TokenError(BotError):

@@ -23,6 +23,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.rendering.inline import InlineCard
 from bot.sending_retries import Attempt, next_attempt, seconds_to_wait
+from bot.server_replies import UnreadableReplyError
 
 _logger = logging.getLogger(__name__)
 
@@ -49,6 +50,8 @@ class InlineGate:
                 await self._show(query, cards, cache_seconds, as_plain=True)
         except (BadRequest, Forbidden) as error:
             _logger.info("An inline query came to nothing: %s", error)
+        except UnreadableReplyError:
+            return False  # the connection has said so
         except TelegramError as error:
             _logger.warning("An inline query was not answered: %s", error)
         else:
@@ -58,12 +61,16 @@ class InlineGate:
     async def answer_guest(self, chat: int, query: str, card: InlineCard) -> bool:
         """Post a card's message into a chat where the bot was called as a guest."""
         attempt: Attempt | None = Attempt(chat)
+        waited = 0.0
         while attempt is not None:
             try:
                 await self._bot.answer_guest_query(query, _article(card, as_plain=attempt.as_plain))
+            except UnreadableReplyError:
+                return False  # it may have been answered; the connection has said so
             except TelegramError as error:
                 wait = seconds_to_wait(error, attempt)
-                attempt = next_attempt(error, attempt) if wait <= _LONGEST_GUEST_WAIT else None
+                waited += wait
+                attempt = next_attempt(error, attempt) if waited <= _LONGEST_GUEST_WAIT else None
                 if attempt is None:
                     _logger.warning("A guest query was not answered: %s", error)
                 else:

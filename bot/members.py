@@ -24,6 +24,6 @@ class Members:
         try:
             member = await self._bot.get_chat_member(chat, person)
         except TelegramError as error:
-            _logger.info("Whether somebody is an admin of chat %d is not known: %s", chat, error)
+            _logger.info("Whether somebody is an admin of a group is not known: %s", error)
             return False
         return member.status in _ADMINS

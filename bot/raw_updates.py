@@ -23,6 +23,8 @@ _RESULT = re.compile(r'"result"\s*:\s*\[')
 _NUMBER = re.compile(r'(?<!\\)"update_id"\s*:\s*(\d{1,18})\b')
 _FIELD = re.compile(r"[a-z_]{1,40}")
 _MOST_FIELDS = 5
+_NO_JSON = "Invalid server response"
+"""In the library's words, as of every other method's reply."""
 _NAMES = frozenset(
     "first_name last_name username title author_signature phone_number bio vcard description".split()
 )
@@ -140,7 +142,7 @@ def _elements(text: str) -> Iterator[str]:
     """
     start = _RESULT.search(text)
     if start is None:
-        raise TelegramError("what it sends is no JSON")
+        raise TelegramError(_NO_JSON)
     depth, begin = 0, 0
     for token in _TOKENS.finditer(text, start.end()):
         if token[0] in "[{":
@@ -152,4 +154,4 @@ def _elements(text: str) -> Iterator[str]:
                 yield text[begin : token.end()]
             elif depth < 0:
                 return
-    raise TelegramError("what it sends is JSON without an end")
+    raise TelegramError(_NO_JSON)

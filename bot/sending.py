@@ -10,21 +10,26 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
+from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.rendering.rich_text import Keyboard, RichText
-from bot.sending_retries import Attempt, Quote, next_attempt, seconds_to_wait
+from bot.deliveries import Deliveries
+from bot.rendering.rich_text import RichText
+from bot.sending_parts import markup, reply_parameters
+from bot.sending_retries import (
+    Attempt,
+    Quote,
+    is_out_of_reach,
+    may_have_arrived,
+    may_move,
+    next_attempt,
+    seconds_to_wait,
+)
+from bot.server_replies import UnreadableReplyError
 from bot.turns import Turns
 
 _logger = logging.getLogger(__name__)
@@ -45,6 +50,8 @@ class Destination:
     topic: int | None = None
     reply_to: int | None = None
     quote: Quote | None = None
+    is_provisional: bool = False
+    """The message only says that the answer is coming, and will be edited into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,9 @@ class SentMessage:
     """A message that arrived."""
 
     chat: int
-    message: int
+    message: int | None
+    """None: the server took it and sent no number that can be read; it cannot be edited."""
+    reply_to: int | None = field(default=None, compare=False)
 
 
 class SendGate:
@@ -71,6 +80,7 @@ class SendGate:
         self._turns = Turns[int]()
         self._closed_until: dict[int, float] = {}
         self._moved: dict[int, int] = {}
+        self._deliveries = Deliveries()
 
     @property
     def bot_name(self) -> str:
@@ -81,25 +91,19 @@ class SendGate:
         """Send one message; None when it could not be delivered."""
 
         async def call(attempt: Attempt) -> SentMessage:
-            message = await self._bot.send_message(
-                attempt.chat,
-                text.plain if attempt.as_plain else text.html,
-                parse_mode=None if attempt.as_plain else ParseMode.HTML,
-                message_thread_id=attempt.topic,
-                reply_parameters=_reply_to(attempt),
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=_markup(text.keyboard),
-            )
-            return SentMessage(attempt.chat, message.message_id)
+            return SentMessage(attempt.chat, await self._send(attempt, text), destination.reply_to)
 
         first = Attempt(destination.chat, destination.topic, destination.reply_to, destination.quote)
-        return await self._in_turn(first, call)
+        sent = await self._in_turn(first, call)
+        if sent is not None and not destination.is_provisional:
+            self._deliveries.note(destination.chat, destination.reply_to)
+        return sent
 
     async def edit(self, sent: SentMessage, text: RichText) -> bool:
         """Replace what a message says; False when that was not possible."""
 
         async def call(attempt: Attempt) -> bool:
-            if attempt.chat != sent.chat:
+            if attempt.chat != sent.chat or sent.message is None:
                 return False  # the number means another message in the supergroup that the group became
             try:
                 await self._bot.edit_message_text(
@@ -108,14 +112,21 @@ class SendGate:
                     message_id=sent.message,
                     parse_mode=None if attempt.as_plain else ParseMode.HTML,
                     link_preview_options=_NO_PREVIEW,
-                    reply_markup=_markup(text.keyboard),
+                    reply_markup=markup(text.keyboard),
                 )
             except BadRequest as error:
                 if "not modified" not in error.message:
                     raise
             return True
 
-        return await self._in_turn(Attempt(sent.chat, repeatable=True), call) or False
+        done = await self._in_turn(Attempt(sent.chat, repeatable=True), call) or False
+        if done:
+            self._deliveries.note(sent.chat, sent.reply_to)
+        return done
+
+    def has_replied(self, chat: int, message: int) -> bool:
+        """Whether an answer to a message was delivered, or may have been."""
+        return self._deliveries.has_reply(chat, message)
 
     async def show_typing(self, destination: Destination) -> None:
         """Show for a few seconds that an answer is coming: a nicety, so never waited for and never repeated."""
@@ -130,7 +141,8 @@ class SendGate:
 
     def moved(self, old: int, new: int) -> None:
         """Send to the supergroup that a group became; its messages are numbered anew."""
-        self._moved[old] = new
+        if may_move(old, new):
+            self._moved[old] = new
 
     async def answer_press(self, query: str, words: str = "") -> None:
         """Answer the press of a button, once: until then it looks busy. The words show for a moment."""
@@ -142,12 +154,12 @@ class SendGate:
     async def _in_turn(self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]) -> _Result | None:
         if self._turns.waiting(first.chat) >= _MOST_WAITING:
             _logger.warning(
-                "Chat %d already has %d messages waiting; one more is dropped", first.chat, _MOST_WAITING
+                "%s already has %d messages waiting; one more is dropped", _kind(first.chat), _MOST_WAITING
             )
             return None
         async with self._turns.turn(first.chat):
             if self._closed_until.get(first.chat, 0.0) - self._clock() > _LONGEST_WAIT:
-                _logger.info("Chat %d is closed by flood control; a message is dropped", first.chat)
+                _logger.info("%s is closed by flood control; a message is dropped", _kind(first.chat))
                 return None
             return await self._persistently(first, call)
 
@@ -155,55 +167,75 @@ class SendGate:
         self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]
     ) -> _Result | None:
         attempt: Attempt | None = first.in_chat(self._moved.get(first.chat, first.chat))
+        waited = 0.0
         while attempt is not None:
             try:
                 return await call(attempt)
             except TelegramError as error:
                 wait = seconds_to_wait(error, attempt)
+                waited += wait
                 if wait > _LONGEST_WAIT:
                     self._close(attempt.chat, wait)
                     return None
-                if isinstance(error, ChatMigrated):
-                    self.moved(attempt.chat, error.new_chat_id)
-                attempt = next_attempt(error, attempt)
-                if attempt is None:
+                if waited > _LONGEST_WAIT:  # a server that says "a moment, please" for ever
                     _log_loss(first.chat, error)
+                    return None
+                attempt = self._after(error, first, attempt)
             if attempt is not None and wait:
                 await self._sleep(wait)
         return None
 
+    def _after(self, error: TelegramError, first: Attempt, attempt: Attempt) -> Attempt | None:
+        """The attempt to make after an error, and what the error teaches for later messages."""
+        if isinstance(error, ChatMigrated):
+            self.moved(attempt.chat, error.new_chat_id)
+        if attempt.chat != first.chat and is_out_of_reach(error):
+            # Perhaps the group never moved; of one that did the server says so again.
+            self._moved.pop(first.chat, None)
+            if not attempt.just_moved:
+                return first
+        following = next_attempt(error, attempt)
+        if following is None:
+            if may_have_arrived(error):
+                self._deliveries.note(first.chat, first.reply_to)
+            _log_loss(first.chat, error)
+        return following
+
+    async def _send(self, attempt: Attempt, text: RichText) -> int | None:
+        try:
+            message = await self._bot.send_message(
+                attempt.chat,
+                text.plain if attempt.as_plain else text.html,
+                parse_mode=None if attempt.as_plain else ParseMode.HTML,
+                message_thread_id=attempt.topic,
+                reply_parameters=reply_parameters(attempt),
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=markup(text.keyboard),
+            )
+        except UnreadableReplyError as error:
+            if not error.is_done:
+                raise
+            return None
+        return message.message_id
+
     def _close(self, chat: int, seconds: float) -> None:
         """Send nothing to a chat for some time: what is sent into a flood wait lengthens it."""
         now = self._clock()
-        _logger.warning("Flood control closes chat %d for %.0f seconds", chat, seconds)
+        _logger.warning("%s is closed by flood control for %.0f seconds", _kind(chat), seconds)
         still = {held: until for held, until in self._closed_until.items() if until > now}
         self._closed_until = {**still, chat: now + seconds}
 
 
-def _reply_to(attempt: Attempt) -> ReplyParameters | None:
-    if attempt.reply_to is None:
-        return None
-    quote = attempt.quote
-    return ReplyParameters(
-        attempt.reply_to,
-        allow_sending_without_reply=True,
-        quote=quote.text if quote else None,
-        quote_position=quote.position if quote else None,
-    )
-
-
-def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    rows = [
-        [
-            InlineKeyboardButton(button.label, callback_data=button.data or None, url=button.address or None)
-            for button in row
-        ]
-        for row in keyboard
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
 def _log_loss(chat: int, error: TelegramError) -> None:
     """Being blocked or thrown out is the user's right, anything else a loss worth a warning."""
+    if isinstance(error, UnreadableReplyError):
+        return  # the connection has said so
     level = logging.INFO if isinstance(error, Forbidden) else logging.WARNING
-    _logger.log(level, "A message to chat %d was not delivered: %s", chat, error)
+    # The library's text holds the numbers of the chats.
+    reason = "the server says that it has moved" if isinstance(error, ChatMigrated) else error
+    _logger.log(level, "%s did not get a message: %s", _kind(chat), reason)
+
+
+def _kind(chat: int) -> str:
+    """A chat as the log names it: the number of a private chat is that of a person."""
+    return "A private chat" if chat > 0 else "A group"

@@ -12,16 +12,22 @@ import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Forbidden,
     NetworkError,
     RetryAfter,
     TelegramError,
     TimedOut,
 )
 
+from bot.server_replies import UnreadableReplyError
+
 _MOST_NETWORK_FAILURES = 5
 _FIRST_BACKOFF = 0.5
 _FLOOD_SLACK = 0.2
 """Seconds after the end of a flood wait: the server's clock and ours differ."""
+_FIRST_SUPERGROUP = -1_000_000_000_000
+"""Supergroups and channels have numbers below it, basic groups those between it and zero, persons those above
+(https://core.telegram.org/api/bots/ids)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Attempt:
     repeatable: bool = False
     """Doing it twice has the effect of doing it once, as with an edit."""
     as_plain: bool = False
+    just_moved: bool = False
+    """The server itself named this chat when the message was sent to another one."""
     network_failures: int = 0
 
     def in_chat(self, chat: int) -> Attempt:
@@ -65,7 +73,8 @@ def next_attempt(error: TelegramError, attempt: Attempt) -> Attempt | None:
         case RetryAfter():
             return attempt
         case ChatMigrated():
-            return attempt.in_chat(error.new_chat_id) if error.new_chat_id != attempt.chat else None
+            new = error.new_chat_id
+            return replace(attempt.in_chat(new), just_moved=True) if may_move(attempt.chat, new) else None
         case BadRequest():
             return _after_refusal(error.message.lower(), attempt)
         case NetworkError():
@@ -77,14 +86,29 @@ def next_attempt(error: TelegramError, attempt: Attempt) -> Attempt | None:
             return None
 
 
-def may_have_arrived(error: NetworkError) -> bool:
-    """Whether the server may have acted on a request that timed out.
+def may_move(old: int, new: int) -> bool:
+    """Whether a chat can have become another one: only a basic group does, and only a supergroup.
+
+    So one move is never followed by a second, nor do moves form a circle, whatever a server says.
+    """
+    return _FIRST_SUPERGROUP < old < 0 and new < _FIRST_SUPERGROUP
+
+
+def may_have_arrived(error: TelegramError) -> bool:
+    """Whether the server may have acted on a request that timed out, or whose reply cannot be read.
 
     A connection that was never made carried nothing. One that broke is taken for lost: servers close idle
     connections just as they are used again, and an answer sent twice is better than none.
     """
     never_sent = isinstance(error.__cause__, (httpx.ConnectTimeout, httpx.PoolTimeout))
-    return isinstance(error, TimedOut) and not never_sent
+    return isinstance(error, UnreadableReplyError) or (isinstance(error, TimedOut) and not never_sent)
+
+
+def is_out_of_reach(error: TelegramError) -> bool:
+    """Whether the bot is not, or no longer, in the chat that it wrote to."""
+    return isinstance(error, Forbidden) or (
+        isinstance(error, BadRequest) and "chat not found" in error.message.lower()
+    )
 
 
 def flood_seconds(error: RetryAfter) -> float:

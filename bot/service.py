@@ -14,6 +14,7 @@ from bot.answering_desk import AnsweringDesk, OpeningError
 from bot.config import TelegramSettings
 from bot.errors import StartError
 from bot.menus import Menus
+from bot.proxies import proxy_in_use
 from bot.received_updates import ReceivedUpdates
 from bot.receiving import poll
 from bot.retrying_client import RetryingClient
@@ -43,7 +44,7 @@ class Service:
         self._settings = settings
         self._desk = desk
         self._storage = storage
-        self._client = RetryingClient(settings.api_url)
+        self._client = RetryingClient(settings.api_url, proxy_in_use(settings.api_url, settings.proxy))
         self._received = received
 
     async def run(self) -> None:
@@ -69,7 +70,7 @@ class Service:
         try:
             await self._desk.opened()
         except OpeningError as error:
-            _logger.info("The documents cannot be opened", exc_info=error)
+            _logger.debug("The documents cannot be opened", exc_info=error)
             raise StartError(f"The documents cannot be opened: {error}") from error
         _tell("The documents are open; questions are answered.")
 

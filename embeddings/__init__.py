@@ -12,6 +12,7 @@ from embeddings.errors import (
     WorkerLostError,
 )
 from embeddings.fast_encoder import FastEncoder
+from embeddings.library_settings import set_up_libraries
 from embeddings.opening import open_encoder, open_encoders, prepare_model
 from embeddings.processes import WorkerProcesses, interrupts_held
 from embeddings.types import Encoders, Progress, TextEncoder, Vectors
@@ -38,3 +39,6 @@ __all__ = [
     "prepare_model",
     "write_bundled_folder",
 ]
+
+# Python runs this file before any other of the package, and nothing that it imports has imported such a library yet.
+set_up_libraries()

@@ -10,6 +10,7 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING
 from embeddings.bundled_weights import bundled_version, bundled_weights
 from embeddings.cache_folder import LONGEST_WAIT_SECONDS, models_folder, obtain, read_whole
 from embeddings.config import BUNDLED
-from embeddings.errors import CacheFolderError, ModelUnavailableError
+from embeddings.errors import CacheFolderError, ModelUnavailableError, in_words
+from embeddings.library_settings import TORCH_FOLDER
 from embeddings.manifest import FileList, read_file_list, record_files, write_manifest
 from embeddings.types import silent
 
@@ -76,23 +78,30 @@ def write_bundled_folder(folder: Path) -> None:
     # Opened here too, because it fails with errors that say more than an exit status.
     bundled_weights()
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, with a path as its only argument
+        done = _run_writer(folder)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        took = f"it took longer than {LONGEST_WAIT_SECONDS} seconds"
+        reason = in_words(error) if isinstance(error, OSError) else took
+        raise ModelUnavailableError(
+            BUNDLED, f"sentence-transformers did not run: {reason}", _ADVICE
+        ) from error
+    if done.returncode != 0:
+        raise _failure(folder, done.returncode, done.stderr.decode(errors="replace"))
+
+
+def _run_writer(folder: Path) -> subprocess.CompletedProcess[bytes]:
+    with tempfile.TemporaryDirectory(prefix="yinju-torch-") as for_torch:
+        return subprocess.run(  # noqa: S603 - our own module, with a path as its only argument
             [sys.executable, "-m", _WRITER, str(folder.absolute())],
             # Python looks for modules here first, wherever the user stands.
             cwd=Path(__file__).parents[1],
-            env=os.environ | _ENVIRONMENT,
+            env=os.environ | _ENVIRONMENT | {TORCH_FOLDER: for_torch},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             timeout=LONGEST_WAIT_SECONDS,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise ModelUnavailableError(
-            BUNDLED, f"sentence-transformers did not run: {error}", _ADVICE
-        ) from error
-    if done.returncode != 0:
-        raise _failure(folder, done.returncode, done.stderr.decode(errors="replace"))
 
 
 def _failure(folder: Path, status: int, output: str) -> CacheFolderError | ModelUnavailableError:

@@ -20,6 +20,7 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 from embeddings.bundled_folder import CANNOT_WRITE
 from embeddings.bundled_tokenizer import build_tokenizer
 from embeddings.bundled_weights import bundled_weights
+from embeddings.errors import in_words
 
 if TYPE_CHECKING:
     from embeddings.weight_file import WeightFile
@@ -126,7 +127,7 @@ def _main() -> int:
     try:
         write(Path(sys.argv[1]))
     except (OSError, SafetensorError) as error:
-        print(getattr(error, "strerror", None) or error, file=sys.stderr)
+        print(in_words(error), file=sys.stderr)
         return CANNOT_WRITE
     return 0
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import platformdirs
 from filelock import FileLock
 
-from embeddings.errors import CacheFolderError, DamagedFileError
+from embeddings.errors import CacheFolderError, DamagedFileError, in_words
 from embeddings.manifest import MANIFEST
 
 if TYPE_CHECKING:
@@ -29,7 +29,12 @@ _Found = TypeVar("_Found")
 
 def models_folder(cache_folder: Path | None) -> Path:
     """Where models lie under a cache folder; None means the user's."""
-    return (cache_folder or platformdirs.user_cache_path("yinju")) / "models"
+    return (cache_folder or _users_folder()) / "models"
+
+
+def torch_folder() -> Path:
+    """Where torch may keep things of its own."""
+    return _users_folder() / "torch"
 
 
 def obtain(path: Path, find: Callable[[Path], _Found | None], write: Callable[[Path], _Found]) -> _Found:
@@ -53,7 +58,7 @@ def obtain(path: Path, find: Callable[[Path], _Found | None], write: Callable[[P
             found = find(path)
             return _make(path, write) if found is None else found
     except (OSError, NotImplementedError) as error:
-        raise CacheFolderError(path.parent, getattr(error, "strerror", None) or str(error)) from error
+        raise CacheFolderError(path.parent, in_words(error)) from error
 
 
 def read_whole(path: Path, read: Callable[[Path], _Found]) -> _Found | None:
@@ -65,6 +70,10 @@ def read_whole(path: Path, read: Callable[[Path], _Found]) -> _Found | None:
     except DamagedFileError as error:
         _LOG.warning("%s It will be made anew.", error)
         return None
+
+
+def _users_folder() -> Path:
+    return platformdirs.user_cache_path("yinju")
 
 
 def _make(path: Path, write: Callable[[Path], _Found]) -> _Found:

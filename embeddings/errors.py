@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind", bound=Exception)
 
 
+def in_words(error: BaseException) -> str:
+    """Why the operating system refused, without its number and without the file, which the sentence names.
+
+    >>> in_words(PermissionError(13, "Permission denied", "/etc/shadow"))
+    'Permission denied'
+    """
+    return getattr(error, "strerror", None) or str(error) or "no reason is given"
+
+
 class EmbeddingsError(Exception):
     """Root of the package's errors; its text is one sentence that can be shown to whoever runs the program."""
 

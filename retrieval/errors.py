@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from embeddings.errors import restored
+from embeddings.errors import in_words, restored
 
 _SHOWN = 3
 """Reasons that fit into one sentence."""
@@ -49,7 +49,8 @@ class EmptyCorpusError(RetrievalError):
         shown = ", ".join(str(path) for path in paths)
         reasons = f" ({'; '.join(str(problem) for problem in skipped[:_SHOWN])})" if skipped else ""
         super().__init__(
-            f"No readable document in {shown}{reasons}; put text, Markdown, HTML, Word (.docx) or PDF files there."
+            f"No readable document in {shown}{reasons}; put text, Markdown, HTML, Word (.docx) or PDF files there, "
+            "or set corpus.paths."
         )
 
 
@@ -58,9 +59,8 @@ class IndexFolderError(RetrievalError):
 
     def __init__(self, path: Path, cause: OSError) -> None:
         self.path = path
-        reason = cause.strerror or str(cause)
         super().__init__(
-            f"The index cannot be written to {path}: {reason}. Free some space or set index.path."
+            f"The index cannot be written to {path}: {in_words(cause)}. Free some space or set index.path."
         )
         self.cause = cause
 

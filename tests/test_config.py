@@ -79,7 +79,8 @@ def test_every_kind_of_value(tmp_path: Path) -> None:
     settings = loaded(
         tmp_path,
         "corpus: {paths: [a, /b, 语料]}\nindex: {path: ../i}\nembeddings: {model: org/name, threads: 4, cache_folder: c}\n"
-        "telegram: {mode: webhook, api_url: 'http://127.0.0.1:8081/', workers: 8, webhook_port: 80}\nlogging: {level: debug}\n",
+        "telegram: {mode: webhook, api_url: 'http://127.0.0.1:8081/', workers: 8, webhook_port: 80, "
+        "webhook_url: 'https://bot.example.org/'}\nlogging: {level: debug}\n",
     )
     assert settings.corpus.paths == (tmp_path / "a", Path("/b"), tmp_path / "语料")
     assert settings.index.path == tmp_path / "../i"

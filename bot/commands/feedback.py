@@ -44,5 +44,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 async def _judged(settings: Settings) -> list[JudgedAnswer]:
     from bot.storage import Database, Storage, chosen_place  # noqa: PLC0415
 
-    with closing(Storage(Database(chosen_place(settings.storage)), settings.conversations)) as storage:
+    with closing(
+        Storage(Database(chosen_place(settings.storage, is_renewed=False)), settings.conversations)
+    ) as storage:
         return await storage.judgements.all()

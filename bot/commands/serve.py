@@ -8,9 +8,11 @@ from contextlib import ExitStack
 from functools import partial
 
 from bot.background_filling import BackgroundFilling
+from bot.bot_token import checked_token
 from bot.commands.arguments import add_index
 from bot.config import Settings
 from bot.garbage_collection import leave_alone_what_is_open
+from bot.proxies import proxy_in_use
 from bot.wiring import ServedIndex, fill_behind
 
 NAME = "serve"
@@ -28,7 +30,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     # Only the bot speaks to Telegram: the other commands do not wait for its library.
     from bot.application import run_bot  # noqa: PLC0415
 
-    token = os.environ.get(TOKEN_VARIABLE, "")
+    # What is wrong with the token or the proxy is said before anything is begun.
+    token = checked_token(os.environ.get(TOKEN_VARIABLE, ""))
+    proxy_in_use(settings.telegram.api_url, settings.telegram.proxy)
     source = ServedIndex(settings, arguments.index, when_opened=leave_alone_what_is_open)
     with ExitStack() as behind:
         if settings.index.fill_while_serving:

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     file: Path = arguments.file or settings.storage.path
     if not file.is_file():
         raise StorageError(str(file), "there is no such file")
-    copied = asyncio.run(_copied(SqliteFile(file), chosen_place(settings.storage)))
+    copied = asyncio.run(_copied(SqliteFile(file, is_renewed=False), chosen_place(settings.storage)))
     print(json.dumps(copied))
     return 0
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
+from bot.failure_log import log_failure
 from bot.handlers.room import Room, destination_of, language_of
 from bot.rendering import render_sentence
 from bot.texts import texts_in
@@ -23,8 +24,18 @@ class FailureHandler:
 
     async def __call__(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log, and apologize in private chats: in a group the message may not have been for the bot."""
-        _logger.error("An update could not be handled", exc_info=context.error)
+        log_failure(_logger, "An update could not be handled", context.error)
         message = update.message if isinstance(update, Update) else None
-        if message is not None and message.chat.type == ChatType.PRIVATE:
+        if message is None or message.chat.type != ChatType.PRIVATE:
+            return
+        try:
+            await self._apologize(message)
+        except Exception as error:  # noqa: BLE001 - nobody is behind this one; the library would log the update
+            log_failure(_logger, "Nor could its author be told so", error)
+
+    async def _apologize(self, message: Message) -> None:
+        """Say that it went wrong, unless the message has its answer, or was told so already."""
+        gate = self._room.gate
+        if not gate.has_replied(message.chat.id, message.message_id):
             sentence = render_sentence(texts_in(language_of(message)).failed)
-            await self._room.gate.send(destination_of(message), sentence)
+            await gate.send(destination_of(message), sentence)

@@ -11,6 +11,7 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.answering_desk import DeskClosedError, OpeningError
+from bot.failure_log import log_failure
 from bot.handlers.addressing import Request, Wish, read_request
 from bot.handlers.quota_notices import quota_notice
 from bot.handlers.room import Room, language_of, speaker_of
@@ -53,6 +54,6 @@ class GuestHandler:
             return render_guest(await self._room.desk.answer(question), self._room.gate.bot_name)
         except (DeskClosedError, OpeningError):
             return render_guest_sentence(texts.failed)
-        except Exception:
-            _logger.exception("A guest's question could not be answered")
+        except Exception as error:  # noqa: BLE001 - one question's failure is its own
+            log_failure(_logger, "A guest's question could not be answered", error)
             return render_guest_sentence(texts.failed)

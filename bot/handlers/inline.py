@@ -8,6 +8,7 @@ from telegram import InlineQuery, Update
 from telegram.ext import ContextTypes
 
 from bot.answering_desk import DeskClosedError, OpeningError
+from bot.failure_log import log_failure
 from bot.handlers.room import Room
 from bot.rendering.inline import render_inline, render_inline_examples, render_inline_loading
 from bot.texts import user_language
@@ -70,8 +71,8 @@ class InlineHandler:
         gate = self._room.inline_gate
         try:
             answer = await self._room.desk.answer(query.query)
-        except Exception:
-            _logger.exception("An inline query could not be answered")
+        except Exception as error:  # noqa: BLE001 - one question's failure is its own
+            log_failure(_logger, "An inline query could not be answered", error)
             await gate.answer_inline(query.id, (), 0)
             return
         cache_seconds = _CACHE_SECONDS if answer.parts else _NOTHING_CACHE_SECONDS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.handlers.addressing import Request, Wish, read_request
@@ -83,10 +84,11 @@ class MessageHandler:
 
     async def _follow(self, message: Message) -> None:
         """A group that becomes a supergroup says so in both: the old one names the new one, and the other way."""
-        if message.migrate_to_chat_id is not None:
-            await self._room.move(message.chat.id, message.migrate_to_chat_id)
-        elif message.migrate_from_chat_id is not None:
-            await self._room.move(message.migrate_from_chat_id, message.chat.id)
+        old, new = message.migrate_from_chat_id, message.migrate_to_chat_id
+        if new is not None and message.chat.type == ChatType.GROUP:
+            await self._room.move(message.chat.id, new)
+        elif old is not None and message.chat.type == ChatType.SUPERGROUP:
+            await self._room.move(old, message.chat.id)
 
     async def _accepted(self, message: Message) -> bool:
         """Whether the group and the person may ask more; the first who may not is told why."""

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass, replace
 
 from bot.answering_desk import DeskClosedError, OpeningError
+from bot.failure_log import log_failure
 from bot.handlers.answers import present
 from bot.handlers.room import AcceptedQuestion, Room
 from bot.handling import is_taken_up, leave_undone
@@ -118,7 +119,8 @@ async def notice_while_loading(
             return None
     except (OpeningError, DeskClosedError):
         return None
-    return await room.gate.send(destination, render_sentence(texts_in(language).getting_ready))
+    notice = render_sentence(texts_in(language).getting_ready)
+    return await room.gate.send(replace(destination, is_provisional=True), notice)
 
 
 async def _answered(
@@ -146,8 +148,8 @@ async def _answered(
         return _Outcome(render_sentence(texts.restarting), is_worth_saying=False, is_final=False)
     except OpeningError:
         return _Outcome(render_sentence(texts.failed), is_worth_saying=False)
-    except Exception:
-        _logger.exception("A question could not be answered")
+    except Exception as error:  # noqa: BLE001 - one question's failure is its own
+        log_failure(_logger, "A question could not be answered", error)
         return _Outcome(render_sentence(texts.failed), is_worth_saying=False)
 
 

@@ -17,7 +17,7 @@ from bot.menus import Menus
 from bot.quotas import Quotas, Verdict
 from bot.recent_answers import RecentAnswers
 from bot.sending import Destination, SendGate
-from bot.sending_retries import Quote
+from bot.sending_retries import Quote, may_move
 from bot.storage import Speaker, Storage
 from bot.texts import user_language
 from bot.turns import Turns
@@ -63,7 +63,9 @@ class Room:
         return Verdict.ACCEPTED
 
     async def move(self, old: int, new: int) -> None:
-        """Take along what is known of a group that became a supergroup."""
+        """Take along what is known of a group that became a supergroup; no other chat moves, whatever is said."""
+        if not may_move(old, new):
+            return
         self.gate.moved(old, new)
         self.quotas.move(old, new)
         # Last, as it waits: what is read after it began is read after the move.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from bot.storage.bodies import read_body
+from bot.storage.bodies import read_body, written_body
 from bot.storage.database import Database
 from bot.storage.records import ChatSettings
 from bot.storage.statements import Statement, add
@@ -53,7 +53,7 @@ class ChatSettingsTable:
             if held is not None and held == written:
                 return settings  # it took effect, although the connection was lost before it could say so
             settings = change(settings)
-            written = _BODY.dump_json(settings).decode()
+            written = written_body(_BODY, settings)
             values = {"chat": chat, "body": written}
             if held is None:
                 statement = add("chat_settings", ("chat", "body"), [values])

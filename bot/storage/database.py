@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -21,7 +22,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bot.errors import StorageError
 from bot.storage.migrations import MIGRATIONS
 from bot.storage.places import Place
-from bot.storage.statements import Statement
+from bot.storage.statements import Statement, Values
+from bot.storage.texts import storable_values
 
 _logger = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -29,6 +31,14 @@ Row = tuple[Any, ...]
 
 _CONFLICTS = frozenset({"40001", "40P01"})
 """SQLSTATEs of two transactions in each other's way, of which one was undone: it may run again."""
+
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (UnicodeError, "a text in it is not UTF-8"),
+    (OverflowError, "a number is too large for it"),
+    (MemoryError, "there is too little memory"),
+)
+"""What drivers raise beside errors of their own."""
 
 
 class Database:
@@ -53,7 +63,7 @@ class Database:
             hide_parameters=True,
         )
         try:
-            self._thread.submit(self._done, self._migrate).result()
+            self._thread.submit(self._opened).result()
         except StorageError:
             self.close()
             raise
@@ -66,7 +76,7 @@ class Database:
         """
 
         def find(connection: Connection) -> list[Row]:
-            return [tuple(row) for row in connection.execute(_clause(sql), values)]
+            return [tuple(row) for row in connection.execute(_clause(sql), storable_values(values))]
 
         return await self._run(find)
 
@@ -89,7 +99,7 @@ class Database:
             for sql in self._place.begin(durable=durable):
                 connection.exec_driver_sql(sql)
             for statement in statements:
-                changed = connection.execute(_clause(statement.sql), statement.values).rowcount
+                changed = connection.execute(_clause(statement.sql), _storable(statement.values)).rowcount
             connection.exec_driver_sql("COMMIT")
             return changed
 
@@ -117,17 +127,47 @@ class Database:
         return await asyncio.wrap_future(done)
 
     def _done(self, work: Callable[[Connection], _Result]) -> _Result:
+        """Do the work; once more on a new database in the place of one that turns out to be damaged."""
+        with self._told():
+            if self._place.is_replaced():
+                self._engine.dispose(close=False)
+                self._open()
+            try:
+                return self._tried(work)
+            except Exception as error:
+                if not self._place.is_damage(_raised_by_driver(error)):
+                    raise
+                if not self._place.renew(self._engine.dispose):
+                    raise StorageError(self._place.name, "it is damaged") from error
+            return self._tried(work)
+
+    def _opened(self) -> None:
+        with self._told():
+            self._open()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn whatever is raised into the one kind of error that callers expect."""
+        try:
+            yield
+        except StorageError:
+            raise
+        except Exception as error:
+            raise StorageError(self._place.name, _reason(error)) from error
+
+    def _open(self) -> None:
+        with self._place.opening():
+            self._tried(self._migrate)
+
+    def _tried(self, work: Callable[[Connection], _Result]) -> _Result:
         """Do the work; once more on a new connection if the server has ended this one."""
         try:
-            try:
-                return self._once(work)
-            except DBAPIError as error:
-                if not _may_run_again(error):
-                    raise
-                _logger.info("The database is asked again: %s", _reason(error))
             return self._once(work)
-        except SQLAlchemyError as error:
-            raise StorageError(self._place.name, _reason(error)) from error
+        except DBAPIError as error:
+            if not _may_run_again(error):
+                raise
+            _logger.info("The database is asked again: %s", _reason(error))
+        return self._once(work)
 
     def _once(self, work: Callable[[Connection], _Result]) -> _Result:
         # A connection that is given back in the middle of a transaction rolls it back.
@@ -155,11 +195,24 @@ def _clause(sql: str) -> TextClause:
     return text(sql).execution_options(preserve_rowcount=True)
 
 
+def _storable(values: Values | Sequence[Values]) -> dict[str, object] | list[dict[str, object]]:
+    if isinstance(values, Mapping):
+        return storable_values(values)
+    return [storable_values(row) for row in values]
+
+
 def _may_run_again(error: DBAPIError) -> bool:
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _CONFLICTS
 
 
-def _reason(error: SQLAlchemyError) -> str:
-    """One line of the driver's words; the lines after it hold details, such as values."""
-    said = str(error.orig if isinstance(error, DBAPIError) else error)
-    return " ".join(said.partition("\n")[0].split()).rstrip(".")
+def _raised_by_driver(error: Exception) -> BaseException | None:
+    return error.orig if isinstance(error, DBAPIError) else error
+
+
+def _reason(error: Exception) -> str:
+    """One line that says what happened, without a value of the statement."""
+    if isinstance(error, SQLAlchemyError):
+        # The lines after the first hold details, such as values.
+        said = str(error.orig if isinstance(error, DBAPIError) else error)
+        return " ".join(said.partition("\n")[0].split()).rstrip(".")
+    return next((words for kind, words in _REASONS if isinstance(error, kind)), "its driver failed")

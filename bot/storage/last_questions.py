@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pydantic import TypeAdapter
 
-from bot.storage.bodies import read_body
+from bot.storage.bodies import read_body, written_body
 from bot.storage.database import Database
 from bot.storage.records import Speaker
 from bot.storage.statements import put
@@ -36,7 +36,7 @@ class LastQuestionsTable:
     async def keep(self, speaker: Speaker, question: Question) -> None:
         """Remember it, in the place of the one before."""
         key = _key(speaker)
-        kept = {"body": _BODY.dump_json(question).decode(), "expires": self._clock() + self._seconds}
+        kept = {"body": written_body(_BODY, question), "expires": self._clock() + self._seconds}
         await self._database.write(put("last_questions", tuple(key), key | kept))
 
 

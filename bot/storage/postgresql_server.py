@@ -6,6 +6,8 @@ psycopg is an extra (`pip install 'yinju[postgresql]'`): who keeps chats in a fi
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from bot.database_address import without_secrets
@@ -61,6 +63,24 @@ class PostgresqlServer:
     def begin(self, *, durable: bool) -> tuple[str, ...]:
         """Begins a transaction that writes."""
         return ("BEGIN", "SET LOCAL synchronous_commit = on") if durable else ("BEGIN",)
+
+    def opening(self) -> AbstractContextManager[None]:
+        """Nothing is made ready: the server sees to its own files."""
+        return nullcontext()
+
+    def is_damage(self, error: BaseException | None) -> bool:
+        """Never: damage is the server's to find and to mend."""
+        del error
+        return False
+
+    def renew(self, close: Callable[[], None]) -> bool:
+        """Never done."""
+        del close
+        return False
+
+    def is_replaced(self) -> bool:
+        """Never: a connection that no longer leads to the server is lost, and says so."""
+        return False
 
     def connect(self) -> psycopg.Connection:
         """Connect to the server, unless it could not be reached a moment ago."""

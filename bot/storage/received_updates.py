@@ -1,6 +1,6 @@
 """Updates that the bot has received: each is here before Telegram is told so, and for some days after it was handled.
 
-A row whose body is not empty is undone. The row of a handled update keeps the update's key, so that the same message
+A row is undone until its body is an empty object. The row of a handled update keeps the update's key, so that the same message
 delivered again is not answered again.
 """
 
@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 
+from bot.storage.bodies import with_sum
 from bot.storage.database import Database
 from bot.storage.records import ReceivedUpdate, UndoneUpdate
 from bot.storage.statements import Statement, add
@@ -32,7 +33,7 @@ _COLUMNS = (
     "received",
     "expires",
 )
-_UNDONE_OF_OTHERS = "bot = :bot AND receiver <> :me AND body <> ''"
+_UNDONE_OF_OTHERS = "bot = :bot AND receiver <> :me AND body <> '{}'"
 
 
 class ReceivedUpdatesTable:
@@ -83,7 +84,7 @@ class ReceivedUpdatesTable:
                 "number": update.number,
                 "chat": update.chat,
                 "person": update.person,
-                "body": update.body,
+                "body": with_sum(update.body),
                 **common,
                 **times,
             }
@@ -98,7 +99,7 @@ class ReceivedUpdatesTable:
 
     async def done(self, bot: int, keys: Sequence[str]) -> None:
         """Updates were handled: what was said in them is deleted. One that was forgotten meanwhile stays away."""
-        sql = "UPDATE received_updates SET body = '' WHERE bot = :bot AND id = :key"
+        sql = "UPDATE received_updates SET body = '{}' WHERE bot = :bot AND id = :key"
         await self._database.write(Statement(sql, [{"bot": bot, "key": key} for key in keys]))
 
     async def take_up(self, bot: int) -> list[UndoneUpdate]:
@@ -114,7 +115,7 @@ class ReceivedUpdatesTable:
             await self._database.write(Statement(f"{taken} {_UNDONE_OF_OTHERS}", self._of(bot, batch=batch)))
         rows = await self._database.read(
             "SELECT id, body, received FROM received_updates"
-            " WHERE bot = :bot AND receiver = :me AND batch = :batch AND body <> '' ORDER BY number, id",
+            " WHERE bot = :bot AND receiver = :me AND batch = :batch AND body <> '{}' ORDER BY number, id",
             **self._of(bot, batch=batch),
         )
         now = self._clock()
@@ -125,12 +126,14 @@ class ReceivedUpdatesTable:
 
     async def beat(self, bot: int) -> None:
         """Show the others that this process is alive."""
-        sql = "UPDATE received_updates SET beat = beat + 1 WHERE bot = :bot AND receiver = :me AND body <> ''"
+        sql = (
+            "UPDATE received_updates SET beat = beat + 1 WHERE bot = :bot AND receiver = :me AND body <> '{}'"
+        )
         await self._database.write(Statement(sql, self._of(bot)))
 
     async def leave(self, bot: int) -> None:
         """Give what is undone away: this process ends."""
-        sql = "UPDATE received_updates SET receiver = '' WHERE bot = :bot AND receiver = :me AND body <> ''"
+        sql = "UPDATE received_updates SET receiver = '' WHERE bot = :bot AND receiver = :me AND body <> '{}'"
         await self._database.write(Statement(sql, self._of(bot)))
 
     async def _silent(self, bot: int) -> list[str]:

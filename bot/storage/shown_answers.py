@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from bot.storage.bodies import read_body
+from bot.storage.bodies import read_body, written_body
 from bot.storage.database import Database
 from bot.storage.records import AnswerId, ShownAnswer
 from bot.storage.statements import put
@@ -38,7 +38,7 @@ class ShownAnswersTable:
             "id": answer.id,
             "chat": speaker.chat,
             "person": speaker.person,
-            "body": _BODY.dump_json(answer).decode(),
+            "body": written_body(_BODY, answer),
             "shown": now,
             "expires": now + self._seconds,
         }

@@ -93,7 +93,7 @@ class Storage:
         await self._database.write(
             *(_delete(table, "expires <= :now", now=now) for table in _TIMED),
             # What is undone may be in hand, whatever a clock that was set anew says of its age.
-            _delete("received_updates", "expires <= :now AND body = ''", now=now),
+            _delete("received_updates", "expires <= :now AND body = '{}'", now=now),
         )
 
     async def sweep_for_ever(self) -> None:

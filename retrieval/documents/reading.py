@@ -10,6 +10,7 @@ import codecs
 import re
 from pathlib import Path
 
+from embeddings.errors import in_words
 from retrieval.errors import UnreadableDocumentError
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -50,7 +51,7 @@ def read_content(path: Path, most: int) -> bytes:
         with path.open("rb") as stream:
             content = stream.read(most + 1)
     except OSError as error:
-        raise UnreadableDocumentError(path, f"cannot be read ({error.strerror or error})") from error
+        raise UnreadableDocumentError(path, f"cannot be read ({in_words(error)})") from error
     if len(content) > most:
         raise UnreadableDocumentError(path, f"is larger than {most // 1024**2} MiB")
     return content

@@ -53,3 +53,10 @@ def test_a_guest_answer_is_tried_again_while_somebody_waits() -> None:
     gate, transport, slept = _gate(in_order(refused(429, "Too Many Requests", retry_after=60)))
     assert not asyncio.run(gate.answer_guest(-5, "g", CARD))
     assert (len(transport.calls), slept) == (1, [])
+
+
+def test_a_guest_is_not_put_off_for_ever() -> None:
+    gate, transport, slept = _gate(lambda _method, _params: refused(429, "Too Many Requests", retry_after=4))
+    assert not asyncio.run(gate.answer_guest(-5, "g", CARD))
+    assert slept == [4.2, 4.2]
+    assert len(transport.calls) == 3

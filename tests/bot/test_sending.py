@@ -8,6 +8,7 @@ import httpx
 import pytest
 from telegram.error import NetworkError, TimedOut
 
+from bot.deliveries import Deliveries
 from bot.rendering import render_sentence
 from bot.rendering.rich_text import Block, Piece, RichText, Style
 from bot.sending import Destination, SendGate, SentMessage
@@ -111,6 +112,12 @@ def test_a_chat_closed_for_long_gets_nothing_until_then() -> None:
     assert stage.run(stage.gate.send(Destination(5), TEXT)) is not None
 
 
+def test_a_server_that_always_asks_for_a_moment_is_left_after_two_minutes() -> None:
+    stage = Stage(lambda _method, _params: refused(429, "Too Many Requests", retry_after=30))
+    assert stage.run(stage.gate.send(Destination(5), TEXT)) is None
+    assert stage.slept == [30.2] * 3
+
+
 def test_network_errors_are_retried_with_growing_waits() -> None:
     failures = [refused(500, "Internal Server Error"), refused(502, "Bad Gateway")]
     failures.append(_caused(TimedOut(), httpx.ConnectTimeout("")))
@@ -149,8 +156,10 @@ def test_an_edit_of_a_deleted_message_fails() -> None:
 
 
 def test_a_group_that_became_a_supergroup() -> None:
-    stage = Stage(in_order(refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-1005)))
-    assert stage.run(stage.gate.send(Destination(-5, reply_to=9), TEXT)) == SentMessage(-1005, 2)
+    stage = Stage(
+        in_order(refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-1_000_000_000_005))
+    )
+    assert stage.run(stage.gate.send(Destination(-5, reply_to=9), TEXT)) == SentMessage(-1_000_000_000_005, 2)
     assert "reply_parameters" not in stage.transport.sent()[1]
 
 
@@ -159,8 +168,29 @@ def test_a_user_who_blocked_the_bot_is_no_warning(caplog: pytest.LogCaptureFixtu
     with caplog.at_level("INFO", logger="bot.sending"):
         assert stage.run(stage.gate.send(Destination(5), TEXT)) is None
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
-        ("INFO", "A message to chat 5 was not delivered: Forbidden: bot was blocked by the user")
+        ("INFO", "A private chat did not get a message: Forbidden: bot was blocked by the user")
     ]
+
+
+def test_an_answer_is_known_to_be_delivered_and_a_notice_is_none() -> None:
+    stage = Stage(in_order(None, None, None, _caused(TimedOut(), httpx.ReadTimeout(""))))
+    gate = stage.gate
+    stage.run(gate.send(Destination(5, reply_to=1), TEXT))
+    notice = stage.run(gate.send(Destination(5, reply_to=2, is_provisional=True), TEXT))
+    assert [gate.has_replied(5, number) for number in (1, 2)] == [True, False]
+    assert notice is not None
+    stage.run(gate.edit(notice, TEXT))
+    assert gate.has_replied(5, 2)
+    assert stage.run(gate.send(Destination(5, reply_to=3), TEXT)) is None
+    assert gate.has_replied(5, 3), "it may have arrived"
+    assert not gate.has_replied(6, 1)
+
+
+def test_deliveries_are_forgotten_in_time() -> None:
+    deliveries = Deliveries()
+    for number in range(10_001):
+        deliveries.note(5, number)
+    assert [deliveries.has_reply(5, number) for number in (0, 1, 10_000)] == [False, True, True]
 
 
 def test_too_many_messages_for_one_chat_are_dropped() -> None:

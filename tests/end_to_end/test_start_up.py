@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
+from tests.bot.raw_listener import free_port
 from tests.end_to_end.programs import ANSWER, QUESTION, Home, RunningBot, first_answer
 from tests.loopback import LoopbackServer
 
@@ -133,10 +134,41 @@ def test_a_token_that_does_not_work(server: LoopbackServer, home: Home, token: s
         assert token.rpartition(":")[2] not in done.errors
 
 
-def test_a_corpus_that_is_missing(server: LoopbackServer, empty_home: Home) -> None:
+@pytest.mark.parametrize("level", ["warning", "info"])
+def test_a_corpus_that_is_missing(server: LoopbackServer, empty_home: Home, level: str) -> None:
     missing = empty_home.folder / "no-reports"
-    with RunningBot(server, empty_home, YINJU_CORPUS__PATHS=str(missing)) as bot:
+    settings = {"YINJU_CORPUS__PATHS": str(missing), "YINJU_LOGGING__LEVEL": level}
+    with RunningBot(server, empty_home, **settings) as bot:
         assert bot.wait() == 1
         said = [line for line in bot.errors.splitlines() if line.startswith("yinju: ")]
         assert len(said) == 1
         assert str(missing) in said[0]
+        assert "corpus.paths" in said[0]
+
+
+def test_a_proxy_that_is_not_there_is_named(server: LoopbackServer, home: Home) -> None:
+    place = f"127.0.0.1:{free_port()}"
+    settings = {
+        "YINJU_TELEGRAM__API_URL": "https://api.telegram.org",
+        "YINJU_TELEGRAM__PROXY": f"socks5://li:geheimnis-1234@{place}",
+    }
+    with RunningBot(server, home, **settings) as bot:
+        bot.wait_for("trying again until it works.")
+        assert bot.stop() == 0
+        said = [line for line in bot.errors.splitlines() if line.startswith("yinju: ")]
+        assert said == [
+            f"yinju: The proxy socks5://{place} (telegram.proxy) refuses the connection; trying again until it works."
+        ]
+        assert "geheimnis" not in bot.errors
+
+
+def test_a_wait_that_telegram_asks_for_is_told_and_ends_with_the_bot(
+    server: LoopbackServer, home: Home
+) -> None:
+    server.fail("getMe", retry_after=600)
+    with RunningBot(server, home) as bot:
+        bot.wait_for("wait 600 seconds")
+        assert bot.stop() == 0
+        assert f"Telegram asks to wait 600 seconds ({server.url}); the bot goes on after that." in bot.errors
+        assert "proxy" not in bot.errors
+    server.clear_faults()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.end_to_end.programs import ANSWER, QUESTION, SECTION, Home, RunningBot
 from tests.end_to_end.report_questions import KNOWN
-from tests.loopback import LoopbackServer, Rates
+from tests.loopback import Garbling, LoopbackServer, Rates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,6 +63,20 @@ def test_a_flooded_chat_waits_alone(server: LoopbackServer, chat: Chat, user: Us
     assert answers[0].at - asked >= 2
     assert [one.marked("bold")[0] for one in answers] == [ANSWER, "固定资产投资增长13%"]
     assert [one.reply_to for one in answers] == [first.message_id, second.message_id]
+
+
+@pytest.mark.parametrize(
+    "kind", [Garbling.HTML, Garbling.HALF, Garbling.CUT, Garbling.NULL, Garbling.WRONG_TYPES]
+)
+def test_an_answer_whose_receipt_cannot_be_read(
+    server: LoopbackServer, chat: Chat, user: User, kind: Garbling
+) -> None:
+    """It is said once, nobody is sorry for it, and the next question is answered as ever."""
+    server.garble("sendMessage", kind, chat_id=chat.id)
+    first, second = chat.ask(user, QUESTION), chat.ask(user, QUESTION)
+    server.settle()
+    assert [first.marked("bold")[0], second.marked("bold")[0]] == [ANSWER, ANSWER]
+    assert len(chat.messages_from_bot()) == 2
 
 
 def test_telegrams_own_rates(server: LoopbackServer) -> None:

@@ -4,6 +4,7 @@ from .chats import Chat
 from .entities import Entity, utf16_length
 from .errors import ApiError, NothingCame
 from .faults import FloodViolation, Rates
+from .garbling import Garbling
 from .groups import Channel, Group
 from .html_text import parse_html
 from .people import User
@@ -21,6 +22,7 @@ __all__ = [
     "Chat",
     "Entity",
     "FloodViolation",
+    "Garbling",
     "Group",
     "InlineAnswer",
     "InlineResult",

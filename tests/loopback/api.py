@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from . import profile, queries, sending
 from .body import Params, read_params
 from .errors import ApiError, ConnectionCut, not_found
+from .garbling import Response, garbled
 from .records import Call
 
 if TYPE_CHECKING:
@@ -57,15 +58,6 @@ METHODS: dict[str, Method] = {
 _BY_LOWER_NAME = {name.lower(): name for name in METHODS}  # Telegram does not mind the case
 _OUTSIDE_FLOOD_CONTROL = {"getMe", "getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo"}
 _WAITS = {"getUpdates"}
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What goes back over HTTP."""
-
-    status: int
-    body: bytes
-    content_type: str = "application/json"
 
 
 @dataclass(slots=True)
@@ -121,7 +113,8 @@ class Api:
                     self.world.faults.check_window(name, chat_id)
                 faults = self.world.faults.take(name, chat_id)
             self._apply([fault for fault in faults if not fault.after], name, chat_id, outcome)
-            result = self._call(name, params)
+            garbling = next((fault for fault in faults if fault.garbling), None)
+            result = None if garbling and not garbling.after else self._call(name, params)
             self._apply([fault for fault in faults if fault.after], name, chat_id, outcome)
         except ApiError as refusal:
             if name in _WAITS and outcome.gone():
@@ -134,6 +127,10 @@ class Api:
             self.internal_errors.append(traceback.format_exc())
             outcome.status = 500
             return _refusal(ApiError(500, "Internal Server Error"))
+        if garbling and garbling.garbling:
+            response = garbled(result, garbling.garbling)
+            outcome.status = response.status
+            return response
         outcome.status = 200
         return Response(200, json.dumps({"ok": True, "result": result}).encode())
 
@@ -148,7 +145,7 @@ class Api:
 
     def _apply(self, faults: list[Fault], name: str, chat_id: int | None, outcome: _Outcome) -> None:
         for fault in faults:
-            outcome.injected = fault.cut or fault.error is not None
+            outcome.injected = fault.cut or fault.error is not None or fault.garbling is not None
             if fault.delay:
                 self._pause(fault.delay)
             if fault.cut:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from .errors import ApiError, too_many_requests
+from .garbling import Garbling
 
 _DESCRIPTIONS = {
     400: "Bad Request: refused by the test",
@@ -23,8 +24,8 @@ _DESCRIPTIONS = {
 class Fault:
     """One order of a test.
 
-    With neither `error` nor `cut` it only waits `delay` seconds. `after` lets the method do its work first,
-    so the bot cannot know that it did. `times` None means always.
+    With neither `error`, `cut` nor `garbling` it only waits `delay` seconds. `after` lets the method do its work
+    first, so the bot cannot know that it did. `times` None means always.
     """
 
     method: str
@@ -34,6 +35,7 @@ class Fault:
     cut: bool = False
     delay: float = 0.0
     after: bool = False
+    garbling: Garbling | None = None
 
     def meets(self, method: str, chat_id: int | None) -> bool:
         return (

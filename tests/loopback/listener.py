@@ -101,9 +101,12 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.send_response(response.status)
         self.send_header("Content-Type", response.content_type)
-        self.send_header("Content-Length", str(len(response.body)))
+        self.send_header("Content-Length", str(len(response.body) + response.cut_short_by))
+        if response.encoding:
+            self.send_header("Content-Encoding", response.encoding)
         self.end_headers()
         self.wfile.write(response.body)
+        self.close_connection = self.close_connection or bool(response.cut_short_by)
 
     def _gone(self) -> bool:
         try:

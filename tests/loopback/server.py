@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from .chats import Chat
 from .errors import NothingCame
 from .faults import Fault, FloodViolation, Rates, ordered_error
+from .garbling import Garbling
 from .groups import Channel, Group
 from .listener import Listener
 from .people import User
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TOKEN = "7000000001:" + "AAloopbackTestToken_0123456789-abcd"
 USERNAME = "yinju_test_bot"
+_FOR_EVER = 24 * 3600.0
 
 
 class LoopbackServer:
@@ -159,6 +161,24 @@ class LoopbackServer:
     ) -> Fault:
         """Answer late."""
         return self._order(Fault(method, chat_id, times, delay=seconds, after=after))
+
+    def garble(
+        self,
+        method: str,
+        kind: Garbling,
+        *,
+        chat_id: int | None = None,
+        times: int | None = 1,
+        after: bool = True,
+    ) -> Fault:
+        """Reply what nobody can read, after (or instead of) doing the method's work."""
+        return self._order(Fault(method, chat_id, times, garbling=kind, after=after))
+
+    def silence(
+        self, method: str, *, chat_id: int | None = None, times: int | None = 1, after: bool = True
+    ) -> Fault:
+        """Keep the connection and say nothing, until the server goes down."""
+        return self._order(Fault(method, chat_id, times, cut=True, delay=_FOR_EVER, after=after))
 
     def refuse(self, method: str) -> Fault:
         """Know nothing of a method: 404, always."""

@@ -90,9 +90,9 @@ def test_many_processes_may_start_at_once(place: Places) -> None:
 
 def test_a_transaction_happens_as_a_whole_or_not_at_all(place: Places) -> None:
     with pytest.raises(StorageError, match=r"(?i)unique constraint"):
-        written(place, insert(1, "a"), insert(1, "b"))
-    assert written(place, insert(2, "c"), durable=True) == 1
-    assert found(place, "SELECT * FROM chat_settings") == [(2, "c")]
+        written(place, insert(1, "1"), insert(1, "2"))
+    assert written(place, insert(2, "3"), durable=True) == 1
+    assert found(place, "SELECT * FROM chat_settings") == [(2, "3")]
 
 
 def test_the_connection_is_good_after_a_failure(place: Places) -> None:
@@ -116,9 +116,10 @@ def test_the_connection_is_good_after_a_failure(place: Places) -> None:
 )
 def test_values_come_back_as_they_were(place: Places, value: str) -> None:
     number = -(2**53)
-    for body in ("before", value):
-        assert written(place, put("chat_settings", ("chat",), {"chat": number, "body": body})) == 1
-    assert found(place, "SELECT chat, body FROM chat_settings") == [(number, value)]
+    row = {"id": value, "chat": number, "person": 1, "body": "{}", "shown": 0.5, "expires": 1.5}
+    for person in (1, 2):
+        assert written(place, put("shown_answers", ("id",), row | {"person": person})) == 1
+    assert found(place, "SELECT id, chat, person FROM shown_answers") == [(value, number, 2)]
 
 
 def test_times_keep_their_fractions(place: Places) -> None:
@@ -136,12 +137,12 @@ def test_a_closed_database_says_so(place: Places) -> None:
 
 def test_the_event_loop_goes_on_while_the_database_is_busy(place: Places) -> None:
     """Another process holds a row; the loop turns many times before the write is let through."""
-    written(place, insert(1, "before"))
+    written(place, insert(1, '"before"'))
     mine, other = Database(place()), Database(place())
     holds, lets_go = threading.Event(), threading.Event()
 
     def hold(connection: object) -> None:
-        for sql in (*place().begin(durable=False), "UPDATE chat_settings SET body = 'theirs'"):
+        for sql in (*place().begin(durable=False), "UPDATE chat_settings SET body = '\"theirs\"'"):
             connection.exec_driver_sql(sql)  # type: ignore[attr-defined]
         holds.set()
         lets_go.wait(10)
@@ -152,7 +153,7 @@ def test_the_event_loop_goes_on_while_the_database_is_busy(place: Places) -> Non
         await asyncio.to_thread(holds.wait, 10)
         asyncio.get_running_loop().call_later(0.3, lets_go.set)
         writing = asyncio.create_task(
-            mine.write(put("chat_settings", ("chat",), {"chat": 1, "body": "mine"}))
+            mine.write(put("chat_settings", ("chat",), {"chat": 1, "body": '"mine"'}))
         )
         turns = 0
         while not writing.done():
@@ -165,4 +166,4 @@ def test_the_event_loop_goes_on_while_the_database_is_busy(place: Places) -> Non
     assert asyncio.run(run()) > 50
     mine.close()
     other.close()
-    assert found(place, "SELECT body FROM chat_settings") == [("mine",)]
+    assert found(place, "SELECT body FROM chat_settings") == [('"mine"',)]

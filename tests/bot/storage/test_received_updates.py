@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from bot.storage import ReceivedUpdate, Storage
+from bot.storage.bodies import with_sum
 from bot.storage.received_updates import ReceivedUpdatesTable
 from tests.bot.storage.conftest import Shelf
 
@@ -28,7 +29,7 @@ async def taken_up(storage: Storage, bot: int = BOT) -> list[str]:
 
 
 def bodies(*numbers: int) -> list[str]:
-    return [update(number).body for number in numbers]
+    return [with_sum(update(number).body) for number in numbers]
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +106,7 @@ def test_nothing_in_hand_is_swept_and_what_is_done_in_its_time(shelf: Shelf) -> 
             shelf.clock.now += 2 * 86400.0
             await storage.sweep()
             left = await storage._database.read("SELECT id, body FROM received_updates")
-            assert left == [("m-100200:2", update(2).body)]
+            assert left == [("m-100200:2", *bodies(2))]
 
     asyncio.run(run())
 
@@ -116,7 +117,7 @@ def test_what_was_said_is_not_in_the_row_of_what_is_done(shelf: Shelf) -> None:
             await added(storage.received, update(1))
             await storage.received.done(BOT, ["m-100200:1"])
             assert await storage._database.read("SELECT chat, person, body FROM received_updates") == [
-                (GROUP, ANN, "")
+                (GROUP, ANN, "{}")
             ]
 
     asyncio.run(run())

@@ -251,7 +251,7 @@ def test_what_the_supergroup_has_gives_way_to_what_the_group_had(shelf: Shelf) -
 
 async def undone_of(storage: Storage) -> list[Row]:
     """The chat and the person of each update that was not handled."""
-    return await storage._database.read("SELECT chat, person FROM received_updates WHERE body <> ''")
+    return await storage._database.read("SELECT chat, person FROM received_updates WHERE body <> '{}'")
 
 
 async def _fill(storage: Storage) -> None:
@@ -261,7 +261,9 @@ async def _fill(storage: Storage) -> None:
         await storage.answers.keep(shown)
         await storage.judgements.keep(shown.id, ANN, Judgement.RIGHT)
         await storage.judgements.keep(shown.id, BOB, Judgement.RIGHT)
-        update = ReceivedUpdate(f"m{speaker.chat}:{number}", number, speaker.chat, speaker.person, "{}")
+        update = ReceivedUpdate(
+            f"m{speaker.chat}:{number}", number, speaker.chat, speaker.person, '{"update_id":1}'
+        )
         await storage.received.add(BOT, storage.received.next_batch(), [update])
         await storage.chats.set_quiet(speaker.chat, quiet=True)
 

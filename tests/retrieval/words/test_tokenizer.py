@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import marshal
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from retrieval.words.tokenizer import bigrams, words
+
+ROOT = Path(__file__).parents[3]
+TARGET = "城镇登记失业率控制在3%以内"
 
 
 @pytest.mark.parametrize(
@@ -63,3 +72,25 @@ def test_both_are_the_same_for_every_spelling() -> None:
 def test_a_long_text() -> None:
     assert bigrams("盘锦" * 5000) == (["盘锦", "锦盘"] * 5000)[:-1]
     assert set(words("盘锦市" * 5000)) <= {"盘锦", "盘锦市", "市"}
+
+
+def test_the_dictionary_is_read_anew_and_nothing_that_lies_in_the_temporary_folder(tmp_path: Path) -> None:
+    """jieba's own start would write a file there, and load one that somebody else has put there."""
+    home, temporary = tmp_path / "home", tmp_path / "temporary"
+    home.mkdir()
+    temporary.mkdir()
+    planted = temporary / "jieba.cache"
+    planted.write_bytes(marshal.dumps(({"城镇登记": 9}, 9)))
+    done = subprocess.run(
+        [sys.executable, "-c", f"from retrieval.words.tokenizer import words; print(words({TARGET!r}))"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ
+        | {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "TMPDIR": str(temporary)}
+        | {"PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"},
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (f"{words(TARGET)}\n", "")
+    assert sorted(tmp_path.rglob("*")) == [home, temporary, planted]

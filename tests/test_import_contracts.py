@@ -1,0 +1,125 @@
+"""The import contracts hold for everything: what nobody has given a line, and what imports upward, breaks them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LINTER = Path(sys.executable).with_name("lint-imports")
+SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+    "importlinter"
+]
+PACKAGES: list[str] = SETTINGS["root_packages"]
+LAYERED = ("bot", "retrieval", "embeddings")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the code and its contracts, for the test to spoil."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for package in PACKAGES:
+        for file in (ROOT / package).rglob("*.py"):
+            copied = tmp_path / file.relative_to(ROOT)
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, copied)
+    return tmp_path
+
+
+def check(copy: Path) -> tuple[int, str]:
+    """The exit status of `lint-imports`, and its words in one line."""
+    done = subprocess.run(
+        [LINTER, "--no-cache", "--no-logo"],
+        capture_output=True,
+        text=True,
+        cwd=copy,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, " ".join((done.stdout + done.stderr).split())
+
+
+def add_import(file: Path, imported: str) -> None:
+    with file.open("a", encoding="utf-8") as source:
+        source.write(f"\nimport {imported}\n")
+
+
+def test_the_code_as_it_is_keeps_them(copy: Path) -> None:
+    status, said = check(copy)
+    assert status == 0, said
+    assert f"{len(SETTINGS['contracts'])} kept, 0 broken" in said
+
+
+@pytest.mark.parametrize("package", ["bot", "bot.handlers", "retrieval", "retrieval.words", "embeddings"])
+def test_a_module_that_is_in_no_line_breaks_them(copy: Path, package: str) -> None:
+    copy.joinpath(*package.split("."), "novelty.py").touch()
+    status, said = check(copy)
+    assert status == 1
+    assert f"- {package}.novelty" in said
+
+
+@pytest.mark.parametrize("package", ["bot", "retrieval", "retrieval.documents", "embeddings"])
+def test_a_package_that_is_in_no_line_breaks_them(copy: Path, package: str) -> None:
+    folder = copy.joinpath(*package.split("."), "novelty")
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    status, said = check(copy)
+    assert status == 1
+    assert f"- {package}.novelty" in said
+
+
+@pytest.mark.parametrize(
+    ("lower", "higher"),
+    [
+        ("bot.texts", "bot.wiring"),
+        ("bot.storage.statements", "bot.storage.database"),
+        ("bot.rendering.rich_text", "bot.sending"),
+        ("retrieval.index.terms", "retrieval.opened.collection"),
+        ("retrieval.words.numerals", "retrieval.words.figures"),
+        ("embeddings.types", "embeddings.opening"),
+        ("bot", "benchmarks.machine"),
+    ],
+)
+def test_an_import_upward_breaks_them(copy: Path, lower: str, higher: str) -> None:
+    module = copy.joinpath(*lower.split("."))
+    add_import(module / "__init__.py" if module.is_dir() else module.with_suffix(".py"), higher)
+    status, said = check(copy)
+    assert status == 1
+    assert f"{lower} -> {higher}" in said
+
+
+def test_an_upward_import_through_a_package_breaks_them(copy: Path) -> None:
+    """`import embeddings` from within it brings all that the package hands on."""
+    add_import(copy / "embeddings" / "manifest.py", "embeddings")
+    status, said = check(copy)
+    assert status == 1
+    assert "embeddings.manifest -> embeddings (" in said
+
+
+def test_a_circle_where_there_are_no_lines_breaks_them(copy: Path) -> None:
+    add_import(copy / "benchmarks" / "figures.py", "benchmarks.answers")
+    status, said = check(copy)
+    assert status == 1
+    assert "No cycles are allowed in benchmarks." in said
+
+
+def test_every_package_of_the_repository_is_looked_at() -> None:
+    found = {file.parent.name for file in ROOT.glob("*/__init__.py")}
+    assert set(PACKAGES) == found - {"tests"}
+
+
+def test_every_package_of_several_modules_has_lines_of_its_own() -> None:
+    packages = {
+        ".".join(file.parent.relative_to(ROOT).parts)
+        for package in LAYERED
+        for file in (ROOT / package).rglob("__init__.py")
+        if len(list(file.parent.glob("*.py"))) > 2
+    }
+    exhaustive = [each["containers"] for each in SETTINGS["contracts"] if each.get("exhaustive")]
+    assert {container for containers in exhaustive for container in containers} == packages
