@@ -8,7 +8,7 @@ Q ?= 2017年GDP增长目标是多少
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask chat bot test soak check format bench bench-all clean
+.PHONY: help setup ask chat bot test quality soak check format bench bench-all clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -33,6 +33,9 @@ bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 
 test: $(SET_UP) ## Run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+quality: $(SET_UP) ## Score all question sets against their floors; INDEX=DIR, a filled index of all reports, saves hours
+	@$(BIN)/python -m benchmarks.quality $(SETS) $(if $(INDEX),--index "$(INDEX)") $(if $(RECORD),--record)
 
 soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving
 	@$(BIN)/python -m pytest -m soak -s

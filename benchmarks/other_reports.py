@@ -7,7 +7,6 @@ Tells whether what was made in sight of one report holds on others:
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
 from pathlib import Path
 
@@ -42,12 +41,11 @@ def by_report(questions: Path) -> dict[str, list[Dialogue]]:
 
     A question names its report, or all its gold lines stand in one.
     """
-    named = _named_reports(questions)
     found: dict[str, list[Dialogue]] = defaultdict(list)
     for dialogue in read_dialogues(questions):
         files = {gold.file for turn in dialogue.turns for gold in turn.gold}
-        if report := named.get(dialogue.id):
-            found[report].append(dialogue)
+        if dialogue.corpus:
+            found[dialogue.corpus].append(dialogue)
         elif len(files) == 1 and all(turn.answerable for turn in dialogue.turns):
             found[files.pop()].append(dialogue)
     return found
@@ -59,11 +57,6 @@ def open_report(settings: Settings, report: Path) -> Engine:
     build_index(settings, [report], index)
     fill_index(settings, index)
     return open_engine(settings, index)
-
-
-def _named_reports(questions: Path) -> dict[str, str]:
-    rows = (json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines() if line.strip())
-    return {row["id"]: row["report"] for row in rows if "report" in row}
 
 
 if __name__ == "__main__":

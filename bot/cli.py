@@ -16,9 +16,10 @@ from pathlib import Path
 from bot.commands import ask, chat, doctor, evaluate, feedback, index, prepare_model, serve, storage
 from bot.config import Settings, load_settings
 from bot.errors import BotError
+from bot.log_lines import LogLines
 from bot.streams import use_utf8
 from embeddings import EmbeddingsError
-from retrieval.errors import RetrievalError
+from retrieval.errors import RetrievalError, in_one_line
 
 INTERRUPTED = 130
 """What shells report for a program ended by Ctrl-C."""
@@ -44,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
         command: Command = parsed.command
         return command(parsed, settings)
     except (BotError, RetrievalError, EmbeddingsError) as error:
-        print(f"yinju: {error}", file=sys.stderr)
+        print(f"yinju: {in_one_line(str(error))}", file=sys.stderr)
         logging.getLogger(__name__).debug("The command failed.", exc_info=error)
         return 1
     except KeyboardInterrupt:
@@ -78,4 +79,6 @@ def _set_up_logging(level: str) -> None:
     """Warnings are sentences for the person at the terminal; who asks for more wants to know when and where, too."""
     plain = level in {"warning", "error"}
     shown = "yinju: %(message)s" if plain else "%(asctime)s %(levelname)s %(name)s: %(message)s"
-    logging.basicConfig(stream=sys.stderr, level=level.upper(), format=shown, force=True)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(LogLines(shown))
+    logging.basicConfig(handlers=[handler], level=level.upper(), force=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from retrieval.building import indexing
 from retrieval.building.filling import fill
 from retrieval.building.index_status import IndexStatus, read_status
 from retrieval.building.indexing import IndexReport
+from retrieval.building.opening import IndexOpener, require_finished
 from retrieval.documents.identity import identify
 from retrieval.engine import Engine, Words
 from retrieval.errors import DamagedIndexError, MilvusError, OtherIndexError
@@ -62,6 +63,20 @@ def build_index(
     return report
 
 
+@contextmanager
+def claimed_index(settings: Settings, corpus: Sequence[Path] | None, index: Path | None) -> Iterator[bool]:
+    """Let no other process make this index of other documents meanwhile; False: one is making it of the same.
+
+    Args:
+        settings: as for `build_index`.
+        corpus: the same.
+        index: the same.
+    """
+    store = IndexStore(index or settings.index.path)
+    with store.locks.claimed(tuple(corpus or settings.corpus.paths)) as is_ours:
+        yield is_ours
+
+
 def fill_index(settings: Settings, index: Path | None, progress: Progress | None = None) -> bool:
     """Make the sentence vectors that an index lacks; False: another process is at it."""
     store = IndexStore(index or settings.index.path)
@@ -71,9 +86,9 @@ def fill_index(settings: Settings, index: Path | None, progress: Progress | None
     return is_whole
 
 
-def fill_behind(settings: Settings, index: Path | None = None) -> bool:
-    """As `fill_index`, but leaving a core to what is asked meanwhile."""
-    store = IndexStore(index or settings.index.path)
+def fill_behind(settings: Settings) -> bool:
+    """As `fill_index` of the configured index, but leaving a core to what is asked meanwhile."""
+    store = IndexStore(settings.index.path)
     chosen = encoder_settings(settings)
     processes = max(1, (os.cpu_count() or 1) - 1)
     encoders = open_encoders(chosen)
@@ -83,12 +98,16 @@ def fill_behind(settings: Settings, index: Path | None = None) -> bool:
 
 
 def open_engine(settings: Settings, index: Path | None = None, progress: Progress | None = None) -> Engine:
-    """Open what answers questions; an index that is missing, damaged or of another model is built first."""
+    """Open what answers questions, as `ServedIndex` does."""
     return ServedIndex(settings, index, progress).open()
 
 
 class ServedIndex:
-    """One index, opened state after state as they are built; the models are loaded once."""
+    """One index, opened state after state as they are built; the models are loaded once.
+
+    The configured index is built first if it is missing, damaged or of another model. One that is named instead may be
+    somebody else's, of other documents: nothing is written there.
+    """
 
     def __init__(
         self,
@@ -101,13 +120,14 @@ class ServedIndex:
 
         Args:
             settings: name the index, and the corpus it is built from if it is not there.
-            index: the folder of the index; None: the configured one.
+            index: the folder of another index, which is only read; None: the configured one.
             progress: told how far the first opening is.
             when_opened: called each time a state has been opened, before it answers.
         """
         self._settings = settings
         self._when_opened = when_opened
         self._store = IndexStore(index or settings.index.path)
+        self._is_ours = index is None
         self._progress = progress
         self._encoders: Encoders | None = None
         self._collection: Collection | None = None
@@ -115,11 +135,23 @@ class ServedIndex:
         self._mark = b""
 
     def open(self) -> Engine:
-        """Open the state in use; an index that is missing, damaged or of another model is built first."""
+        """Open the state in use; an index of our own is built first if there is none that can be opened.
+
+        Raises:
+            MissingIndexError: see `IndexOpener.as_it_is`, as for the others.
+            BusyIndexError: another process is building it.
+            UnusableIndexError: it has to be built anew, which is not for us.
+        """
+        if not self._is_ours:
+            require_finished(self._store)  # before the models are loaded, which takes seconds
         self._encoders = open_encoders(encoder_settings(self._settings), self._progress)
-        self._mark = self._store.mark
         self._whole = _whole_index(self._settings, self._store, self._encoders)
-        self._collection = self._opened(self._encoders) or self._built(self._encoders)
+        opener = IndexOpener(self._store, self._encoders, self._whole)
+        if self._is_ours:
+            state = opener.built(self._settings.corpus.paths, partial(self._build, self._encoders))
+        else:
+            state = opener.as_it_is()
+        self._collection, self._mark = state.collection, state.mark
         return self._ready(self._collection, self._encoders)
 
     def newer(self) -> Engine | None:
@@ -154,22 +186,11 @@ class ServedIndex:
             self._when_opened()
         return engine
 
-    def _opened(self, encoders: Encoders) -> Collection | None:
-        if self._store.is_empty:
-            return None
-        # What is wrong with an index that cannot be used is said by `update`, which builds it anew.
-        with suppress(DamagedIndexError, OtherIndexError):
-            return open_collection(self._store, encoders, whole=self._whole)
-        return None
-
-    def _built(self, encoders: Encoders) -> Collection:
-        store, paths = self._store, self._store.sources or self._settings.corpus.paths
-        report = indexing.update(store, paths, encoders, self._progress)
+    def _build(self, encoders: Encoders, corpus: Sequence[Path]) -> None:
+        report = indexing.update(self._store, corpus, encoders, self._progress)
         if report.sentences <= _FILLED_AT_ONCE:
-            fill(store, encoders, progress=self._progress)
-        _mirror(self._settings, store, encoders, self._progress)
-        self._mark = store.mark
-        return open_collection(store, encoders, whole=self._whole)
+            fill(self._store, encoders, progress=self._progress)
+        _mirror(self._settings, self._store, encoders, self._progress)
 
 
 def open_public_sets(
@@ -215,7 +236,7 @@ def _mirror(settings: Settings, store: IndexStore, encoders: Encoders, progress:
     milvus = _milvus(settings, store, encoders)
     if milvus is None:
         return
-    with store.mirroring() as is_ours:
+    with store.locks.mirroring() as is_ours:
         if is_ours:
             segments = live_segments(store, store.manifest())
             mirror_passages(segments, milvus.passages, progress)

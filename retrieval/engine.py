@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from embeddings.types import Encoders
 from retrieval.answers import answering
 from retrieval.answers.highlighting import Highlighter
 from retrieval.answers.merging import if_sure, likeliest_places, merge
+from retrieval.domains import DOMAINS
 from retrieval.evidence import ranking
 from retrieval.evidence.lookup import Found, Lookup
 from retrieval.evidence.ranking import Evidence
@@ -75,21 +78,23 @@ class Engine:
         weights: ranking.Features = ranking.WEIGHTS,
     ) -> None:
         self._collection = collection
-        self._shelves = Shelves(collection.documents)
-        self._encoders = encoders
         known = collection.words
         right = tokenizer.STOP_WORDS | known.english.words
-        self._lexicon = Lexicon(
-            glossary=words.glossary,
-            gazetteer=words.gazetteer.with_documents(self.documents),
-            speller=Speller(
-                words.glossary.names, known.words, tokenizer.dictionary_words, right, collection.knows
-            ),
-            translator=Translator(known.english, known.vectors, encoders.fast),
-            contrasts=words.contrasts,
-            report_years=frozenset(document.year for document in self.documents if document.year),
+        speller = Speller(
+            words.glossary.names, known.words, tokenizer.dictionary_words, right, collection.knows
         )
-        self._lookup = Lookup(collection, encoders, self._lexicon, weights)
+        translator = Translator(known.english, known.vectors, encoders.fast)
+
+        def pipeline(documents: Sequence[Document]) -> _Pipeline:
+            places = any(document.place for document in documents)
+            gazetteer = words.gazetteer.with_documents(documents) if places else Gazetteer(())
+            years = frozenset(document.year for document in documents if document.year)
+            lexicon = Lexicon(words.glossary, gazetteer, speller, translator, words.contrasts, years)
+            lookup = Lookup(collection, encoders, lexicon, weights)
+            return _Pipeline(lexicon, Shelves(documents), lookup, encoders)
+
+        kinds = groupby(sorted(self.documents, key=_domain_order), key=_domain_order)
+        self._pipelines = tuple(pipeline(tuple(documents)) for _, documents in kinds) or (pipeline(()),)
         tokenizer.warm_up()
 
     @property
@@ -131,12 +136,48 @@ class Engine:
         self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
     ) -> Trace:
         """Answer one question, and keep the ranked evidence that the answer was made of."""
+        visible = [each for each in self._pipelines if each.sees(documents)] or self._pipelines[:1]
         first, several = first_question(text[:MAX_QUESTION])
-        question = replace(understand(first, self._lexicon), text=text, is_first_of_several=several)
-        if missing := _nothing_to_look_up(text, question):
-            return Trace(answering.refuse(question, missing), (), None)
+        plans = [each.plan(first, text, several=several) for each in visible]
+        if missing := _nothing_to_look_up(text, plans[0], in_dialogue=previous is not None):
+            return Trace(answering.refuse(plans[0], missing), (), None)
+        traces = [each.trace(plan, previous, documents) for each, plan in zip(visible, plans, strict=True)]
+        return max(traces, key=_likelihood)
+
+
+def _domain_order(document: Document) -> int:
+    names = [domain.name for domain in DOMAINS]
+    return names.index(document.domain) if document.domain in names else len(names)
+
+
+def _likelihood(trace: Trace) -> tuple[bool, float]:
+    """How likely a trace has the answer: the surest answer, or else the refusal that is least sure."""
+    answer = trace.answer
+    is_refused = answer.status in {Status.NOT_FOUND, Status.OFF_TOPIC}
+    return not is_refused, 1 - answer.confidence if is_refused else answer.confidence
+
+
+class _Pipeline:
+    """One question's way through the documents of one domain."""
+
+    def __init__(self, lexicon: Lexicon, shelves: Shelves, lookup: Lookup, encoders: Encoders) -> None:
+        self._lexicon = lexicon
+        self._shelves = shelves
+        self._lookup = lookup
+        self._encoders = encoders
+
+    def sees(self, chosen: AbstractSet[DocumentId]) -> bool:
+        """Whether any of its documents may be searched; none chosen: all."""
+        return not chosen or not chosen.isdisjoint(self._shelves.everything)
+
+    def plan(self, question: str, typed: str, *, several: bool) -> Question:
+        """What a question asks of these documents, by itself."""
+        return replace(understand(question, self._lexicon), text=typed, is_first_of_several=several)
+
+    def trace(self, question: Question, previous: Question | None, chosen: AbstractSet[DocumentId]) -> Trace:
+        """Answer a question, and keep the ranked evidence that the answer was made of."""
         question = follow_up.complete(question, previous, self._lexicon)
-        route = routing.route(question, self._shelves, documents)
+        route = routing.route(question, self._shelves, chosen)
         if route.places_open:
             return self._search_everywhere(question, route.parts[0])
         traces = [self._search(part) for part in route.parts]
@@ -184,9 +225,9 @@ class Engine:
         return Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
 
 
-def _nothing_to_look_up(text: str, question: Question) -> Missing | None:
+def _nothing_to_look_up(text: str, question: Question, *, in_dialogue: bool) -> Missing | None:
     if not any(character.isalnum() for character in question.normalized):
         return Missing.EMPTY
     if len(text) > MAX_QUESTION:
         return Missing.TOO_LONG
-    return Missing.SMALL_TALK if is_small_talk(question.normalized) else None
+    return Missing.SMALL_TALK if is_small_talk(question.normalized, in_dialogue=in_dialogue) else None

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+import shlex
+import unicodedata
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from embeddings.errors import in_words, restored
 
 _SHOWN = 3
-"""Reasons that fit into one sentence."""
+"""Reasons, or paths, that fit into one sentence."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of characters that end a line, drive a terminal, turn or hide what follows, or are half of a character."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+def in_one_line(text: str) -> str:
+    r"""What a file is called, or a document says, as it may be written to a terminal or a log.
+
+    >>> print(in_one_line("报告\nyinju: all is well\x1b[2J\u202etxt.\udcff"))
+    报告\nyinju: all is well\x1b[2J\u202etxt.\udcff
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        each.encode("unicode_escape").decode("ascii") if unicodedata.category(each) in _UNSEEN else each
+        for each in text
+    )
 
 
 class RetrievalError(Exception):
-    """Base of the errors this package raises; the text is one sentence for the person at the terminal."""
+    """Base of the errors this package raises; the text is one sentence for the person at the terminal.
+
+    Paths in it may be called anything: what would end its line or drive the terminal is escaped.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(in_one_line(sentence))
 
     def __reduce__(self) -> tuple[Callable[..., Exception], tuple[object, ...]]:
         """Errors come back from other processes."""
@@ -46,11 +73,10 @@ class EmptyCorpusError(RetrievalError):
     def __init__(self, paths: tuple[Path, ...], skipped: tuple[UnreadableDocumentError, ...] = ()) -> None:
         self.paths = paths
         self.skipped = skipped
-        shown = ", ".join(str(path) for path in paths)
         reasons = f" ({'; '.join(str(problem) for problem in skipped[:_SHOWN])})" if skipped else ""
         super().__init__(
-            f"No readable document in {shown}{reasons}; put text, Markdown, HTML, Word (.docx) or PDF files there, "
-            "or set corpus.paths."
+            f"No readable document in {_listed(paths)}{reasons}; put text, Markdown, HTML, Word (.docx) or PDF files "
+            "there, or set corpus.paths."
         )
 
 
@@ -59,10 +85,16 @@ class IndexFolderError(RetrievalError):
 
     def __init__(self, path: Path, cause: OSError) -> None:
         self.path = path
-        super().__init__(
-            f"The index cannot be written to {path}: {in_words(cause)}. Free some space or set index.path."
-        )
         self.cause = cause
+        reason = in_words(cause)
+        elsewhere = "name another folder (--index or index.path)"
+        if cause.errno in _FULL:
+            advice = f"Free some space, or {elsewhere}"
+        elif cause.errno in _FORBIDDEN:
+            advice = f"Make it writable for whoever runs this, or {elsewhere}"
+        else:
+            advice = elsewhere.capitalize()
+        super().__init__(f"The index cannot be written to {path}: {reason}. {advice}.")
 
     def __reduce__(self) -> tuple[type[IndexFolderError], tuple[Path, OSError]]:
         """Passes from one process to another by its facts."""
@@ -87,6 +119,41 @@ class OtherIndexError(RetrievalError):
         super().__init__(f"The index in {path} was made with {difference}.")
 
 
+class MissingIndexError(RetrievalError):
+    """No index was ever finished where a question was to be answered from one."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"There is no index in {path}; `{index_command(path)}` builds one.")
+
+
+class BusyIndexError(RetrievalError):
+    """Another process is building the index."""
+
+    def __init__(self, path: Path, corpus: Sequence[Path] = ()) -> None:
+        self.path = path
+        self.corpus = tuple(corpus)
+        of = f" from {_listed(corpus)}" if corpus else ""
+        super().__init__(
+            f"Another process is building the index in {path}{of}; wait until it is done, "
+            "or name another folder with --index."
+        )
+
+
+class UnusableIndexError(RetrievalError):
+    """An index cannot be opened, and whoever asks of it must not build it anew."""
+
+    def __init__(
+        self, path: Path, problem: DamagedIndexError | OtherIndexError, corpus: Sequence[Path] = ()
+    ) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(
+            f"{str(problem).removesuffix('.')}; a question does not build it anew, "
+            f"`{index_command(path, corpus)}` does."
+        )
+
+
 class MilvusError(RetrievalError):
     """Milvus cannot be asked or filled."""
 
@@ -104,3 +171,19 @@ class QuestionSetError(RetrievalError):
         self.line = line
         where = f"{path}, line {line}" if line else str(path)
         super().__init__(f"{where}: {reason}")
+
+
+def index_command(path: Path, corpus: Sequence[Path] = ()) -> str:
+    """What has to be typed to build an index.
+
+    Args:
+        path: its folder.
+        corpus: of which documents; empty: whoever types it knows.
+    """
+    given = [shlex.quote(str(each)) for each in corpus] if 0 < len(corpus) <= _SHOWN else ["DOCUMENTS"]
+    return f"yinju index --corpus {' '.join(given)} --index {shlex.quote(str(path))}"
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    more = ", …" if len(paths) > _SHOWN else ""
+    return ", ".join(map(str, paths[:_SHOWN])) + more

@@ -124,6 +124,16 @@ class Document:
     province: str = ""
     """The province it is or lies in; empty: none, or unknown."""
     level: Level = Level.UNKNOWN
+    domain: str = ""
+    """The name of the domain that it was described by; see `retrieval.domain`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What a sentence is known to speak of beside its words; what a domain knows nothing of stays empty."""
+
+    years: frozenset[int] = frozenset()
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Settings to parts: an index that is missing, damaged or of another model is built before it is used."""
+"""Settings to parts: our own index is built before it is used if it has to be; another one is read as it is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from bot.config import Settings, load_settings
 from bot.progress import shown_progress
 from embeddings import Encoders, EncoderSettings
 from retrieval.documents.identity import identify
-from retrieval.errors import EmptyCorpusError, IndexFolderError, MilvusError
+from retrieval.errors import (
+    EmptyCorpusError,
+    IndexFolderError,
+    MilvusError,
+    MissingIndexError,
+    UnusableIndexError,
+)
 from retrieval.index.index_store import IndexStore
 from retrieval.types import DocumentId
 from tests.fakes import fake_encoders
@@ -152,13 +158,59 @@ def test_an_index_is_rebuilt_from_what_it_was_made_of(
     assert files(wiring.open_engine(settings)) == ["steel.txt"]
 
 
-def test_an_index_whose_sources_are_forgotten_is_rebuilt_from_the_configured_corpus(
-    settings: Settings, encoders: Opener
+def held(folder: Path) -> set[str]:
+    """The files of an index."""
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+def test_a_named_index_is_read_as_it_is(settings: Settings, encoders: Opener, tmp_path: Path) -> None:
+    write(tmp_path, steel=STEEL)
+    other = tmp_path / "other"
+    with pytest.raises(MissingIndexError, match=f"There is no index in {other}; `yinju index "):
+        wiring.open_engine(settings, other)
+    assert not other.exists()
+    other.mkdir()
+    with pytest.raises(MissingIndexError):
+        wiring.open_engine(settings, other)
+    assert held(other) == set()
+    wiring.build_index(settings, [tmp_path / "steel.txt"], other)
+    before = held(other)
+    assert files(wiring.open_engine(settings, other)) == ["steel.txt"]
+    assert held(other) == before
+    damage(IndexStore(other))
+    with pytest.raises(UnusableIndexError) as raised:
+        wiring.open_engine(settings, other)
+    assert str(raised.value).endswith(
+        "is damaged (documents.bin is not what was written); a question does not build it anew, "
+        f"`yinju index --corpus {tmp_path / 'steel.txt'} --index {other}` does."
+    )
+    assert held(other) == before
+
+
+def test_a_named_index_of_another_model_is_not_made_anew(
+    settings: Settings, encoders: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wiring.build_index(settings, None, None)
+    wiring.build_index(settings, None, tmp_path / "other")
+    monkeypatch.setattr(
+        wiring, "open_encoders", lambda *_: Encoders(encoders.current, CountingEncoder("fast"))
+    )
+    before = (tmp_path / "other" / "CURRENT").read_bytes()
+    with pytest.raises(UnusableIndexError, match="was made with another model; a question does not"):
+        wiring.open_engine(settings, tmp_path / "other")
+    assert (tmp_path / "other" / "CURRENT").read_bytes() == before
+
+
+def test_an_index_whose_sources_are_forgotten_is_not_replaced(
+    settings: Settings, encoders: Opener, tmp_path: Path
+) -> None:
+    write(tmp_path, steel=STEEL)
+    wiring.build_index(settings, [tmp_path / "steel.txt"], None)
     damage(IndexStore(settings.index.path))
     (settings.index.path / "sources.json").unlink()
-    assert files(wiring.open_engine(settings)) == ["wheat.txt"]
+    before = held(settings.index.path)
+    with pytest.raises(UnusableIndexError, match=r"damaged .* a question does not build it anew"):
+        wiring.open_engine(settings)
+    assert held(settings.index.path) - before <= {"claim.lock"}
 
 
 def test_a_missing_corpus_is_one_sentence(settings: Settings, encoders: Opener, tmp_path: Path) -> None:
@@ -171,8 +223,9 @@ def test_an_index_folder_that_cannot_be_made_is_one_sentence(
     settings: Settings, encoders: Opener, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
+    broken = load_settings(tmp_path / "config.yaml", {"YINJU_INDEX__PATH": "file/index"})
     with pytest.raises(IndexFolderError, match="cannot be written"):
-        wiring.open_engine(settings, tmp_path / "file" / "index")
+        wiring.open_engine(broken)
 
 
 def test_documents_keep_their_ids(settings: Settings, encoders: Opener) -> None:

@@ -9,7 +9,7 @@ from bot.garbage_collection import leave_alone_what_is_open
 from embeddings import Encoders, EncoderSettings, open_encoders
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
-from retrieval.opened.collection import open_collection
+from retrieval.opened.collection import Collection, open_collection
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.words.contrasts import shipped_contrasts
 from retrieval.words.glossary import shipped_glossary
@@ -23,10 +23,14 @@ def models(settings: EncoderSettings) -> Encoders:
 
 def open_index(index: Path, settings: EncoderSettings) -> Engine:
     """Open what answers questions; unlike the bot, an index that cannot be used is never built anew."""
-    encoders = models(settings)
-    engine = Engine(open_collection(IndexStore(index), encoders), encoders, _words())
+    engine = engine_over(open_collection(IndexStore(index), models(settings)), settings)
     leave_alone_what_is_open()
     return engine
+
+
+def engine_over(collection: Collection, settings: EncoderSettings) -> Engine:
+    """What answers questions about an opened index."""
+    return Engine(collection, models(settings), _words())
 
 
 @cache

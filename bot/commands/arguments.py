@@ -7,5 +7,10 @@ from pathlib import Path
 
 
 def add_index(parser: argparse.ArgumentParser) -> None:
-    """Add --index."""
-    parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (default: index.path)")
+    """Add --index, an index that is only read."""
+    parser.add_argument(
+        "--index",
+        type=Path,
+        metavar="DIR",
+        help="folder of another index, which is read as it is (default: index.path, built first if it is missing)",
+    )

@@ -12,9 +12,10 @@ from bot.commands.serve import TOKEN_VARIABLE
 from bot.config import Settings
 from bot.wiring import encoder_settings
 from embeddings import EmbeddingsError, open_encoders
+from retrieval.building.corpus import find_files
 from retrieval.building.index_status import IndexStatus, read_status
-from retrieval.building.indexing import find_files
-from retrieval.errors import RetrievalError
+from retrieval.building.opening import require_finished
+from retrieval.errors import RetrievalError, in_one_line
 from retrieval.index.index_store import IndexStore
 from retrieval.opened.collection import open_collection
 
@@ -29,15 +30,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print one line a check; the exit status is 1 if something needs doing before a question can be answered."""
-    print(f"ok    yinju {version('yinju')}, Python {platform.python_version()}, {platform.platform()}")
-    files = find_files(settings.corpus.paths)
-    print(
-        f"{'ok   ' if files else 'wrong'} corpus: {len(files)} files in {', '.join(map(str, settings.corpus.paths))}"
+    _say("ok", f"yinju {version('yinju')}, Python {platform.python_version()}, {platform.platform()}")
+    files = find_files(settings.corpus.paths).paths
+    _say(
+        "ok" if files else "wrong",
+        f"corpus: {len(files)} files in {', '.join(map(str, settings.corpus.paths))}",
     )
     sound = bool(files) & _check_index(arguments, settings)
     present = bool(os.environ.get(TOKEN_VARIABLE))
-    print(
-        f"{'ok   ' if present else 'note '} {TOKEN_VARIABLE} is {'set' if present else 'not set; only the bot needs it'}"
+    _say(
+        "ok" if present else "note",
+        f"{TOKEN_VARIABLE} is {'set' if present else 'not set; only the bot needs it'}",
     )
     return 0 if sound else 1
 
@@ -46,16 +49,20 @@ def _check_index(arguments: argparse.Namespace, settings: Settings) -> bool:
     store = IndexStore(arguments.index or settings.index.path)
     try:
         encoders = open_encoders(encoder_settings(settings))
-        print(f"ok    model {settings.embeddings.model}: {encoders.accurate.dimension} dimensions")
+        _say("ok", f"model {settings.embeddings.model}: {encoders.accurate.dimension} dimensions")
+        if arguments.index is not None:
+            require_finished(store)
         if store.is_empty:
-            print(f"note  index: none yet in {store.folder}; the first question builds it")
+            store.locks.refuse_if_busy()
+            _say("note", f"index: none yet in {store.folder}; the first question builds it")
             return True
         collection = open_collection(store, encoders)
     except (EmbeddingsError, RetrievalError) as error:
-        print(f"wrong {error}")
+        _say("wrong", str(error))
         return False
-    print(
-        f"ok    index: {len(collection.documents)} documents, {collection.sentences} sentences in {store.folder}"
+    _say(
+        "ok",
+        f"index: {len(collection.documents)} documents, {collection.sentences} sentences in {store.folder}",
     )
     _tell_vectors(read_status(store, collection))
     return True
@@ -63,7 +70,13 @@ def _check_index(arguments: argparse.Namespace, settings: Settings) -> bool:
 
 def _tell_vectors(status: IndexStatus) -> None:
     if status.is_whole:
-        print(f"ok    vectors: of all {status.sentences} sentences")
+        _say("ok", f"vectors: of all {status.sentences} sentences")
         return
     making = ", being made right now" if status.filling else "; `yinju index` or the bot makes the others"
-    print(f"note  vectors: of {status.accurate} of {status.sentences} sentences ({status.fast} fast){making}")
+    _say(
+        "note", f"vectors: of {status.accurate} of {status.sentences} sentences ({status.fast} fast){making}"
+    )
+
+
+def _say(how: str, what: str) -> None:
+    print(f"{how:5} {in_one_line(what)}")

@@ -25,6 +25,7 @@ from bot.rendering.scores import (
 from bot.wiring import open_engine, open_public_sets
 from retrieval.engine import Engine
 from retrieval.quality import evaluation
+from retrieval.quality.calibration import calibration, reliability
 from retrieval.quality.evaluation import Outcome, QueryOutcome
 from retrieval.quality.explaining import Worth, why_not
 from retrieval.quality.public_sets import is_public_set
@@ -63,11 +64,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with shown_progress() as progress:
         engine = open_engine(settings, arguments.index, progress)
     outcomes = evaluation.ask_all(engine, dialogues, engine.source)
-    groups, reliable = evaluation.scores(outcomes), evaluation.reliability(outcomes)
+    groups, reliable = evaluation.scores(outcomes), reliability(outcomes)
+    calibrated = calibration(outcomes)
     if arguments.json:
         held = {
             "scores": [asdict(group) for group in groups],
             "reliability": [asdict(row) for row in reliable],
+            "calibration": asdict(calibrated),
             "questions": [_as_json(outcome) for outcome in outcomes],
         }
         print(json.dumps(held, ensure_ascii=False))
@@ -77,7 +80,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     console.print(scores_table(groups))
     if former is not None:
         console.print(comparison_table(former, groups))
-    console.print(reliability_table(reliable))
+    console.print(reliability_table(reliable, calibrated))
     misses = [outcome for outcome in outcomes if outcome.is_miss]
     console.print(misses_table(misses, _reasons(engine, dialogues, misses)))
     return 0

@@ -9,10 +9,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from bot.commands.arguments import add_index
 from bot.config import Settings
 from bot.progress import shown_progress
-from bot.wiring import build_index, fill_index
+from bot.wiring import build_index, claimed_index, fill_index
 from embeddings import Progress
 from retrieval.building.indexing import IndexReport
 
@@ -33,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR_OR_FILE",
         help="documents, instead of corpus.paths",
     )
-    add_index(parser)
+    parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index (default: index.path)")
     parser.add_argument(
         "--keywords-only",
         action="store_true",
@@ -43,7 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Build or update; the last line of stdout is one JSON object."""
-    with shown_progress() as progress:
+    claimed = claimed_index(settings, arguments.corpus, arguments.index)
+    with shown_progress() as progress, claimed as is_ours:
+        if not is_ours:
+            _tell(
+                "Another process is indexing the same documents here; what it leaves to do is done after it."
+            )
         report = build_index(settings, arguments.corpus, arguments.index, progress)
         # Before the vectors are there, the index answers already; whoever stops us now still has the line.
         _print(report)

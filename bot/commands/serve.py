@@ -35,7 +35,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     proxy_in_use(settings.telegram.api_url, settings.telegram.proxy)
     source = ServedIndex(settings, arguments.index, when_opened=leave_alone_what_is_open)
     with ExitStack() as behind:
-        if settings.index.fill_while_serving:
-            behind.enter_context(BackgroundFilling(source, partial(fill_behind, settings, arguments.index)))
+        # An index that was named may be somebody else's: nothing is written there.
+        if settings.index.fill_while_serving and arguments.index is None:
+            behind.enter_context(BackgroundFilling(source, partial(fill_behind, settings)))
         run_bot(settings, token, source)
     return 0

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 
-from retrieval.quality.evaluation import Outcome, QueryScores, Reliability, Scores
+from retrieval.quality.calibration import Calibration, Reliability
+from retrieval.quality.evaluation import Outcome, QueryScores, Scores
 from retrieval.quality.explaining import Worth
 
 SHARES = ("found_at_1", "found_at_5", "answered", "cited", "refused", "false_refusals")
@@ -31,9 +32,11 @@ def query_table(scores: QueryScores) -> Table:
     return table
 
 
-def reliability_table(rows: Sequence[Reliability]) -> Table:
+def reliability_table(rows: Sequence[Reliability], calibrated: Calibration) -> Table:
     """Whether the confidence of the answers given is how often they are right."""
-    table = Table("confidence", "answers", "mean confidence", "right", title="Reliability")
+    error, area = _share(calibrated.error), _share(calibrated.area)
+    caption = f"expected calibration error {error}, area under the ROC curve {area}"
+    table = Table("confidence", "answers", "mean confidence", "right", title="Reliability", caption=caption)
     for row in rows:
         table.add_row(
             f"{row.low:.2f}-{row.high:.2f}", str(row.count), f"{row.confidence:.2f}", f"{row.right:.2f}"

@@ -115,7 +115,7 @@ def judge(
         highlight: the words of the first passage that would be the answer; None: there is no passage.
         selection: what was searched.
     """
-    if question.years and selection.is_dated and not selection.years.intersection(question.years):
+    if question.years and selection.is_dated and not _speaks_of(question.years, nearest, selection):
         return Verdict(0.0, Missing.YEAR)
     if highlight is None:
         return Verdict(0.0, Missing.EVIDENCE)
@@ -156,6 +156,13 @@ def grounds(question: Question, nearest: Sequence[Evidence], highlight: Highligh
         no_reason=float(question.wanted is Wanted.REASON and not gives_reason(highlight.entry.text)),
         opposite=float(_says_the_opposite(question.normalized, highlight.entry.text)),
     )
+
+
+def _speaks_of(years: Sequence[int], nearest: Sequence[Evidence], selection: Selection) -> bool:
+    """Whether what was searched speaks of one of the years, be it inside a name: 中国制造2025."""
+    if selection.years.intersection(years):
+        return True
+    return any(str(year) in each.entry.passage.text for each in nearest for year in years)
 
 
 def is_elsewhere(question: Question, best: Entry) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from retrieval.documents import structure
-from retrieval.documents.identity import describe
-from retrieval.documents.report_parts import parts
 from retrieval.documents.sentences import sentences
 from retrieval.documents.source_text import PLAIN, Layout
 from retrieval.documents.sources import SourceReader, content_of
+from retrieval.domain import Domain
+from retrieval.domains import DOMAINS
 from retrieval.errors import UnreadableDocumentError
 from retrieval.index.snapshot import IndexedDocument
 from retrieval.index.terms import terms_of
@@ -27,8 +28,14 @@ def read_document(reader: SourceReader, path: Path, key: DocumentId) -> IndexedD
     # The bytes that are hashed are those that are read, though the file may grow meanwhile.
     content = content_of(path)
     source = reader.read(path, content)
-    document = describe(path, source.lines, key)
+    document = described(path, source.lines, key)
     return cut_up(document, source.lines, path, hashlib.sha256(content).hexdigest(), source.layout)
+
+
+def described(path: Path, lines: Sequence[str], key: DocumentId) -> Document:
+    """What a file says of itself, by the first domain that knows it."""
+    found = (domain.describe(path, lines, key) for domain in DOMAINS)
+    return next(document for document in found if document is not None)
 
 
 def cut_up(
@@ -40,12 +47,16 @@ def cut_up(
         UnreadableDocumentError: it has none.
     """
     passages = tuple(structure.passages(document, lines, layout))
-    told = zip(passages, parts(document, passages), strict=True)
-    found = tuple(sentence for passage, part in told for sentence in sentences(document, passage, part))
+    annotate = partial(_domain_of(document).annotate, document, passages)
+    found = tuple(sentences(passages, annotate))
     if not found:
         raise UnreadableDocumentError(source, "has no sentence to index")
     terms = terms_of(document, passages, found)
     return IndexedDocument(document, str(source.absolute()), content_hash, passages, found, terms)
+
+
+def _domain_of(document: Document) -> Domain:
+    return next((domain for domain in DOMAINS if domain.name == document.domain), DOMAINS[-1])
 
 
 def hash_of(path: Path) -> str:

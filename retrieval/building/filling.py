@@ -83,7 +83,7 @@ def fill(
     Raises:
         IndexFolderError: the index cannot be written; what was made stays.
     """
-    with store.filling() as is_ours:
+    with store.locks.filling() as is_ours:
         if not is_ours:
             return False
         legs = (

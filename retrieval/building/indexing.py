@@ -9,11 +9,12 @@ import logging
 import os
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.types import Encoders, Progress
+from retrieval.building.corpus import find_files
 from retrieval.building.cutting import hash_of
 from retrieval.building.index_state import (
     IndexState,
@@ -25,7 +26,6 @@ from retrieval.building.index_state import (
 )
 from retrieval.building.segmenting import CorpusFile, write_documents, write_segments
 from retrieval.documents.identity import identify
-from retrieval.documents.sources import SUFFIXES
 from retrieval.errors import (
     EmptyCorpusError,
     IndexFolderError,
@@ -37,8 +37,6 @@ from retrieval.index.snapshot import HeldDocument, IndexedDocument, WordKnowledg
 from retrieval.index.word_store import learn_words, load_words, save_words
 from retrieval.types import DocumentId
 
-_LOCK_FILE = "~$"
-"""Begins the name of what Word puts beside a document while it is open."""
 _READING = "reading documents"
 _MANY = 100
 """Files from which on looking through them takes long enough to be shown."""
@@ -82,13 +80,14 @@ def update(
         IndexFolderError: the index cannot be written; it stays as it was.
     """
     started = time.perf_counter()
-    with store.locked():
+    with store.locks.building():
         former = former_state(store, encoders)
         known = former.documents
-        files, skipped = _look_through(find_files(paths), progress)
+        there = find_files(paths)
+        files, skipped = _look_through(there.paths, progress)
         new = [file for file in files if not file.is_held_by(known.get(file.key))]
         made, unread = write_segments(store, new, processes or os.cpu_count() or 1, progress)
-        skipped += unread
+        skipped += [*unread, *there.left_out]
         lost = {error.path for error in unread}
         now = with_segments(former, made, {file.key for file in files if file.path not in lost})
         found = now.documents
@@ -115,37 +114,13 @@ def hold(
     Raises:
         IndexFolderError: the index cannot be written; it stays as it was.
     """
-    with store.locked():
+    with store.locks.building():
         former = former_state(store, encoders)
         hashes = [held.content_hash for held in former.documents.values()]
         if former.words and hashes == [indexed.content_hash for indexed in documents]:
             return
         segment = write_documents(store, documents)
         _commit(store, IndexState(((segment, frozenset()),)), former, encoders, sources, progress)
-
-
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to index, sorted: files as given, folders searched for those of a known kind."""
-    found: dict[Path, Path] = {}
-    for path in paths:
-        for file in _texts_in(path) if _is_folder(path) else [path]:
-            found.setdefault(file.absolute(), file)
-    return sorted(found.values())
-
-
-def _texts_in(folder: Path) -> Iterator[Path]:
-    return (
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith(_LOCK_FILE) and not _is_folder(path)
-    )
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # A name too long, a folder closed to us: reading it will say so.
-        return False
 
 
 def _look_through(

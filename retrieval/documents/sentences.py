@@ -1,35 +1,36 @@
-"""Passages -> the sentences and clauses that are searched, each with its year and role."""
+"""Passages -> the sentences and clauses that are searched, each with what it speaks of."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 
-from retrieval.documents import structure, time_and_role
-from retrieval.documents.report_parts import parts
-from retrieval.documents.time_and_role import TimeAndRole
-from retrieval.types import Document, Passage, PassageId, Sentence, SentenceId, Span
+from retrieval.documents import structure
+from retrieval.types import Annotation, Passage, PassageId, Sentence, SentenceId, Span
 
 _ID_BITS = 63
 """FAISS keeps ids as signed 64-bit numbers."""
+Annotate = Callable[[Sequence[Sequence[str]]], Sequence[Sequence[Annotation]]]
+"""For each passage the texts of its sentences -> what each of them speaks of."""
 
 
-def sentences(document: Document, passage: Passage, part: TimeAndRole | None = None) -> list[Sentence]:
-    """The sentences of one passage in their order.
+def sentences(passages: Sequence[Passage], annotate: Annotate) -> list[Sentence]:
+    """The sentences of a document in their order.
 
     Args:
-        document: the document.
-        passage: one of its passages.
-        part: what the part of the document says in which it stands; None: what the passage's own headings say.
+        passages: all of its passages.
+        annotate: tells what the sentences speak of.
     """
-    part = part or parts(document, (passage,))[0]
-    found: list[Sentence] = []
-    for unit in structure.units(passage.text):
-        spoken = _with_lead_in(passage.text, unit.span, unit.lead_in)
-        told = time_and_role.of_sentence(spoken, document, part)
-        found.append(
-            Sentence(_id(passage.id, unit.span), passage.id, unit.span, unit.lead_in, told.years, told.role)
-        )
-    return found
+    units = [list(structure.units(passage.text)) for passage in passages]
+    spoken = [
+        [_with_lead_in(passage.text, unit.span, unit.lead_in) for unit in own]
+        for passage, own in zip(passages, units, strict=True)
+    ]
+    return [
+        Sentence(_id(passage.id, unit.span), passage.id, unit.span, unit.lead_in, told.years, told.role)
+        for passage, own, annotations in zip(passages, units, annotate(spoken), strict=True)
+        for unit, told in zip(own, annotations, strict=True)
+    ]
 
 
 def searched_text(passage: Passage, sentence: Sentence) -> str:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from retrieval.evidence.search import Candidate
 from retrieval.opened.open_document import Entry
 from retrieval.questions.question import Lexicon
-from retrieval.types import DocumentId, Language, PassageId, Question, Role, Sentence, Wanted
+from retrieval.types import DocumentId, Language, PassageId, Question, Role, Wanted
 from retrieval.words.contrasts import is_other_side
 from retrieval.words.figures import figures, is_other_ordinal, ordinals
 from retrieval.words.glossary import Glossary
@@ -196,7 +196,7 @@ def _evidence(
         bigrams=candidate.bigram_coverage,
         passage_words=candidate.passage_word_coverage,
         passage_bigrams=candidate.passage_bigram_coverage,
-        year=_agreement(question.years, entry.sentence),
+        year=_agreement(question.years, entry),
         role=_role_agreement(question.role, entry.sentence.role),
         subject=_subject_agreement(question.indicators, entry, glossary),
         unit=_unit_agreement(question.unit, entry),
@@ -219,8 +219,14 @@ def _tells_occasion(wanted: Wanted, entry: Entry) -> bool:
     return entry.names_speaker if wanted is Wanted.PERSON else entry.has_date
 
 
-def _agreement(years: tuple[int, ...], sentence: Sentence) -> float:
-    if not years or not sentence.years:
+def _agreement(years: tuple[int, ...], entry: Entry) -> float:
+    sentence = entry.sentence
+    if not years:
+        return 0.0
+    if any(year not in sentence.years and str(year) in entry.spoken for year in years):
+        # A year inside a name: 健康盘锦2030.
+        return 1.0
+    if not sentence.years:
         return 0.0
     if not sentence.years.intersection(years):
         return -1.0

@@ -7,6 +7,7 @@
       segments/NAME/      see `segments`
       words/NAME/         what is known of the words of all documents: see `word_store`
       vectors/            see `vector_files`
+      *.lock, claim.json  see `index_locks`
 
 A reader sees the old manifest or the new one, never half of either, whatever moment a build is stopped at.
 """
@@ -15,23 +16,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from retrieval.errors import DamagedIndexError, IndexFolderError, OtherIndexError
 from retrieval.index import durable, vector_files
+from retrieval.index.index_locks import IndexLocks
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever an older index would be read or ranked wrongly: it is then rebuilt."""
 _CURRENT = "CURRENT"
 _FORMER = "FORMER"
 _SOURCES = "sources.json"
-_LOCK_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ class IndexStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.locks = IndexLocks(folder)
         self.segments = folder / "segments"
         self.words = folder / "words"
         self.vectors = folder / "vectors"
@@ -153,55 +153,6 @@ class IndexStore:
             durable.write_text(self.folder / _SOURCES, json.dumps([str(path) for path in found]))
         except OSError as error:
             raise IndexFolderError(self.folder, error) from error
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the only right to build here; a second process waits.
-
-        Raises:
-            IndexFolderError: the folder cannot be written, or somebody builds for longer than ten minutes.
-        """
-        with self._lock("lock", _LOCK_SECONDS) as acquired:
-            if not acquired:
-                cause = OSError("another process has been building it for too long")
-                raise IndexFolderError(self.folder, cause)
-            yield
-
-    @contextmanager
-    def filling(self) -> Iterator[bool]:
-        """Hold the only right to fill in vectors; False: another process is at it.
-
-        Raises:
-            IndexFolderError: the folder cannot be written.
-        """
-        with self._lock("filling.lock", 0) as acquired:
-            yield acquired
-
-    @contextmanager
-    def mirroring(self) -> Iterator[bool]:
-        """Hold the only right to bring Milvus up to date; False: another process has been at it for ten minutes.
-
-        Raises:
-            IndexFolderError: the folder cannot be written.
-        """
-        with self._lock("mirroring.lock", _LOCK_SECONDS) as acquired:
-            yield acquired
-
-    @contextmanager
-    def _lock(self, name: str, seconds: float) -> Iterator[bool]:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.folder / name, timeout=seconds)
-            lock.acquire()
-        except Timeout:
-            yield False
-            return
-        except OSError as error:
-            raise IndexFolderError(self.folder, error) from error
-        try:
-            yield True
-        finally:
-            lock.release()
 
     def _read(self, name: str) -> Manifest:
         try:

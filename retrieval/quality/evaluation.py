@@ -1,9 +1,9 @@
 """Question sets -> scores.
 
-found@k: a gold line is among the first k citations. answered: the short answer has an acceptable string, not as a
-part of a longer number, and is short. cited: every part of the short answer lies in a highlighted span, and every
-highlighted span is what the source file has at that line and place. refused: an unanswerable question was not
-answered.
+found@k: a gold line is among the first k citations of an answer; a refusal finds nothing, whatever is shown beside it.
+answered: the short answer has an acceptable string, not as a part of a longer number, and is short. cited: every part
+of the short answer lies in a highlighted span, and every highlighted span is what the source file has at that line and
+place. refused: an unanswerable question was not answered, and small talk was not even searched for.
 """
 
 from __future__ import annotations
@@ -13,13 +13,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 
 from retrieval.asking import AnswersQuestions
 from retrieval.documents.sources import read_source
-from retrieval.quality.question_sets import COMPARE, LIST, Dialogue, GoldLine, JudgedQuery, JudgedQuestion
+from retrieval.quality.question_sets import (
+    COMPARE,
+    LIST,
+    SMALLTALK,
+    Dialogue,
+    GoldLine,
+    JudgedQuery,
+    JudgedQuestion,
+)
 from retrieval.questions.follow_up import to_remember
 from retrieval.types import Answer, Citation, Question, Status
 
@@ -27,9 +34,8 @@ _FILES_HELD = 16
 _SHORT_ANSWER = 60
 _LIST_EXTRA = 40
 _SEVERAL = 2
-_CONFIDENCES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
-"""Bounds of the rows of the reliability table; the last lies above every confidence."""
-_REFUSALS = frozenset({Status.NOT_FOUND, Status.OFF_TOPIC})
+REFUSALS = frozenset({Status.NOT_FOUND, Status.OFF_TOPIC})
+"""What an answer that quotes nothing as the answer says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +101,6 @@ class Scores:
     p95_ms: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reliability:
-    """How often answers given with a confidence in low..high were right."""
-
-    low: float
-    high: float
-    count: int
-    confidence: float
-    """Mean; 0..1."""
-    right: float
-    """Share with a gold line first and an acceptable short answer; 0..1."""
-
-
 def ask_all(engine: AnswersQuestions, dialogues: Iterable[Dialogue], source_of: SourceOf) -> list[Outcome]:
     """Ask every question, the turns of a dialogue in one chat, and judge the answers."""
     outcomes: list[Outcome] = []
@@ -123,14 +116,15 @@ def ask_all(engine: AnswersQuestions, dialogues: Iterable[Dialogue], source_of: 
 def judge(judged: JudgedQuestion, answer: Answer, source_of: SourceOf) -> Outcome:
     """Compare an answer with what a right one is."""
     lines = [GoldLine(citation.file, citation.line) for citation in answer.citations]
+    is_given = answer.status not in REFUSALS
     return Outcome(
         judged=judged,
         answer=answer,
-        found_at_1=bool(judged.gold.intersection(lines[:1])),
-        found_at_5=bool(judged.gold.intersection(lines[:5])),
+        found_at_1=is_given and bool(judged.gold.intersection(lines[:1])),
+        found_at_5=is_given and bool(judged.gold.intersection(lines[:5])),
         answered=_is_answered(judged, answer.text),
         cited=_is_cited(answer, source_of),
-        refused=answer.status in _REFUSALS or _corrects(judged, answer),
+        refused=_is_refused(judged, answer) or _corrects(judged, answer),
     )
 
 
@@ -154,19 +148,6 @@ def query_scores(outcomes: Sequence[QueryOutcome]) -> QueryScores:
         median_ms=_median_and_p95([each.milliseconds for each in outcomes])[0],
         p95_ms=_median_and_p95([each.milliseconds for each in outcomes])[1],
     )
-
-
-def reliability(outcomes: Sequence[Outcome]) -> list[Reliability]:
-    """Whether a confidence of 0.9 means right nine times in ten; of the questions that got an answer."""
-    given = [each for each in outcomes if each.answer.status not in _REFUSALS]
-    table: list[Reliability] = []
-    for low, high in pairwise(_CONFIDENCES):
-        inside = [each for each in given if low <= each.answer.confidence < high]
-        if inside:
-            sure = sum(each.answer.confidence for each in inside) / len(inside)
-            right = sum(each.found_at_1 and each.answered for each in inside) / len(inside)
-            table.append(Reliability(low, min(high, 1.0), len(inside), sure, right))
-    return table
 
 
 def has_answer(short: str, answer: str) -> bool:
@@ -241,6 +222,11 @@ def _is_verbatim(citation: Citation, source_of: SourceOf) -> bool:
 @lru_cache(maxsize=_FILES_HELD)
 def _lines_of(file: Path) -> tuple[str, ...]:
     return read_source(file).lines
+
+
+def _is_refused(judged: JudgedQuestion, answer: Answer) -> bool:
+    """Words of conversation that were searched for in the documents have not been understood, even if nothing was found."""
+    return answer.status is Status.OFF_TOPIC if judged.type == SMALLTALK else answer.status in REFUSALS
 
 
 def _corrects(judged: JudgedQuestion, answer: Answer) -> bool:

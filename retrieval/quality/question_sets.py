@@ -12,6 +12,7 @@ from retrieval.errors import QuestionSetError
 
 LIST = "list"
 COMPARE = "compare"
+SMALLTALK = "smalltalk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Dialogue:
 
     id: str
     turns: tuple[JudgedQuestion, ...]
+    corpus: str = ""
+    """The file that is asked alone, or a name for several of them; empty: all documents of the set."""
 
 
 def read_dialogues(file: Path) -> list[Dialogue]:
@@ -77,11 +80,13 @@ def _lines(file: Path) -> Iterator[tuple[int, str]]:
 def _dialogue(file: Path, number: int, line: str) -> Dialogue:
     try:
         held: dict[str, Any] = json.loads(line)
-        turns = held.get("turns", [held])
-        questions = tuple(
-            _question(turn, f"{held['id']}.{at}", held) for at, turn in enumerate(turns, start=1)
+        corpus = held.get("corpus", held.get("report", ""))
+        if "turns" not in held:
+            return Dialogue(held["id"], (_question(held, held["id"], held),), corpus)
+        turns = enumerate(held["turns"], start=1)
+        return Dialogue(
+            held["id"], tuple(_question(turn, f"{held['id']}.{at}", held) for at, turn in turns), corpus
         )
-        return Dialogue(held["id"], questions if "turns" in held else (_question(held, held["id"], held),))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionSetError(file, number, f"not a question ({error})") from error
 

@@ -18,17 +18,37 @@ from retrieval.words.normalizing import is_simplified
 from retrieval.words.time_words import TIME_WORDS, report_year_in, years_in
 
 _CUE = re.compile(
-    r"^(?:好[吧的]?[,，\s]*)?(?:那么?|然后|还有|再问|回到|换成)|^(?:and|what about|how about|then|also)\b|呢[?？。!！\s]*$",
+    r"^(?:好[吧的]?[,，\s]*)?(?:那么?|然后|还有|再问|回到|换成)|^(?:and|what about|how about|then|also)\b|呢(?=\s|[?？。!！]|$)",
     re.IGNORECASE,
 )
+_CORRECTION = re.compile(
+    r"^(?:不对|不是(?:这个|的)?|错了?|搞错了|弄错了)[,，。!！\s]*(?:我?(?:是|要|想)?(?:问|要|说|查)?的?(?:是)?)?(?:我(?:要|问|说|想问|是问)(?:的是)?)?[,，:：\s]*"
+    r"|^我(?:问|要|说|想问|是问)的?(?:是|的是)[,，:：\s]*"
+    r"|^(?:no|nope|sorry|wrong)?[,，.\s]*i (?:mean|meant|asked(?: for| about)?|want(?:ed)?)\b[,\s]*",
+    re.IGNORECASE,
+)
+"""Opens a turn that says the question before anew: 不是，我问的是去年."""
+_ASPECT = re.compile(
+    r"总量|总额|总数|规模|绝对值|绝对数|[涨增降跌]幅|增长率|增速|同比|占比|比重|比例|排名|(?:排|居|列)?(?:第几|多少)(?:位|名)|排第几|第几"
+    r"|几个百分点|百分之几|单位|金额|数额|数量|面积|人数|多少钱|为什么|为啥|为何|原因|完成了?(?:没有?|吗)|做到了?(?:没有?|吗)"
+    r"|涨了?没涨?|\b(?:total|amount|rate|share|rank(?:ing)?|percent(?:age)?|increase|why|how come)\b",
+    re.IGNORECASE,
+)
+"""Asks for one more property of what was asked about: 总量多少, 增速呢, 为什么."""
 _SAYS_NOTHING = re.compile(
-    r"好吧|好的|那么?个?|这个|呢|是|多少|的|了|吗|什么|怎么样|如何|情况|数字|数据|再往前|再|还有|有|回到|换成|看看|说说"
-    r"|目标|实际|计划|预期|预计|打算|准备|力争|争取|完成|实现|达到|做到|定在|要求|增长|增速|增加|提高|涨|想|要|会|能|做|搞|它|这"
+    r"好吧|好的|那么?个?|这个|呢|是|多少|几[个位名家项]?|的|了|吗|没有?|什么|怎么样|如何|情况|数字|数据|再往前|再|还有|还|有|回到|换成|看看|说说|具体"
+    r"|目标|实际|计划|预期|预计|打算|准备|力争|争取|完成|实现|达到|做到|定在|定|设|要求|增长|增速|增加|提高|涨|想|要|会|能|做|搞|它|这|个|钱|元"
     r"|\b(?:and|what|how|about|then|also|the|for|in|of|is|was|were|it|that|much|many|did|does|do|to|be|will"
-    r"|targets?|goals?|actual|results?|planned|growth)\b"
+    r"|targets?|goals?|plans?|planned|actual|results?|growth|grow|year|number|figure)\b"
     r"|[\s,，。?？!！、:：;；]",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"(?:一共|总共|分别|大概|到底)?(?:是|有|为|达到?|完成|实现|做到)?了?(?:多少|几何|怎么样|如何|什么|啥)(?:[个家项人万亿]*元?|钱)?(?:呢|啊|呀|吗)?|吗(?=[?？\s]|$)|[?？]|第几[位名]?|排第几"
+    r"|\b(?:what|how (?:much|many)|was|were|is|did|does)\b",
+    re.IGNORECASE,
+)
+"""The words of a question that only ask."""
 _POINTING = re.compile(
     r"^(?:在|是)?哪[个次年天里]|^(?:它|其中|这)|^(?:什么时候|何时|哪天|谁).{1,3}的[?？]?$"
     r"|^(?:靠|用|由|花|占|排|从|给|跟|为(?!什么|啥|何)).{0,3}(?:什么|啥|哪|谁|多少|几)|\b(?:it|that|they|there)\b",
@@ -48,8 +68,13 @@ _ASKED_NOTHING = frozenset({Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK}
 
 
 def to_remember(answer: Answer, previous: Question | None) -> Question | None:
-    """What the next question of the chat may lean on: this one, answered or not, unless it asked nothing."""
-    return previous if answer.missing in _ASKED_NOTHING else answer.question
+    """What the next question of the chat may lean on: this one, answered or not, unless it asked nothing.
+
+    A year that there is nothing of is not asked about again by a question that names none.
+    """
+    if answer.missing in _ASKED_NOTHING:
+        return previous
+    return replace(answer.question, years=()) if answer.missing is Missing.YEAR else answer.question
 
 
 def complete(question: Question, previous: Question | None, lexicon: Lexicon) -> Question:
@@ -80,24 +105,44 @@ def _told_in(question: Question) -> tuple[int, ...]:
 
 
 def _completed(question: Question, previous: Question, lexicon: Lexicon) -> Question:
+    if (rest := _CORRECTION.sub("", question.normalized).strip()) and rest != question.normalized:
+        question = replace(understand(rest, lexicon), text=question.text)
+        if len(_subject(question)) < _PART and not question.indicators:
+            return _same_subject(question, previous, lexicon)
     before = previous.years[0] if previous.years else None
     question = replace(question, years=years_in(question.normalized, lexicon.report_year, before))
     subject = _subject(question)
     if not subject:
         asks = question.wanted is not Wanted.ANYTHING or _CUE.search(question.normalized)
-        changes = question.years or question.role or question.named or asks
+        changes = question.years or question.role or question.named or asks or _aspect(question)
         return _same_subject(question, previous, lexicon) if changes else question
     if _CUE.search(question.normalized):
         return _other_subject(question, subject, previous, lexicon)
     if len(question.normalized) <= _FRAGMENT and _POINTING.search(question.normalized):
         return _read(f"{previous.normalized} {question.normalized}", question, previous, lexicon)
-    return question
+    return _of_same_year(question, previous)
+
+
+def _of_same_year(question: Question, previous: Question) -> Question:
+    """A figure of another subject is asked for of the year that is spoken of, unless only what was planned was."""
+    asks_figure = question.wanted is Wanted.NUMBER or bool(question.indicators)
+    if question.years or not asks_figure or len(previous.years) != 1 or report_year_in(question.normalized):
+        return question
+    is_of_same_role = question.role is previous.role or previous.role is not Role.TARGET
+    return replace(question, years=previous.years) if is_of_same_role else question
 
 
 def _subject(question: Question) -> str:
     """What it is about, without the words that only say when, where, how much, or target or result."""
     rest = TIME_WORDS.sub("", _without_places(question.normalized, question))
-    return _SAYS_NOTHING.sub("", rest).strip("市省县区州 和与跟、")
+    return _SAYS_NOTHING.sub("", _ASPECT.sub("", rest)).strip("市省县区州 和与跟、")
+
+
+def _aspect(question: Question) -> str:
+    """What is asked about the subject, in the asker's words; empty: nothing but a year, a place or a role."""
+    rest = TIME_WORDS.sub("", _without_places(question.normalized, question))
+    rest = _CUE.sub("", rest).strip(" ,，。?？!！呢")
+    return rest if _ASPECT.search(rest) else ""
 
 
 def _same_subject(question: Question, previous: Question, lexicon: Lexicon) -> Question:
@@ -111,6 +156,8 @@ def _same_subject(question: Question, previous: Question, lexicon: Lexicon) -> Q
         text = _without_places(text, previous)
         places = "和".join(mention.text for mention in question.named)
         text = f"{places} {text}" if places.isascii() else places + text
+    if aspect := _aspect(question):
+        text = f"{_ASPECT.sub('', _ASKING.sub('', text)).strip()} {aspect}"
     when, role = _when(question.years), _role_word(question.role, question.language)
     if previous.language is Language.ENGLISH and when:
         text = _HANGING.sub("", text)

@@ -8,7 +8,7 @@ places is resolved by level words, by what is indexed and by which of them has t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -16,10 +16,11 @@ from retrieval.places.gazetteer import STATE
 from retrieval.places.neighbouring_places import are_of, lies_in, side_by_side
 from retrieval.places.place_names import own_name, short_name
 from retrieval.places.unknown_places import unknown_places
+from retrieval.questions.question import TARGET_WORDS
 from retrieval.routes.narrowed_question import comparable_years, in_any_year, of_place, of_year
 from retrieval.routes.report_choice import choose
 from retrieval.routes.shelves import Shelves
-from retrieval.types import Absence, DocumentId, Level, Mention, Place, Question, Wanted
+from retrieval.types import Absence, DocumentId, Level, Mention, Place, Question, Role, Wanted
 from retrieval.words.time_words import is_relative, report_year_in
 
 _LEVEL_WORDS = (
@@ -85,7 +86,8 @@ def route(question: Question, shelves: Shelves, chosen: AbstractSet[DocumentId] 
         chosen: the only ones that count; none: all of them.
     """
     shelves = shelves.only(chosen) if chosen else shelves
-    if not question.named and (unknown := unknown_places(question.normalized, question.named)):
+    is_placed = bool(shelves.places)
+    if is_placed and not question.named and (unknown := unknown_places(question.normalized, question.named)):
         return Route((RoutePart(question, None, None, (), (), Absence(unknown[0], None)),))
     if shelves.is_single:
         return Route((_everywhere(question, shelves),))
@@ -227,10 +229,12 @@ def _parts_of(question: Question, place: Place, shelves: Shelves) -> tuple[Route
 
 def _part(question: Question, place: Place, years: Sequence[int], shelves: Shelves) -> RoutePart:
     shelf, report = shelves.of(place.name), report_year_in(question.normalized)
+    role = question.role or _role_meant(question, years, shelf)
+    question = replace(question, role=role) if role is not question.role else question
     if is_relative(question.normalized):
         # 去年 is the year before each report; the newest is likelier meant than an older one.
         question, years = in_any_year(question), ()
-    choice = choose(shelf, question, years, report)
+    choice = choose(shelf, question, _that_reports_have(years, shelves), report)
     year = report if report is not None else _only_year(years)
     missing = year or max(years, default=0)
     # Where the year's own report is there, it is the next one that would tell its results.
@@ -251,11 +255,25 @@ def _everywhere(question: Question, shelves: Shelves) -> RoutePart:
         weights = (0.0,) * len(documents)
         return RoutePart(question, next(own, None), _only_year(question.years), documents, weights)
     report = report_year_in(question.normalized)
-    choice = choose(shelves.by_year, question, question.years, report)
+    choice = choose(shelves.by_year, question, _that_reports_have(question.years, shelves), report)
     documents = choice.documents + tuple(key for key in shelves.loose if key not in choice.documents)
     weights = choice.weights + (_ANYWHERE,) * (len(documents) - len(choice.documents))
     absence = None if choice.is_sure else Absence("", report or max(question.years), tuple(shelves.by_year))
     return RoutePart(question, None, _only_year(question.years), documents, weights, absence)
+
+
+def _role_meant(question: Question, years: Sequence[int], shelf: Mapping[int, object]) -> Role | None:
+    """A figure of a year that the next report looks back on is what came about, unless the question says target."""
+    asks_figure = bool(question.indicators) and question.wanted in {Wanted.NUMBER, Wanted.ANYTHING}
+    if not asks_figure or len(years) != 1 or TARGET_WORDS.search(question.normalized):
+        return None
+    return Role.RESULT if years[0] + 1 in shelf else None
+
+
+def _that_reports_have(years: Sequence[int], shelves: Shelves) -> tuple[int, ...]:
+    """The years that a report may be of or look ahead to by itself; of later ones, such as 2030, any report may speak."""
+    newest = max(shelves.by_year, default=0)
+    return tuple(year for year in years if year <= newest + 1)
 
 
 def _only_year(years: Sequence[int]) -> int | None:

@@ -114,5 +114,5 @@ def test_what_goes_wrong_is_said_once(
         time.sleep(0.3)
     assert caplog.messages == [
         "Sentence vectors cannot be made: The index cannot be written to /index: No space left on device. "
-        "Free some space or set index.path."
+        "Free some space, or name another folder (--index or index.path)."
     ]

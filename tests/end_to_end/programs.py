@@ -11,6 +11,7 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Home:
     @contextmanager
     def talking(self, *arguments: str | Path, **settings: str) -> Iterator[Talk]:
         """Run a command that is written to and read from line by line."""
-        with (self.folder / "talk.stderr").open("w+b") as errors:
+        with NamedTemporaryFile(dir=self.folder, prefix="talk-", suffix=".stderr", delete=False) as errors:
             process = subprocess.Popen(
                 [*_COMMAND, *map(str, arguments)],
                 stdin=subprocess.PIPE,
@@ -167,7 +168,7 @@ class Talk:
 class RunningBot:
     """`python -m bot serve` against a loopback server."""
 
-    def __init__(self, server: LoopbackServer, home: Home, **settings: str) -> None:
+    def __init__(self, server: LoopbackServer, home: Home, *arguments: str, **settings: str) -> None:
         self.error_file = home.folder / "bot.stderr"
         environment = home.environment(
             **{"TELEGRAM_BOT_TOKEN": server.token, "YINJU_TELEGRAM__API_URL": server.url} | settings
@@ -176,7 +177,7 @@ class RunningBot:
         self._said_before = self.error_file.stat().st_size if self.error_file.exists() else 0
         with self.error_file.open("ab") as errors:
             self.process = subprocess.Popen(
-                [*_COMMAND, "serve"],
+                [*_COMMAND, "serve", *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,

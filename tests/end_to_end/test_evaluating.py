@@ -63,7 +63,7 @@ def run(built: Home, questions: Path) -> Finished:
 
 def test_a_run_is_one_json_object(run: Finished) -> None:
     assert (run.status, run.errors, len(run.lines)) == (0, "", 1)
-    assert list(run.json) == ["scores", "reliability", "questions"]
+    assert list(run.json) == ["scores", "reliability", "calibration", "questions"]
     assert [list(group) for group in run.json["scores"]] == [SCORE_KEYS] * 4
     groups = {group["group"]: group for group in run.json["scores"]}
     assert list(groups) == ["all", "zh-Hans", "no-such", "numeric"]
@@ -98,6 +98,11 @@ def test_a_run_tells_how_far_the_confidence_can_be_trusted(run: Finished) -> Non
     confidence = run.json["questions"][0]["confidence"]
     assert row["low"] <= confidence < row["high"]
     assert (row["count"], row["right"], row["confidence"]) == (2, 0.5, pytest.approx(confidence, abs=1e-4))
+    assert run.json["calibration"] == {
+        "count": 2,
+        "error": pytest.approx(abs(confidence - 0.5), abs=1e-4),
+        "area": 0.5,
+    }
 
 
 def test_what_changed_since_a_former_run(built: Home, questions: Path, run: Finished, tmp_path: Path) -> None:

@@ -321,3 +321,48 @@ def test_a_model_that_cannot_be_loaded_says_what_to_do(empty_home: Home) -> None
     nowhere = str(empty_home.folder / "no-model")
     sentence = empty_home.run("ask", QUESTION, YINJU_EMBEDDINGS__MODEL=nowhere).sentence()
     assert nowhere in sentence
+
+
+def test_names_of_files_forge_no_line_and_drive_no_terminal(empty_home: Home) -> None:
+    corpus = empty_home.folder / "corpus"
+    forged = "yinju: all files are fine.txt"
+    for name in (
+        f"bad\n{forged}",
+        "esc\x1b[2J\x9b.txt",
+        "rtl\u202etxt.txt",
+        b"half\xff.txt".decode(errors="surrogateescape"),
+    ):
+        write_small(corpus, f"good {name}")
+        (corpus / name).touch()
+    (corpus / f"out\n{forged}").symlink_to("/etc/passwd")
+    questions = "\n".join(json.dumps({"question": text}) for text in ("2014年粮食产量是多少", "新建公园几座"))
+    for done in (
+        empty_home.run("index", "--corpus", corpus),
+        empty_home.run("ask", "2014年粮食产量是多少"),
+        empty_home.run("ask", "--jsonl", stdin=questions.encode()),
+        empty_home.run("chat", stdin="2014年粮食产量是多少\n1\n/sources\n/status\n".encode()),
+        empty_home.run("doctor", "--index", corpus / f"none\n{forged}"),
+        empty_home.run("index", "--corpus", corpus / f"bad\n{forged}", "--index", corpus / f"i\n{forged}"),
+        empty_home.run("evaluate", "--questions", corpus / f"out\n{forged}"),
+    ):
+        shown = done.output + done.errors
+        assert not any(line.startswith(forged) for line in shown.splitlines()), shown
+        assert not {"\x1b", "\x9b", "\u202e"} & set(shown), shown
+    skipped = [
+        line for line in empty_home.run("index", "--corpus", corpus).errors.splitlines() if "skipped" in line
+    ]
+    assert len(skipped) == 5
+    assert r"bad\nyinju: all files are fine.txt: is empty" in "\n".join(skipped)
+    assert r"out\nyinju: all files are fine.txt: is a link that leads out of the corpus" in "\n".join(skipped)
+
+
+def test_bytes_that_are_no_text_on_the_command_line_and_half_characters_in_json(home: Home) -> None:
+    """`run` sees to it that nobody is shown a trace."""
+    assert home.run("ask", QUESTION.encode() + b"\xff").status == 0
+    lone = b'{"id": "\\ud800", "chat": "\\udfff", "question": "' + QUESTION.encode() + b'\\ud83d"}\n'
+    done = home.run("ask", "--jsonl", stdin=lone * 2)
+    assert [json.loads(line)["id"] for line in done.lines] == ["\ud800"] * 2
+    assert r"/\udcff" in home.run("ask", QUESTION, "--index", b"/\xff").sentence()
+    assert r"\udcff" in home.run("index", "--corpus", b"none\xff").sentence()
+    assert r"\udcff" in home.run("ask", QUESTION, "--config", b"\xff.yaml").sentence()
+    assert r"\udcff" in home.run("evaluate", "--questions", b"\xff").sentence()

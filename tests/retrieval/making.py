@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from embeddings import Progress, Vectors
 from retrieval.building.cutting import cut_up
+from retrieval.building.cutting import described as described_by_any
 from retrieval.documents import structure
-from retrieval.documents.identity import describe
+from retrieval.domains import DOMAINS
 from retrieval.index.snapshot import IndexedDocument
 from retrieval.index.vector_index import VectorIndex
 from retrieval.opened.open_document import Entry, OpenDocument, SentenceVectors
@@ -58,7 +59,14 @@ class CountingEncoder(FakeEncoder):
 def document(year: int | None = 2020, key: str = "d1") -> Document:
     """A document of which only the year and the id matter."""
     return Document(
-        id=DocumentId(key), file=f"{key}.txt", title="题", place="甲州市", year=year, date="", speaker=""
+        id=DocumentId(key),
+        file=f"{key}.txt",
+        title="题",
+        place="甲州市",
+        year=year,
+        date="",
+        speaker="",
+        domain=DOMAINS[0].name,
     )
 
 
@@ -74,7 +82,7 @@ def passages_of(text: str) -> list[Passage]:
 
 def described(opening: str, name: str = "report.txt") -> Document:
     """What a document with this opening and file name is taken for."""
-    return describe(Path(name), opening.split("\n"), DocumentId("d1"))
+    return described_by_any(Path(name), opening.split("\n"), DocumentId("d1"))
 
 
 def write(folder: Path, **documents: str) -> None:

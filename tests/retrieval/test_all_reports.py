@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.documents.identity import describe, identify
+from retrieval.building.cutting import described
+from retrieval.documents.identity import identify
 from retrieval.documents.reading import read_lines
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.quality.question_sets import read_dialogues
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def documents() -> dict[str, Document]:
     files = sorted(REPORTS.glob("*.txt"))
-    return {file.name: describe(file, read_lines(file), identify(file.name)) for file in files}
+    return {file.name: described(file, read_lines(file), identify(file.name)) for file in files}
 
 
 def test_nearly_all_are_told_right(documents: dict[str, Document]) -> None:

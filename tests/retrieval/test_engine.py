@@ -161,7 +161,7 @@ from bot.config import load_settings
 from tests.fakes import fake_encoders
 
 bot.wiring.open_encoders = lambda *_: fake_encoders()
-engine = bot.wiring.open_engine(load_settings(Path("config.yaml"), {}), Path(sys.argv[1]))
+engine = bot.wiring.open_engine(load_settings(Path("config.yaml"), {"YINJU_INDEX__PATH": sys.argv[1]}))
 for text in ("2017年GDP增长目标是多少", "失业率", "growth", "哪些项目", "上海"):
     answer = engine.answer(text)
     print(answer.status, answer.text, answer.confidence, [(c.line, c.score, c.highlights) for c in answer.citations])

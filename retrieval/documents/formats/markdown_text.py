@@ -23,6 +23,8 @@ from retrieval.errors import RefusedContentError
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _HARD_BREAK = "\n\n"
 _ENDS = "。！？；：!?;:"
+_OPENING = 24
+"""Characters of a paragraph in which its number would stand: it is not looked for in all that follows."""
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -86,16 +88,20 @@ class _Writer:
 
 def _paragraph(token: Token, number: str) -> Iterator[str]:
     """The lines of a paragraph: hard breaks end one, and so do line ends where Chinese writers mean them to."""
-    line = ""
+    lines: list[str] = []
+    opening = ""
     for raw in (number + _words(token.children or ())).split("\n"):
         text = tidied(raw)
-        if line and (not text or line[-1] in _ENDS or opens_with_number(line) or opens_with_number(text)):
-            yield line
-            line = text
-        else:
-            line = joined(line, text)
-    if line:
-        yield line
+        if lines and (
+            not text or lines[-1][-1] in _ENDS or opens_with_number(opening) or opens_with_number(text)
+        ):
+            yield joined(lines)
+            lines, opening = [], ""
+        if text:
+            lines.append(text)
+            opening = joined((opening, text))[:_OPENING] if len(opening) < _OPENING else opening
+    if lines:
+        yield joined(lines)
 
 
 def _words(children: Sequence[Token]) -> str:

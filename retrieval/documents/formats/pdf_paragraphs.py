@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import pairwise
 from statistics import median
 
@@ -62,7 +61,7 @@ def paragraphs(pages: Sequence[Page]) -> Iterator[SourceLine]:
 
 
 def _paragraph(lines: Sequence[_Placed]) -> SourceLine:
-    return SourceLine(reduce(joined, (placed.line.text for placed in lines)), page=lines[0].page)
+    return SourceLine(joined(placed.line.text for placed in lines), page=lines[0].page)
 
 
 def _placed(pages: Sequence[Page]) -> Iterator[_Placed]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import pairwise
 
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SPACES = re.compile(r"[^\S\u3000]+")
 """The ideographic space stays where it stands: 市长　郝春荣."""
-_LINE_END = re.compile(r"[^\S\n]*\n\s*")
 _WIDE = frozenset("WF")
 _QUOTES_AND_DASHES = frozenset("“”‘’—…·")
 """Chinese ones and others are the same characters to Unicode."""
@@ -40,15 +40,23 @@ def tidied(text: str) -> str:
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
-def joined(before: str, after: str) -> str:
-    """Two lines of one paragraph as one; only words of an alphabet get a space between them.
+def joined(lines: Iterable[str]) -> str:
+    """The lines of one paragraph as one; only words of an alphabet get a space between them.
 
     A number that was broken between two lines of Chinese is one number.
 
-    >>> joined("全市新开工1", "33项，Foreign"), joined("Foreign", "trade")
-    ('全市新开工133项，Foreign', 'Foreign trade')
+    >>> joined(["全市新开工1", "33项，Foreign", "trade"])
+    '全市新开工133项，Foreign trade'
     """
-    return before + _between(before, after) + after
+    pieces: list[str] = []
+    # All that the next line needs to know of those before it: a paragraph may have a hundred thousand lines.
+    end, is_wide_before = "", False
+    for line in filter(None, lines):
+        is_wide_here = any(map(is_wide, line))
+        between = _between(end, line, in_chinese=is_wide_before or is_wide_here)
+        pieces += [between, line]
+        end, is_wide_before = (end + between + line[-2:])[-2:], is_wide_before or is_wide_here
+    return "".join(pieces)
 
 
 def unwrapped(text: str) -> str:
@@ -57,16 +65,18 @@ def unwrapped(text: str) -> str:
     >>> unwrapped("各位\n  代表 and\nguests")
     '各位代表 and guests'
     """
-    lines = [line for line in _LINE_END.split(text) if line]
+    first, *others = text.split("\n")
+    inner = [first.rstrip(), *map(str.strip, others[:-1]), others[-1].lstrip()] if others else [first]
+    lines = [line for line in inner if line]
     pieces = lines[:1]
     for before, after in pairwise(lines):
-        pieces += [_between(before, after), after]
+        in_chinese = any(map(is_wide, before)) or any(map(is_wide, after))
+        pieces += [_between(before, after, in_chinese=in_chinese), after]
     return "".join(pieces)
 
 
-def _between(before: str, after: str) -> str:
-    in_chinese = any(map(is_wide, before)) or any(map(is_wide, after))
-    if not before or not after or touch(before[-1], after[0], in_chinese=in_chinese):
+def _between(before: str, after: str, *, in_chinese: bool) -> str:
+    if not before or touch(before[-1], after[0], in_chinese=in_chinese):
         return ""
     broken_number = before[-1].isdigit() and after[0].isdigit() and in_chinese
     broken_word = before[-1] == "-" and before[-2:-1].isalpha()

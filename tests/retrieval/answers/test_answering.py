@@ -9,6 +9,7 @@ import pytest
 
 from retrieval.answers.answering import MAX_CITATIONS, refuse
 from retrieval.engine import Engine
+from retrieval.questions.follow_up import to_remember
 from retrieval.types import Language, Missing, Question, Role, Status
 from tests.retrieval.lake import REPORT
 
@@ -138,7 +139,7 @@ def test_follow_ups(lake: Engine) -> None:
     nothing = lake.answer("2011年呢", third.question)
     assert nothing.missing is Missing.YEAR
     assert lake.answer("去年呢", nothing.question).text == "接待游客120万人次"
-    assert lake.answer("新建体育馆几所", nothing.question).text == "新建体育馆2所"
+    assert lake.answer("新建体育馆几所", to_remember(nothing, third.question)).text == "新建体育馆2所"
 
 
 def test_citations(lake: Engine) -> None:

@@ -10,7 +10,7 @@ import pytest
 from embeddings import Encoders
 from retrieval.building import segmenting
 from retrieval.building.filling import fill
-from retrieval.building.indexing import find_files, update
+from retrieval.building.indexing import update
 from retrieval.documents.identity import identify
 from retrieval.errors import DamagedIndexError, EmptyCorpusError, OtherIndexError
 from retrieval.index.index_store import IndexStore
@@ -228,22 +228,6 @@ def test_progress_of_many_files_is_told(corpus: Path, store: IndexStore) -> None
     update(store, [corpus], fake_encoders(), lambda *step: told.append(step))
     assert told[:110] == [("reading documents", done, 110) for done in range(1, 111)]
     assert told[110] == ("keywords", 110, 110)
-
-
-def test_files_are_found_in_order(corpus: Path) -> None:
-    (corpus / "b").mkdir()
-    write(corpus, c="丙", a="甲")
-    write(corpus / "b", x="乙")
-    write(corpus.parent, lone="丁")
-    lone = corpus.parent / "lone.txt"
-    expected = sorted([corpus / "a.txt", corpus / "b" / "x.txt", corpus / "c.txt", lone])
-    assert find_files([corpus, lone, corpus / "b", corpus / "a.txt"]) == expected
-
-
-def test_one_file_by_two_paths_is_one_document(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(corpus, wheat=WHEAT)
-    monkeypatch.chdir(corpus.parent)
-    assert len(find_files([Path("corpus"), corpus])) == 1
 
 
 def test_a_name_that_is_too_long(corpus: Path, store: IndexStore) -> None:

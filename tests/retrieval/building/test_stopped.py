@@ -16,8 +16,8 @@ import pytest
 
 from retrieval.building.filling import fill
 from retrieval.building.indexing import update
-from retrieval.errors import IndexFolderError
-from retrieval.index import index_store, word_store
+from retrieval.errors import BusyIndexError, IndexFolderError
+from retrieval.index import index_locks, word_store
 from retrieval.index.index_store import IndexStore
 from retrieval.words.dictionary import EnglishDictionary
 from tests.fakes import fake_encoders
@@ -167,7 +167,7 @@ def test_a_disk_that_is_full_at_any_step(work: Workplace, steps: int) -> None:
             work.update()
         assert str(caught.value) == (
             f"The index cannot be written to {work.store.folder}: No space left on device. "
-            "Free some space or set index.path."
+            "Free some space, or name another folder (--index or index.path)."
         )
         if work.said() == "new":
             break
@@ -229,10 +229,10 @@ def test_one_builds_at_a_time(store: IndexStore) -> None:
 
     def wait_for_the_lock() -> None:
         begun.set()
-        with IndexStore(store.folder).locked():
+        with IndexStore(store.folder).locks.building():
             inside.append("second")
 
-    with store.locked():
+    with store.locks.building():
         other = threading.Thread(target=wait_for_the_lock)
         other.start()
         begun.wait()
@@ -243,20 +243,20 @@ def test_one_builds_at_a_time(store: IndexStore) -> None:
 
 
 def test_waiting_for_too_long(store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_store, "_LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(index_locks, "_BUILD_SECONDS", 0.1)
     with (
-        store.locked(),
-        pytest.raises(IndexFolderError, match="another process has been building it for too long"),
-        IndexStore(store.folder).locked(),
+        store.locks.building(),
+        pytest.raises(BusyIndexError, match="Another process is building the index"),
+        IndexStore(store.folder).locks.building(),
     ):
         pass
 
 
 def test_the_lock_is_free_after_a_failure(store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_store, "_LOCK_SECONDS", 0.1)
-    with pytest.raises(RuntimeError, match="stop"), store.locked():
+    monkeypatch.setattr(index_locks, "_BUILD_SECONDS", 0.1)
+    with pytest.raises(RuntimeError, match="stop"), store.locks.building():
         raise RuntimeError("stop")
-    with store.locked():
+    with store.locks.building():
         pass
 
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from retrieval.documents.sentences import searched_text, sentences
-from retrieval.types import Document, Passage, Role, Span
+from functools import partial
+
+from retrieval.documents.sentences import searched_text
+from retrieval.documents.sentences import sentences as annotated_sentences
+from retrieval.domains.work_reports import WorkReports
+from retrieval.types import Document, Passage, Role, Sentence, Span
 from tests.retrieval.making import document, passage, passages_of
+
+
+def sentences(document: Document, *passages: Passage) -> list[Sentence]:
+    return annotated_sentences(passages, partial(WorkReports().annotate, document, passages))
+
 
 GOALS = "今年目标是：生产总值增长7%；投资增长13%。"
 

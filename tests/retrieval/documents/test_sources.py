@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.building.indexing import find_files, update
-from retrieval.documents.identity import describe, identify
+from retrieval.building.corpus import find_files
+from retrieval.building.cutting import described
+from retrieval.building.indexing import update
+from retrieval.documents.identity import identify
 from retrieval.documents.source_text import SourceText
 from retrieval.documents.sources import SourceReader, content_of, read_source
 from retrieval.documents.structure import passages
@@ -69,7 +71,7 @@ WRITERS: Mapping[str, Callable[[list[str]], bytes]] = {
 
 def cut_up(file: Path) -> tuple[Document, list[Passage]]:
     source = read_source(file)
-    document = describe(file, source.lines, identify(file.name))
+    document = described(file, source.lines, identify(file.name))
     return document, passages(document, source.lines, source.layout)
 
 
@@ -140,7 +142,7 @@ def test_ten_thousand_small_files(corpus: Path) -> None:
         (corpus / f"{number:05}.{'md' if number % 10 == 0 else 'txt'}").write_text(
             f"第{number}段。", encoding="utf-8"
         )
-    files = find_files([corpus])
+    files = find_files([corpus]).paths
     assert len(files) == 10_000
     with SourceReader() as reader:
         found = [reader.read(file, content_of(file)).lines for file in files]

@@ -172,9 +172,9 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     store = IndexStore(tmp_path / "file" / "index")
     assert store.is_empty
-    with pytest.raises(IndexFolderError, match="Not a directory"), store.locked():
+    with pytest.raises(IndexFolderError, match="Not a directory"), store.locks.building():
         pass
-    with pytest.raises(IndexFolderError, match="Not a directory"), store.filling():
+    with pytest.raises(IndexFolderError, match="Not a directory"), store.locks.filling():
         pass
     with pytest.raises(IndexFolderError, match="Not a directory"):
         store.commit(made("a"), SOURCES)
@@ -188,7 +188,7 @@ def test_a_folder_name_that_is_too_long(tmp_path: Path) -> None:
 
 
 def test_only_one_fills(store: IndexStore) -> None:
-    with store.filling() as first, IndexStore(store.folder).filling() as second:
+    with store.locks.filling() as first, IndexStore(store.folder).locks.filling() as second:
         assert (first, second) == (True, False)
-    with store.filling() as again, store.locked():
+    with store.locks.filling() as again, store.locks.building():
         assert again

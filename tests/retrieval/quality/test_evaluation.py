@@ -193,3 +193,26 @@ def test_refusals(folder: Path, status: Status) -> None:
     corrected = outcome(folder, judged(gold=[2], answerable=False), given)
     assert corrected.refused
     assert not outcome(folder, judged("7%"), given).refused
+
+
+@pytest.mark.parametrize("status", [Status.NOT_FOUND, Status.OFF_TOPIC])
+def test_a_refusal_finds_nothing(folder: Path, status: Status) -> None:
+    found = outcome(folder, judged("7%"), answer([], at(2, "增长7%"), status=status))
+    assert (found.found_at_1, found.found_at_5, found.answered, found.refused) == (False, False, False, True)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_right"), [(Status.OFF_TOPIC, True), (Status.NOT_FOUND, False), (Status.ANSWERED, False)]
+)
+def test_small_talk_is_not_searched_for(folder: Path, status: Status, is_right: bool) -> None:
+    small_talk = judged(gold=[], kind="smalltalk", answerable=False)
+    found = outcome(folder, small_talk, answer([], citation(3), status=status))
+    assert (found.refused, found.is_miss) == (is_right, not is_right)
+
+
+@pytest.mark.parametrize("kind", ["open", "topic", "how", "why", "policy", "two", "extreme", "yesno"])
+def test_of_other_kinds_any_of_the_answers_will_do(folder: Path, kind: str) -> None:
+    asked = judged("7%", "13.5%", gold=[2, 3], kind=kind)
+    found = outcome(folder, asked, answer(["增长13.5%"], at(3, "1.8万人"), at(2, "增长13.5%")))
+    assert (found.found_at_1, found.answered) == (True, True)
+    assert not outcome(folder, asked, answer(["增长8%"])).answered

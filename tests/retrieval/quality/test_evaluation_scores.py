@@ -10,11 +10,9 @@ import pytest
 from retrieval.quality.evaluation import (
     QueryOutcome,
     QueryScores,
-    Reliability,
     ask_all,
     ask_queries,
     query_scores,
-    reliability,
     scores,
 )
 from retrieval.quality.question_sets import Dialogue, JudgedQuery
@@ -86,45 +84,6 @@ def test_turns_of_a_dialogue_follow_each_other(folder: Path) -> None:
     )
     assert parrot.asked == [("甲", None), ("乙", "甲"), ("丙", None)]
     assert [each.judged.question for each in outcomes] == ["甲", "乙", "丙"]
-
-
-def test_reliability_by_hand(folder: Path) -> None:
-    """Six answers in three rows: two of three right at 0.5..0.6, one wrong at 0.9, two right at 0.95..1."""
-    right = answer(["增长7%"], at(2, "增长7%"))
-    wrong_words, wrong_line = answer(["8"], at(2, "7%")), answer(["7%"], at(3, "就业"))
-    given = [
-        (right, 0.5),
-        (right, 0.54),
-        (wrong_words, 0.58),
-        (wrong_line, 0.9),
-        (right, 0.95),
-        (right, 1.0),
-    ]
-    outcomes = [
-        outcome(folder, judged("7%"), replace(each, confidence=confidence)) for each, confidence in given
-    ]
-    rows = reliability(outcomes)
-    assert [(row.low, row.high, row.count) for row in rows] == [(0.5, 0.6, 3), (0.9, 0.95, 1), (0.95, 1.0, 2)]
-    assert [row.confidence for row in rows] == pytest.approx([0.54, 0.9, 0.975])
-    assert [row.right for row in rows] == pytest.approx([2 / 3, 0, 1])
-    assert reliability(outcomes[::-1]) == rows
-
-
-def test_what_was_refused_has_no_reliability(folder: Path) -> None:
-    refusals = [answer([], at(2, "7%"), status=status) for status in (Status.NOT_FOUND, Status.OFF_TOPIC)]
-    assert reliability([outcome(folder, judged("7%"), each) for each in refusals]) == []
-    assert reliability([]) == []
-
-
-def test_an_ambiguous_answer_is_an_answer(folder: Path) -> None:
-    both = answer(["增长7%"], at(2, "增长7%"), status=Status.AMBIGUOUS)
-    assert reliability([outcome(folder, judged("7%"), both)]) == [Reliability(0.9, 0.95, 1, 0.9, 1.0)]
-
-
-def test_an_unanswerable_question_that_got_an_answer_was_wrong(folder: Path) -> None:
-    given = answer(["增长7%"], at(2, "增长7%"))
-    (row,) = reliability([outcome(folder, judged(gold=[], answerable=False), given)])
-    assert (row.count, row.right) == (1, 0)
 
 
 class Clerk:

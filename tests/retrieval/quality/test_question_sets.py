@@ -106,3 +106,9 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, content: bytes | None) -> No
 def test_a_line_separator_inside_a_question_ends_no_line(tmp_path: Path) -> None:
     (dialogue,) = read_dialogues(written(tmp_path, SINGLE | {"question": "甲\u2028乙"}))
     assert dialogue.turns[0].question == "甲\u2028乙"
+
+
+@pytest.mark.parametrize("key", ["corpus", "report"])
+def test_documents_that_are_asked_alone(tmp_path: Path, key: str) -> None:
+    file = written(tmp_path, SINGLE | {key: "a.txt"}, DIALOGUE | {key: "b.txt"}, SINGLE)
+    assert [dialogue.corpus for dialogue in read_dialogues(file)] == ["a.txt", "b.txt", ""]

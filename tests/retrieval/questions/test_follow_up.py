@@ -256,8 +256,9 @@ def test_a_long_talk_does_not_grow() -> None:
 def test_what_is_remembered() -> None:
     asked = said(FIRST)
     unanswered = said("2031年粮食产量")
-    for missing in (Missing.YEAR, Missing.PLACE, Missing.INDICATOR, Missing.EVIDENCE):
+    for missing in (Missing.PLACE, Missing.INDICATOR, Missing.EVIDENCE):
         assert to_remember(refuse(unanswered, missing), asked) == unanswered
+    assert to_remember(refuse(unanswered, Missing.YEAR), asked) == replace(unanswered, years=())
     for missing in (Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK):
         assert to_remember(refuse(said("谢谢"), missing), asked) == asked
         assert to_remember(refuse(said("谢谢"), missing), None) is None
@@ -266,3 +267,27 @@ def test_what_is_remembered() -> None:
 def test_after_not_found_the_question_is_still_leant_on() -> None:
     question = said("2031年粮食产量目标是多少", "那2016年呢")
     assert (question.years, question.indicators) == ((2016,), (GRAIN,))
+
+
+@pytest.mark.parametrize(
+    ("turns", "years", "words"),
+    [
+        (("2008年GDP是多少", "涨幅"), (2008,), "涨幅"),
+        (("去年旅游总收入全省排第几", "总量多少"), (2016,), "旅游总收入"),
+        (("粮食产量是多少", "为什么"), (), "粮食产量"),
+        (("2010年农民收入多少钱", "2011年打算涨多少"), (2011,), "农民收入"),
+        (("2017年GDP目标是多少", "不是，我问的是去年"), (2016,), "GDP"),
+        (("grain output in 2016", "no I mean the target"), (2016,), "grain output"),
+    ],
+)
+def test_what_a_turn_leaves_out(turns: tuple[str, str], years: tuple[int, ...], words: str) -> None:
+    question = said(*turns)
+    assert question.is_follow_up
+    assert question.years == years
+    assert words.lower() in question.normalized.lower()
+
+
+def test_a_figure_of_another_subject_is_asked_of_the_same_year() -> None:
+    assert said("2015年GDP是多少", "旅游收入多少").years == (2015,)
+    assert said("2015年GDP目标是多少", "旅游收入多少").years == ()
+    assert said("2015年GDP是多少", "谁负责龙舟节").years == ()

@@ -64,7 +64,16 @@ def test_small_talk(text: str) -> None:
             "test centres",
         ],
         *["hello what is the catch", "hey how many bridges were built", "hi gdp"],
-        *["机器人产业", "再见证", "GDP", "2017", "为什么", "那今年呢", "嗯，失业率", "你们今年修几座桥"],
+        *[
+            "机器人产业",
+            "再见证",
+            "GDP",
+            "2017年GDP",
+            "为什么增长",
+            "那今年呢",
+            "嗯，失业率",
+            "你们今年修几座桥",
+        ],
         *["谁在会上作的报告", "报告里说了天气吗", "笑话", "唱歌比赛", "book fair", "", "？"],
     ],
 )
@@ -85,4 +94,28 @@ def test_questions_are_no_small_talk(text: str) -> None:
     ],
 )
 def test_polite_questions_are_no_small_talk(text: str) -> None:
+    assert not is_small_talk(normalize(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["更多", "还有吗", "出处呢", "请给出原文", "原文", "source?", "more", "help", "帮助", "怎么用", "取消", "cancel", "错了",
+     "你确定？", "不是8%吗", "再说一遍", "第二个", "2", "请问", "总结一下", "帮我总结一下这个报告", "报告主要讲了什么",
+     "summarize the report", "which one is higher", "settings"],
+)  # fmt: skip
+def test_words_that_steer_the_talk(text: str) -> None:
+    assert is_small_talk(normalize(text), in_dialogue=True)
+
+
+@pytest.mark.parametrize("text", ["为什么", "why", "when?", "谁负责", "2016", "2017年"])
+def test_what_asks_something_only_of_what_was_asked_before(text: str) -> None:
+    assert is_small_talk(normalize(text))
+    assert not is_small_talk(normalize(text), in_dialogue=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["取消审批多少项", "第二个百年目标", "more jobs", "帮助企业多少家", "原文化馆", "sources of revenue"],
+)
+def test_questions_with_such_words(text: str) -> None:
     assert not is_small_talk(normalize(text))

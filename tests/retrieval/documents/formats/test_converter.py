@@ -144,6 +144,30 @@ def test_too_many_words(converter: Converter) -> None:
     )
 
 
+MANY = 1024 * 1024
+LINES = 40_000
+
+
+@pytest.mark.parametrize(
+    ("suffix", "content", "text"),
+    [
+        (".html", "<p>甲" + " " * MANY + "乙", "甲 乙"),
+        (".html", "<p>甲" + "\n" * MANY + "乙", "甲乙"),
+        (".html", "<p>甲" + " \n\t" * (MANY // 3) + "乙", "甲乙"),
+        (".html", "<p>甲" + "\u3000" * MANY + "乙", "甲" + "\u3000" * MANY + "乙"),
+        (".html", "<p>甲" + "&nbsp;" * (MANY // 6) + "乙", "甲 乙"),
+        (".html", f"<title>甲{' ' * MANY}乙</title><p>丙", "甲 乙"),
+        (".md", "word\n" * LINES, " ".join(["word"] * LINES)),
+        (".md", "half-\n" * LINES, "half-" * LINES),
+    ],
+)
+def test_white_space_and_line_ends_take_time_by_their_number(
+    converter: Converter, suffix: str, content: str, text: str
+) -> None:
+    """Not by its square, with which each of these would take its parser minutes or hours, and be refused."""
+    assert converter.convert(suffix, content.encode())[0].text == text
+
+
 def test_the_deadline_holds_inside_a_parser() -> None:
     with Converter({".html": Limit(1000, seconds=1), ".md": Limit(1000, seconds=20)}) as hurried:
         started = time.monotonic()

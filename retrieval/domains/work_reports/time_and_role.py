@@ -7,10 +7,9 @@ targets for Y in the others (`report_parts`). Words such as 去年, 今年 and �
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from retrieval.documents.spoken_years import Calendar
-from retrieval.types import Document, Role
+from retrieval.domains.work_reports.spoken_years import Calendar
+from retrieval.types import Annotation, Document, Role
 
 _PERIOD = re.compile(
     r"五年(?:来|间|里|以来)?|年均(?!值|浓度)|年平均(?!值|浓度)|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|以来)|连续[两三四五六七八九十]年"
@@ -29,19 +28,11 @@ _HAVING_DONE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TimeAndRole:
-    """What a piece of text speaks of."""
-
-    years: frozenset[int]
-    role: Role | None
-
-
-UNKNOWN = TimeAndRole(frozenset(), None)
+UNKNOWN = Annotation()
 """Nothing can be said."""
 
 
-def of_sentence(text: str, document: Document, part: TimeAndRole) -> TimeAndRole:
+def of_sentence(text: str, document: Document, part: Annotation) -> Annotation:
     """What a sentence says itself, or else what the part of the report says."""
     own = Calendar.of(document).named(text)
     years, role = own or part.years, part.role or _role_by_words(text)
@@ -53,7 +44,7 @@ def of_sentence(text: str, document: Document, part: TimeAndRole) -> TimeAndRole
         years |= frozenset(range(document.year - _PERIOD_YEARS, document.year))
     if _UNTIL.search(text) and role is not Role.RESULT and max(own, default=0) >= (document.year or 0):
         role = Role.TARGET
-    return TimeAndRole(years, role)
+    return Annotation(years, role)
 
 
 def _role_elsewhere(text: str, role: Role, years: frozenset[int], year: int) -> Role | None:

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
-from retrieval.documents.spoken_years import Calendar, Time
-from retrieval.documents.time_and_role import UNKNOWN, TimeAndRole
-from retrieval.types import Document, Passage, Role
+from retrieval.domains.work_reports.spoken_years import Calendar, Time
+from retrieval.domains.work_reports.time_and_role import UNKNOWN
+from retrieval.types import Annotation, Document, Passage, Role
 
 _OUTER = re.compile(r"第[一二三四五六七八九十\d]+(?:部分|[章编篇])|[一二三四五六七八九十]+、")
 _ENUMERATOR = re.compile(
@@ -80,7 +80,7 @@ class _Opener(Enum):
     AFTERWORD = auto()
 
 
-def parts(document: Document, passages: Iterable[Passage]) -> list[TimeAndRole]:
+def parts(document: Document, passages: Iterable[Passage]) -> list[Annotation]:
     """What can be said of each passage by the part in which it stands.
 
     Args:
@@ -104,7 +104,7 @@ class _Reader:
         self._this_year = frozenset({calendar.year} if calendar.year else ())
         self._last_year = frozenset({calendar.year - 1} if calendar.year else ())
 
-    def read(self, passage: Passage) -> TimeAndRole:
+    def read(self, passage: Passage) -> Annotation:
         """Read the passage that comes next."""
         for heading in _new(passage.section, self._above):
             self._heading(heading)
@@ -167,19 +167,19 @@ class _Reader:
         role = self._role_of(time)
         if _SO_FAR.search(opening):
             role = None
-        told = TimeAndRole(time[0].years if time and role else frozenset(), role)
+        told = Annotation(time[0].years if time and role else frozenset(), role)
         may_look_back = self._part.role is not Role.TARGET or not self._has_reviewed
         if may_look_back and role is Role.RESULT:
             self._open_by_paragraph(told)
         elif may_look_back and not time and self._part.role is None and _REMEMBERING.match(opening):
-            self._open_by_paragraph(TimeAndRole(frozenset(), Role.RESULT))
+            self._open_by_paragraph(Annotation(frozenset(), Role.RESULT))
         elif role is Role.TARGET and _AIM.search(opening):
             # A plan for the year does not become one for five by a paragraph.
             if self._part.role is not Role.TARGET or len(self._part.years) != 1:
                 self._open_by_paragraph(told)
         elif role is None and self._part.role is not Role.TARGET and _GOALS.match(opening):
             years = self._this_year if "预期" in opening else frozenset[int]()
-            self._open_by_paragraph(TimeAndRole(years, Role.TARGET))
+            self._open_by_paragraph(Annotation(years, Role.TARGET))
 
     def _time_of(self, opening: str) -> list[Time]:
         """The time that a paragraph is about, if its first words say so."""
@@ -191,12 +191,12 @@ class _Reader:
                 return [time]
         return []
 
-    def _open_by_paragraph(self, part: TimeAndRole) -> None:
+    def _open_by_paragraph(self, part: Annotation) -> None:
         heading_left_it_open = self._opener is _Opener.HEADING and self._part.role is None
         keeps = self._part.role is part.role or heading_left_it_open
         self._open(part, self._opener if keeps else _Opener.PARAGRAPH)
 
-    def _open(self, part: TimeAndRole, opener: _Opener) -> None:
+    def _open(self, part: Annotation, opener: _Opener) -> None:
         self._part, self._opener = part, opener
         self._has_reviewed = self._has_reviewed or part.role is Role.RESULT
 
@@ -209,11 +209,11 @@ class _Reader:
             return Role.RESULT
         return Role.TARGET if min(years) >= self._calendar.year else None
 
-    def _told(self, role: Role, times: Sequence[Time] = (), words: str = "") -> TimeAndRole:
+    def _told(self, role: Role, times: Sequence[Time] = (), words: str = "") -> Annotation:
         years = frozenset[int]().union(*(time.years for time in times))
         if not years and not _OF_SOME_YEARS.search(words):
             years = self._last_year if role is Role.RESULT else self._this_year
-        return TimeAndRole(years, role)
+        return Annotation(years, role)
 
 
 def _new(section: Sequence[str], above: Sequence[str]) -> Sequence[str]:

@@ -24,6 +24,7 @@ def test_the_shipped_report(report: Document) -> None:
         speaker="郝春荣",
         province="辽宁省",
         level=Level.PREFECTURE,
+        domain="work_reports",
     )
 
 
@@ -78,7 +79,7 @@ OPENINGS = {
     ),
     "another kind of document": (
         "关于做好稳岗就业工作的通知\n各市人民政府：\n为了做好2024年的工作，现通知如下。",
-        ("关于做好稳岗就业工作的通知", "", 2024, "", ""),
+        ("关于做好稳岗就业工作的通知", "", None, "", ""),
     ),
 }
 

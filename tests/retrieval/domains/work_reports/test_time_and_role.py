@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.documents.time_and_role import UNKNOWN, TimeAndRole, of_sentence
-from retrieval.types import Role
+from retrieval.domains.work_reports.time_and_role import UNKNOWN, of_sentence
+from retrieval.types import Annotation, Role
 from tests.retrieval.making import document
 
-RESULT_2019 = TimeAndRole(frozenset({2019}), Role.RESULT)
-TARGET_2020 = TimeAndRole(frozenset({2020}), Role.TARGET)
+RESULT_2019 = Annotation(frozenset({2019}), Role.RESULT)
+TARGET_2020 = Annotation(frozenset({2020}), Role.TARGET)
 
 
-def told(year: int | None, role: Role | None) -> TimeAndRole:
-    return TimeAndRole(frozenset() if year is None else frozenset({year}), role)
+def told(year: int | None, role: Role | None) -> Annotation:
+    return Annotation(frozenset() if year is None else frozenset({year}), role)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def told(year: int | None, role: Role | None) -> TimeAndRole:
         ("渔业是传统产业", UNKNOWN, UNKNOWN),
         ("要求已明确", UNKNOWN, told(None, Role.RESULT)),
         ("上年同期为3%", RESULT_2019, RESULT_2019),
-        ("从2018年的3亿元增加到2019年的5亿元", TARGET_2020, TimeAndRole(frozenset({2018, 2019}), None)),
+        ("从2018年的3亿元增加到2019年的5亿元", TARGET_2020, Annotation(frozenset({2018, 2019}), None)),
         ("在2015年的基础上翻一番", TARGET_2020, TARGET_2020),
         ("去年建成的渔港投入使用", TARGET_2020, told(2019, None)),
         ("去年完成了渔港三座", TARGET_2020, told(2019, Role.RESULT)),
@@ -51,7 +51,7 @@ def told(year: int | None, role: Role | None) -> TimeAndRole:
         ("年均值下降3%", RESULT_2019, RESULT_2019),
     ],
 )
-def test_what_a_sentence_says(text: str, part: TimeAndRole, expected: TimeAndRole) -> None:
+def test_what_a_sentence_says(text: str, part: Annotation, expected: Annotation) -> None:
     assert of_sentence(text, document(2020), part) == expected
 
 
@@ -70,19 +70,19 @@ def test_a_part_of_another_word_sets_no_target(text: str) -> None:
 
 
 def test_a_review_that_reaches_into_this_year_tells_its_results() -> None:
-    part = TimeAndRole(frozenset({2019, 2020}), Role.RESULT)
+    part = Annotation(frozenset({2019, 2020}), Role.RESULT)
     assert of_sentence("今年前四个月出口增长8%", document(2020), part) == told(2020, Role.RESULT)
 
 
 def test_what_grew_from_a_year_is_told_of_both() -> None:
     grown = of_sentence("产值由2012年的3亿元增加到5亿元", document(2020), RESULT_2019)
-    assert grown == TimeAndRole(frozenset({2012, 2019}), Role.RESULT)
+    assert grown == Annotation(frozenset({2012, 2019}), Role.RESULT)
 
 
 def test_several_years_at_once() -> None:
     five = frozenset(range(2015, 2020))
-    assert of_sentence("出口年均增长8%", document(2020), RESULT_2019) == TimeAndRole(five, Role.RESULT)
-    assert of_sentence("出口增长8%", document(2020), TimeAndRole(five, Role.RESULT)).years == five
+    assert of_sentence("出口年均增长8%", document(2020), RESULT_2019) == Annotation(five, Role.RESULT)
+    assert of_sentence("出口增长8%", document(2020), Annotation(five, Role.RESULT)).years == five
 
 
 def test_a_report_given_before_its_year() -> None:

@@ -7,24 +7,24 @@ from dataclasses import replace
 import pytest
 
 from retrieval.documents import structure
-from retrieval.documents.report_parts import parts
-from retrieval.documents.time_and_role import UNKNOWN, TimeAndRole
-from retrieval.types import Document, Passage, Role
+from retrieval.domains.work_reports.report_parts import parts
+from retrieval.domains.work_reports.time_and_role import UNKNOWN
+from retrieval.types import Annotation, Document, Passage, Role
 from tests.retrieval.making import document, passage
 
 FISHING = "渔业产值达到八亿元，建成渔港三座。"
 PLANTING = "新建果园两处，栽种梨树一百亩。"
 
 
-def result(*years: int) -> TimeAndRole:
-    return TimeAndRole(frozenset(years), Role.RESULT)
+def result(*years: int) -> Annotation:
+    return Annotation(frozenset(years), Role.RESULT)
 
 
-def target(*years: int) -> TimeAndRole:
-    return TimeAndRole(frozenset(years), Role.TARGET)
+def target(*years: int) -> Annotation:
+    return Annotation(frozenset(years), Role.TARGET)
 
 
-def told_of(report: Document, *lines: str) -> dict[str, TimeAndRole]:
+def told_of(report: Document, *lines: str) -> dict[str, Annotation]:
     """What is said of each paragraph."""
     held = structure.passages(report, lines)
     return {each.text: told for each, told in zip(held, parts(report, held), strict=True)}
@@ -61,7 +61,7 @@ FIVE_BACK, FIVE_AHEAD = range(2015, 2020), range(2020, 2025)
         (("渔业",), UNKNOWN),
     ],
 )
-def test_what_headings_say(section: tuple[str, ...], expected: TimeAndRole) -> None:
+def test_what_headings_say(section: tuple[str, ...], expected: Annotation) -> None:
     assert parts(document(2020), [passage(FISHING, section)]) == [expected]
 
 
@@ -80,7 +80,7 @@ def test_what_headings_say(section: tuple[str, ...], expected: TimeAndRole) -> N
         ("（三）2020年工作", result(2020)),
     ],
 )
-def test_short_lines_without_a_number(title: str, expected: TimeAndRole) -> None:
+def test_short_lines_without_a_number(title: str, expected: Annotation) -> None:
     assert told_of(document(2021), title, FISHING)[FISHING] == expected
 
 
@@ -110,7 +110,7 @@ def test_short_lines_without_a_number(title: str, expected: TimeAndRole) -> None
         ("现在，我代表市人民政府报告过去五年的工作", UNKNOWN),
     ],
 )
-def test_first_words_of_a_paragraph(opening: str, expected: TimeAndRole) -> None:
+def test_first_words_of_a_paragraph(opening: str, expected: Annotation) -> None:
     told = told_of(document(2020), f"{opening}。", FISHING)
     assert (told[f"{opening}。"], told[FISHING]) == (expected, expected)
 

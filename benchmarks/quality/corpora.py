@@ -1,0 +1,100 @@
+"""The documents that question sets are asked of, opened one corpus after another; the models are loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from benchmarks.all_reports.opened import engine_over, models
+from benchmarks.quality.errors import NoCorpusError, NoDocumentError
+from benchmarks.quality.sets import Documents
+from bot.config import Settings
+from bot.wiring import encoder_settings
+from embeddings import EncodingProcesses, Progress
+from retrieval.building import indexing
+from retrieval.building.filling import fill
+from retrieval.building.index_status import read_status
+from retrieval.engine import Engine
+from retrieval.index.index_store import IndexStore
+from retrieval.opened.collection import open_collection
+
+SHIPPED_REPORT = Path(__file__).resolve().parents[2] / "corpus" / "panjin-2017.txt"
+_SUFFIXES = frozenset({".txt", ".md", ".html"})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCorpus:
+    """Documents that can be asked."""
+
+    engine: Engine
+    state: str
+    """What is in the index, and how many of its sentences have vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpora:
+    """Where documents are and where their indexes are kept."""
+
+    settings: Settings
+    shared: Path
+    """Has corpus/reports and corpus/general; may be missing where only the shipped report is asked."""
+    work: Path
+    """Indexes are made here, and kept for the next time."""
+    given_index: Path | None
+    """A filled index of all reports, which is only read; None: one is made."""
+
+    def open(self, documents: Documents, progress: Progress | None = None) -> OpenedCorpus:
+        """Open all documents of a kind together.
+
+        Raises:
+            NoCorpusError: they are not on this machine.
+        """
+        if documents is Documents.REPORTS and self.given_index is not None:
+            return self._opened(IndexStore(self.given_index))
+        return self._built(documents.name.lower(), self._paths(documents), progress)
+
+    def open_alone(self, name: str, progress: Progress | None = None) -> OpenedCorpus:
+        """Open one report or general document.
+
+        Raises:
+            NoDocumentError: there is none of that name.
+        """
+        for folder in (Documents.REPORTS, Documents.GENERAL):
+            file = self._folder(folder) / name
+            if file.exists():
+                return self._built(f"alone/{file.stem}", [file], progress)
+        raise NoDocumentError(name)
+
+    def has(self, documents: Documents) -> bool:
+        """Whether the documents are on this machine."""
+        return documents is Documents.SHIPPED or self._folder(documents).is_dir()
+
+    def _folder(self, documents: Documents) -> Path:
+        return self.shared / "corpus" / documents.name.lower()
+
+    def _paths(self, documents: Documents) -> list[Path]:
+        if documents is Documents.SHIPPED:
+            return [SHIPPED_REPORT]
+        folder = self._folder(documents)
+        files = sorted(file for file in folder.glob("*") if file.suffix in _SUFFIXES)
+        if not files:
+            raise NoCorpusError(folder)
+        return files
+
+    def _built(self, name: str, paths: list[Path], progress: Progress | None) -> OpenedCorpus:
+        """Build and fill an index, or go on where a stop left off."""
+        store, chosen = IndexStore(self.work / name), encoder_settings(self.settings)
+        encoders = models(chosen)
+        indexing.update(store, paths, encoders, progress)
+        fill(store, encoders, partial(EncodingProcesses, chosen), progress)
+        return self._opened(store)
+
+    def _opened(self, store: IndexStore) -> OpenedCorpus:
+        chosen = encoder_settings(self.settings)
+        collection = open_collection(store, models(chosen))
+        status = read_status(store, collection)
+        state = f"{status.documents} documents, {status.sentences} sentences"
+        if not status.is_whole:
+            state += f", of these {status.fast} with fast and {status.accurate} with accurate vectors"
+        return OpenedCorpus(engine_over(collection, chosen), state)

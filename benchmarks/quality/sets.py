@@ -1,0 +1,72 @@
+"""Which question sets there are, and which documents each is asked of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
+_GIVEN = QUESTIONS / "given"
+
+
+class Documents(StrEnum):
+    """What a question is asked of that names no document of its own."""
+
+    SHIPPED = "the shipped report"
+    REPORTS = "all reports"
+    GENERAL = "all general documents"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """One file of questions, or a part of it."""
+
+    name: str
+    file: Path
+    documents: Documents
+    is_typed_inputs: bool = False
+    """Whether its lines say in words what is right, instead of naming a gold line; see `typed_inputs`."""
+
+
+def _own(stem: str, documents: Documents) -> QuestionSet:
+    return QuestionSet(stem, QUESTIONS / f"{stem}.jsonl", documents)
+
+
+def _given(stem: str, documents: Documents) -> QuestionSet:
+    return QuestionSet(f"given/{stem}", _GIVEN / f"{stem}.jsonl", documents)
+
+
+def _typed_inputs(part: str, documents: Documents) -> QuestionSet:
+    return QuestionSet(
+        f"given/typed-inputs/{part}", _GIVEN / "typed-inputs.jsonl", documents, is_typed_inputs=True
+    )
+
+
+SETS = (
+    _given("panjin-questions", Documents.SHIPPED),
+    _given("panjin-dialogues", Documents.SHIPPED),
+    _own("panjin-zh", Documents.SHIPPED),
+    _own("panjin-en", Documents.SHIPPED),
+    _own("panjin-dialogues", Documents.SHIPPED),
+    _own("panjin-later", Documents.SHIPPED),
+    _typed_inputs("sample", Documents.SHIPPED),
+    _given("reports-questions", Documents.REPORTS),
+    _given("mixed", Documents.REPORTS),
+    _given("mixed-dialogues", Documents.REPORTS),
+    _given("typed-figures", Documents.REPORTS),
+    _given("typed-topics", Documents.REPORTS),
+    _own("all-reports", Documents.REPORTS),
+    _typed_inputs("all-reports", Documents.REPORTS),
+    _given("typed-dialogues", Documents.REPORTS),
+    _given("typed-single", Documents.REPORTS),
+    _own("other-reports", Documents.REPORTS),
+    _given("general-questions", Documents.GENERAL),
+)
+SHIPPED = tuple(each for each in SETS if each.documents is Documents.SHIPPED)
+"""Those that need nothing but the report in this repository."""
+UNMEASURED = {
+    "given/claims": "claims are not checked yet",
+    "given/typed-claims": "claims are not checked yet",
+}
+"""Sets that nothing can be asked yet, and why."""

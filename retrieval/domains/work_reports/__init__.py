@@ -1,0 +1,5 @@
+"""Government work reports: each of one place and one year, looking back on the year before and planning its own."""
+
+from retrieval.domains.work_reports.domain import WorkReports
+
+__all__ = ["WorkReports"]
