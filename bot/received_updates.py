@@ -124,6 +124,8 @@ class ReceivedUpdates:
         if undone:
             _logger.info("%d updates from before the start are handled now", len(undone))
         for each in undone:
+            # However many there are; those that arrive meanwhile are later ones.
+            await self.room()
             self._go_on_with(each)
         await self._mark()
 

@@ -202,6 +202,26 @@ def test_more_than_enough_stays_with_the_server(
             chat.wait_for_reply(question)
 
 
+def test_more_than_enough_that_was_interrupted_is_taken_up_little_by_little(
+    own_server: LoopbackServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("bot.service._STOP_SECONDS", 0.1)
+    database = tmp_path / "yinju.sqlite"
+    users = [own_server.user(f"用户{number}", language_code="zh-hans") for number in range(50)]
+    chats = [own_server.private_chat(user) for user in users]
+    with running_bot(own_server, threading.Event().wait, database=database):  # type: ignore[arg-type]
+        for chat, user in zip(chats, users, strict=True):
+            chat.send(user, QUESTION)
+        own_server.wait_for_call("sendMessage", 50)
+    monkeypatch.setattr("bot.received_updates._MOST_IN_HAND", 5)
+    with running_bot(own_server, FakeAnswering, database=database):
+        until(
+            lambda: all(
+                [GOAL] in [one.marked("bold")[:1] for one in chat.messages_from_bot()] for chat in chats
+            )
+        )
+
+
 def test_a_webhook_that_has_enough_is_told_later(
     own_server: LoopbackServer, chat: Chat, user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
