@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NOTHING_MORE = 60.0
 """Seconds without an answer after which the rest counts as lost."""
-_WHILE = 20.0
+_WHILE = 5.0
 _ANSWERING = "The documents are open"
 _STAGES = ("", "is listening", _ANSWERING, _ANSWERING)
 """How far the bot is when the next burst comes; one of these by chance."""

@@ -18,7 +18,7 @@ from tests.loopback import LoopbackServer
 @pytest.mark.parametrize(
     ("kills", "most"),
     [
-        pytest.param(20, 30, id="twenty"),
+        pytest.param(20, 30, id="twenty", marks=pytest.mark.timeout(600, func_only=True)),
         pytest.param(
             200, 600, id="two-hundred", marks=[pytest.mark.soak, pytest.mark.timeout(7200, func_only=True)]
         ),
@@ -34,4 +34,7 @@ def test_killed_at_random_moments(server: LoopbackServer, home: Home, kills: int
     # Shown by `pytest -s`, as in `make soak`.
     print(f"{kills} kills, {len(people.asked)} questions, times answered: {dict(answers)}")
     assert answers[0] == 0
-    assert sum(count for times, count in answers.items() if times > 1) <= max(1, len(people.asked) / 500)
+    # Few bursts of few questions cannot show one in 500: each kill may meet an answer on its way.
+    assert sum(count for times, count in answers.items() if times > 1) <= (
+        kills / 2 if kills < 100 else len(people.asked) / 500
+    )
