@@ -41,8 +41,8 @@ coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TE
 quality: $(SET_UP) ## Score all question sets against their floors; INDEX=DIR, a filled index of all reports, saves hours
 	@$(BIN)/python -m benchmarks.quality $(SETS) $(if $(INDEX),--index "$(INDEX)") $(if $(RECORD),--record)
 
-soak: $(SET_UP) ## Run the tests that take minutes: fifty power cuts while indexing
-	@$(BIN)/python -m pytest -m soak
+soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving
+	@$(BIN)/python -m pytest -m soak -s
 
 check: $(SET_UP) ## Format, lint, types, import contracts
 	@$(BIN)/ruff format --check .
