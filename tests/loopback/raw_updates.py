@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .api import Api, Response
+from .api import Api
+from .garbling import Response
 from .updates import Update
 
 if TYPE_CHECKING:
