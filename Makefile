@@ -8,7 +8,7 @@ Q ?= 2017年GDP增长目标是多少
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask chat bot test coverage quality soak check format bench bench-all clean
+.PHONY: help setup ask chat bot test coverage quality learn soak check format bench bench-all clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -40,6 +40,9 @@ coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TE
 
 quality: $(SET_UP) ## Score all question sets against their floors; INDEX=DIR, a filled index of all reports, saves hours
 	@$(BIN)/python -m benchmarks.quality $(SETS) $(if $(INDEX),--index "$(INDEX)") $(if $(RECORD),--record)
+
+learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and print how they do on documents held out
+	@$(BIN)/python -m benchmarks.learning $(if $(OUTPUT),--output "$(OUTPUT)")
 
 soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving
 	@$(BIN)/python -m pytest -m soak -s

@@ -23,6 +23,7 @@ from retrieval.errors import DamagedIndexError, MilvusError, OtherIndexError
 from retrieval.index.index_store import IndexStore
 from retrieval.index.segments_in_use import live_segments
 from retrieval.index.vector_files import VectorFiles
+from retrieval.learning.model import read_model
 from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
 from retrieval.opened.collection import Collection, open_collection
 from retrieval.opened.whole_index import WholeIndex
@@ -211,7 +212,7 @@ def open_public_sets(
 
 def _engine(collection: Collection, encoders: Encoders) -> Engine:
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(collection, encoders, words)
+    return Engine(collection, encoders, words, read_model())
 
 
 def _milvus(settings: Settings, store: IndexStore, encoders: Encoders) -> Milvus | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -14,9 +15,9 @@ from retrieval import domains
 from retrieval.answers import answering
 from retrieval.answers.highlighting import Highlighter
 from retrieval.answers.merging import if_sure, likeliest_places, merge
-from retrieval.evidence import ranking
 from retrieval.evidence.lookup import Found, Lookup
 from retrieval.evidence.ranking import Evidence
+from retrieval.learning.model import Model, Weights
 from retrieval.opened.collection import Collection
 from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions import follow_up
@@ -65,18 +66,22 @@ class Trace:
     """Best first; empty where nothing was looked up."""
     highlighter: Highlighter | None
     """What found its words; None where nothing was looked up."""
+    weights: Weights
+    """Those of the domain that was asked."""
 
 
 class Engine:
     """Answers questions from one state of an index. Safe to call from several threads."""
 
-    def __init__(
-        self,
-        collection: Collection,
-        encoders: Encoders,
-        words: Words,
-        weights: ranking.Features = ranking.WEIGHTS,
-    ) -> None:
+    def __init__(self, collection: Collection, encoders: Encoders, words: Words, model: Model) -> None:
+        """Make ready to answer.
+
+        Args:
+            collection: what is indexed.
+            encoders: the models that its vectors were made by.
+            words: what is known of words.
+            model: the learned weights of every domain.
+        """
         self._collection = collection
         known = collection.words
         right = tokenizer.STOP_WORDS | known.english.words
@@ -86,12 +91,13 @@ class Engine:
         translator = Translator(known.english, known.vectors, encoders.fast)
 
         def pipeline(documents: Sequence[Document]) -> _Pipeline:
+            weights = model.of(documents[0].domain if documents else "")
             places = any(document.place for document in documents)
             gazetteer = words.gazetteer.with_documents(documents) if places else Gazetteer(())
             years = frozenset(document.year for document in documents if document.year)
             lexicon = Lexicon(words.glossary, gazetteer, speller, translator, words.contrasts, years)
-            lookup = Lookup(collection, encoders, lexicon, weights)
-            return _Pipeline(lexicon, Shelves(documents), lookup, encoders)
+            lookup = Lookup(collection, encoders, lexicon, weights.sentences)
+            return _Pipeline(lexicon, Shelves(documents), lookup, encoders, weights)
 
         kinds = groupby(sorted(self.documents, key=_domain_order), key=_domain_order)
         self._pipelines = tuple(pipeline(tuple(documents)) for _, documents in kinds) or (pipeline(()),)
@@ -140,7 +146,7 @@ class Engine:
         first, several = first_question(text[:MAX_QUESTION])
         plans = [each.plan(first, text, several=several) for each in visible]
         if missing := _nothing_to_look_up(text, plans[0], in_dialogue=previous is not None):
-            return Trace(answering.refuse(plans[0], missing), (), None)
+            return Trace(answering.refuse(plans[0], missing), (), None, visible[0].weights)
         traces = [each.trace(plan, previous, documents) for each, plan in zip(visible, plans, strict=True)]
         return max(traces, key=_likelihood)
 
@@ -151,20 +157,28 @@ def _domain_order(document: Document) -> int:
 
 
 def _likelihood(trace: Trace) -> tuple[bool, float]:
-    """How likely a trace has the answer: the surest answer, or else the refusal that is least sure."""
+    """How likely a trace has the answer: the surest answer, or else the refusal whose nearest sentence scores best.
+
+    How unsure a refusal is cannot be compared between domains, whose confidences have scales of their own.
+    """
     answer = trace.answer
-    is_refused = answer.status in {Status.NOT_FOUND, Status.OFF_TOPIC}
-    return not is_refused, 1 - answer.confidence if is_refused else answer.confidence
+    if answer.status not in {Status.NOT_FOUND, Status.OFF_TOPIC}:
+        return True, answer.confidence
+    is_ruled_out = answer.confidence == 1.0
+    return False, trace.ranked[0].score if trace.ranked and not is_ruled_out else -math.inf
 
 
 class _Pipeline:
     """One question's way through the documents of one domain."""
 
-    def __init__(self, lexicon: Lexicon, shelves: Shelves, lookup: Lookup, encoders: Encoders) -> None:
+    def __init__(
+        self, lexicon: Lexicon, shelves: Shelves, lookup: Lookup, encoders: Encoders, weights: Weights
+    ) -> None:
         self._lexicon = lexicon
         self._shelves = shelves
         self._lookup = lookup
         self._encoders = encoders
+        self.weights = weights
 
     def sees(self, chosen: AbstractSet[DocumentId]) -> bool:
         """Whether any of its documents may be searched; none chosen: all."""
@@ -207,26 +221,30 @@ class _Pipeline:
         found = self._lookup.find_anywhere(part, self._shelves.of_state(part.year))
         places = likeliest_places(found.evidence)
         traces = [self._compose(found.of_place(place)) for place in places]
-        answer = merge(question, [if_sure(trace.answer) for trace in traces], is_choice=True)
+        answer = merge(
+            question,
+            [if_sure(trace.answer, self.weights.enough_anywhere) for trace in traces],
+            is_choice=True,
+        )
         return replace(traces[0], answer=answer)
 
     def _compose(self, found: Found) -> Trace:
         highlighter = self._highlighter(found)
-        answer = answering.compose(found.question, found.evidence, found.selection, highlighter)
-        return Trace(answer, tuple(found.evidence), highlighter)
+        answer = answering.compose(found.question, found.evidence, found.selection, highlighter, self.weights)
+        return Trace(answer, tuple(found.evidence), highlighter, self.weights)
 
     def _miss(self, question: Question, absence: Absence) -> Trace:
         """Say what is not there, with the nearest of what there is of the place."""
         nearest = self._shelves.nearest(absence.place, absence.year) if absence.year else ()
         if not nearest:
-            return Trace(answering.miss(question, absence, ()), (), None)
+            return Trace(answering.miss(question, absence, ()), (), None, self.weights)
         part = RoutePart(question, None, absence.year, nearest, (0.0,) * len(nearest))
         found = self._lookup.find(part)
         answer = answering.miss(question, absence, found.evidence)
-        return Trace(answer, tuple(found.evidence), self._highlighter(found))
+        return Trace(answer, tuple(found.evidence), self._highlighter(found), self.weights)
 
     def _highlighter(self, found: Found) -> Highlighter:
-        return Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
+        return Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast, self.weights.clauses)
 
 
 def _nothing_to_look_up(text: str, question: Question, *, in_dialogue: bool) -> Missing | None:

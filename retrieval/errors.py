@@ -174,6 +174,17 @@ class MilvusError(RetrievalError):
         super().__init__(f"Milvus at {address} cannot be used: {reason}; see index.milvus in config.yaml.")
 
 
+class LearnedWeightsError(RetrievalError):
+    """The learned weights cannot be used: another version of the program wrote them, or the file is damaged."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"The learned weights in {path} cannot be used: {reason}. Install yinju again; it brings its own."
+        )
+
+
 class QuestionSetError(RetrievalError):
     """A file of questions cannot be used."""
 

@@ -9,6 +9,7 @@ from bot.garbage_collection import leave_alone_what_is_open
 from embeddings import Encoders, EncoderSettings, open_encoders
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
+from retrieval.learning.model import Model, read_model
 from retrieval.opened.collection import Collection, open_collection
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.words.contrasts import shipped_contrasts
@@ -28,9 +29,9 @@ def open_index(index: Path, settings: EncoderSettings) -> Engine:
     return engine
 
 
-def engine_over(collection: Collection, settings: EncoderSettings) -> Engine:
-    """What answers questions about an opened index."""
-    return Engine(collection, models(settings), _words())
+def engine_over(collection: Collection, settings: EncoderSettings, model: Model | None = None) -> Engine:
+    """What answers questions about an opened index, with the shipped weights or others."""
+    return Engine(collection, models(settings), _words(), model or read_model())
 
 
 @cache

@@ -1,7 +1,4 @@
-"""What speaks for a clause of a sentence as the answer to a question: named features, the weights in one table.
-
-The weights stand near what `python -m benchmarks.fitting` prints.
-"""
+"""What speaks for a clause of a sentence as the answer to a question: the values of its named features."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from operator import attrgetter, mul
 
 from retrieval.answers.clauses import Clause, clauses
 from retrieval.answers.reasons import gives_reason
+from retrieval.learning.features import ClauseFeatures
 from retrieval.opened.open_document import Entry
 from retrieval.questions.question import Lexicon
 from retrieval.types import Meaning, Question, Span, Wanted
@@ -50,91 +48,12 @@ _CHANGE = re.compile(
 Rarity = Callable[[str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseFeatures:
-    """What speaks for a clause. The same record holds the weights. Unless said otherwise 1 is yes and 0 no."""
-
-    own: float
-    """Share of what the question says, by rarity, in the clause; 0..1."""
-    before: float
-    """Share of it that stands only before the clause in its sentence; 0..1."""
-    after: float
-    """Share of it that stands only in the clause that follows; 0..1."""
-    closeness: float
-    """Cosine of the fast model between the question and the clause; -1..1."""
-    figure: float
-    """Holds a figure, and one is asked for."""
-    figure_maybe: float
-    """Holds a figure, and anything may be asked for."""
-    change: float
-    """Of a clause with a figure: 1: tells a change, as asked; -1: tells one that was not asked, or none that was."""
-    unit: float
-    """1: has a figure of the kind asked for; -1: only others; 0: none was asked for."""
-    subject: float
-    """1: names an indicator asked for; -1: names others only; 0: none was named."""
-    other_side: float
-    """Speaks of what excludes what was asked: 农村 for 城镇, a quarter for its year."""
-    focus: float
-    """Share of the noun that the question word belongs to; 0..1."""
-    listing: float
-    """Lists things, and a list is asked for."""
-    counted: float
-    """Lists as many things as are asked for."""
-    news: float
-    """How much it says that the question does not, where a name or a list is asked for; 0..1."""
-    named: float
-    """Share of what the question says, where a name or a list is asked for: the answer is made of other words; 0..1."""
-    date: float
-    """Gives a day, and one is asked for."""
-    reason: float
-    """Gives a reason, and one is asked for."""
-    year: float
-    """1: names a year asked for; -1: names others only; 0: names none."""
-    known_figure: float
-    """Share of the question's own figures that it has; 0..1."""
-    short: float
-    """Is too short to say much."""
-    long: float
-    """Is too long for a short answer."""
-    first: float
-    """Opens its sentence."""
-    sentence: float
-    """Score of its sentence, less that of the passage's best; at most 0."""
-
-
-CLAUSE_WEIGHTS = ClauseFeatures(
-    own=1.2,
-    before=1.12,
-    after=0.36,
-    closeness=1.0,
-    figure=1.3,
-    figure_maybe=0.24,
-    change=0.28,
-    unit=0.6,
-    subject=0.36,
-    other_side=-1.82,
-    focus=0.48,
-    listing=0.74,
-    counted=0.8,
-    news=0.74,
-    named=-0.09,
-    date=1.1,
-    reason=1.7,
-    year=0.3,
-    known_figure=0.08,
-    short=-0.3,
-    long=-0.1,
-    first=0.0,
-    sentence=1.0,
-)
-
 _values_of = attrgetter(*(field.name for field in fields(ClauseFeatures)))
-_WEIGHT_VALUES: tuple[float, ...] = _values_of(CLAUSE_WEIGHTS)
 
 
-def score_of(features: ClauseFeatures) -> float:
+def score_of(features: ClauseFeatures, weights: ClauseFeatures) -> float:
     """The weighted sum; higher is better, comparable among the clauses of one passage."""
-    score: float = sum(map(mul, _WEIGHT_VALUES, _values_of(features)))
+    score: float = sum(map(mul, _values_of(weights), _values_of(features)))
     return score
 
 

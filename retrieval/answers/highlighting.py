@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.types import TextEncoder
-from retrieval.answers.clause_features import ClauseFeatures, Reading, count_asked, score_of
+from retrieval.answers.clause_features import Reading, count_asked, score_of
 from retrieval.answers.clauses import clauses
 from retrieval.evidence.ranking import Evidence
+from retrieval.learning.features import ClauseFeatures
 from retrieval.opened.open_document import Entry
 from retrieval.opened.selection import Keywords
 from retrieval.questions.question import Lexicon
@@ -65,12 +66,22 @@ class Highlight:
 class Highlighter:
     """Finds the words that answer a question in the sentences of one passage."""
 
-    def __init__(self, lexicon: Lexicon, keywords: Keywords, encoder: TextEncoder) -> None:
-        """Take what is known of words, how rare they are in the documents, and the model that compares clauses."""
+    def __init__(
+        self, lexicon: Lexicon, keywords: Keywords, encoder: TextEncoder, weights: ClauseFeatures
+    ) -> None:
+        """Take what the clauses are scored by.
+
+        Args:
+            lexicon: what is known of words.
+            keywords: how rare words are in the documents.
+            encoder: the model that compares clauses with the question.
+            weights: of the features of a clause, in the domain that the documents belong to.
+        """
         self._lexicon = lexicon
         self._words = keywords.passage_words
         self._rarity = keywords.sentence_bigrams.rarity
         self._encoder = encoder
+        self._weights = weights
 
     def highlight(
         self, question: Question, evidence: Sequence[Evidence], *, closely: bool = True
@@ -111,7 +122,9 @@ class Highlighter:
             features = reading.features(
                 each.entry, clause, (cosine + head) / 2, each.score - evidence[0].score
             )
-            scored.append(ClauseEvidence(each.entry, clause.span, features, score_of(features)))
+            scored.append(
+                ClauseEvidence(each.entry, clause.span, features, score_of(features, self._weights))
+            )
         return sorted(scored, key=lambda each: (-each.score, each.span))
 
     def _leaves_out_topic(self, question: Question, entry: Entry) -> bool:

@@ -1,7 +1,7 @@
 """Candidates -> evidence: one list of sentences, best first, each scored on named features.
 
-A linear score over features on absolute scales, so that a score means the same for every question. The weights
-stand in one table.
+A linear score over features on absolute scales, so that a score means the same for every question. The weights are
+learned: see `retrieval/learning`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from operator import attrgetter, mul
 from types import MappingProxyType
 
 from retrieval.evidence.search import Candidate
+from retrieval.learning.features import Features
 from retrieval.opened.open_document import Entry
 from retrieval.questions.question import Lexicon
 from retrieval.types import DocumentId, Language, PassageId, Question, Role, Wanted
@@ -43,69 +44,6 @@ _UNSEEN = 0.06
 sentences have, so that missing vectors neither rule it out nor prefer it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What speaks for a sentence. The same record holds the weights."""
-
-    closeness: float
-    """Cosine above that of unrelated texts; about -0.05..0.15."""
-    fast_closeness: float
-    """Cosine of the fast model; -0.2..1."""
-    fast_closeness_across: float
-    """The same for an English question, of which it knows more than the keywords do; else 0."""
-    words: float
-    """Share of the question's words, by rarity, in the sentence; 0..1."""
-    bigrams: float
-    """The same of its character pairs; 0..1."""
-    passage_words: float
-    """Share of its words in the paragraph and its headings; 0..1."""
-    passage_bigrams: float
-    """The same of its character pairs; 0..1."""
-    year: float
-    """1: speaks of a year asked for; 0.2: of that and several others; -1: of other years only; 0: not known."""
-    role: float
-    """1: tells a result or a target as asked; -1: the other; 0: not known."""
-    subject: float
-    """1: names the indicators asked for; -1: none of them; 0: none was named."""
-    unit: float
-    """1: has a figure of the kind asked for; -1: only others; 0: none was asked for."""
-    kind: float
-    """1: holds the kind of answer wanted, a figure, a day or a person; 0: not, or any will do."""
-    listing: float
-    """1: lists things, and a list is wanted: a weaker sign, for most sentences list something."""
-    figures: float
-    """Share of the question's own figures and ordinals that it has; 0..1."""
-    other_side: float
-    """1: speaks of what excludes what was asked: 农村 for 城镇, 第八次 for 第七次."""
-    occasion: float
-    """1: tells when and where the report was given, or by whom, and that was asked."""
-    courtesy: float
-    """1: addresses the audience."""
-    report: float
-    """How much it is the report's job to tell: 0 for the one whose job it is, down to -1; see `routing`."""
-
-
-WEIGHTS = Features(
-    closeness=17.4,
-    fast_closeness=0.31,
-    fast_closeness_across=1.32,
-    words=1.09,
-    bigrams=0.85,
-    passage_words=0.64,
-    passage_bigrams=0.64,
-    year=0.58,
-    role=0.23,
-    subject=0.43,
-    unit=0.34,
-    kind=0.43,
-    listing=0.38,
-    figures=0.32,
-    other_side=-0.35,
-    occasion=1.76,
-    courtesy=-0.38,
-    report=0.9,
-)
-
 _values_of = attrgetter(*(field.name for field in fields(Features)))
 
 
@@ -123,7 +61,7 @@ def rank(
     question: Question,
     candidates: Iterable[Candidate],
     lexicon: Lexicon,
-    weights: Features = WEIGHTS,
+    weights: Features,
     priors: Mapping[DocumentId, float] = MappingProxyType({}),
 ) -> list[Evidence]:
     """Score candidates that come in the order of the documents; best first, ties in that order.
@@ -132,7 +70,7 @@ def rank(
         question: as understood.
         candidates: what `search` found.
         lexicon: what is known of words.
-        weights: of the features.
+        weights: of the features, those of the domain that the documents belong to.
         priors: of each document, how much it is its job to answer; none: all the same.
     """
     weighed = _values_of(weights)

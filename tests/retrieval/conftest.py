@@ -18,6 +18,7 @@ from retrieval.documents.sources import read_source
 from retrieval.documents.structure import passages
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
+from retrieval.learning.model import read_model
 from retrieval.opened.collection import Collection, open_collection
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.types import Document, Passage
@@ -78,7 +79,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     indexing.update(store, (folder / "lake.txt",), encoders)
     fill(store, encoders)
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(open_collection(store, encoders), encoders, words)
+    return Engine(open_collection(store, encoders), encoders, words, read_model())
 
 
 @pytest.fixture
