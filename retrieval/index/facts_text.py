@@ -12,6 +12,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from retrieval.documents.sentences import searched_text
@@ -32,6 +33,7 @@ _CLAUSE_FLAGS = (
     "tells_change",
     "is_of_other_stretch",
 )
+_NO_YEARS = YearsTold()
 _SENTENCE_FIELDS, _CLAUSE_FIELDS = 5, 9
 
 
@@ -49,7 +51,8 @@ def to_text(facts: SentenceFacts, passage: Passage, sentence: Sentence) -> str:
     """What a sentence tells as text; equal facts of equal sentences give equal texts."""
     rows = []
     end = sentence.span.start
-    expected = _Expected(passage, sentence, facts.normalized)
+    spoken = searched_text(passage, sentence).lower()
+    expected = _Expected(spoken, sentence, facts.normalized)
     for at, clause in enumerate(facts.clauses):
         rows.append(_clause_to_json(clause, end, expected, _next_text(facts.clauses, at)))
         end = clause.span.end
@@ -59,7 +62,7 @@ def to_text(facts: SentenceFacts, passage: Passage, sentence: Sentence) -> str:
         _bits(facts, _SENTENCE_FLAGS),
         None if is_told else _numbers(facts.figures),
         sorted(facts.ordinals),
-        None if facts.normalized == narrowed(expected.spoken) else facts.normalized,
+        None if facts.normalized == narrowed(spoken) else facts.normalized,
     ]
     return json.dumps(_shortened(fields), ensure_ascii=False, separators=(",", ":"))
 
@@ -67,9 +70,10 @@ def to_text(facts: SentenceFacts, passage: Passage, sentence: Sentence) -> str:
 def from_text(text: str, passage: Passage, sentence: Sentence) -> SentenceFacts:
     """Read what `to_text` made of the same sentence."""
     rows, bits, numbers, ordinals, normalized = _filled(json.loads(text), _SENTENCE_FIELDS)
+    spoken = searched_text(passage, sentence).lower()
     if normalized is None:
-        normalized = narrowed(searched_text(passage, sentence).lower())
-    told = _clauses_from_json(rows, sentence.span.start, _Expected(passage, sentence, normalized))
+        normalized = narrowed(spoken)
+    told = _clauses_from_json(rows, sentence.span.start, _Expected(spoken, sentence, normalized))
     return SentenceFacts(
         normalized=normalized,
         clauses=told,
@@ -97,10 +101,9 @@ def passage_from_text(text: str, passage: Passage) -> list[NormalizedClause]:
 class _Expected:
     """The words of a sentence's clauses, told from those of the sentence where each character stands at its place."""
 
-    def __init__(self, passage: Passage, sentence: Sentence, normalized: str) -> None:
-        self.spoken = searched_text(passage, sentence).lower()
+    def __init__(self, spoken: str, sentence: Sentence, normalized: str) -> None:
         self._normalized = normalized
-        self._start = sentence.span.start - (len(self.spoken) - (sentence.span.end - sentence.span.start))
+        self._start = sentence.span.start - (len(spoken) - (sentence.span.end - sentence.span.start))
 
     def text(self, span: Span) -> str:
         return self._normalized[span.start - self._start : span.end - self._start]
@@ -145,7 +148,7 @@ def _clauses_from_json(
                 before=expected.before(span) if before is None else before,
                 after=following if after is None else after,
                 figures=frozenset(map(Decimal, numbers or ())),
-                years=YearsTold(tuple(named or ()), tuple(shifts or ())),
+                years=YearsTold(tuple(named or ()), tuple(shifts or ())) if named or shifts else _NO_YEARS,
                 **_unpacked(bits, _CLAUSE_FLAGS),
             )
         )
@@ -171,7 +174,9 @@ def _bits(facts: SentenceFacts | ClauseFacts, flags: Sequence[str]) -> int:
     return sum(1 << at for at, is_set in enumerate(held) if is_set)
 
 
-def _unpacked(bits: int | None, flags: Sequence[str]) -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def _unpacked(bits: int | None, flags: tuple[str, ...]) -> dict[str, Any]:
+    """What `_bits` made; sentences share a few dozen numbers."""
     held = bits or 0
     kinds = held >> len(flags)
     return {flag: bool(held >> at & 1) for at, flag in enumerate(flags)} | {
