@@ -106,9 +106,9 @@ def _other_role(question: Question, nearest: Sequence[Evidence], weight_of_unit:
     first = nearest[0]
     if question.years or question.role or question.wanted not in {Wanted.NUMBER, Wanted.ANYTHING}:
         return []
-    told = first.entry.sentence.role if first.entry.has_quantity else None
+    told = first.entry.sentence.role if first.entry.facts.has_quantity else None
     for other in nearest[1:]:
-        if told and other.entry.sentence.role not in {None, told} and other.entry.has_quantity:
+        if told and other.entry.sentence.role not in {None, told} and other.entry.facts.has_quantity:
             first_score, other_score = (_whatever_the_unit(each, weight_of_unit) for each in (first, other))
             is_near = first_score - other_score < _AMBIGUITY_MARGIN
             return [other] if is_near and other.features.subject >= first.features.subject else []

@@ -13,14 +13,14 @@ from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 
 from retrieval.answers.highlighting import Highlight
-from retrieval.answers.reasons import gives_reason
 from retrieval.evidence.ranking import Evidence
 from retrieval.learning.features import Grounds
 from retrieval.learning.model import Weights
-from retrieval.opened.open_document import Entry
+from retrieval.opened.open_document import AnnotatedSentence
 from retrieval.opened.selection import Selection
 from retrieval.places.place_names import short_name
 from retrieval.types import Language, Missing, Question, Wanted
+from retrieval.words.reasons import gives_reason
 
 _MOST_MARGIN = 1.0
 
@@ -112,7 +112,7 @@ def _speaks_of(years: Sequence[int], nearest: Sequence[Evidence], selection: Sel
     return any(str(year) in each.entry.passage.text for each in nearest for year in years)
 
 
-def is_elsewhere(question: Question, best: Entry) -> bool:
+def is_elsewhere(question: Question, best: AnnotatedSentence) -> bool:
     """Whether places are named, none of which the document or the paragraph is about."""
     document, passage = best.document, best.passage
     own = short_name(document.place)

@@ -19,9 +19,11 @@ from retrieval.documents.source_text import PLAIN, Layout
 from retrieval.documents.sources import SourceReader, content_of
 from retrieval.domain import Domain
 from retrieval.errors import DomainError, UnreadableDocumentError
+from retrieval.index import facts_text
+from retrieval.index.sentence_facts import facts_of
 from retrieval.index.snapshot import IndexedDocument
 from retrieval.index.terms import terms_of
-from retrieval.types import Annotation, Document, DocumentId, Passage
+from retrieval.types import Annotation, Document, DocumentId, Passage, Sentence
 
 _LONGEST_REASON = 200
 """Characters of a domain's own error that are told; its text may hold a whole document."""
@@ -105,8 +107,17 @@ def cut_up(
     found = tuple(sentences(passages, annotate))
     if not found:
         raise UnreadableDocumentError(source, "has no sentence to index")
+    passage_of = {passage.id: passage for passage in passages}
+    facts = tuple(_facts(passage_of[sentence.passage], sentence, document.speaker) for sentence in found)
+    of_passages = tuple(map(facts_text.passage_to_text, passages))
     terms = terms_of(document, passages, found)
-    return IndexedDocument(document, str(source.absolute()), content_hash, passages, found, terms)
+    return IndexedDocument(
+        document, str(source.absolute()), content_hash, passages, found, facts, of_passages, terms
+    )
+
+
+def _facts(passage: Passage, sentence: Sentence, speaker: str) -> str:
+    return facts_text.to_text(facts_of(passage, sentence, speaker), passage, sentence)
 
 
 def _annotated(

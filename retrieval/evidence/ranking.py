@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from retrieval.evidence.search import Candidate
 from retrieval.learning.features import Features
-from retrieval.opened.open_document import Entry
+from retrieval.opened.open_document import AnnotatedSentence
 from retrieval.questions.question import Lexicon
 from retrieval.types import DocumentId, Language, PassageId, Question, Role, Wanted
 from retrieval.words.contrasts import is_other_side
@@ -51,7 +51,7 @@ _values_of = attrgetter(*(field.name for field in fields(Features)))
 class Evidence:
     """A sentence that may answer the question."""
 
-    entry: Entry
+    entry: AnnotatedSentence
     features: Features
     score: float
     """Higher is better; about 0 for unrelated sentences, above 2 for plain hits."""
@@ -108,12 +108,12 @@ class _Asked:
     excluded: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     priors: Mapping[DocumentId, float]
 
-    def share_of_figures(self, entry: Entry) -> float:
+    def share_of_figures(self, entry: AnnotatedSentence) -> float:
         asked = len(self.figures) + len(self.ordinals)
         if not asked:
             return 0.0
-        named = self.ordinals & ordinals(entry.spoken) if self.ordinals else ()
-        return (len(self.figures & entry.figures) + len(named)) / asked
+        named = self.ordinals & entry.facts.ordinals
+        return (len(self.figures & entry.facts.figures) + len(named)) / asked
 
 
 def _evidence(
@@ -140,25 +140,26 @@ def _evidence(
         subject=_subject_agreement(question.indicators, entry, glossary),
         unit=_unit_agreement(question.unit, entry),
         kind=float(_holds(question.wanted, entry)),
-        listing=float(question.wanted is Wanted.LIST and entry.is_list),
+        listing=float(question.wanted is Wanted.LIST and entry.facts.is_list),
         figures=asked.share_of_figures(entry),
         other_side=float(
-            is_other_side(entry.spoken, asked.excluded) or is_other_ordinal(entry.spoken, asked.ordinals)
+            is_other_side(entry.spoken, asked.excluded)
+            or is_other_ordinal(entry.facts.ordinals, asked.ordinals)
         ),
         occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
-        courtesy=float(entry.is_courtesy),
+        courtesy=float(entry.facts.is_courtesy),
         report=asked.priors.get(entry.document.id, 0.0),
     )
     return Evidence(entry, features, sum(map(mul, weighed, _values_of(features))))
 
 
-def _tells_occasion(wanted: Wanted, entry: Entry) -> bool:
+def _tells_occasion(wanted: Wanted, entry: AnnotatedSentence) -> bool:
     if not entry.is_occasion:
         return False
-    return entry.names_speaker if wanted is Wanted.PERSON else entry.has_date
+    return entry.facts.names_speaker if wanted is Wanted.PERSON else entry.facts.has_date
 
 
-def _agreement(years: tuple[int, ...], entry: Entry) -> float:
+def _agreement(years: tuple[int, ...], entry: AnnotatedSentence) -> float:
     sentence = entry.sentence
     if not years:
         return 0.0
@@ -178,7 +179,7 @@ def _role_agreement(asked: Role | None, told: Role | None) -> float:
     return 1.0 if asked is told else -1.0
 
 
-def _subject_agreement(indicators: tuple[str, ...], entry: Entry, glossary: Glossary) -> float:
+def _subject_agreement(indicators: tuple[str, ...], entry: AnnotatedSentence, glossary: Glossary) -> float:
     """Twice the share of the indicators that are named, less one; 0 where only more special ones are."""
     if not indicators:
         return 0.0
@@ -195,18 +196,18 @@ def _subject_agreement(indicators: tuple[str, ...], entry: Entry, glossary: Glos
     return -1.0 if all(_RATIO.match(name) for name in within) else 0.0
 
 
-def _unit_agreement(unit: str, entry: Entry) -> float:
+def _unit_agreement(unit: str, entry: AnnotatedSentence) -> float:
     kind = kind_of_unit(unit) if unit else ""
     if not kind:
         return 0.0
-    return 1.0 if kind in entry.unit_kinds else -1.0
+    return 1.0 if kind in entry.facts.unit_kinds else -1.0
 
 
-def _holds(wanted: Wanted, entry: Entry) -> bool:
+def _holds(wanted: Wanted, entry: AnnotatedSentence) -> bool:
     if wanted is Wanted.NUMBER:
-        return entry.has_quantity
+        return entry.facts.has_quantity
     if wanted is Wanted.DATE:
-        return entry.has_date
+        return entry.facts.has_date
     if wanted is Wanted.PERSON:
-        return entry.names_speaker
+        return entry.facts.names_speaker
     return False

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from retrieval.answers.clause_features import Reading, count_asked, score_of
-from retrieval.answers.clauses import clauses
 from retrieval.learning.features import ClauseFeatures
 from retrieval.learning.model import read_model
 from retrieval.questions.question import understand
@@ -24,8 +23,7 @@ def read(question: Question | str, sentence: str, sentence_at: int = 0) -> list[
     asked = understand(question, LEXICON) if isinstance(question, str) else question
     entry = entries_of(sentence)[sentence_at]
     reading = Reading(asked, LEXICON, lambda _: 1.0)
-    found = clauses(entry.passage.text, entry.sentence.span)
-    return [reading.features(entry, clause, 0.5, -0.25) for clause in found]
+    return [reading.features(entry, clause, 0.5, -0.25) for clause in entry.facts.clauses]
 
 
 def values(question: Question | str, sentence: str, feature: str) -> list[float]:

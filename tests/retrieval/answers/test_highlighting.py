@@ -10,7 +10,7 @@ from retrieval.answers.highlighting import Highlighter
 from retrieval.evidence.ranking import Evidence
 from retrieval.learning.features import Features
 from retrieval.learning.model import read_model
-from retrieval.opened.open_document import Entry
+from retrieval.opened.open_document import AnnotatedSentence
 from retrieval.opened.selection import Keywords
 from retrieval.questions.focus import focus_of, unit_of
 from retrieval.types import Language, Question, Span, Wanted
@@ -40,12 +40,12 @@ def asking(text: str, wanted: Wanted = Wanted.NUMBER) -> Question:
     )
 
 
-def evidence(*entries: Entry) -> list[Evidence]:
+def evidence(*entries: AnnotatedSentence) -> list[Evidence]:
     """Sentences of one passage, each half a point below the one before."""
     return [Evidence(entry, NEUTRAL, 2.0 - at / 2) for at, entry in enumerate(entries)]
 
 
-def marked(highlighter: Highlighter, question: Question, *entries: Entry) -> list[str]:
+def marked(highlighter: Highlighter, question: Question, *entries: AnnotatedSentence) -> list[str]:
     found = highlighter.highlight(question, evidence(*entries))
     return [span.of(found.entry.passage.text) for span in found.spans]
 

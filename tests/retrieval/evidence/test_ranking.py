@@ -11,7 +11,7 @@ from retrieval.evidence.ranking import Evidence, best_of_each_passage, in_passag
 from retrieval.evidence.search import Candidate
 from retrieval.learning.features import Features
 from retrieval.learning.model import read_model
-from retrieval.opened.open_document import Entry
+from retrieval.opened.open_document import AnnotatedSentence
 from retrieval.types import Language, Question, Role, Wanted
 from retrieval.words.glossary import Glossary, parse
 from tests.retrieval.making import indexed, lexicon, selection_of
@@ -30,13 +30,13 @@ TEXT = """\
 
 
 @pytest.fixture(scope="module")
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, AnnotatedSentence]:
     """Sentences of a made-up report by how they begin."""
     selection = selection_of(indexed(TEXT, speaker="林小满"))
     return {entry.text: entry for entry in selection.entries}
 
 
-def seen(entry: Entry, **figures: float) -> Candidate:
+def seen(entry: AnnotatedSentence, **figures: float) -> Candidate:
     """A candidate of which the indexes think nothing but what is said."""
     rest: dict[str, Any] = {
         field.name: 0.0 for field in fields(Candidate) if field.name not in {"entry", *figures}
@@ -44,11 +44,11 @@ def seen(entry: Entry, **figures: float) -> Candidate:
     return Candidate(entry=entry, **rest, **figures)
 
 
-def features(question: Question, entry: Entry) -> Features:
+def features(question: Question, entry: AnnotatedSentence) -> Features:
     return rank(question, [seen(entry)], LEXICON, WEIGHTS)[0].features
 
 
-def value(question: Question, entry: Entry, feature: str) -> float:
+def value(question: Question, entry: AnnotatedSentence, feature: str) -> float:
     """One feature of one sentence."""
     held: float = getattr(features(question, entry), feature)
     return held
@@ -118,12 +118,16 @@ OCCASION, SPEAKER = "2020年3月5日在甲州市人民代表大会上", "市长 
     ],
 )
 def test_features(
-    entries: dict[str, Entry], changes: dict[str, Any], sentence: str, feature: str, expected: float
+    entries: dict[str, AnnotatedSentence],
+    changes: dict[str, Any],
+    sentence: str,
+    feature: str,
+    expected: float,
 ) -> None:
     assert value(replace(QUESTION, **changes), entries[sentence], feature) == expected
 
 
-def test_closeness_is_measured_from_unrelated_texts(entries: dict[str, Entry]) -> None:
+def test_closeness_is_measured_from_unrelated_texts(entries: dict[str, AnnotatedSentence]) -> None:
     def closeness(normalized: str) -> float:
         asked = replace(QUESTION, normalized=normalized)
         return rank(asked, [seen(entries[PLAIN], cosine=0.85)], LEXICON, WEIGHTS)[0].features.closeness
@@ -132,7 +136,7 @@ def test_closeness_is_measured_from_unrelated_texts(entries: dict[str, Entry]) -
     assert closeness("harbour") > closeness("渔港")
 
 
-def test_the_fast_model_is_trusted_more_across_languages(entries: dict[str, Entry]) -> None:
+def test_the_fast_model_is_trusted_more_across_languages(entries: dict[str, AnnotatedSentence]) -> None:
     def found(language: Language) -> Features:
         asked = replace(QUESTION, language=language)
         return rank(asked, [seen(entries[PLAIN], fast_cosine=0.5)], LEXICON, WEIGHTS)[0].features
@@ -148,7 +152,7 @@ def test_what_speaks_for_a_sentence_and_what_against() -> None:
     assert all(getattr(WEIGHTS, field.name) for field in fields(Features))
 
 
-def test_the_score_is_the_weighted_sum(entries: dict[str, Entry]) -> None:
+def test_the_score_is_the_weighted_sum(entries: dict[str, AnnotatedSentence]) -> None:
     asked = replace(QUESTION, years=(2019,), unit="亿元", wanted=Wanted.NUMBER)
     for evidence in rank(asked, [seen(entry, cosine=0.9) for entry in entries.values()], LEXICON, WEIGHTS):
         held = ((field.name, getattr(evidence.features, field.name)) for field in fields(Features))
@@ -169,7 +173,7 @@ def test_the_score_is_the_weighted_sum(entries: dict[str, Entry]) -> None:
     ],
 )
 def test_the_better_sentence_comes_first(
-    entries: dict[str, Entry], changes: dict[str, Any], first: str, second: str
+    entries: dict[str, AnnotatedSentence], changes: dict[str, Any], first: str, second: str
 ) -> None:
     candidates = [seen(entries[second]), seen(entries[first])]
     ranked = rank(replace(QUESTION, **changes), candidates, LEXICON, WEIGHTS)
@@ -180,13 +184,13 @@ def test_the_better_sentence_comes_first(
 @pytest.mark.parametrize(
     "figure", [field.name for field in fields(Candidate) if field.name not in {"entry", "position"}]
 )
-def test_more_of_what_an_index_knows_ranks_higher(entries: dict[str, Entry], figure: str) -> None:
+def test_more_of_what_an_index_knows_ranks_higher(entries: dict[str, AnnotatedSentence], figure: str) -> None:
     low, high = seen(entries[PLAIN], **{figure: 0.1}), seen(entries[PLAIN], **{figure: 0.2})
     scores = [evidence.score for evidence in rank(QUESTION, [low, high], LEXICON, WEIGHTS)]
     assert scores[0] > scores[1]
 
 
-def test_ties_stand_as_in_the_document(entries: dict[str, Entry]) -> None:
+def test_ties_stand_as_in_the_document(entries: dict[str, AnnotatedSentence]) -> None:
     texts = list(entries)
     ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON, WEIGHTS)
     ties = [texts.index(each.entry.text) for each in ranked if each.score == ranked[0].score]
@@ -199,7 +203,7 @@ def test_nothing_to_rank() -> None:
     assert best_of_each_passage([], 5) == []
 
 
-def test_the_best_of_each_passage(entries: dict[str, Entry]) -> None:
+def test_the_best_of_each_passage(entries: dict[str, AnnotatedSentence]) -> None:
     ranked: list[Evidence] = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON, WEIGHTS)
     best = best_of_each_passage(ranked, 10)
     assert len({evidence.entry.passage.id for evidence in best}) == len(best) == 5
@@ -209,7 +213,7 @@ def test_the_best_of_each_passage(entries: dict[str, Entry]) -> None:
         assert best_of_each_passage(ranked, limit) == best[:limit]
 
 
-def test_the_evidence_of_one_passage(entries: dict[str, Entry]) -> None:
+def test_the_evidence_of_one_passage(entries: dict[str, AnnotatedSentence]) -> None:
     ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON, WEIGHTS)
     passage = entries[RESULT].passage.id
     found = [evidence.entry.text for evidence in in_passage(ranked, passage)]
