@@ -8,7 +8,7 @@ Q ?= 2017年GDP增长目标是多少
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask chat bot test quality soak check format bench bench-all clean
+.PHONY: help setup ask chat bot test coverage quality learn soak check format bench bench-all clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -34,11 +34,18 @@ bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 test: $(SET_UP) ## Run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
+coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TESTS="tests/retrieval/words" takes some
+	@$(BIN)/python -m coverage run -m pytest $(TESTS)
+	@$(BIN)/python -m coverage report
+
 quality: $(SET_UP) ## Score all question sets against their floors; INDEX=DIR, a filled index of all reports, saves hours
 	@$(BIN)/python -m benchmarks.quality $(SETS) $(if $(INDEX),--index "$(INDEX)") $(if $(RECORD),--record)
 
-soak: $(SET_UP) ## Run the tests that take minutes: fifty power cuts while indexing
-	@$(BIN)/python -m pytest -m soak
+learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and print how they do on documents held out
+	@$(BIN)/python -m benchmarks.learning $(if $(OUTPUT),--output "$(OUTPUT)")
+
+soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving
+	@$(BIN)/python -m pytest -m soak -s
 
 check: $(SET_UP) ## Format, lint, types, import contracts
 	@$(BIN)/ruff format --check .
@@ -57,4 +64,4 @@ bench-all: $(SET_UP) ## Measure over all reports of ../shared; INDEX=DIR, a fill
 	@$(BIN)/python -m benchmarks.all_reports $(if $(INDEX),--index "$(INDEX)")
 
 clean: ## Remove the environment and the index
-	rm -rf $(VENV) var build dist *.egg-info .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) var build dist *.egg-info .mypy_cache .ruff_cache .import_linter_cache .coverage

@@ -1,6 +1,6 @@
 """What each part is worth: the question sets on the shipped report, with one part after another taken away.
 
-`python -m benchmarks.ablation [--shared FOLDER]`; FOLDER holds `eval/`, whose sets are asked, too.
+`python -m benchmarks.ablation`.
 """
 
 from __future__ import annotations
@@ -10,19 +10,20 @@ from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.fitting.sets import shipped_sets
+from benchmarks.quality.sets import SHIPPED
 from bot.config import load_settings
 from bot.wiring import build_index, encoder_settings, fill_index
 from embeddings import Encoders, open_encoders
+from retrieval.domains.work_reports.describing import NAME
 from retrieval.engine import Engine, Words
-from retrieval.evidence import ranking
 from retrieval.index.index_store import IndexStore
 from retrieval.index.snapshot import WordKnowledge
+from retrieval.learning.features import Features
+from retrieval.learning.model import Model, read_model
 from retrieval.opened.opened_index import OpenedIndex, open_index
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.quality import evaluation
@@ -41,7 +42,7 @@ class Parts:
 
     known: WordKnowledge
     words: Words
-    weights: ranking.Features
+    weights: Features
 
 
 Change = Callable[[Parts], Parts]
@@ -69,9 +70,9 @@ CHANGES: dict[str, Change] = {
 
 def main() -> None:
     """Ask all sets of every variant, and print a table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.ablation", description=__doc__)
-    parser.add_argument("--shared", type=Path)
-    dialogues = [each for file in shipped_sets(parser.parse_args().shared) for each in read_dialogues(file)]
+    argparse.ArgumentParser(prog="python -m benchmarks.ablation", description=__doc__).parse_args()
+    asked = (each.file for each in SHIPPED if not each.is_typed_inputs)
+    dialogues = [each for file in asked for each in read_dialogues(file)]
     settings = load_settings()
     encoders = open_encoders(encoder_settings(settings))
     index = settings.index.path.parent / "ablation"
@@ -81,7 +82,7 @@ def main() -> None:
     whole = Parts(
         opened.words,
         Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts()),
-        ranking.WEIGHTS,
+        read_model().of(NAME).sentences,
     )
     table = Table("", *(f"{language} {column}" for language in ("zh", "en") for column in _COLUMNS))
     for name, change in CHANGES.items():
@@ -95,8 +96,14 @@ def main() -> None:
 def _ask(parts: Parts, opened: OpenedIndex, encoders: Encoders, dialogues: list[Dialogue]) -> list[Outcome]:
     view = copy(opened)
     view.words = parts.known
-    engine = Engine(view, encoders, parts.words, parts.weights)
+    engine = Engine(view, encoders, parts.words, _model_with(parts.weights))
     return evaluation.ask_all(engine, dialogues, partial(engine.source, scope=PUBLIC))
+
+
+def _model_with(weights: Features) -> Model:
+    """The shipped model with other weights of the sentences of reports."""
+    domain = read_model().domains[NAME]
+    return Model({NAME: replace(domain, weights=replace(domain.weights, sentences=weights))}, NAME)
 
 
 def _shares(outcomes: list[Outcome]) -> list[str]:

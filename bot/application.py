@@ -18,22 +18,19 @@ from bot.bot_token import checked_token
 from bot.config import Settings, TelegramSettings
 from bot.conversations import Conversations
 from bot.document_source import DocumentSource
-from bot.handlers.resuming import Resumer
 from bot.handlers.room import Room
-from bot.handlers.routes import add_handlers
+from bot.handlers.routes import add_handlers, is_worth_keeping
 from bot.inline_sending import InlineGate
 from bot.log_redaction import hide_token
 from bot.members import Members
 from bot.menus import Menus
-from bot.pending_questions import PendingQuestions
 from bot.quotas import Quotas
+from bot.received_updates import ReceivedUpdates
 from bot.sending import SendGate
 from bot.server_connection import ServerConnection
 from bot.service import Service, TelegramApplication
 from bot.storage import Database, Storage, chosen_place
 
-_MOST_UPDATES = 1024
-"""Handled at once; most of them only wait for a worker or for their chat's turn."""
 _CONNECTIONS = 64
 _READ_SECONDS = 20.0
 """A message that times out may have arrived, and is not sent again: better to wait."""
@@ -60,13 +57,26 @@ def run_bot(settings: Settings, token: str, source: DocumentSource) -> None:
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     hide_token(token)
     database = Database(chosen_place(settings.storage))
-    with closing(Storage(database, settings.conversations)) as storage, closing(desk):
+    with (
+        closing(
+            Storage(database, settings.conversations, is_shared=settings.storage.url is not None)
+        ) as storage,
+        closing(desk),
+    ):
         desk.open()
-        application = build_application(settings, token, desk, storage)
-        asyncio.run(_until_stopped(Service(application, settings.telegram, desk, storage)))
+        asyncio.run(_until_stopped(build_service(settings, token, desk, storage)))
 
 
-def build_application(
+def build_service(settings: Settings, token: str, desk: AnsweringDesk, storage: Storage) -> Service:
+    """The bot with all its parts, not yet connected."""
+    application = _with_handlers(settings, token, desk, storage)
+    received = ReceivedUpdates(
+        application, storage.received, lambda update: is_worth_keeping(update, application.bot.bot)
+    )
+    return Service(application, settings.telegram, desk, storage, received)
+
+
+def _with_handlers(
     settings: Settings, token: str, desk: AnsweringDesk, storage: Storage
 ) -> TelegramApplication:
     """The application with its handlers, not yet connected."""
@@ -76,8 +86,6 @@ def build_application(
         .base_url(f"{settings.telegram.api_url}/bot")
         .base_file_url(f"{settings.telegram.api_url}/file/bot")
         .request(_connections(settings.telegram, _CONNECTIONS))
-        .get_updates_request(_connections(settings.telegram, 2))
-        .concurrent_updates(_MOST_UPDATES)
         .updater(None)
         .job_queue(None)
         .build()
@@ -91,11 +99,9 @@ def build_application(
         Members(application.bot),
         storage,
         Conversations(storage),
-        PendingQuestions(storage),
         Quotas(groups.questions_per_person, groups.questions_per_group),
     )
     add_handlers(application, room)
-    application.post_init = Resumer(room)
     return application
 
 

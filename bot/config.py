@@ -100,7 +100,7 @@ class ConversationSettings(_Section):
     follow_up_minutes: Amount = Field(15, gt=0, le=24 * 60)
     answers_days: Amount = Field(30, gt=0, le=3660)
     feedback_days: Amount = Field(365, gt=0, le=3660)
-    restart_seconds: Amount = Field(60, ge=0, le=3600)
+    restart_seconds: Amount = Field(26 * 3600, ge=0, le=7 * 24 * 3600)
 
 
 class LoggingSettings(_Section):

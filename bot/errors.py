@@ -48,3 +48,14 @@ class StorageError(BotError):
         self.place = place
         self.problem = problem
         super().__init__(f"The chats kept in {place} cannot be used: {problem}.")
+
+
+class UnreadableUpdateError(BotError):
+    """Telegram sent an update that this version cannot read."""
+
+    def __init__(self, number: int | None, fields: tuple[str, ...]) -> None:
+        self.number = number
+        self.fields = fields
+        named = "An update without a number" if number is None else f"Update {number}"
+        held = f" (fields: {', '.join(fields)})" if fields else ""
+        super().__init__(f"{named} cannot be read and is passed over{held}.")

@@ -13,7 +13,11 @@ _NEW_OBJECTS, _ROUNDS, _WHOLE_ROUNDS = 50_000, 20, 50
 
 
 def leave_alone_what_is_open() -> None:
-    """Collect what is no more, pass over what is held now, and look at new objects in larger lots; for this process."""
+    """Free what nothing refers to any more, then let this process's collector ignore all objects that exist now.
+
+    Objects made later are still collected, but in larger lots than by default. Call it again after another index was
+    opened: the objects of the former one are then freed, and those of the new one ignored.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()

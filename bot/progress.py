@@ -24,9 +24,9 @@ from rich.text import Text
 from embeddings import Progress as Report
 
 _SHARE = 0.1
-"""A line is written for every tenth,"""
+"""A line is written each time that this share of the work was done since the last line."""
 _SECONDS = 5.0
-"""but not more often than this."""
+"""Two lines are at least this far apart, however fast the work goes."""
 _RATE_SECONDS = 120.0
 """What the rate of a bar is taken from: the vectors of some thousand sentences come at once."""
 

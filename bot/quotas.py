@@ -74,9 +74,14 @@ class Quotas:
             return Verdict.GROUP_ASKS_TOO_MUCH if whole.tell(now) else Verdict.TOLD_ALREADY
         if not own.has_room(self.per_person, now):
             return Verdict.PERSON_ASKS_TOO_MUCH if own.tell(now) else Verdict.TOLD_ALREADY
-        whole.accepted.append(now)
-        own.accepted.append(now)
+        self.count(group, person)
         return Verdict.ACCEPTED
+
+    def count(self, group: int, person: int) -> None:
+        """Count what somebody asks in a group, whatever the limits are."""
+        now = self._clock()
+        for key in ((group, None), (group, person)):
+            self._window(key, now).accepted.append(now)
 
     def move(self, old: int, new: int) -> None:
         """A group became a supergroup: what it asked counts on."""

@@ -84,6 +84,9 @@ _ONLY_DONE = frozenset(
 )
 """Methods whose result tells nothing but that the call was carried out."""
 
+_READ_PIECE_BY_PIECE = "getUpdates"
+"""Whoever asked for them reads the updates around one that no parser takes."""
+
 
 def readable(method: str, status: int, body: bytes) -> ReadableReply:
     """The reply as the library can read it.
@@ -104,6 +107,8 @@ def readable(method: str, status: int, body: bytes) -> ReadableReply:
     if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         # Whatever its number says, a page that is no reply of the Bot API refuses neither the token nor the message.
         raise NetworkError(_phrase(status))
+    if content is None and method == _READ_PIECE_BY_PIECE:
+        return ReadableReply(status, body)
     if content is None or said_ok is not True:
         raise UnreadableReplyError(method)
     if "result" not in content and method not in _ONLY_DONE:

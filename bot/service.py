@@ -15,9 +15,11 @@ from bot.config import TelegramSettings
 from bot.errors import StartError
 from bot.menus import Menus
 from bot.proxies import proxy_in_use
-from bot.receiving import listening_webhook, poll
+from bot.received_updates import ReceivedUpdates
+from bot.receiving import poll
 from bot.retrying_client import RetryingClient
 from bot.storage import Storage
+from bot.webhook import listening_webhook
 
 _logger = logging.getLogger(__name__)
 
@@ -36,12 +38,14 @@ class Service:
         settings: TelegramSettings,
         desk: AnsweringDesk,
         storage: Storage,
+        received: ReceivedUpdates,
     ) -> None:
         self._application = application
         self._settings = settings
         self._desk = desk
         self._storage = storage
         self._client = RetryingClient(settings.api_url, proxy_in_use(settings.api_url, settings.proxy))
+        self._received = received
 
     async def run(self) -> None:
         """Serve until cancelled, or until something fails that no waiting mends."""
@@ -72,38 +76,42 @@ class Service:
 
     async def _receive(self) -> None:
         application = self._application
-        decorating: asyncio.Task[None] | None = None
+        beside: list[asyncio.Task[None]] = []
         try:
             await self._client.call(application.initialize)
             await application.start()
-            if application.post_init is not None:
-                await application.post_init(application)
-            decorating = asyncio.create_task(Menus(application.bot).set_up())
+            # Their answers follow when the documents are open.
+            await self._received.take_up()
+            beside = [
+                asyncio.create_task(Menus(application.bot).set_up()),
+                asyncio.create_task(self._received.watch_others()),
+            ]
             await self._listen()
         finally:
-            if decorating is not None:
-                decorating.cancel()
-            await _shut_down(application)
+            for task in beside:
+                task.cancel()
+            await self._shut_down()
 
     async def _listen(self) -> None:
-        bot, updates, mode = self._application.bot, self._application.update_queue, self._settings.mode
+        bot, received, mode = self._application.bot, self._received, self._settings.mode
         up = f"@{bot.username} is listening ({mode}); Ctrl-C stops it."
         if mode == "polling":
             _tell(up)
-            await poll(bot, updates, self._client)
-        async with listening_webhook(bot, updates, self._settings):
+            await poll(bot, received, self._client)
+        async with listening_webhook(bot, received, self._client, self._settings):
             _tell(up)
             await asyncio.get_running_loop().create_future()
 
-
-async def _shut_down(application: TelegramApplication) -> None:
-    """Let the answers under way leave, then close the connections."""
-    if application.running:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(application.stop(), _STOP_SECONDS)
-    await application.shutdown()
-    # An application that never got to connect leaves its bot's connections to us.
-    await application.bot.shutdown()
+    async def _shut_down(self) -> None:
+        """Let the answers under way leave, then close the connections."""
+        application = self._application
+        if application.running:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(application.stop(), _STOP_SECONDS)
+            await self._received.leave()
+        await application.shutdown()
+        # An application that never got to connect leaves its bot's connections to us.
+        await application.bot.shutdown()
 
 
 def _tell(line: str) -> None:

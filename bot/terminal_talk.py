@@ -52,7 +52,7 @@ class Talk:
     answers: list[Answer] = field(default_factory=list)
     _previous: Question | None = None
     _searched: frozenset[DocumentId] = frozenset()
-    """None: all of them."""
+    """The documents that `/use` has chosen; empty: all are searched."""
     _open: PlacedPassage | None = None
     _library: Library = field(init=False)
     _listed: Sequence[Document] = field(init=False)

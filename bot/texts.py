@@ -66,8 +66,9 @@ class Texts:
     nearest: str
     several: str
     understood: str
-    first_of_several: str
     """Begins the answer to a question that left something out."""
+    first_of_several: str
+    """Begins the answer to a message of several questions, of which only the first was asked."""
 
     year: str
     result: str

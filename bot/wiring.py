@@ -23,6 +23,7 @@ from retrieval.errors import DamagedIndexError, MilvusError, OtherIndexError
 from retrieval.index.index_store import IndexStore
 from retrieval.index.segments_in_use import live_segments
 from retrieval.index.vector_files import VectorFiles
+from retrieval.learning.model import read_model
 from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
 from retrieval.opened.opened_index import OpenedIndex, open_index
 from retrieval.opened.whole_index import WholeIndex
@@ -217,11 +218,14 @@ def open_public_sets(
 
 def _engine(opened: OpenedIndex, encoders: Encoders) -> Engine:
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(opened, encoders, words)
+    return Engine(opened, encoders, words, read_model())
 
 
 def _milvus(settings: Settings, store: IndexStore, encoders: Encoders) -> Milvus | None:
-    """Where the configured index is also looked up; None: nowhere. Other indexes would take its place there."""
+    """The Milvus database that holds the same passages and sentences as the index; None: none is configured.
+
+    Only the index that the settings name (`index.path`) is kept there: another one (`--index DIR`) would replace it.
+    """
     address = settings.index.milvus
     if address is None or store.folder != settings.index.path:
         return None

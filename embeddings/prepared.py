@@ -78,10 +78,6 @@ class PreparedEncoder:
         """Embed what is searched; shape (len(texts), dimension), in the order given."""
         return self._encode(self._manifest.recipe.passage_prompt, texts, progress)
 
-    def count_tokens(self, text: str) -> int:
-        """How many tokens the model reads of a passage, its prompt and marks included."""
-        return len(self._tokens(self._manifest.recipe.passage_prompt + text))
-
     def _encode(self, prompt: str, texts: Sequence[str], progress: Progress | None) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), np.float32)
         prompted = [prompt + text for text in texts]

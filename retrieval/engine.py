@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -11,13 +12,13 @@ from itertools import groupby
 from pathlib import Path
 
 from embeddings.types import Encoders
+from retrieval import domains
 from retrieval.answers import answering
 from retrieval.answers.highlighting import Highlighter
 from retrieval.answers.merging import if_sure, likeliest_places, merge
-from retrieval.domains import DOMAINS
-from retrieval.evidence import ranking
 from retrieval.evidence.lookup import Found, Lookup
 from retrieval.evidence.ranking import Evidence
+from retrieval.learning.model import Model, Weights
 from retrieval.opened.collection import Collection
 from retrieval.opened.opened_index import OpenedIndex
 from retrieval.places.gazetteer import Gazetteer
@@ -72,6 +73,8 @@ class Trace:
     """Best first; empty where nothing was looked up."""
     highlighter: Highlighter | None
     """What found its words; None where nothing was looked up."""
+    weights: Weights
+    """Those of the domain that was asked."""
 
 
 class Engine:
@@ -81,15 +84,17 @@ class Engine:
     words and counts of other chats are not left out later, they are not there.
     """
 
-    def __init__(
-        self,
-        index: OpenedIndex,
-        encoders: Encoders,
-        words: Words,
-        weights: ranking.Features = ranking.WEIGHTS,
-    ) -> None:
+    def __init__(self, index: OpenedIndex, encoders: Encoders, words: Words, model: Model) -> None:
+        """Make ready to answer.
+
+        Args:
+            index: what is indexed, of all owners.
+            encoders: the models that its vectors were made by.
+            words: what is known of words.
+            model: the learned weights of every domain.
+        """
         self._index = index
-        make = _PipelineMaker(index, encoders, words, weights)
+        make = _PipelineMaker(index, encoders, words, model)
         self._of_everybody = make(EVERYBODY)
         self._of_chat = lru_cache(_KEPT_CHATS)(make)
         tokenizer.warm_up()
@@ -133,7 +138,7 @@ class Engine:
         first, several = first_question(text[:MAX_QUESTION])
         plans = [each.plan(first, text, several=several) for each in asked]
         if missing := _nothing_to_look_up(text, plans[0], in_dialogue=previous is not None):
-            return Trace(answering.refuse(plans[0], missing), (), None)
+            return Trace(answering.refuse(plans[0], missing), (), None, asked[0].weights)
         traces = [each.trace(plan, previous, chosen) for each, plan in zip(asked, plans, strict=True)]
         return max(traces, key=_likelihood)
 
@@ -144,13 +149,11 @@ class Engine:
 class _PipelineMaker:
     """Puts together the ways of a question through what its asker may see: one for each domain."""
 
-    def __init__(
-        self, index: OpenedIndex, encoders: Encoders, words: Words, weights: ranking.Features
-    ) -> None:
+    def __init__(self, index: OpenedIndex, encoders: Encoders, words: Words, model: Model) -> None:
         self._index = index
         self._encoders = encoders
         self._words = words
-        self._weights = weights
+        self._model = model
         # A chat's own documents are not translated into: an encoder would have to embed each of their words first.
         self._translator = Translator(index.words.english, index.words.vectors, encoders.fast)
 
@@ -171,7 +174,7 @@ class _PipelineMaker:
 
     def _pipeline(self, collection: Collection, speller: Speller, documents: Sequence[Document]) -> _Pipeline:
         """One for the documents of a domain."""
-        words = self._words
+        words, weights = self._words, self._model.of(documents[0].domain if documents else "")
         places = any(document.place for document in documents)
         lexicon = Lexicon(
             words.glossary,
@@ -181,30 +184,38 @@ class _PipelineMaker:
             words.contrasts,
             frozenset(document.year for document in documents if document.year),
         )
-        lookup = Lookup(collection, self._encoders, lexicon, self._weights)
-        return _Pipeline(lexicon, Shelves(documents), lookup, self._encoders)
+        lookup = Lookup(collection, self._encoders, lexicon, weights.sentences)
+        return _Pipeline(lexicon, Shelves(documents), lookup, self._encoders, weights)
 
 
 def _domain_order(document: Document) -> int:
-    names = [domain.name for domain in DOMAINS]
+    names = [domain.name for domain in domains.DOMAINS]
     return names.index(document.domain) if document.domain in names else len(names)
 
 
 def _likelihood(trace: Trace) -> tuple[bool, float]:
-    """How likely a trace has the answer: the surest answer, or else the refusal that is least sure."""
+    """How likely a trace has the answer: the surest answer, or else the refusal whose nearest sentence scores best.
+
+    How unsure a refusal is cannot be compared between domains, whose confidences have scales of their own.
+    """
     answer = trace.answer
-    is_refused = answer.status in {Status.NOT_FOUND, Status.OFF_TOPIC}
-    return not is_refused, 1 - answer.confidence if is_refused else answer.confidence
+    if answer.status not in {Status.NOT_FOUND, Status.OFF_TOPIC}:
+        return True, answer.confidence
+    is_ruled_out = answer.confidence == 1.0
+    return False, trace.ranked[0].score if trace.ranked and not is_ruled_out else -math.inf
 
 
 class _Pipeline:
     """One question's way through the documents of one domain."""
 
-    def __init__(self, lexicon: Lexicon, shelves: Shelves, lookup: Lookup, encoders: Encoders) -> None:
+    def __init__(
+        self, lexicon: Lexicon, shelves: Shelves, lookup: Lookup, encoders: Encoders, weights: Weights
+    ) -> None:
         self._lexicon = lexicon
         self._shelves = shelves
         self._lookup = lookup
         self._encoders = encoders
+        self.weights = weights
 
     def holds_any(self, chosen: AbstractSet[DocumentId]) -> bool:
         """Whether any of its documents is to be searched; none chosen: all are."""
@@ -237,32 +248,40 @@ class _Pipeline:
         return trace
 
     def _search_everywhere(self, question: Question, part: RoutePart) -> Trace:
-        """Answer a question that names no place, where there are several: from the place that plainly tells, or from each."""
+        """Answer a question that names no place, though there are documents of several.
+
+        The answer is that of one place if its documents answer plainly better than those of all others, and else a
+        choice between the likeliest places, each with its own answer.
+        """
         if part.absence and not part.documents:
             return self._miss(question, part.absence)
         found = self._lookup.find_anywhere(part, self._shelves.of_state(part.year))
         places = likeliest_places(found.evidence)
         traces = [self._compose(found.of_place(place)) for place in places]
-        answer = merge(question, [if_sure(trace.answer) for trace in traces], is_choice=True)
+        answer = merge(
+            question,
+            [if_sure(trace.answer, self.weights.enough_anywhere) for trace in traces],
+            is_choice=True,
+        )
         return replace(traces[0], answer=answer)
 
     def _compose(self, found: Found) -> Trace:
         highlighter = self._highlighter(found)
-        answer = answering.compose(found.question, found.evidence, found.selection, highlighter)
-        return Trace(answer, tuple(found.evidence), highlighter)
+        answer = answering.compose(found.question, found.evidence, found.selection, highlighter, self.weights)
+        return Trace(answer, tuple(found.evidence), highlighter, self.weights)
 
     def _miss(self, question: Question, absence: Absence) -> Trace:
         """Say what is not there, with the nearest of what there is of the place."""
         nearest = self._shelves.nearest(absence.place, absence.year) if absence.year else ()
         if not nearest:
-            return Trace(answering.miss(question, absence, ()), (), None)
+            return Trace(answering.miss(question, absence, ()), (), None, self.weights)
         part = RoutePart(question, None, absence.year, nearest, (0.0,) * len(nearest))
         found = self._lookup.find(part)
         answer = answering.miss(question, absence, found.evidence)
-        return Trace(answer, tuple(found.evidence), self._highlighter(found))
+        return Trace(answer, tuple(found.evidence), self._highlighter(found), self.weights)
 
     def _highlighter(self, found: Found) -> Highlighter:
-        return Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast)
+        return Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast, self.weights.clauses)
 
 
 def _nothing_to_look_up(text: str, question: Question, *, in_dialogue: bool) -> Missing | None:

@@ -67,6 +67,17 @@ class RefusedContentError(RetrievalError):
         super().__init__(reason)
 
 
+class DomainError(RetrievalError):
+    """A domain failed on a document of its kind, which is then indexed as one of no special kind."""
+
+    def __init__(self, path: Path, domain: str, step: str, reason: str) -> None:
+        self.path = path
+        self.domain = domain
+        self.step = step
+        self.reason = f"the domain {domain!r} failed while {step} it ({reason})"
+        super().__init__(f"{path}: {self.reason}")
+
+
 class EmptyCorpusError(RetrievalError):
     """No document is left to index."""
 
@@ -161,6 +172,17 @@ class MilvusError(RetrievalError):
         self.address = address
         self.reason = reason
         super().__init__(f"Milvus at {address} cannot be used: {reason}; see index.milvus in config.yaml.")
+
+
+class LearnedWeightsError(RetrievalError):
+    """The learned weights cannot be used: another version of the program wrote them, or the file is damaged."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"The learned weights in {path} cannot be used: {reason}. Install yinju again; it brings its own."
+        )
 
 
 class QuestionSetError(RetrievalError):

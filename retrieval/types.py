@@ -167,7 +167,7 @@ class Passage:
     paragraph: int
     """1-based among the paragraphs of the document; headings are not counted."""
     line: int
-    """1-based in the file; in formats without lines (all but plain text), of the lines that were read from it."""
+    """1-based line of the file on which it begins; of Word and PDF, which have no lines, of the lines read from it."""
     text: str
     """The line as in the file."""
     page: int | None = None

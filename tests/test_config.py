@@ -50,7 +50,7 @@ def test_defaults(tmp_path: Path) -> None:
         15,
         30,
         365,
-        60,
+        93600,
     )
     assert settings.logging.level == "warning"
 

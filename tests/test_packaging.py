@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("bot", "retrieval", "embeddings")
 SHARED_REPORT = ROOT.parent / "shared" / "corpus" / "panjin-2017.txt"
 
 
@@ -67,12 +72,10 @@ def test_every_direct_dependency_is_pinned(project: dict[str, Any], constraints:
 
 
 def test_everything_imported_is_a_direct_dependency(project: dict[str, Any]) -> None:
-    sources = [
-        file for package in ("bot", "retrieval", "embeddings") for file in (ROOT / package).rglob("*.py")
-    ]
+    sources = [file for package in PACKAGES for file in (ROOT / package).rglob("*.py")]
     imported = {module for file in sources for module in imports(file)}
     distributions = metadata.packages_distributions()
-    ours = {"bot", "retrieval", "embeddings", *sys.stdlib_module_names}
+    ours = {*PACKAGES, *sys.stdlib_module_names}
     needed = {canonical(distributions[module][0]) for module in imported - ours}
     extras = project["optional-dependencies"]
     extra = [*extras["postgresql"], *extras["milvus"]]
@@ -104,6 +107,32 @@ def test_the_report_is_a_copy_byte_for_byte() -> None:
 
 def test_data_files_come_with_the_package() -> None:
     assert files("retrieval").joinpath("data/glossary.tsv").is_file()
+
+
+def test_the_wheel_holds_the_data_and_says_that_it_is_typed(tmp_path: Path) -> None:
+    """https://peps.python.org/pep-0561/: a package without `py.typed` is untyped to whoever installs it."""
+    pytest.importorskip("setuptools", minversion="80")
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    build = "from setuptools import build_meta; build_meta.build_wheel('dist')"
+    subprocess.run([sys.executable, "-c", build], cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    with ZipFile(wheel) as held:
+        names = set(held.namelist())
+    assert {f"{package}/py.typed" for package in PACKAGES} <= names
+    data = {f"retrieval/data/{file.name}" for file in (ROOT / "retrieval" / "data").iterdir()}
+    assert data
+    assert data <= names
+    assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == set(PACKAGES)
+
+
+def test_the_commit_hook_is_make_check_and_fetches_nothing() -> None:
+    held = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    (repository,) = held["repos"]
+    (hook,) = repository["hooks"]
+    assert (repository["repo"], hook["entry"], hook["language"]) == ("local", "make check", "system")
 
 
 def test_the_licence_is_there(project: dict[str, Any]) -> None:

@@ -85,7 +85,7 @@ def _rounds(ground: Ground, size: int, turns: int) -> Iterator[list[str]]:
         for file in files:
             if len(sentences) >= size * turns:
                 break
-            indexed = read_document(reader, file, identify(file.name), EVERYBODY)
+            indexed = read_document(reader, file, identify(file.name), EVERYBODY).indexed
             texts = {passage.id: passage.text for passage in indexed.passages}
             sentences += [each.span.of(texts[each.passage]) for each in indexed.sentences]
     if len(sentences) < turns:

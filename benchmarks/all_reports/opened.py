@@ -9,6 +9,7 @@ from bot.garbage_collection import leave_alone_what_is_open
 from embeddings import Encoders, EncoderSettings, open_encoders
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
+from retrieval.learning.model import Model, read_model
 from retrieval.opened.opened_index import OpenedIndex
 from retrieval.opened.opened_index import open_index as open_state
 from retrieval.places.gazetteer import shipped_gazetteer
@@ -29,9 +30,9 @@ def open_index(index: Path, settings: EncoderSettings) -> Engine:
     return engine
 
 
-def engine_over(opened: OpenedIndex, settings: EncoderSettings) -> Engine:
-    """What answers questions about an opened index."""
-    return Engine(opened, models(settings), _words())
+def engine_over(opened: OpenedIndex, settings: EncoderSettings, model: Model | None = None) -> Engine:
+    """What answers questions about an opened index, with the shipped weights or others."""
+    return Engine(opened, models(settings), _words(), model or read_model())
 
 
 @cache

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.fitting.sets import QUESTIONS
 from retrieval.quality.question_sets import GoldLine, JudgedQuestion, read_dialogues
 from retrieval.types import Document
 from retrieval.words.normalizing import normalize
 from retrieval.words.time_words import years_in
 
+_QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 PANJIN = "盘锦市-2017.txt"
 """The name that the shipped report has among all reports."""
 _SHIPPED = "panjin-2017.txt"
@@ -50,7 +50,7 @@ def reports_questions(shared: Path) -> list[JudgedQuestion]:
 def panjin_questions(shared: Path) -> list[JudgedQuestion]:
     """Those on the shipped report; without the shared ones, our own."""
     file = shared / "eval" / "panjin-questions.jsonl"
-    return [_renamed(each) for each in _flat(file if file.exists() else QUESTIONS / "panjin-zh.jsonl")]
+    return [_renamed(each) for each in _flat(file if file.exists() else _QUESTIONS / "panjin-zh.jsonl")]
 
 
 def own_questions() -> list[JudgedQuestion]:
@@ -58,11 +58,11 @@ def own_questions() -> list[JudgedQuestion]:
     on_it = [
         with_place(_renamed(each), "盘锦")
         for name in _ON_THE_SHIPPED_REPORT
-        for each in _flat(QUESTIONS / name)
+        for each in _flat(_QUESTIONS / name)
     ]
     others = [
         with_place(each, next(iter(each.gold)).file.partition("-")[0])
-        for each in _flat(QUESTIONS / "other-reports.jsonl")
+        for each in _flat(_QUESTIONS / "other-reports.jsonl")
         if each.gold
     ]
     return on_it + others
@@ -70,7 +70,7 @@ def own_questions() -> list[JudgedQuestion]:
 
 def unplaced_questions() -> list[JudgedQuestion]:
     """Those that name no place."""
-    return [_renamed(each) for each in _flat(QUESTIONS / "panjin-zh.jsonl") if "盘锦" not in each.question]
+    return [_renamed(each) for each in _flat(_QUESTIONS / "panjin-zh.jsonl") if "盘锦" not in each.question]
 
 
 def with_place(judged: JudgedQuestion, place: str) -> JudgedQuestion:

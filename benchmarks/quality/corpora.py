@@ -17,6 +17,7 @@ from retrieval.building.filling import fill
 from retrieval.building.index_status import read_status
 from retrieval.engine import Engine
 from retrieval.index.index_store import IndexStore
+from retrieval.learning.model import Model
 from retrieval.opened.opened_index import open_index
 from retrieval.types import EVERYBODY
 
@@ -44,6 +45,8 @@ class Corpora:
     """Indexes are made here, and kept for the next time."""
     given_index: Path | None
     """A filled index of all reports, which is only read; None: one is made."""
+    model: Model | None = None
+    """The weights that are asked with; None: the shipped ones."""
 
     def open(self, documents: Documents, progress: Progress | None = None) -> OpenedCorpus:
         """Open all documents of a kind together.
@@ -98,4 +101,4 @@ class Corpora:
         state = f"{status.documents} documents, {status.sentences} sentences"
         if not status.is_whole:
             state += f", of these {status.fast} with fast and {status.accurate} with accurate vectors"
-        return OpenedCorpus(engine_over(opened, chosen), state)
+        return OpenedCorpus(engine_over(opened, chosen, self.model), state)

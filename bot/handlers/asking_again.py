@@ -12,10 +12,10 @@ from bot.chat_texts import chat_texts_in
 from bot.handlers.presses import Press
 from bot.handlers.questions import answer_choice
 from bot.handlers.quota_notices import quota_notice
-from bot.handlers.room import Room, destination_of, is_group
+from bot.handlers.room import AcceptedQuestion, Room, destination_of, is_group
 from bot.quotas import Verdict
 from bot.rendering.asking_again import ALL, PLACE, YEAR
-from bot.storage import AcceptedQuestion, AnswerId, ShownAnswer, Speaker
+from bot.storage import AnswerId, ShownAnswer, Speaker
 from bot.texts import texts_in
 from retrieval.routes.asking_again import AskedAgain, as_asked, of_place, of_year
 
@@ -33,7 +33,7 @@ async def ask_again(room: Room, press: Press) -> str:
     if again is None:
         return texts.button_gone
     if is_group(message):
-        verdict = room.quotas.judge(message.chat.id, press.person.id)
+        verdict = room.judge(message.chat.id, press.person.id)
         if verdict is not Verdict.ACCEPTED:
             return quota_notice(verdict, room.quotas, texts_in(press.language))
     speaker = Speaker(message.chat.id, destination_of(message).topic, press.person.id)

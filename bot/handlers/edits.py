@@ -28,4 +28,4 @@ class EditHandler:
         await answer_again(self._room, await accepted(self._room, message, request.question))
 
     def _within_quota(self, group: int, person: int) -> bool:
-        return self._room.quotas.judge(group, person) is Verdict.ACCEPTED
+        return self._room.judge(group, person) is Verdict.ACCEPTED

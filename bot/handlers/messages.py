@@ -38,7 +38,7 @@ class MessageHandler:
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what the message asks for; nothing when it is not meant for the bot."""
         message, me = update.message, context.bot.bot
-        if message is None or self._room.pending.is_taken_up(message.chat.id, message.message_id):
+        if message is None:
             return
         await self._follow(message)
         request = read_request(message, me)
@@ -94,7 +94,7 @@ class MessageHandler:
     async def _accepted(self, message: Message) -> bool:
         """Whether the group and the person may ask more; the first who may not is told why."""
         quotas = self._room.quotas
-        verdict = quotas.judge(message.chat.id, speaker_of(message).person)
+        verdict = self._room.judge(message.chat.id, speaker_of(message).person)
         if verdict in {Verdict.PERSON_ASKS_TOO_MUCH, Verdict.GROUP_ASKS_TOO_MUCH}:
             notice = quota_notice(verdict, quotas, texts_in(await language_in(self._room, message)))
             await self._room.gate.send(destination_of(message), render_sentence(notice))

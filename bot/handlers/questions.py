@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from bot.answering_desk import DeskClosedError, OpeningError
 from bot.failure_log import log_failure
 from bot.handlers.answers import present
-from bot.handlers.room import Room
-from bot.handlers.typing import typing_if_slow
+from bot.handlers.room import AcceptedQuestion, Room
+from bot.handling import is_taken_up, leave_undone
 from bot.library import ChosenDocuments
 from bot.recent_answers import RecentAnswer
 from bot.rendering import render_sentence
@@ -18,7 +18,7 @@ from bot.rendering.rich_text import RichText
 from bot.scopes import scope_of
 from bot.sending import Destination, SentMessage
 from bot.sending_retries import Quote
-from bot.storage import AcceptedQuestion, ChatSettings
+from bot.storage import ChatSettings
 from bot.texts import texts_in
 from retrieval.routes.asking_again import AskedAgain
 from retrieval.types import Answer, Language, Question
@@ -51,10 +51,11 @@ async def answer_question(room: Room, asked: AcceptedQuestion, quote: Quote | No
     chat = asked.speaker.chat
     destination = Destination(chat, asked.speaker.topic, asked.message)
     async with room.questions.turn((chat, asked.message)):
-        await room.pending.accept(asked)
         settings = await room.conversations.settings(chat)
-        notice = None if settings.quiet else await notice_while_loading(room, destination, asked.language)
-        async with typing_if_slow(room.gate, destination), room.turns.turn(asked.speaker):
+        notice = None
+        if not settings.quiet and not is_taken_up():  # who asked before the start has been told
+            notice = await notice_while_loading(room, destination, asked.language)
+        async with room.signs.if_slow(room.gate, destination), room.turns.turn(asked.speaker):
             # In turn, as a question may refer to the one before it, which may still be on its way.
             previous = await room.conversations.previous(asked.speaker)
             outcome = await _answered(room, asked, previous, settings)
@@ -62,8 +63,8 @@ async def answer_question(room: Room, asked: AcceptedQuestion, quote: Quote | No
             sent = await _say(room, outcome.text, notice, replace(destination, quote=quote))
             if sent is not None:
                 room.recent.remember(chat, asked.message, RecentAnswer(sent, previous))
-        if outcome.is_final:
-            await room.pending.settle(asked)
+        if not outcome.is_final:
+            leave_undone()
 
 
 async def answer_again(room: Room, asked: AcceptedQuestion) -> None:
@@ -76,7 +77,10 @@ async def answer_again(room: Room, asked: AcceptedQuestion) -> None:
         settings = await room.conversations.settings(asked.speaker.chat)
         async with room.turns.turn(asked.speaker):
             outcome = await _answered(room, asked, recent.previous, settings)
-        await room.gate.edit(recent.sent, outcome.text)
+        if outcome.is_final:
+            await room.gate.edit(recent.sent, outcome.text)
+        else:
+            leave_undone()
 
 
 async def answer_choice(room: Room, asked: AcceptedQuestion, again: AskedAgain, *, everywhere: bool) -> None:
@@ -92,9 +96,11 @@ async def answer_choice(room: Room, asked: AcceptedQuestion, again: AskedAgain, 
     settings = await room.conversations.settings(asked.speaker.chat)
     if everywhere:
         settings = replace(settings, documents=())
-    async with typing_if_slow(room.gate, destination), room.turns.turn(asked.speaker):
+    async with room.signs.if_slow(room.gate, destination), room.turns.turn(asked.speaker):
         outcome = await _answered(room, asked, again.previous, settings, again.shown)
     await room.gate.send(destination, outcome.text)
+    if not outcome.is_final:
+        leave_undone()
 
 
 async def _say(

@@ -9,18 +9,31 @@ from telegram.constants import ChatType
 
 from bot.answering_desk import AnsweringDesk
 from bot.conversations import Conversations
+from bot.handlers.typing import TypingSigns
+from bot.handling import is_taken_up
 from bot.inline_sending import InlineGate
 from bot.members import Members
 from bot.menus import Menus
-from bot.pending_questions import PendingQuestions
-from bot.quotas import Quotas
+from bot.quotas import Quotas, Verdict
 from bot.recent_answers import RecentAnswers
 from bot.sending import Destination, SendGate
 from bot.sending_retries import Quote, may_move
-from bot.storage import AcceptedQuestion, Speaker, Storage
+from bot.storage import Speaker, Storage
 from bot.texts import user_language
 from bot.turns import Turns
 from retrieval.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedQuestion:
+    """A question that will be answered."""
+
+    speaker: Speaker
+    message: int
+    """Its number in the chat."""
+    text: str
+    language: Language
+    """To speak with whoever asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +47,20 @@ class Room:
     members: Members
     storage: Storage
     conversations: Conversations
-    pending: PendingQuestions
     quotas: Quotas
     recent: RecentAnswers = field(default_factory=RecentAnswers)
+    signs: TypingSigns = field(default_factory=TypingSigns)
     turns: Turns[Speaker] = field(default_factory=Turns)
     """Whose question is being answered."""
     questions: Turns[tuple[int, int]] = field(default_factory=Turns)
     """Which question, by chat and message, is being answered: one that is edited meanwhile waits."""
+
+    def judge(self, group: int, person: int) -> Verdict:
+        """Whether somebody may ask in a group; what a stop has interrupted was accepted before it."""
+        if not is_taken_up():
+            return self.quotas.judge(group, person)
+        self.quotas.count(group, person)
+        return Verdict.ACCEPTED
 
     async def move(self, old: int, new: int) -> None:
         """Take along what is known of a group that became a supergroup; no other chat moves, whatever is said."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from telegram import Update, User
 from telegram.ext import Application, CallbackQueryHandler, InlineQueryHandler, filters
 from telegram.ext import MessageHandler as MessageRoute
 
+from bot.handlers.addressing import Wish, read_request
 from bot.handlers.asking_again import ask_again
 from bot.handlers.edits import EditHandler
 from bot.handlers.failures import FailureHandler
@@ -48,3 +50,21 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any], room: R
     application.add_handler(InlineQueryHandler(InlineHandler(room)))
     application.add_handler(CallbackQueryHandler(PressHandler(room, _SUBJECTS)))
     application.add_error_handler(FailureHandler(room))
+
+
+def is_worth_keeping(update: Update, me: User) -> bool:
+    """Whether an update's handling must survive a stop.
+
+    What others say to each other is none of the bot's business; inline queries and mentions where the bot is a guest
+    are too old after a start, and nothing is kept of them.
+    """
+    if update.callback_query is not None:
+        return True
+    if update.edited_message is not None:
+        request = read_request(update.edited_message, me)
+        return request is not None and request.wish is Wish.ANSWER
+    message = update.message
+    if message is None:
+        return False
+    moves = message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None
+    return moves or read_request(message, me) is not None

@@ -7,12 +7,12 @@ from telegram import Message, MessageEntity
 from bot.chat_texts import chat_texts_in
 from bot.handlers.presses import Press
 from bot.handlers.questions import answer_question
-from bot.handlers.room import Room, destination_of, is_group, language_in
+from bot.handlers.room import AcceptedQuestion, Room, destination_of, is_group, language_in
 from bot.rendering import render_welcome
 from bot.rendering.rich_text import units
 from bot.scopes import scope_of
 from bot.sending_retries import Quote
-from bot.storage import AcceptedQuestion, Speaker
+from bot.storage import Speaker
 from retrieval.types import Language
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bot.config import ConversationSettings
-from bot.privacy_texts import privacy_texts_in
+from bot.privacy_texts import PrivacyTexts, privacy_texts_in
 from bot.rendering.rich_text import BLANK_LINE, Button, RichText, plain_block
+from bot.storage.received_updates import KEPT_DAYS
 from retrieval.types import Language
 
 FORGET = "d"
 """The subject of the buttons."""
 PERSON, GROUP, KEEP = "me", "chat", "no"
 """What a button deletes."""
+_HOUR = 3600.0
 
 
 def render_privacy(kept: ConversationSettings, language: Language) -> RichText:
@@ -25,11 +27,18 @@ def render_privacy(kept: ConversationSettings, language: Language) -> RichText:
         "follow_up": texts.minutes.format(number=f"{kept.follow_up_minutes:g}"),
         "answers": texts.days.format(number=f"{kept.answers_days:g}"),
         "feedback": texts.days.format(number=f"{kept.feedback_days:g}"),
-        "restart": texts.seconds.format(number=f"{kept.restart_seconds:g}"),
+        "restart": _hours(kept.restart_seconds, texts),
+        "known": texts.days.format(number=f"{KEPT_DAYS:g}"),
     }
     lines = [plain_block(f"· {line.format(**times)}") for line in texts.lines]
     last = [plain_block(line) for line in (texts.who, texts.nowhere, texts.how_to_delete)]
     return RichText((plain_block(texts.title), *lines, BLANK_LINE, *last))
+
+
+def _hours(seconds: float, texts: PrivacyTexts) -> str:
+    if seconds < _HOUR:
+        return texts.seconds.format(number=f"{seconds:g}")
+    return texts.hours.format(number=f"{seconds / _HOUR:.3g}")
 
 
 def render_forgetting(language: Language, *, group: bool) -> RichText:

@@ -4,20 +4,20 @@ from bot.storage.database import Database
 from bot.storage.places import chosen_place
 from bot.storage.postgresql_server import PostgresqlServer
 from bot.storage.records import (
-    AcceptedQuestion,
     AnswerId,
     ChatSettings,
     CitedPassage,
     JudgedAnswer,
     Judgement,
+    ReceivedUpdate,
     ShownAnswer,
     Speaker,
+    UndoneUpdate,
 )
 from bot.storage.sqlite_file import SqliteFile
 from bot.storage.storage import Storage
 
 __all__ = [
-    "AcceptedQuestion",
     "AnswerId",
     "ChatSettings",
     "CitedPassage",
@@ -25,9 +25,11 @@ __all__ = [
     "JudgedAnswer",
     "Judgement",
     "PostgresqlServer",
+    "ReceivedUpdate",
     "ShownAnswer",
     "Speaker",
     "SqliteFile",
     "Storage",
+    "UndoneUpdate",
     "chosen_place",
 ]

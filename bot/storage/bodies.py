@@ -25,7 +25,11 @@ def written_body(adapter: TypeAdapter[_Record], record: _Record) -> str:
     """The record as JSON, whatever characters its texts hold."""
     # pydantic's own writer refuses half a surrogate pair, which a message may hold.
     fields = adapter.dump_python(record, mode="json")
-    body = storable(json.dumps(fields, ensure_ascii=False, separators=(",", ":")))
+    return with_sum(storable(json.dumps(fields, ensure_ascii=False, separators=(",", ":"))))
+
+
+def with_sum(body: str) -> str:
+    """A JSON object of at least one field, with the sum of what was in it as its first one."""
     return f'{{"sum":{zlib.crc32(body.encode())},{body[1:]}'
 
 

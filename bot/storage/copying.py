@@ -10,7 +10,10 @@ _TABLES = {
     "last_questions": ("chat", "topic", "person", "body", "expires"),
     "shown_answers": ("id", "chat", "person", "body", "shown", "expires"),
     "judgements": ("answer", "person", "judgement"),
-    "accepted_questions": ("chat", "message", "person", "body", "accepted", "expires"),
+    "received_updates": (
+        *("bot", "id", "number", "chat", "person", "body"),
+        *("receiver", "batch", "beat", "received", "expires"),
+    ),
 }
 """In this order a judgement finds its answer."""
 

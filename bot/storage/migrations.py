@@ -63,4 +63,29 @@ _FIRST = (
     "CREATE INDEX judgements_person ON judgements (person)",
 )
 
-MIGRATIONS = (_FIRST,)
+_RECEIVED_UPDATES = (
+    # Questions that a stopped bot of the former version has accepted, a minute old at most, are not taken along.
+    "DROP TABLE accepted_questions",
+    """
+    CREATE TABLE received_updates (
+        bot BIGINT NOT NULL,
+        id TEXT NOT NULL,
+        number BIGINT NOT NULL,
+        chat BIGINT NOT NULL,
+        person BIGINT NOT NULL,
+        body TEXT NOT NULL,
+        receiver TEXT NOT NULL,
+        batch BIGINT NOT NULL,
+        beat BIGINT NOT NULL,
+        received DOUBLE PRECISION NOT NULL,
+        expires DOUBLE PRECISION NOT NULL,
+        PRIMARY KEY (bot, id)
+    )
+    """,
+    *(
+        f"CREATE INDEX received_updates_{column} ON received_updates ({column})"
+        for column in ("person", "chat", "expires", "receiver")
+    ),
+)
+
+MIGRATIONS = (_FIRST, _RECEIVED_UPDATES)

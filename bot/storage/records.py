@@ -82,12 +82,24 @@ class JudgedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptedQuestion:
-    """A question that will be answered, even if the bot stops before."""
+class ReceivedUpdate:
+    """An update that will be handled, even if the bot stops before."""
 
-    speaker: Speaker
-    message: int
-    """Its number in the chat."""
-    text: str
-    language: Language
-    """To speak with whoever asked."""
+    key: str
+    """The same for the same message, however often and under whatever number it is delivered."""
+    number: int
+    """Its update_id: later ones have higher ones."""
+    chat: int
+    person: int
+    body: str
+    """Its JSON, without names."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneUpdate:
+    """An update that a process has received and not handled to the end."""
+
+    key: str
+    body: str
+    age: float
+    """Seconds since it was received."""

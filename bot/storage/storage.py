@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 from bot.config import ConversationSettings
 from bot.errors import StorageError
-from bot.storage.accepted_questions import AcceptedQuestionsTable
 from bot.storage.chat_settings import ChatSettingsTable
 from bot.storage.database import Database
 from bot.storage.judgements import JudgementsTable
 from bot.storage.last_questions import LastQuestionsTable
+from bot.storage.received_updates import ReceivedUpdatesTable
 from bot.storage.shown_answers import ShownAnswersTable
 from bot.storage.statements import Statement
 
@@ -21,8 +21,9 @@ _logger = logging.getLogger(__name__)
 
 _DAY = 24 * 60 * 60.0
 _SWEEP_SECONDS = 10 * 60.0
-_TIMED = ("last_questions", "shown_answers", "accepted_questions")
-_OF_PERSONS = (*_TIMED, "judgements")
+_TIMED = ("last_questions", "shown_answers")
+_OF_CHATS = (*_TIMED, "received_updates")
+_OF_PERSONS = (*_OF_CHATS, "judgements")
 _IN_PLACE = {
     "chat_settings": "EXISTS (SELECT 1 FROM chat_settings AS moved WHERE moved.chat = :old)",
     "last_questions": (
@@ -37,8 +38,21 @@ class Storage:
     """The tables. Every method may raise a `StorageError`."""
 
     def __init__(
-        self, database: Database, settings: ConversationSettings, clock: Callable[[], float] = time.time
+        self,
+        database: Database,
+        settings: ConversationSettings,
+        clock: Callable[[], float] = time.time,
+        *,
+        is_shared: bool = False,
     ) -> None:
+        """Keep everything in one database.
+
+        Args:
+            database: an open one.
+            settings: how long each thing is kept.
+            clock: seconds since 1970.
+            is_shared: whether several bot processes work on the database at once.
+        """
         self._database = database
         self._clock = clock
         self.kept_for = settings
@@ -46,7 +60,7 @@ class Storage:
         self.questions = LastQuestionsTable(database, settings.follow_up_minutes * 60.0, clock)
         self.answers = ShownAnswersTable(database, settings.answers_days * _DAY, clock)
         self.judgements = JudgementsTable(database, settings.feedback_days * _DAY, clock)
-        self.accepted = AcceptedQuestionsTable(database, settings.restart_seconds, clock)
+        self.received = ReceivedUpdatesTable(database, settings.restart_seconds, clock, is_shared=is_shared)
 
     async def forget_person(self, person: int) -> None:
         """Delete all that a person asked and judged, in every chat, and the settings of their private chat."""
@@ -58,7 +72,7 @@ class Storage:
 
     async def forget_chat(self, chat: int) -> None:
         """Delete all that was asked and judged in a chat, by anybody, and its settings."""
-        tables = (*_TIMED, "chat_settings")
+        tables = (*_OF_CHATS, "chat_settings")
         await self._forget(*(_delete(table, "chat = :chat", chat=chat) for table in tables))
 
     async def move_chat(self, old: int, new: int) -> None:
@@ -78,6 +92,8 @@ class Storage:
         now = self._clock()
         await self._database.write(
             *(_delete(table, "expires <= :now", now=now) for table in _TIMED),
+            # What is undone may be in hand, whatever a clock that was set anew says of its age.
+            _delete("received_updates", "expires <= :now AND body = '{}'", now=now),
         )
 
     async def sweep_for_ever(self) -> None:

@@ -14,8 +14,8 @@ from retrieval.answers import sufficiency
 from retrieval.answers.citing import cite
 from retrieval.answers.highlighting import Highlight, Highlighter
 from retrieval.answers.sufficiency import Verdict
-from retrieval.evidence import ranking
 from retrieval.evidence.ranking import Evidence, best_of_each_passage, in_passage
+from retrieval.learning.model import Weights
 from retrieval.opened.selection import Selection
 from retrieval.types import (
     Absence,
@@ -41,7 +41,11 @@ class _Pick:
 
 
 def compose(
-    question: Question, ranked: Sequence[Evidence], selection: Selection, highlighter: Highlighter
+    question: Question,
+    ranked: Sequence[Evidence],
+    selection: Selection,
+    highlighter: Highlighter,
+    weights: Weights,
 ) -> Answer:
     """Answer from ranked evidence.
 
@@ -50,6 +54,7 @@ def compose(
         ranked: all evidence, best first.
         selection: what was searched, to tell what is missing from it.
         highlighter: finds the words of a passage that answer.
+        weights: of the domain that the documents belong to.
     """
     nearest = best_of_each_passage(ranked, MAX_CITATIONS)
 
@@ -59,10 +64,14 @@ def compose(
 
     # Only the passages that the answer is taken from are worth the model's time.
     answering = [pick(evidence, closely=True) for evidence in nearest[:1]]
-    verdict = sufficiency.judge(question, nearest, answering[0].highlight if answering else None, selection)
+    verdict = sufficiency.judge(
+        question, nearest, answering[0].highlight if answering else None, selection, weights
+    )
     if verdict.missing:
         return _not_found(question, nearest, verdict)
-    answering += [pick(evidence, closely=True) for evidence in _other_role(question, nearest)]
+    answering += [
+        pick(evidence, closely=True) for evidence in _other_role(question, nearest, weights.sentences.unit)
+    ]
     taken = {each.evidence.entry.passage.id for each in answering}
     rest = [pick(evidence, closely=False) for evidence in nearest if evidence.entry.passage.id not in taken]
     return Answer(
@@ -92,22 +101,23 @@ def _not_found(question: Question, nearest: Sequence[Evidence], verdict: Verdict
     return Answer(question, Status.NOT_FOUND, (), 1 - verdict.confidence, citations, verdict.missing)
 
 
-def _other_role(question: Question, nearest: Sequence[Evidence]) -> list[Evidence]:
+def _other_role(question: Question, nearest: Sequence[Evidence], weight_of_unit: float) -> list[Evidence]:
     """The best evidence of the other role, when the question leaves open whether the result or the target is meant."""
     first = nearest[0]
     if question.years or question.role or question.wanted not in {Wanted.NUMBER, Wanted.ANYTHING}:
         return []
-    told = first.entry.sentence.role if first.entry.has_quantity else None
+    told = first.entry.sentence.role if first.entry.facts.has_quantity else None
     for other in nearest[1:]:
-        if told and other.entry.sentence.role not in {None, told} and other.entry.has_quantity:
-            is_near = _whatever_the_unit(first) - _whatever_the_unit(other) < _AMBIGUITY_MARGIN
+        if told and other.entry.sentence.role not in {None, told} and other.entry.facts.has_quantity:
+            first_score, other_score = (_whatever_the_unit(each, weight_of_unit) for each in (first, other))
+            is_near = first_score - other_score < _AMBIGUITY_MARGIN
             return [other] if is_near and other.features.subject >= first.features.subject else []
     return []
 
 
-def _whatever_the_unit(evidence: Evidence) -> float:
+def _whatever_the_unit(evidence: Evidence, weight_of_unit: float) -> float:
     """The score without the unit: results are told as amounts, targets of the same indicator as growth."""
-    return evidence.score - ranking.WEIGHTS.unit * evidence.features.unit
+    return evidence.score - weight_of_unit * evidence.features.unit
 
 
 def _parts(pick: _Pick) -> list[AnswerPart]:

@@ -1,7 +1,4 @@
-"""What speaks for a clause of a sentence as the answer to a question: named features, the weights in one table.
-
-The weights stand near what `python -m benchmarks.fitting` prints.
-"""
+"""What speaks for a clause of a sentence as the answer to a question: the values of its named features."""
 
 from __future__ import annotations
 
@@ -10,17 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 
-from retrieval.answers.clauses import Clause, clauses
-from retrieval.answers.reasons import gives_reason
-from retrieval.opened.open_document import Entry
+from retrieval.index.sentence_facts import ClauseFacts
+from retrieval.learning.features import ClauseFeatures
+from retrieval.opened.open_document import AnnotatedSentence
 from retrieval.questions.question import Lexicon
-from retrieval.types import Meaning, Question, Span, Wanted
+from retrieval.types import Meaning, Question, Wanted
 from retrieval.words import tokenizer
+from retrieval.words.changes import is_of_other_stretch, tells_change
 from retrieval.words.contrasts import is_other_side
 from retrieval.words.figures import figures
-from retrieval.words.normalizing import normalize
-from retrieval.words.quantities import has_date, has_quantity, kind_of_unit, unit_kinds
-from retrieval.words.time_words import years_in
+from retrieval.words.quantities import kind_of_unit
 
 _SHORT, _LONG = 4, 60
 """Characters: a shorter clause hardly says anything, a longer one is no short answer."""
@@ -36,105 +32,15 @@ _NUMBERS = {name: number for number, name in enumerate("两三四五六七八九
     name: number
     for number, name in enumerate("two three four five six seven eight nine ten".split(), start=2)
 }
-_OTHER_SPAN = re.compile(
-    r"季度|[上下]半年|年均|[三四五]年(?:来|间|累计)|\b(?:quarter|half|annual\w*|average)\b", re.IGNORECASE
-)
-"""What was in a quarter, or in five years, does not answer for the year."""
-_CHANGE = re.compile(
-    r"(?:增长|增加|增收|增幅|增速|提高|上升|新增|涨|下降|减少|降低|缩减|回落|翻番)(?![到至])"
-    r"|\b(?:grow\w*|grew|increas\w+|rise\w*|rose|up|fall\w*|fell|drop\w*|declin\w+|reduc\w+|more|new)\b",
-    re.IGNORECASE,
-)
-"""Tells how much something changed, and not how much there is, as 提高到420元 does."""
-
 Rarity = Callable[[str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseFeatures:
-    """What speaks for a clause. The same record holds the weights. Unless said otherwise 1 is yes and 0 no."""
-
-    own: float
-    """Share of what the question says, by rarity, in the clause; 0..1."""
-    before: float
-    """Share of it that stands only before the clause in its sentence; 0..1."""
-    after: float
-    """Share of it that stands only in the clause that follows; 0..1."""
-    closeness: float
-    """Cosine of the fast model between the question and the clause; -1..1."""
-    figure: float
-    """Holds a figure, and one is asked for."""
-    figure_maybe: float
-    """Holds a figure, and anything may be asked for."""
-    change: float
-    """Of a clause with a figure: 1: tells a change, as asked; -1: tells one that was not asked, or none that was."""
-    unit: float
-    """1: has a figure of the kind asked for; -1: only others; 0: none was asked for."""
-    subject: float
-    """1: names an indicator asked for; -1: names others only; 0: none was named."""
-    other_side: float
-    """Speaks of what excludes what was asked: 农村 for 城镇, a quarter for its year."""
-    focus: float
-    """Share of the noun that the question word belongs to; 0..1."""
-    listing: float
-    """Lists things, and a list is asked for."""
-    counted: float
-    """Lists as many things as are asked for."""
-    news: float
-    """How much it says that the question does not, where a name or a list is asked for; 0..1."""
-    named: float
-    """Share of what the question says, where a name or a list is asked for: the answer is made of other words; 0..1."""
-    date: float
-    """Gives a day, and one is asked for."""
-    reason: float
-    """Gives a reason, and one is asked for."""
-    year: float
-    """1: names a year asked for; -1: names others only; 0: names none."""
-    known_figure: float
-    """Share of the question's own figures that it has; 0..1."""
-    short: float
-    """Is too short to say much."""
-    long: float
-    """Is too long for a short answer."""
-    first: float
-    """Opens its sentence."""
-    sentence: float
-    """Score of its sentence, less that of the passage's best; at most 0."""
-
-
-CLAUSE_WEIGHTS = ClauseFeatures(
-    own=1.2,
-    before=1.12,
-    after=0.36,
-    closeness=1.0,
-    figure=1.3,
-    figure_maybe=0.24,
-    change=0.28,
-    unit=0.6,
-    subject=0.36,
-    other_side=-1.82,
-    focus=0.48,
-    listing=0.74,
-    counted=0.8,
-    news=0.74,
-    named=-0.09,
-    date=1.1,
-    reason=1.7,
-    year=0.3,
-    known_figure=0.08,
-    short=-0.3,
-    long=-0.1,
-    first=0.0,
-    sentence=1.0,
-)
-
 _values_of = attrgetter(*(field.name for field in fields(ClauseFeatures)))
-_WEIGHT_VALUES: tuple[float, ...] = _values_of(CLAUSE_WEIGHTS)
 
 
-def score_of(features: ClauseFeatures) -> float:
+def score_of(features: ClauseFeatures, weights: ClauseFeatures) -> float:
     """The weighted sum; higher is better, comparable among the clauses of one passage."""
-    score: float = sum(map(mul, _WEIGHT_VALUES, _values_of(features)))
+    score: float = sum(map(mul, _values_of(weights), _values_of(features)))
     return score
 
 
@@ -176,20 +82,22 @@ class Reading:
         self._excluded = lexicon.contrasts.excluded(question.normalized.lower())
         self._figures = figures(question.normalized)
         self._count = count_asked(question)
+        self._kind = kind_of_unit(question.unit) if question.unit else ""
+        self._asks_change = tells_change(question.normalized)
+        self._asks_other_stretch = is_of_other_stretch(question.normalized)
         # What a why is asked of is known; only the reason is not.
         self._focus = "" if question.wanted is Wanted.REASON else question.focus
 
-    def features(self, entry: Entry, clause: Clause, cosine: float, below: float) -> ClauseFeatures:
+    def features(
+        self, entry: AnnotatedSentence, clause: ClauseFacts, cosine: float, below: float
+    ) -> ClauseFeatures:
         """The features of one clause of a sentence that scores `below` (at most 0) the passage's best."""
-        question, text = self._question, entry.passage.text
-        own = normalize(clause.span.of(text)).lower()
+        question, own, before = self._question, clause.text, clause.before
         sentence = entry.sentence
         start = sentence.lead_in.start if sentence.lead_in else sentence.span.start
-        before = normalize(f"{_lead(entry)}{text[sentence.span.start : clause.span.start]}").lower()
-        after = normalize(_next_clause(text, clause, sentence.span)).lower()
-        own_share, before_share, after_share = self._shares(own, before, after)
+        own_share, before_share, after_share = self._shares(own, before, clause.after)
         wants_words = question.wanted in {Wanted.NAME, Wanted.LIST, Wanted.PERSON}
-        holds_figure = has_quantity(own)
+        holds_figure = clause.has_quantity
         return ClauseFeatures(
             own=own_share,
             before=before_share,
@@ -197,10 +105,10 @@ class Reading:
             closeness=cosine,
             figure=float(holds_figure and question.wanted is Wanted.NUMBER),
             figure_maybe=float(holds_figure and question.wanted is Wanted.ANYTHING),
-            change=self._change(own) if holds_figure else 0.0,
-            unit=self._unit(own),
+            change=self._change(clause) if holds_figure else 0.0,
+            unit=self._unit(clause),
             subject=self._subject(own, before),
-            other_side=float(is_other_side(own, self._excluded) or self._is_of_other_span(own)),
+            other_side=float(is_other_side(own, self._excluded) or self._is_of_other_stretch(clause)),
             focus=_share_of_characters(
                 self._focus, (before[-_LONG:] if clause.is_further_item else "") + own
             ),
@@ -208,10 +116,10 @@ class Reading:
             counted=float(self._count > 1 and len(_LIST_MARK.split(own)) == self._count),
             news=self._news(own) if wants_words else 0.0,
             named=own_share if wants_words else 0.0,
-            date=float(question.wanted is Wanted.DATE and has_date(own)),
-            reason=float(question.wanted is Wanted.REASON and gives_reason(own)),
-            year=self._year(own),
-            known_figure=len(self._figures & figures(own)) / len(self._figures) if self._figures else 0.0,
+            date=float(question.wanted is Wanted.DATE and clause.has_date),
+            reason=float(question.wanted is Wanted.REASON and clause.gives_reason),
+            year=self._year(clause),
+            known_figure=len(self._figures & clause.figures) / len(self._figures) if self._figures else 0.0,
             short=float(len(own) < _SHORT),
             long=float(len(own) > _LONG),
             first=float(clause.span.start == start),
@@ -229,22 +137,18 @@ class Reading:
                 shares[at] += concept.weight * share / self._total
         return shares[0], shares[1], shares[2]
 
-    def _is_of_other_span(self, own: str) -> bool:
-        asked = self._question
-        is_other = _OTHER_SPAN.search(own) and not _OTHER_SPAN.search(asked.normalized)
-        return len(asked.years) == 1 and bool(is_other)
+    def _is_of_other_stretch(self, clause: ClauseFacts) -> bool:
+        return clause.is_of_other_stretch and not self._asks_other_stretch and len(self._question.years) == 1
 
-    def _change(self, own: str) -> float:
-        asked, told = bool(_CHANGE.search(self._question.normalized)), bool(_CHANGE.search(own))
-        if asked != told:
+    def _change(self, clause: ClauseFacts) -> float:
+        if self._asks_change != clause.tells_change:
             return -1.0
-        return float(asked)
+        return float(self._asks_change)
 
-    def _unit(self, own: str) -> float:
-        kind = kind_of_unit(self._question.unit) if self._question.unit else ""
-        if not kind or not (kinds := unit_kinds(own)):
+    def _unit(self, clause: ClauseFacts) -> float:
+        if not self._kind or not clause.unit_kinds:
             return 0.0
-        return 1.0 if kind in kinds else -1.0
+        return 1.0 if self._kind in clause.unit_kinds else -1.0
 
     def _subject(self, own: str, before: str) -> float:
         """What the clause names; where it names nothing, it goes on about what was named last before it."""
@@ -259,8 +163,8 @@ class Reading:
     def _news(self, own: str) -> float:
         return min(1.0, len(set(tokenizer.bigrams(own)) - self._said) / _ENOUGH_NEWS)
 
-    def _year(self, own: str) -> float:
-        named = years_in(own, self._lexicon.report_year)
+    def _year(self, clause: ClauseFacts) -> float:
+        named = clause.years.given(self._lexicon.report_year)
         if not named or not self._question.years:
             return 0.0
         return 1.0 if set(named) & set(self._question.years) else -1.0
@@ -280,15 +184,6 @@ def _concepts(question: Question, lexicon: Lexicon, rarity: Rarity) -> list[_Con
     for group in question.translations:
         concepts.append(_Concept(group, max(each.weight * rarity(each.word) for each in group)))
     return concepts
-
-
-def _lead(entry: Entry) -> str:
-    return entry.sentence.lead_in.of(entry.passage.text) if entry.sentence.lead_in else ""
-
-
-def _next_clause(text: str, clause: Clause, sentence: Span) -> str:
-    rest = clauses(text, Span(clause.span.end, sentence.end))
-    return rest[0].span.of(text) if rest else ""
 
 
 def _share_of_characters(focus: str, text: str) -> float:

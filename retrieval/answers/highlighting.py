@@ -12,15 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.types import TextEncoder
-from retrieval.answers.clause_features import ClauseFeatures, Reading, count_asked, score_of
-from retrieval.answers.clauses import clauses
+from retrieval.answers.clause_features import Reading, count_asked, score_of
 from retrieval.evidence.ranking import Evidence
-from retrieval.opened.open_document import Entry
+from retrieval.learning.features import ClauseFeatures
+from retrieval.opened.open_document import AnnotatedSentence
 from retrieval.opened.selection import Keywords
 from retrieval.questions.question import Lexicon
 from retrieval.types import Question, Span, Wanted
 from retrieval.words import tokenizer
-from retrieval.words.normalizing import normalize
 
 _SEVERAL = 2
 _REACH = 1.0
@@ -41,7 +40,7 @@ _ENUMERATION = re.compile(
 class ClauseEvidence:
     """A clause that may be the answer."""
 
-    entry: Entry
+    entry: AnnotatedSentence
     span: Span
     features: ClauseFeatures
     score: float
@@ -52,7 +51,7 @@ class ClauseEvidence:
 class Highlight:
     """The words of a passage that answer."""
 
-    entry: Entry
+    entry: AnnotatedSentence
     """The sentence they stand in, or that introduces them."""
     spans: tuple[Span, ...]
     """Offsets into the passage's text, in its order."""
@@ -65,12 +64,22 @@ class Highlight:
 class Highlighter:
     """Finds the words that answer a question in the sentences of one passage."""
 
-    def __init__(self, lexicon: Lexicon, keywords: Keywords, encoder: TextEncoder) -> None:
-        """Take what is known of words, how rare they are in the documents, and the model that compares clauses."""
+    def __init__(
+        self, lexicon: Lexicon, keywords: Keywords, encoder: TextEncoder, weights: ClauseFeatures
+    ) -> None:
+        """Take what the clauses are scored by.
+
+        Args:
+            lexicon: what is known of words.
+            keywords: how rare words are in the documents.
+            encoder: the model that compares clauses with the question.
+            weights: of the features of a clause, in the domain that the documents belong to.
+        """
         self._lexicon = lexicon
         self._words = keywords.passage_words
         self._rarity = keywords.sentence_bigrams.rarity
         self._encoder = encoder
+        self._weights = weights
 
     def highlight(
         self, question: Question, evidence: Sequence[Evidence], *, closely: bool = True
@@ -95,11 +104,7 @@ class Highlighter:
     ) -> list[ClauseEvidence]:
         """The clauses of the sentences that come close to the best one; best first, ties in the order of the text."""
         near = [each for each in evidence if evidence[0].score - each.score <= _REACH]
-        found = [
-            (each, clause)
-            for each in near
-            for clause in clauses(each.entry.passage.text, each.entry.sentence.span)
-        ]
+        found = [(each, clause) for each in near for clause in each.entry.facts.clauses]
         texts = [clause.span.of(each.entry.passage.text) for each, clause in found]
         cosines = self._cosines(question, texts) if closely else [0.0] * len(texts)
         reading = Reading(question, self._lexicon, self._rarity)
@@ -111,10 +116,12 @@ class Highlighter:
             features = reading.features(
                 each.entry, clause, (cosine + head) / 2, each.score - evidence[0].score
             )
-            scored.append(ClauseEvidence(each.entry, clause.span, features, score_of(features)))
+            scored.append(
+                ClauseEvidence(each.entry, clause.span, features, score_of(features, self._weights))
+            )
         return sorted(scored, key=lambda each: (-each.score, each.span))
 
-    def _leaves_out_topic(self, question: Question, entry: Entry) -> bool:
+    def _leaves_out_topic(self, question: Question, entry: AnnotatedSentence) -> bool:
         """Whether the sentence does not speak of what a Chinese question begins with, though the documents do.
 
         河蟹产量 is not answered by 粮食产量: the topic comes first, and the rest is said of other things, too.
@@ -125,15 +132,15 @@ class Highlighter:
         if self._words.rarity(topic) < _RARE * self._words.rarity_of_unknown:
             return False
         names = (name for key in question.indicators for name in self._lexicon.glossary.entry(key).names)
-        around = f"{entry.document.title} {' '.join(entry.passage.section)} {entry.spoken}"
-        return topic not in normalize(around) and not any(topic in name for name in names)
+        is_spoken_of = topic in entry.above or topic in entry.facts.normalized
+        return not is_spoken_of and not any(topic in name for name in names)
 
     def _cosines(self, question: Question, texts: Sequence[str]) -> list[float]:
         asked, *found = self._encoder.encode_passages([question.compared, *texts])
         return [float(vector @ asked) for vector in found]
 
 
-def _enumeration(entry: Entry) -> tuple[Span, ...]:
+def _enumeration(entry: AnnotatedSentence) -> tuple[Span, ...]:
     """The items of 一是…；二是…；三是… in the paragraph, if there are several and the sentence leads up to them."""
     matches = list(_ENUMERATION.finditer(entry.passage.text))
     if len(matches) < _SEVERAL or matches[-1].end() < entry.sentence.span.start:
@@ -142,12 +149,11 @@ def _enumeration(entry: Entry) -> tuple[Span, ...]:
     return tuple(Span(*match.span(1)) for match in matches) if len(between) <= 1 else ()
 
 
-def _items(question: Question, entry: Entry) -> tuple[Span, ...]:
+def _items(question: Question, entry: AnnotatedSentence) -> tuple[Span, ...]:
     """The clauses of a paragraph that end in the noun asked for, if they are as many as asked for: 三大产业基地."""
     count, noun = count_asked(question), question.focus
     if count < _SEVERAL or not noun:
         return ()
-    text = entry.passage.text
-    found = [clause.span for clause in clauses(text, Span(0, len(text)))]
-    items = tuple(span for span in found if normalize(span.of(text)).endswith(noun[-_HEAD:]))
+    ending = noun[-_HEAD:]
+    items = tuple(clause.span for clause in entry.passage_clauses if clause.text.endswith(ending))
     return items if len(items) == count else ()

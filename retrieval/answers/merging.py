@@ -13,8 +13,6 @@ from retrieval.types import Answer, AnswerPart, Citation, Missing, PassageId, Qu
 
 _PLAINLY = 1.0
 """How far the best sentence of one place scores above that of any other, if only it can be meant."""
-_SURE_ANYWHERE = 0.75
-"""Confidence that an answer needs where no place was named: among all documents some sentence is near any question."""
 _REFUSED = frozenset({Status.NOT_FOUND, Status.OFF_TOPIC})
 
 
@@ -91,9 +89,9 @@ def likeliest_places(ranked: Sequence[Evidence]) -> list[str]:
     return near[:MAX_CITATIONS] or [""]
 
 
-def if_sure(answer: Answer) -> Answer:
-    """The answer, or that nothing was found, where it was looked for in all documents and is not sure."""
-    if answer.status in _REFUSED or answer.confidence >= _SURE_ANYWHERE:
+def if_sure(answer: Answer, enough: float) -> Answer:
+    """The answer, or that nothing was found, where it was looked for in all documents and is less sure than `enough`."""
+    if answer.status in _REFUSED or answer.confidence >= enough:
         return answer
     nearest = tuple(replace(citation, highlights=()) for citation in answer.citations)
     return Answer(answer.question, Status.NOT_FOUND, (), 1 - answer.confidence, nearest, Missing.EVIDENCE)

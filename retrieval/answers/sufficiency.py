@@ -1,8 +1,7 @@
 """Is the best evidence an answer? Judged on absolute grounds, and said as a probability.
 
-A year or a place the documents do not have rules an answer out. The rest is a logistic model over named grounds;
-its weights stand in one table, set near what `python -m benchmarks.fitting` prints and checked by the reliability
-table of `yinju evaluate`: of the answers given with a confidence of 0.9 nine in ten are right.
+A year or a place the documents do not have rules an answer out. The rest is a logistic model over named grounds, whose
+weights are learned for each domain (`retrieval/learning`) and checked by the reliability table of `yinju evaluate`.
 """
 
 from __future__ import annotations
@@ -14,77 +13,19 @@ from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 
 from retrieval.answers.highlighting import Highlight
-from retrieval.answers.reasons import gives_reason
 from retrieval.evidence.ranking import Evidence
-from retrieval.opened.open_document import Entry
+from retrieval.learning.features import Grounds
+from retrieval.learning.model import Weights
+from retrieval.opened.open_document import AnnotatedSentence
 from retrieval.opened.selection import Selection
 from retrieval.places.place_names import short_name
 from retrieval.types import Language, Missing, Question, Wanted
+from retrieval.words.reasons import gives_reason
 
-ENOUGH = 0.4
-"""Confidence below which it is more honest to say that nothing was found."""
 _MOST_MARGIN = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """What speaks for an answer. The same record holds the weights. Unless said otherwise 1 is yes and 0 no."""
-
-    bias: float
-    """Always 1."""
-    score: float
-    """Of the best evidence; see `ranking.Evidence`."""
-    margin: float
-    """How far the next passage of its document scores below it; 0..1."""
-    coverage: float
-    """Share of the question that the clause and what stands before it cover; 0..1."""
-    closeness: float
-    """Cosine of the fast model between the question and the clause; -1..1."""
-    focus: float
-    """Share of the noun that the question word belongs to in the clause; 0..1."""
-    other_topic: float
-    """The sentence does not speak of what the question begins with, though the documents do."""
-    foreign: float
-    """Asked in English: the question and its Chinese answer share fewer words."""
-    other_script: float
-    """Asked in neither Chinese nor Latin letters: only the vectors know what was asked."""
-    other_year: float
-    """The evidence speaks of other years than the ones asked for."""
-    other_subject: float
-    """The evidence names none of the indicators asked for."""
-    other_indicator: float
-    """The clause names other indicators instead."""
-    other_unit: float
-    """The clause has figures, but none of the kind asked for."""
-    no_figure: float
-    """A figure is asked for, and the clause has none."""
-    no_reason: float
-    """A reason is asked for, and the evidence gives none."""
-    opposite: float
-    """The question supposes what the evidence contradicts."""
-
-
-WEIGHTS = Grounds(
-    bias=-3.2,
-    score=0.65,
-    margin=2.2,
-    coverage=0.5,
-    closeness=2.2,
-    focus=0.3,
-    other_topic=-2.3,
-    foreign=0.9,
-    other_script=-2.5,
-    other_year=-3.6,
-    other_subject=-2.0,
-    other_indicator=-2.0,
-    other_unit=-4.7,
-    no_figure=-3.3,
-    no_reason=-4.0,
-    opposite=-4.0,
-)
-
 _values_of = attrgetter(*(field.name for field in fields(Grounds)))
-_WEIGHT_VALUES: tuple[float, ...] = _values_of(WEIGHTS)
 _NONE_SET = re.compile(r"(?:没有|未|不)(?:再)?(?:提出|设定?|确定|明确|安排|下达).{0,14}(?:目标|指标|增速)")
 _OPPOSITES = (
     ("批评", "表扬"), ("处分", "表彰"), ("亏", "利润"), ("亏损", "盈利"), ("下降", "增长"), ("下降", "提高"),
@@ -105,7 +46,11 @@ class Verdict:
 
 
 def judge(
-    question: Question, nearest: Sequence[Evidence], highlight: Highlight | None, selection: Selection
+    question: Question,
+    nearest: Sequence[Evidence],
+    highlight: Highlight | None,
+    selection: Selection,
+    weights: Weights,
 ) -> Verdict:
     """Judge the best evidence of a question.
 
@@ -114,6 +59,7 @@ def judge(
         nearest: the best evidence of each passage, best first.
         highlight: the words of the first passage that would be the answer; None: there is no passage.
         selection: what was searched.
+        weights: of the domain that the documents belong to.
     """
     if question.years and selection.is_dated and not _speaks_of(question.years, nearest, selection):
         return Verdict(0.0, Missing.YEAR)
@@ -122,8 +68,9 @@ def judge(
     if is_elsewhere(question, nearest[0].entry):
         return Verdict(0.0, Missing.PLACE)
     found = grounds(question, nearest, highlight)
-    confidence = 1 / (1 + math.exp(-sum(map(mul, _WEIGHT_VALUES, _values_of(found)))))
-    if confidence >= ENOUGH:
+    odds = sum(map(mul, _values_of(weights.answerability), _values_of(found)))
+    confidence = 1 / (1 + math.exp(-odds))
+    if confidence >= weights.enough:
         return Verdict(confidence, None)
     return Verdict(confidence, Missing.INDICATOR if found.other_subject else Missing.EVIDENCE)
 
@@ -165,7 +112,7 @@ def _speaks_of(years: Sequence[int], nearest: Sequence[Evidence], selection: Sel
     return any(str(year) in each.entry.passage.text for each in nearest for year in years)
 
 
-def is_elsewhere(question: Question, best: Entry) -> bool:
+def is_elsewhere(question: Question, best: AnnotatedSentence) -> bool:
     """Whether places are named, none of which the document or the paragraph is about."""
     document, passage = best.document, best.passage
     own = short_name(document.place)

@@ -182,7 +182,10 @@ def _fill(
     progress: Progress | None,
     mark: bytes,
 ) -> None:
-    """Make the missing parts, as long as the state has its mark: of a new one the newest documents come first."""
+    """Make the missing parts, until all are made or another state of the index is committed.
+
+    Another state may hold newer documents, whose vectors come first; the caller then asks anew what is missing.
+    """
     total = sum(segment.starts[-1] for segment, _ in open_segments(store, store.manifest()))
     for leg, parts in missing:
         works = _Works(store, leg)

@@ -20,13 +20,14 @@ from retrieval.index.word_store import load_words
 from retrieval.types import EVERYBODY, DocumentId, Owner
 
 _SMALL = 32
-"""A segment of fewer documents is merged with others of its kind,"""
+"""A segment with fewer documents than this is small. Small segments are merged into one when they become many."""
 _MOST_SMALL = 8
-"""as soon as there are so many."""
+"""The small segments of an index are merged as soon as there are this many."""
 _STALE = 0.05
-"""Share of the sentences that may have come or gone before what is known of words is learnt anew,"""
+"""What is known of words (for mending typing errors and for translating) is learnt anew when more than this share of
+the sentences was added, changed or removed since it was last learnt."""
 _CHEAP = 40_000
-"""but for a corpus of fewer sentences, of which it costs a second or two."""
+"""In a corpus with fewer sentences than this it is learnt anew at every change, which costs a second or two."""
 _log = logging.getLogger(__name__)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,9 +13,9 @@ from pathlib import Path
 
 from embeddings.processes import WorkerProcesses
 from embeddings.types import Progress
-from retrieval.building.cutting import read_document
+from retrieval.building.cutting import ReadDocument, read_document
 from retrieval.documents.sources import SourceReader
-from retrieval.errors import DamagedIndexError, IndexFolderError, UnreadableDocumentError
+from retrieval.errors import DamagedIndexError, DomainError, IndexFolderError, UnreadableDocumentError
 from retrieval.index import vector_files
 from retrieval.index.index_store import FORMAT, IndexStore
 from retrieval.index.segments import Segment, write_segment
@@ -27,6 +28,7 @@ _KEYWORDS = "keywords"
 _ENOUGH_FOR_PROCESSES = 24
 """Documents from which on it pays to start other processes, and to show how far it is."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class _Written:
     name: str
     """Empty: no file could be read."""
     skipped: tuple[UnreadableDocumentError, ...]
+    fallen: tuple[DomainError, ...] = ()
+    """Of the documents that are indexed without what their domain would have told: why."""
 
 
 def write_segments(
@@ -74,6 +78,9 @@ def write_segments(
     done = 0
     for group, written in zip(groups, _side_by_side(store, groups, processes), strict=True):
         skipped += written.skipped
+        # Said here and not where it is read: a worker process has no log of its own.
+        for problem in written.fallen:
+            _log.warning("%s; it is indexed as a document of no special kind", problem)
         done += len(group)
         if written.name:
             made.append(Segment(store.segments / written.name))
@@ -113,8 +120,8 @@ def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:
     documents, skipped = _read(files)
     if not documents:
         return _Written("", skipped)
-    _write(store, name, documents)
-    return _Written(name, skipped)
+    _write(store, name, [read.indexed for read in documents])
+    return _Written(name, skipped, tuple(read.problem for read in documents if read.problem))
 
 
 def _taken_over(store: IndexStore, name: str, files: Sequence[CorpusFile]) -> _Written | None:
@@ -132,8 +139,8 @@ def _taken_over(store: IndexStore, name: str, files: Sequence[CorpusFile]) -> _W
     return _Written(name, skipped)
 
 
-def _read(files: Iterable[CorpusFile]) -> tuple[list[IndexedDocument], tuple[UnreadableDocumentError, ...]]:
-    documents: list[IndexedDocument] = []
+def _read(files: Iterable[CorpusFile]) -> tuple[list[ReadDocument], tuple[UnreadableDocumentError, ...]]:
+    documents: list[ReadDocument] = []
     skipped: list[UnreadableDocumentError] = []
     with SourceReader() as reader:
         for file in files:

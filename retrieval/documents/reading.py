@@ -23,18 +23,6 @@ MAX_BYTES = 64 * 1024 * 1024
 """A report has about 60 kilobytes; a thousand times as much is not a document to read to a person."""
 
 
-def read_lines(path: Path) -> tuple[str, ...]:
-    """Decode a text file.
-
-    Returns:
-        Its lines without their ends; entry i is line i + 1 of the file.
-
-    Raises:
-        UnreadableDocumentError: missing, too big, empty, binary, or in an unknown encoding.
-    """
-    return split_lines(path, read_content(path, MAX_BYTES))
-
-
 def read_content(path: Path, most: int) -> bytes:
     """The bytes of a file at one moment, whatever is written to it meanwhile.
 
@@ -58,7 +46,14 @@ def read_content(path: Path, most: int) -> bytes:
 
 
 def split_lines(path: Path, content: bytes) -> tuple[str, ...]:
-    """The lines of a text file's content, as `read_lines` gives them.
+    """Decode the content of a text file.
+
+    Args:
+        path: the file, which errors name.
+        content: its bytes.
+
+    Returns:
+        Its lines without their ends; entry i is line i + 1 of the file.
 
     Raises:
         UnreadableDocumentError: empty, binary, or in an unknown encoding.

@@ -15,24 +15,28 @@ class SourceLine:
     """Of a line that the format marks as a heading: 0 for a title, then 1 for the outermost headings."""
     page: int | None = None
     """1-based page on which it begins, where the format has pages."""
+    line: int | None = None
+    """1-based line of the file on which its first word stands; None: the format has no lines (Word, PDF)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a format marks; keys are 1-based line numbers."""
+    """What a format marks, and where it stands; keys are 1-based numbers of the lines read."""
 
     headings: Mapping[int, int]
     """Levels of the lines marked as headings, as in `SourceLine`."""
     pages: Mapping[int, int]
+    file_lines: Mapping[int, int]
+    """Lines of the file on which the lines read begin; one that is missing begins on the line of its own number."""
 
 
-PLAIN = Layout({}, {})
-"""Of text files, which mark nothing."""
+PLAIN = Layout({}, {}, {})
+"""Of text files, which mark nothing, and whose lines are read as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A document's lines; entry i is line i + 1."""
+    """The lines read from a document; entry i is line i + 1."""
 
     lines: tuple[str, ...]
     layout: Layout = PLAIN
@@ -43,4 +47,10 @@ class SourceText:
         found = list(enumerate(lines, start=1))
         headings = {number: line.level for number, line in found if line.level is not None}
         pages = {number: line.page for number, line in found if line.page is not None}
-        return cls(tuple(line.text for _, line in found), Layout(headings, pages))
+        file_lines = {number: line.line for number, line in found if line.line is not None}
+        return cls(tuple(line.text for _, line in found), Layout(headings, pages, file_lines))
+
+    def beginning_on(self, file_line: int) -> list[str]:
+        """The lines read that begin on a line of the file: none, one, or several, as in a page without line ends."""
+        numbered = enumerate(self.lines, start=1)
+        return [line for number, line in numbered if self.layout.file_lines.get(number, number) == file_line]

@@ -83,7 +83,8 @@ def passages(document: Document, lines: Sequence[str], layout: Layout = PLAIN) -
         if text not in seen:
             seen.add(text)
             key, page = _passage_id(document, text), layout.pages.get(number)
-            found.append(Passage(key, document.id, section, paragraph, number, line, page))
+            file_line = layout.file_lines.get(number, number)
+            found.append(Passage(key, document.id, section, paragraph, file_line, line, page))
     return found
 
 
@@ -114,7 +115,7 @@ def _marked_headings(lines: Sequence[str], layout: Layout) -> dict[int, int]:
 def _paragraphs(
     lines: Sequence[str], marked: Mapping[int, int]
 ) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """(line number, line, headings above) of every line that says something under its headings.
+    """(number of the line read, line, headings above) of every line that says something under its headings.
 
     A heading with nothing below it (1．建设绿道10公里) is an item of a list.
     """

@@ -12,6 +12,7 @@ from embeddings.types import Encoders
 from retrieval.evidence import ranking
 from retrieval.evidence.ranking import Evidence
 from retrieval.evidence.search import Candidate, search
+from retrieval.learning.features import Features
 from retrieval.opened.collection import MOST_SENTENCES, Collection
 from retrieval.opened.selection import Selection
 from retrieval.questions.question import Lexicon
@@ -46,7 +47,7 @@ class Lookup:
     """Finds evidence in a collection."""
 
     def __init__(
-        self, collection: Collection, encoders: Encoders, lexicon: Lexicon, weights: ranking.Features
+        self, collection: Collection, encoders: Encoders, lexicon: Lexicon, weights: Features
     ) -> None:
         self._collection = collection
         self._encoders = encoders

@@ -1,7 +1,7 @@
 """Candidates -> evidence: one list of sentences, best first, each scored on named features.
 
-A linear score over features on absolute scales, so that a score means the same for every question. The weights
-stand in one table.
+A linear score over features on absolute scales, so that a score means the same for every question. The weights are
+learned: see `retrieval/learning`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from operator import attrgetter, mul
 from types import MappingProxyType
 
 from retrieval.evidence.search import Candidate
-from retrieval.opened.open_document import Entry
+from retrieval.learning.features import Features
+from retrieval.opened.open_document import AnnotatedSentence
 from retrieval.questions.question import Lexicon
 from retrieval.types import DocumentId, Language, PassageId, Question, Role, Wanted
 from retrieval.words.contrasts import is_other_side
@@ -39,71 +40,9 @@ _UNRELATED_ACROSS = 0.76
 
 
 _UNSEEN = 0.06
-"""How close a sentence without a vector is taken to be: as close as the better half of a report is."""
+"""The closeness that a sentence is given while its vector is not made yet: about what the better half of a report's
+sentences have, so that missing vectors neither rule it out nor prefer it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What speaks for a sentence. The same record holds the weights."""
-
-    closeness: float
-    """Cosine above that of unrelated texts; about -0.05..0.15."""
-    fast_closeness: float
-    """Cosine of the fast model; -0.2..1."""
-    fast_closeness_across: float
-    """The same for an English question, of which it knows more than the keywords do; else 0."""
-    words: float
-    """Share of the question's words, by rarity, in the sentence; 0..1."""
-    bigrams: float
-    """The same of its character pairs; 0..1."""
-    passage_words: float
-    """Share of its words in the paragraph and its headings; 0..1."""
-    passage_bigrams: float
-    """The same of its character pairs; 0..1."""
-    year: float
-    """1: speaks of a year asked for; 0.2: of that and several others; -1: of other years only; 0: not known."""
-    role: float
-    """1: tells a result or a target as asked; -1: the other; 0: not known."""
-    subject: float
-    """1: names the indicators asked for; -1: none of them; 0: none was named."""
-    unit: float
-    """1: has a figure of the kind asked for; -1: only others; 0: none was asked for."""
-    kind: float
-    """1: holds the kind of answer wanted, a figure, a day or a person; 0: not, or any will do."""
-    listing: float
-    """1: lists things, and a list is wanted: a weaker sign, for most sentences list something."""
-    figures: float
-    """Share of the question's own figures and ordinals that it has; 0..1."""
-    other_side: float
-    """1: speaks of what excludes what was asked: 农村 for 城镇, 第八次 for 第七次."""
-    occasion: float
-    """1: tells when and where the report was given, or by whom, and that was asked."""
-    courtesy: float
-    """1: addresses the audience."""
-    report: float
-    """How much it is the report's job to tell: 0 for the one whose job it is, down to -1; see `routing`."""
-
-
-WEIGHTS = Features(
-    closeness=17.4,
-    fast_closeness=0.31,
-    fast_closeness_across=1.32,
-    words=1.09,
-    bigrams=0.85,
-    passage_words=0.64,
-    passage_bigrams=0.64,
-    year=0.58,
-    role=0.23,
-    subject=0.43,
-    unit=0.34,
-    kind=0.43,
-    listing=0.38,
-    figures=0.32,
-    other_side=-0.35,
-    occasion=1.76,
-    courtesy=-0.38,
-    report=0.9,
-)
 
 _values_of = attrgetter(*(field.name for field in fields(Features)))
 
@@ -112,7 +51,7 @@ _values_of = attrgetter(*(field.name for field in fields(Features)))
 class Evidence:
     """A sentence that may answer the question."""
 
-    entry: Entry
+    entry: AnnotatedSentence
     features: Features
     score: float
     """Higher is better; about 0 for unrelated sentences, above 2 for plain hits."""
@@ -122,7 +61,7 @@ def rank(
     question: Question,
     candidates: Iterable[Candidate],
     lexicon: Lexicon,
-    weights: Features = WEIGHTS,
+    weights: Features,
     priors: Mapping[DocumentId, float] = MappingProxyType({}),
 ) -> list[Evidence]:
     """Score candidates that come in the order of the documents; best first, ties in that order.
@@ -131,7 +70,7 @@ def rank(
         question: as understood.
         candidates: what `search` found.
         lexicon: what is known of words.
-        weights: of the features.
+        weights: of the features, those of the domain that the documents belong to.
         priors: of each document, how much it is its job to answer; none: all the same.
     """
     weighed = _values_of(weights)
@@ -169,12 +108,12 @@ class _Asked:
     excluded: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     priors: Mapping[DocumentId, float]
 
-    def share_of_figures(self, entry: Entry) -> float:
+    def share_of_figures(self, entry: AnnotatedSentence) -> float:
         asked = len(self.figures) + len(self.ordinals)
         if not asked:
             return 0.0
-        named = self.ordinals & ordinals(entry.spoken) if self.ordinals else ()
-        return (len(self.figures & entry.figures) + len(named)) / asked
+        named = self.ordinals & entry.facts.ordinals
+        return (len(self.figures & entry.facts.figures) + len(named)) / asked
 
 
 def _evidence(
@@ -201,25 +140,26 @@ def _evidence(
         subject=_subject_agreement(question.indicators, entry, glossary),
         unit=_unit_agreement(question.unit, entry),
         kind=float(_holds(question.wanted, entry)),
-        listing=float(question.wanted is Wanted.LIST and entry.is_list),
+        listing=float(question.wanted is Wanted.LIST and entry.facts.is_list),
         figures=asked.share_of_figures(entry),
         other_side=float(
-            is_other_side(entry.spoken, asked.excluded) or is_other_ordinal(entry.spoken, asked.ordinals)
+            is_other_side(entry.spoken, asked.excluded)
+            or is_other_ordinal(entry.facts.ordinals, asked.ordinals)
         ),
         occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
-        courtesy=float(entry.is_courtesy),
+        courtesy=float(entry.facts.is_courtesy),
         report=asked.priors.get(entry.document.id, 0.0),
     )
     return Evidence(entry, features, sum(map(mul, weighed, _values_of(features))))
 
 
-def _tells_occasion(wanted: Wanted, entry: Entry) -> bool:
+def _tells_occasion(wanted: Wanted, entry: AnnotatedSentence) -> bool:
     if not entry.is_occasion:
         return False
-    return entry.names_speaker if wanted is Wanted.PERSON else entry.has_date
+    return entry.facts.names_speaker if wanted is Wanted.PERSON else entry.facts.has_date
 
 
-def _agreement(years: tuple[int, ...], entry: Entry) -> float:
+def _agreement(years: tuple[int, ...], entry: AnnotatedSentence) -> float:
     sentence = entry.sentence
     if not years:
         return 0.0
@@ -239,7 +179,7 @@ def _role_agreement(asked: Role | None, told: Role | None) -> float:
     return 1.0 if asked is told else -1.0
 
 
-def _subject_agreement(indicators: tuple[str, ...], entry: Entry, glossary: Glossary) -> float:
+def _subject_agreement(indicators: tuple[str, ...], entry: AnnotatedSentence, glossary: Glossary) -> float:
     """Twice the share of the indicators that are named, less one; 0 where only more special ones are."""
     if not indicators:
         return 0.0
@@ -256,18 +196,18 @@ def _subject_agreement(indicators: tuple[str, ...], entry: Entry, glossary: Glos
     return -1.0 if all(_RATIO.match(name) for name in within) else 0.0
 
 
-def _unit_agreement(unit: str, entry: Entry) -> float:
+def _unit_agreement(unit: str, entry: AnnotatedSentence) -> float:
     kind = kind_of_unit(unit) if unit else ""
     if not kind:
         return 0.0
-    return 1.0 if kind in entry.unit_kinds else -1.0
+    return 1.0 if kind in entry.facts.unit_kinds else -1.0
 
 
-def _holds(wanted: Wanted, entry: Entry) -> bool:
+def _holds(wanted: Wanted, entry: AnnotatedSentence) -> bool:
     if wanted is Wanted.NUMBER:
-        return entry.has_quantity
+        return entry.facts.has_quantity
     if wanted is Wanted.DATE:
-        return entry.has_date
+        return entry.facts.has_date
     if wanted is Wanted.PERSON:
-        return entry.names_speaker
+        return entry.facts.names_speaker
     return False

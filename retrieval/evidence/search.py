@@ -8,7 +8,7 @@ import numpy as np
 
 from embeddings.types import Encoders
 from retrieval.opened.keyword_scan import Coverages, KeywordScan
-from retrieval.opened.open_document import Entry
+from retrieval.opened.open_document import AnnotatedSentence
 from retrieval.opened.selection import Selection
 from retrieval.types import Language, Question
 from retrieval.words import tokenizer
@@ -28,7 +28,7 @@ class Candidate:
 
     position: int
     """In the selection."""
-    entry: Entry
+    entry: AnnotatedSentence
     cosine: float
     """-1..1, between the question's vector and the sentence's; NaN while the sentence has none."""
     fast_cosine: float

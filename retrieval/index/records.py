@@ -76,6 +76,8 @@ def _to_json(indexed: IndexedDocument) -> dict[str, Any]:
         "passages": [
             [p.id, p.section, p.paragraph, p.line, p.text, p.page, by_passage[p.id]] for p in indexed.passages
         ],
+        "facts": indexed.facts,
+        "passage_facts": indexed.passage_facts,
         "terms": [[each.marked, each.runs, each.counts] for each in terms],
     }
 
@@ -100,8 +102,16 @@ def _from_json(held: dict[str, Any]) -> IndexedDocument:
         held["content_hash"],
         tuple(passages),
         tuple(sentences),
+        _facts_of(held["facts"], len(sentences)),
+        _facts_of(held["passage_facts"], len(passages)),
         DocumentTerms(*terms),
     )
+
+
+def _facts_of(held: list[str], count: int) -> tuple[str, ...]:
+    if len(held) != count or not all(isinstance(each, str) for each in held):
+        raise ValueError
+    return tuple(held)
 
 
 def _sentence_from_json(passage: PassageId, fields: list[Any]) -> Sentence:

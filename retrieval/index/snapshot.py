@@ -21,6 +21,10 @@ class IndexedDocument:
     """SHA-256 of the file's bytes."""
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
+    facts: tuple[str, ...]
+    """What each sentence tells, as `facts_text` writes it."""
+    passage_facts: tuple[str, ...]
+    """The same of the passages."""
     terms: DocumentTerms
 
 

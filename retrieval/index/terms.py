@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from retrieval.types import Document, Passage, PassageId, Sentence, Span
 from retrieval.words import tokenizer
+from retrieval.words.normalizing import normalize
 
 MARK = "\x1f"
 """Stands before and after each term, so that a term is found as a whole."""
@@ -75,8 +76,9 @@ class _Piece:
 
     @classmethod
     def of(cls, text: str) -> _Piece:
-        runs, others = tokenizer.runs_and_others(text)
-        return cls(tuple(tokenizer.words(text)), tuple(runs), tuple(others))
+        normalized = normalize(text)
+        runs, others = tokenizer.runs_and_others(normalized)
+        return cls(tuple(tokenizer.words(normalized)), tuple(runs), tuple(others))
 
 
 def _joined(pieces: Sequence[_Piece]) -> _Piece:

@@ -34,7 +34,7 @@ _SAMPLE = 8192
 
 
 class VectorIndex:
-    """Finds the sentences whose vectors are nearest to a question's."""
+    """The vectors of the documents' words, held in memory and compared exactly; sentences are in `PackedVectors`."""
 
     def __init__(self, index: faiss.Index) -> None:
         faiss.omp_set_num_threads(_THREADS)
@@ -63,28 +63,17 @@ class VectorIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(
-        self, vector: NDArray[np.float32], limit: int, among: Sequence[int] | None = None
-    ) -> tuple[Ids, Cosines]:
-        """The nearest sentences to one unit vector, best first.
+    def search(self, vector: NDArray[np.float32], limit: int) -> tuple[Ids, Cosines]:
+        """The nearest words to one unit vector, best first.
 
         Args:
-            vector: a question's.
+            vector: of an English word or phrase, as the translator asks it.
             limit: how many.
-            among: the only ids to find; None: all.
 
         Returns:
             Ids and cosines (-1..1, higher is nearer), at most `limit` of each.
         """
-        count = min(limit, len(self) if among is None else len(among))
-        if not count:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        chosen = None
-        if among is not None:
-            selector = faiss.IDSelectorBatch(np.asarray(among, np.int64))  # FAISS does not keep it alive
-            chosen = faiss.SearchParameters()
-            chosen.sel = selector
-        return _nearest(self._index, vector, count, chosen)
+        return _nearest(self._index, vector, min(limit, len(self)), None)
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """The vectors of known ids, shape (len(ids), dimension).

@@ -24,9 +24,11 @@ from retrieval.types import DocumentId, Meaning, PassageId, SentenceId
 LiveSegment = tuple[Segment, AbstractSet[int]]
 """A segment, and the numbers of its documents that are not part of the index any more."""
 _LOOKED_AT = 8
-"""For each sentence that is wanted, those whose vectors are compared after their codes,"""
+"""The short codes only estimate a cosine: for each sentence that is wanted, this many are taken by their codes, and the
+vectors of these are then compared."""
 _LEAST_LOOKED_AT = 1024
-"""but not fewer than these. Of the 50 nearest of 688,000 sentences of reports 99.8 in 100 are then found, and 96.1 with 256."""
+"""At least this many sentences are compared by their vectors, however few are wanted. Of the 50 nearest among 688,000
+sentences of reports 99.8 in 100 are then found; with 256 it was 96.1."""
 _MOST_CLOSED = 4096
 """Sentences of a segment, dead or not asked for, that are passed over among the nearest codes; with more of them the
 vectors of the others are compared instead."""

@@ -1,31 +1,28 @@
-"""A document that a question is asked of: its entries, worked out when they are first looked at, and its vectors."""
+"""A document that a question is asked of: its sentences, read when they are first looked at, and its vectors."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 
 from embeddings.types import TextEncoder, Vectors
 from retrieval.documents.sentences import searched_text
+from retrieval.index import facts_text
+from retrieval.index.facts_text import NormalizedClause
+from retrieval.index.sentence_facts import SentenceFacts
 from retrieval.index.snapshot import IndexedDocument
 from retrieval.types import Document, Passage, Sentence
-from retrieval.words.figures import figures
-from retrieval.words.quantities import has_date, has_quantity, unit_kinds
+from retrieval.words.normalizing import normalize
 
-_COURTESY = re.compile(
-    r"^(?:各位(?:代表|委员|领导)|同志们|谢谢|现在，?我代表|表示衷心的?感谢|女士们)|向大会报告工作|请予审议"
-)
-_LIST_MARKS = 2
-_ENUMERATED = re.compile(r"[一二三四五六七八九]是|——")
+_APART = "‖"
+"""Parts texts that are normalised together: only this character itself is normalised to it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One sentence with its surroundings and what it holds."""
+class AnnotatedSentence:
+    """One sentence with its surroundings and what it tells."""
 
     sentence: Sentence
     passage: Passage
@@ -33,17 +30,18 @@ class Entry:
     text: str
     spoken: str
     """The text after the words that introduce its list, in lower case."""
-    figures: frozenset[Decimal]
-    """The values of its figures."""
-    has_quantity: bool
-    unit_kinds: frozenset[str]
-    has_date: bool
-    names_speaker: bool
+    above: str
+    """The document's title and the headings over the sentence, normalised."""
     is_occasion: bool
     """Says when, where or by whom the report was given: stands at the top, with the date or the speaker."""
-    is_list: bool
-    is_courtesy: bool
-    """Addresses the audience; says nothing."""
+    facts: SentenceFacts
+    passage_facts: str
+    """As `facts_text` writes them."""
+
+    @property
+    def passage_clauses(self) -> list[NormalizedClause]:
+        """All clauses of its paragraph, in their order."""
+        return facts_text.passage_from_text(self.passage_facts, self.passage)
 
 
 class SentenceVectors:
@@ -102,13 +100,14 @@ class OpenDocument:
         position_of = {passage.id: at for at, passage in enumerate(indexed.passages)}
         self.passage_positions = [position_of[sentence.passage] for sentence in indexed.sentences]
         """For each sentence the position of its passage in the document."""
-        self._entries: list[Entry | None] = [None] * len(indexed.sentences)
+        self._headings = _normalized_headings(indexed)
+        self._entries: list[AnnotatedSentence | None] = [None] * len(indexed.sentences)
 
     def __len__(self) -> int:
         """How many sentences it has."""
         return len(self._entries)
 
-    def entry(self, at: int) -> Entry:
+    def entry(self, at: int) -> AnnotatedSentence:
         """The sentence at a position."""
         found = self._entries[at]
         if found is None:
@@ -128,27 +127,27 @@ class OpenDocument:
     def _may_be_occasion(self, at: int) -> bool:
         return not self.indexed.passages[self.passage_positions[at]].section
 
-    def _make(self, at: int) -> Entry:
+    def _make(self, at: int) -> AnnotatedSentence:
         sentence = self.indexed.sentences[at]
-        passage, document = self.indexed.passages[self.passage_positions[at]], self.indexed.document
-        text = self.text(at)
-        dated, speaker = has_date(text), _names(document.speaker, text)
-        return Entry(
+        position = self.passage_positions[at]
+        passage = self.indexed.passages[position]
+        facts = facts_text.from_text(self.indexed.facts[at], passage, sentence)
+        return AnnotatedSentence(
             sentence=sentence,
             passage=passage,
-            document=document,
-            text=text,
+            document=self.indexed.document,
+            text=self.text(at),
             spoken=searched_text(passage, sentence).lower(),
-            figures=figures(text),
-            has_quantity=has_quantity(text),
-            unit_kinds=unit_kinds(text),
-            has_date=dated,
-            names_speaker=speaker,
-            is_occasion=not passage.section and (dated or speaker),
-            is_list=text.count("、") >= _LIST_MARKS or bool(_ENUMERATED.match(text)),
-            is_courtesy=bool(_COURTESY.search(text)),
+            above=" ".join(self._headings[each] for each in (self.indexed.document.title, *passage.section)),
+            is_occasion=not passage.section and (facts.has_date or facts.names_speaker),
+            facts=facts,
+            passage_facts=self.indexed.passage_facts[position],
         )
 
 
-def _names(speaker: str, text: str) -> bool:
-    return bool(speaker) and speaker in re.sub(r"\s", "", text)
+def _normalized_headings(indexed: IndexedDocument) -> dict[str, str]:
+    """The title and each heading, normalised in one piece, which takes a tenth of the time."""
+    headings = (heading for passage in indexed.passages for heading in passage.section)
+    distinct = list(dict.fromkeys((indexed.document.title, *headings)))
+    whole = normalize(_APART.join(each.replace(_APART, " ") for each in distinct))
+    return dict(zip(distinct, whole.split(_APART), strict=True))

@@ -12,7 +12,7 @@ import numpy as np
 
 from embeddings.types import TextEncoder
 from retrieval.opened.keyword_scan import KeywordScan
-from retrieval.opened.open_document import Entry, OpenDocument
+from retrieval.opened.open_document import AnnotatedSentence, OpenDocument
 from retrieval.types import Document
 
 
@@ -59,7 +59,7 @@ class Selection:
         return Keywords(self.opened)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[AnnotatedSentence, ...]:
         """All sentences."""
         return tuple(self.entry(at) for at in range(len(self)))
 
@@ -69,7 +69,7 @@ class Selection:
         pairs = zip(self._starts[:-1], self.opened, strict=True)
         return [start + at for start, each in pairs for at in each.occasions]
 
-    def entry(self, at: int) -> Entry:
+    def entry(self, at: int) -> AnnotatedSentence:
         """The sentence at a position."""
         number = self._document(at)
         return self.opened[number].entry(at - self._starts[number])

@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from retrieval.asking import AnswersQuestions
+from retrieval.documents.source_text import SourceText
 from retrieval.documents.sources import read_source
 from retrieval.quality.question_sets import (
     COMPARE,
@@ -213,15 +214,14 @@ def _is_cited(answer: Answer, source_of: SourceOf) -> bool:
 
 
 def _is_verbatim(citation: Citation, source_of: SourceOf) -> bool:
-    lines = _lines_of(source_of(citation.file))
-    if not 0 < citation.line <= len(lines) or citation.text != lines[citation.line - 1]:
+    if citation.text not in _text_of(source_of(citation.file)).beginning_on(citation.line):
         return False
     return all(0 <= span.start < span.end <= len(citation.text) for span in citation.highlights)
 
 
 @lru_cache(maxsize=_FILES_HELD)
-def _lines_of(file: Path) -> tuple[str, ...]:
-    return read_source(file).lines
+def _text_of(file: Path) -> SourceText:
+    return read_source(file)
 
 
 def _is_refused(judged: JudgedQuestion, answer: Answer) -> bool:

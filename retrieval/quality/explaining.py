@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from retrieval.answers import clause_features, sufficiency
+from retrieval.answers import sufficiency
 from retrieval.answers.highlighting import ClauseEvidence
 from retrieval.engine import Trace
-from retrieval.evidence import ranking
 from retrieval.evidence.ranking import Evidence, best_of_each_passage, in_passage
+from retrieval.learning.features import ClauseFeatures, Features, Grounds
 from retrieval.quality.question_sets import GoldLine
 from retrieval.types import Question
 
-_Record = ranking.Features | clause_features.ClauseFeatures | sufficiency.Grounds
+_Record = Features | ClauseFeatures | Grounds
 _SENTENCES = 5
 _CLAUSES = 3
 _PASSAGES = 2
@@ -44,9 +44,9 @@ class Explanation:
 
 
 def explain(trace: Trace) -> Explanation:
-    """Explain an answer."""
-    question, ranked = trace.answer.question, trace.ranked
-    sentences = tuple((each, _worths(each.features, ranking.WEIGHTS)) for each in ranked[:_SENTENCES])
+    """Explain an answer by the weights of the domain that it came from."""
+    question, ranked, weights = trace.answer.question, trace.ranked, trace.weights
+    sentences = tuple((each, _worths(each.features, weights.sentences)) for each in ranked[:_SENTENCES])
     highlighter = trace.highlighter
     if not ranked or highlighter is None:
         return Explanation(question, (), (), ())
@@ -57,8 +57,8 @@ def explain(trace: Trace) -> Explanation:
     return Explanation(
         question,
         sentences,
-        tuple((each, _worths(each.features, clause_features.CLAUSE_WEIGHTS)) for each in clauses),
-        _worths(found, sufficiency.WEIGHTS),
+        tuple((each, _worths(each.features, weights.clauses)) for each in clauses),
+        _worths(found, weights.answerability),
     )
 
 
@@ -71,8 +71,9 @@ def why_not(trace: Trace, gold: Iterable[GoldLine]) -> tuple[Worth, ...]:
     right = next((each for each in trace.ranked if _line_of(each) in lines), None)
     if right is None or right is trace.ranked[0]:
         return ()
-    got = {worth.name: worth for worth in _worths(trace.ranked[0].features, ranking.WEIGHTS)}
-    wanted = {worth.name: worth for worth in _worths(right.features, ranking.WEIGHTS)}
+    weights = trace.weights.sentences
+    got = {worth.name: worth for worth in _worths(trace.ranked[0].features, weights)}
+    wanted = {worth.name: worth for worth in _worths(right.features, weights)}
     nothing = Worth("", 0.0, 0.0)
     differences = []
     for name in {**got, **wanted}:

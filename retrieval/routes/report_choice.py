@@ -23,12 +23,26 @@ _UNTIL = r"到\s?{year}|{year}年?(?:末|底|时)|\bby (?:the end of )?{year}"
 _FIRST_PLAN = 2001
 """The tenth five-year plan began then."""
 _PLAN_YEARS = 5
-_JOB, _EITHER, _OPENING, _SOON, _AGAIN, _LATE = 0.0, -0.5, -0.5, -1.0, -1.5, -2.0
-"""How likely: the report whose job it is; the other one where the question may ask for either; one that opens the
-plan; one that plans what it does not yet tell; one that repeats a target; one that looks back two years."""
-_OF_INDICATOR, _OF_FIGURE, _YEARS = -0.1, -0.04, 20
-"""Where no year is asked, each year of age: of an indicator, which every report tells anew, and of a figure that has to
-do with one; up to so many years. What else is asked stands in few of them, and the age of those says nothing."""
+_JOB = 0.0
+"""How likely a report tells what was asked: most, if it is the one that has to (results of 2016: the report of 2017)."""
+_EITHER = -0.5
+"""A question that may mean the result or the target of a year is asked of both reports: this is the less likely one."""
+_OPENING = -0.5
+"""The report that opened a five-year plan set a target for the plan's last year."""
+_SOON = -1.0
+"""A result of 2016 is asked for, and the report of 2016 only plans it."""
+_AGAIN = -1.5
+"""The report of the next year may repeat a target when it says whether it was reached."""
+_LATE = -2.0
+"""The report of two years later may look back so far."""
+_OF_INDICATOR = -0.1
+"""Where the question names no year: for each year that a report is older than the newest, if an indicator alone is asked
+for (盘锦GDP), because every report tells it anew and the newest figure is meant."""
+_OF_FIGURE = -0.04
+"""The same for a question that asks for a figure of an indicator in more words. For any other question age counts
+nothing: few reports tell of such a thing at all, and those need not be the newest."""
+_YEARS = 20
+"""Reports that are older than the newest by more years than this count as so many years older."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,16 +65,10 @@ class Route:
 
     parts: tuple[RoutePart, ...]
     """One; or in the order asked, one for each side of a comparison or for each place a name may mean."""
-    is_comparison: bool = False
     is_ambiguous: bool = False
     """The parts are alternatives: the question may mean any one of them."""
     places_open: bool = False
     """No place was named where there are several: the part holds the documents of all."""
-
-    @property
-    def missing(self) -> tuple[Absence, ...]:
-        """What was asked for and is nowhere to be looked up."""
-        return tuple(part.absence for part in self.parts if part.absence and not part.documents)
 
 
 def route(question: Question, shelves: Shelves, chosen: AbstractSet[DocumentId] = frozenset()) -> Route:
@@ -118,7 +112,7 @@ def _compared(parts: Iterable[RoutePart]) -> Route:
         else part
         for part in parts
     )
-    return Route(sides, is_comparison=True)
+    return Route(sides)
 
 
 def _asked(question: Question, shelves: Shelves) -> tuple[Mention, ...]:
@@ -161,7 +155,10 @@ def _innermost(question: Question, shelves: Shelves) -> tuple[Mention, ...]:
 
 
 def _is_told_by(inner: Mention, outer: Mention, shelves: Shelves) -> bool:
-    """Whether only the reports of the whole can tell of the part: of a county without reports, its prefecture's."""
+    """Whether `inner` has to be looked up in the reports of `outer`, which it lies in.
+
+    So it is when `inner` is a county that no report is about and `outer` is a prefecture that has some.
+    """
     is_county = all(place.level is Level.COUNTY for place in inner.candidates)
     is_near = any(place.level is Level.PREFECTURE for place in outer.candidates)
     return is_county and is_near and not _indexed(inner, shelves) and bool(_indexed(outer, shelves))

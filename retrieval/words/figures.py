@@ -16,6 +16,7 @@ _ENGLISH = re.compile(rf"({_NUMBER})[\s-]*(trillion|billion|million|thousand|hun
 _YEAR = re.compile(
     r"(?<![\d.])(?:19|20)\d{2}(?![\d.%％]|\s*[亿万千百]|,\d)(?=\s*年|\s*[-—至到]|[^\d一-鿿]|$)"
 )
+_DIGIT = re.compile(r"\d")
 _TENS = "一二三四五六七八九"
 _ORDINAL = re.compile(rf"第(\d{{1,3}}|[{_TENS}]?十[{_TENS}]?|[{DIGIT_CLASS}]{{1,3}})([次届轮批])")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -30,6 +31,8 @@ def figures(text: str) -> frozenset[Decimal]:
     >>> figures("2017年1月10日")
     frozenset()
     """
+    if not _DIGIT.search(text):
+        return frozenset()
     rest = _YEAR.sub(" ", DATE.sub(" ", text))
     found: set[Decimal] = set()
     for match in _ENGLISH.finditer(rest):
@@ -48,13 +51,16 @@ def ordinals(text: str) -> frozenset[str]:
     return frozenset(f"{to_number(match[1])}{match[2]}" for match in _ORDINAL.finditer(text))
 
 
-def is_other_ordinal(text: str, asked: frozenset[str]) -> bool:
+def is_other_ordinal(told: frozenset[str], asked: frozenset[str]) -> bool:
     """Whether a text names others of what has a number in the question, and not that one.
 
-    >>> is_other_ordinal("市第八次党代会", frozenset({"7次"})), is_other_ordinal("第一批", frozenset({"7次"}))
+    Args:
+        told: the ordinals of the text.
+        asked: those of the question.
+
+    >>> is_other_ordinal(frozenset({"8次"}), frozenset({"7次"})), is_other_ordinal(frozenset({"1批"}), frozenset({"7次"}))
     (True, False)
     """
-    told = ordinals(text) if asked else frozenset()
     return not asked & told and bool({each[-1] for each in asked} & {each[-1] for each in told})
 
 

@@ -10,13 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from retrieval.words.normalizing import normalize
 
 _FILE = "data/glossary.tsv"
 _ENDINGS = ("es", "s")
+_KEPT_TEXTS = 8192
+"""Texts whose mentions are kept, some 4 MB: questions come back to the same sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Glossary:
         self._by_first_character: dict[str, list[str]] = defaultdict(list)
         for name in sorted(self._entry_of, key=lambda name: (-len(name), name)):
             self._by_first_character[name[0]].append(name)
+        self._kept = lru_cache(_KEPT_TEXTS)(self._mentions)
 
     @property
     def names(self) -> Iterable[str]:
@@ -70,10 +73,12 @@ class Glossary:
         """
         return self._entry_of[name]
 
-    def mentions(self, text: str) -> list[Mention]:
+    def mentions(self, text: str) -> tuple[Mention, ...]:
         """The entries named in a normalised text, in order; longer names hide the shorter ones inside them."""
-        lowered = text.lower()
-        return list(self._scan(lowered))
+        return self._kept(text.lower())
+
+    def _mentions(self, lowered: str) -> tuple[Mention, ...]:
+        return tuple(self._scan(lowered))
 
     def _scan(self, text: str) -> Iterator[Mention]:
         at = 0

@@ -18,6 +18,7 @@ QUANTITY = re.compile(rf"[约近超]?{_NUMBER}{_MAGNITUDE}?[多余几]?{_UNIT}?{
 _SPELLED = re.compile(
     rf"[一二两三四五六七八九十百千]+{_UNIT}|“[一二三四五六七八九十]+”|[一二三四五六七八九十]+五|[二三四五六七八九十]连[冠胜]"
 )
+_DIGIT = re.compile(r"\d")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}\s*年(?:底|末|初)?")
 _DATE_OR_YEAR = re.compile(rf"{DATE.pattern}|{_YEAR_ONLY.pattern}")
 
@@ -36,10 +37,14 @@ _KINDS = (
         ),
     ),
 )
+UNIT_KINDS = tuple(kind for kind, _ in _KINDS)
+"""The kinds of figures there are, in a fixed order."""
 
 
 def unit_kinds(text: str) -> frozenset[str]:
     """What kinds of figures a text gives: share, money, weight, area, length, time, count."""
+    if not _DIGIT.search(text):
+        return frozenset()
     rest = _DATE_OR_YEAR.sub("", text)
     figures = " ".join(match[0] for match in QUANTITY.finditer(rest))
     return frozenset(kind for kind, pattern in _KINDS if pattern.search(figures))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from retrieval.words.numerals import YEAR, to_number
 
@@ -48,6 +49,10 @@ TIME_WORDS = re.compile(
 """Any words that only say when."""
 
 
+_MAY_NAME_A_YEAR = re.compile(r"[\d年五]|year", re.IGNORECASE)
+"""Stands in every text that names a year: most clauses have none of it."""
+
+
 def report_year_in(text: str) -> int | None:
     """The year of the report that a question names: 2026年报告 says where to look, not which year is asked about."""
     match = _REPORT.search(text)
@@ -90,22 +95,53 @@ def years_in(text: str, report_year: int | None, year_before: int | None = None)
     >>> years_in("17年和2016年", 2017), years_in("去年", 2017), years_in("再往前一年呢", 2017, 2016)
     ((2016, 2017), (2016,), (2015,))
     """
-    named_report = report_year_in(text)
-    report_year = named_report or report_year
-    text = _REPORT.sub("报告", text)
-    without_baseline = _BASELINE.sub("", text)
-    if named_report or _FULL.search(without_baseline) or _SHORT.search(without_baseline):
-        text = without_baseline
-    if year_before and _YEAR_BEFORE.search(text):
+    if year_before and _YEAR_BEFORE.search(_without_baseline(text)):
         return (year_before - 1,)
-    years = [int(match[1]) for match in _FULL.finditer(text)]
-    years += [int(match[1]) for match in _FAR.finditer(text)]
-    years += [to_number(match[1]) for match in YEAR.finditer(text)]
-    years += [_in_full(int(match[1])) for match in _SHORT.finditer(text)]
-    years += [_FIRST_PLAN_END + 5 * (to_number(match[1]) - 1) for match in _PLAN_END.finditer(text)]
-    if report_year:
-        years += [report_year + shift for pattern, shift in _RELATIVE if pattern.search(text)]
-    return tuple(dict.fromkeys(years))
+    return years_told(text).given(report_year)
+
+
+@dataclass(frozen=True, slots=True)
+class YearsTold:
+    """The years that a text names, before it is known what 今年 means."""
+
+    named: tuple[int, ...] = ()
+    shifts: tuple[int, ...] = ()
+    """Years from 今年 on: -1 for 去年."""
+
+    def given(self, report_year: int | None) -> tuple[int, ...]:
+        """All years, each once; of a document without a year (None) only those that are named."""
+        relative = [report_year + shift for shift in self.shifts] if report_year else []
+        return tuple(dict.fromkeys([*self.named, *relative]))
+
+
+def years_told(text: str) -> YearsTold:
+    """The years a normalised text names, in the order of the rules.
+
+    >>> years_told("2015年和去年"), years_told("2017年报告里的去年")
+    (YearsTold(named=(2015,), shifts=(-1,)), YearsTold(named=(2016,), shifts=()))
+    """
+    if not _MAY_NAME_A_YEAR.search(text):
+        return YearsTold()
+    rest = _without_baseline(text)
+    years = [int(match[1]) for match in _FULL.finditer(rest)]
+    years += [int(match[1]) for match in _FAR.finditer(rest)]
+    years += [to_number(match[1]) for match in YEAR.finditer(rest)]
+    years += [_in_full(int(match[1])) for match in _SHORT.finditer(rest)]
+    years += [_FIRST_PLAN_END + 5 * (to_number(match[1]) - 1) for match in _PLAN_END.finditer(rest)]
+    told = YearsTold(
+        tuple(dict.fromkeys(years)), tuple(shift for pattern, shift in _RELATIVE if pattern.search(rest))
+    )
+    if report_year := report_year_in(text):
+        return YearsTold(told.given(report_year))
+    return told
+
+
+def _without_baseline(text: str) -> str:
+    """A text without the report it names, and without the year it compares with, where it names another."""
+    rest = _REPORT.sub("报告", text)
+    without = _BASELINE.sub("", rest)
+    is_dated = report_year_in(text) or _FULL.search(without) or _SHORT.search(without)
+    return without if is_dated else rest
 
 
 def _in_full(two_digits: int) -> int:

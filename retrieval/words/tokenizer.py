@@ -1,4 +1,4 @@
-"""Text -> the terms of the keyword indexes. The only user of jieba.
+"""Normalised text -> the terms of the keyword indexes. The only user of jieba.
 
 Two kinds of terms: words (jieba in search mode: long words are kept and cut) and character bigrams. Bigrams find
 names and figures that segmentation cuts differently in a question and in a document.
@@ -17,7 +17,6 @@ with warnings.catch_warnings():
     import jieba
 
 from retrieval.types import is_han
-from retrieval.words.normalizing import normalize
 
 STOP_WORDS = frozenset(
     """的 了 是 在 和 与 及 或 也 都 就 还 要 会 把 被 让 给 对 从 到 向 以 为 于 由 等 这 那 哪 什么 多少 几 怎么
@@ -31,17 +30,17 @@ _RUN = re.compile(r"[一-鿿]+|[a-z0-9]+(?:[.+%-][a-z0-9]+)*%?")
 
 
 def words(text: str) -> list[str]:
-    """Words to search for, lower case, without stop words; repeated words are repeated.
+    """Words of a normalised text to search for, lower case, without stop words; repeated words are repeated.
 
     >>> words("2017年GDP增长目标是多少")
     ['2017', '年', 'gdp', '增长', '目标']
     """
-    pieces = _cutter().cut_for_search(normalize(text).lower())
+    pieces = _cutter().cut_for_search(text.lower())
     return [piece for piece in pieces if _RUN.match(piece) and piece not in STOP_WORDS]
 
 
 def bigrams(text: str) -> list[str]:
-    """Pairs of neighbouring Chinese characters, and whole Latin words and numbers.
+    """Pairs of neighbouring Chinese characters of a normalised text, and its whole Latin words and numbers.
 
     >>> bigrams("城镇失业率3%")
     ['城镇', '镇失', '失业', '业率', '3%']
@@ -51,12 +50,12 @@ def bigrams(text: str) -> list[str]:
 
 
 def runs_and_others(text: str) -> tuple[list[str], list[str]]:
-    """What the bigrams of a text are made of: runs of Chinese characters, and the terms that stand alone.
+    """What the bigrams of a normalised text are made of: runs of Chinese characters, and the terms that stand alone.
 
     >>> runs_and_others("城镇失业率3%")
     (['城镇失业率'], ['3%'])
     """
-    found = _RUN.findall(normalize(text).lower())
+    found = _RUN.findall(text.lower())
     runs = [run for run in found if _is_run(run)]
     return runs, [run for run in found if not _is_run(run) and run not in STOP_WORDS]
 

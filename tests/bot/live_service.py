@@ -10,9 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.answering_desk import AnsweringDesk
-from bot.application import build_application
+from bot.application import build_service
 from bot.config import ConversationSettings, GroupSettings, Settings, TelegramSettings, load_settings
-from bot.service import Service
 from bot.storage import Database, SqliteFile, Storage
 from retrieval.asking import AnswersQuestions
 from tests.bot.fakes_answering import FakeSource
@@ -64,8 +63,7 @@ def _serving(
     failures: list[BaseException] = []
 
     async def serve() -> None:
-        application = build_application(settings, server.token, desk, storage)
-        service = Service(application, settings.telegram, desk, storage)
+        service = build_service(settings, server.token, desk, storage)
         running.append((asyncio.get_running_loop(), asyncio.create_task(service.run())))
         begun.set()
         await asyncio.wait([running[0][1]])

@@ -84,6 +84,7 @@ def test_a_server_that_keeps_silent_holds_up_nobody_else(
     """The silence lasts longer than any time-out; what may have arrived is not sent again."""
     monkeypatch.setattr("bot.application._READ_SECONDS", 0.5)
     monkeypatch.setattr("bot.receiving._POLL_SECONDS", timedelta(seconds=0.3))
+    monkeypatch.setattr("bot.receiving._ANSWER_SECONDS", timedelta(seconds=0.5))
     (silenced, *others) = people[:11]
     for method in ("sendMessage", "sendChatAction"):
         own_server.silence(method, chat_id=silenced[1].id, times=2)
@@ -108,7 +109,7 @@ class TestFailures:
 
         monkeypatch.setattr(self._place, fail)
 
-    _place = "bot.handlers.questions.typing_if_slow"
+    _place = "bot.handlers.typing.TypingSigns.if_slow"
 
     def test_an_apology_and_a_trace_without_words(
         self, own_server: LoopbackServer, caplog: pytest.LogCaptureFixture

@@ -114,3 +114,16 @@ def test_typing_is_shown_only_while_a_search_is_slow(own_server: LoopbackServer)
         assert shown.params == {"chat_id": forum.id, "action": "typing", "message_thread_id": topic}
         own_server.refuse("sendChatAction")
         forum.wait_for_reply(forum.send(user, "/ask 慢", topic=topic))
+
+
+def test_where_many_wait_few_see_the_sign(own_server: LoopbackServer) -> None:
+    answering = FakeAnswering(seconds={"GDP目标": 1.0})
+    users = [own_server.user(f"用户{number}", language_code="zh-hans") for number in range(30)]
+    chats = [own_server.private_chat(user) for user in users]
+    with running_bot(own_server, lambda: answering, workers=30):
+        asked = [chat.send(user, "GDP目标") for chat, user in zip(chats, users, strict=True)]
+        for chat, question in zip(chats, asked, strict=True):
+            assert chat.wait_for_reply(question).marked("bold")[0] == GOAL
+        own_server.settle()
+    shown = {call.chat_id for call in own_server.calls_of("sendChatAction")}
+    assert len(shown) == 16

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Self
 
-from .api import Api
 from .chats import Chat
 from .errors import NothingCame
 from .faults import Fault, FloodViolation, Rates, ordered_error
@@ -14,6 +13,7 @@ from .groups import Channel, Group
 from .listener import Listener
 from .people import User
 from .profile import scope_key
+from .raw_updates import RawApi, push_raw
 from .waiting import PATIENCE, wait_for
 from .world import World
 
@@ -37,7 +37,7 @@ class LoopbackServer:
 
     def __init__(self, *, privacy: bool = True, guest_mode: bool = False) -> None:
         self.world = World(TOKEN, USERNAME, privacy=privacy, guest_mode=guest_mode)
-        self.api = Api(self.world)
+        self.api = RawApi(self.world)
         self.inline_feedback = False
         self._listener = Listener(self.api)
 
@@ -116,6 +116,13 @@ class LoopbackServer:
 
     def channel(self, title: str) -> Channel:
         return Channel(self, self.world.add_room({"type": "channel", "title": title}))
+
+    def push_raw(self, raw: Json | str, *, lane: int = 0, numbered: bool = True) -> int:
+        """Send an update as it is written, in a webhook in the order of its lane; returns its number.
+
+        A dict gets an update_id unless it is not `numbered`; in a text `$NUMBER` stands for it.
+        """
+        return push_raw(self.world, raw, lane, numbered=numbered)
 
     # Trouble on request
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass, field
 from threading import Condition
@@ -24,6 +25,10 @@ class Update:
     def to_json(self) -> Json:
         return {"update_id": self.update_id, self.kind: self.payload}
 
+    def to_body(self) -> bytes:
+        """What a webhook is posted."""
+        return json.dumps(self.to_json()).encode()
+
 
 @dataclass(slots=True)
 class UpdateQueue:
@@ -42,10 +47,14 @@ class UpdateQueue:
         with self.changed:
             if kind not in self.allowed if self.allowed else kind in _NOT_BY_DEFAULT:
                 return False
-            self.waiting.append(Update(self.next_id, kind, payload, lane))
-            self.next_id += 1
-            self.changed.notify_all()
+            self.put(Update(self.next_id, kind, payload, lane))
             return True
+
+    def put(self, update: Update) -> None:
+        """Queue an update, whatever the bot wants."""
+        self.waiting.append(update)
+        self.next_id = update.update_id + 1
+        self.changed.notify_all()
 
     def allow(self, kinds: list[str] | None) -> None:
         """Remember the wanted kinds; None leaves them as they were, an empty list means the default."""

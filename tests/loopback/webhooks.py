@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 import time
 from dataclasses import dataclass, field
 from threading import Thread
@@ -104,7 +103,7 @@ class Webhook:
         path = (address.path or "/") + (f"?{address.query}" if address.query else "")
         headers = {"Content-Type": "application/json"} | ({SECRET_HEADER: self.secret} if self.secret else {})
         try:
-            connection.request("POST", path, json.dumps(update.to_json()).encode(), headers)
+            connection.request("POST", path, update.to_body(), headers)
             answer = connection.getresponse()
             answer.read()
         except (OSError, http.client.HTTPException) as error:

@@ -14,10 +14,11 @@ from retrieval.building import indexing
 from retrieval.building.cutting import described
 from retrieval.building.filling import fill
 from retrieval.documents.identity import identify
-from retrieval.documents.reading import read_lines
+from retrieval.documents.sources import read_source
 from retrieval.documents.structure import passages
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
+from retrieval.learning.model import read_model
 from retrieval.opened.collection import Collection
 from retrieval.opened.opened_index import OpenedIndex, open_index
 from retrieval.places.gazetteer import shipped_gazetteer
@@ -40,7 +41,7 @@ def report_file() -> Path:
 
 @pytest.fixture(scope="session")
 def report_lines(report_file: Path) -> tuple[str, ...]:
-    return read_lines(report_file)
+    return read_source(report_file).lines
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +86,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     indexing.update(store, (folder / "lake.txt",), encoders)
     fill(store, encoders)
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(open_index(store, encoders), encoders, words)
+    return Engine(open_index(store, encoders), encoders, words, read_model())
 
 
 @pytest.fixture

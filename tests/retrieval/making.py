@@ -16,7 +16,7 @@ from retrieval.documents import structure
 from retrieval.domains import DOMAINS
 from retrieval.index.snapshot import IndexedDocument
 from retrieval.index.vector_index import VectorIndex
-from retrieval.opened.open_document import Entry, OpenDocument, SentenceVectors
+from retrieval.opened.open_document import AnnotatedSentence, OpenDocument, SentenceVectors
 from retrieval.opened.selection import Selection
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.questions.question import Lexicon
@@ -128,6 +128,6 @@ def selection_of(*documents: IndexedDocument) -> Selection:
     )
 
 
-def entries_of(*lines: str) -> list[Entry]:
+def entries_of(*lines: str) -> list[AnnotatedSentence]:
     """The sentences of a made-up document of 2020."""
     return list(selection_of(indexed("\n".join(lines))).entries)

@@ -20,6 +20,7 @@ from retrieval.engine import Engine, Words
 from retrieval.errors import EmptyCorpusError
 from retrieval.index import word_store
 from retrieval.index.index_store import IndexStore
+from retrieval.learning.model import read_model
 from retrieval.opened.opened_index import open_index
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.types import PUBLIC, Owner, Status
@@ -47,7 +48,7 @@ def test_ten_thousand_small_files(corpus: Path, store: IndexStore, monkeypatch: 
     assert counts(update(store, [corpus], encoders)) == (10_000, 10_000, 0, 0, 0)
     assert len(store.manifest().segments) == 53
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    engine = Engine(open_index(store, encoders), encoders, words)
+    engine = Engine(open_index(store, encoders), encoders, words, read_model())
     answer = engine.answer("第777号渔港新建泊位多少个", scope=PUBLIC)
     assert (answer.status, answer.text) == (Status.ANSWERED, "第777号渔港新建泊位20777个")
     begun = time.process_time()

@@ -12,6 +12,7 @@ import pytest
 from retrieval.errors import (
     BusyIndexError,
     DamagedIndexError,
+    DomainError,
     EmptyCorpusError,
     IndexFolderError,
     MissingIndexError,
@@ -35,6 +36,7 @@ def test_what_can_be_seen_stays(text: str) -> None:
     "error",
     [
         UnreadableDocumentError(HOSTILE, "is empty"),
+        DomainError(HOSTILE, "recipes", "describing", f"ValueError: {HOSTILE}"),
         EmptyCorpusError((HOSTILE,), (UnreadableDocumentError(HOSTILE, "is empty"),)),
         IndexFolderError(HOSTILE, OSError(errno.EROFS, os.strerror(errno.EROFS))),
         DamagedIndexError(HOSTILE, "x"),

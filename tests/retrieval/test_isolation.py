@@ -21,6 +21,7 @@ from retrieval.building.indexing import IndexReport, update
 from retrieval.documents.identity import identify
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
+from retrieval.learning.model import read_model
 from retrieval.opened.opened_index import OpenedIndex, open_index
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.types import (
@@ -79,7 +80,7 @@ class Home:
     @property
     def engine(self) -> Engine:
         words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-        return Engine(self.index, self.encoders, words)
+        return Engine(self.index, self.encoders, words, read_model())
 
     def status(self, owner: Owner) -> IndexStatus:
         return read_status(self.store, self.index.seen_by(owner))

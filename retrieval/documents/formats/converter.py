@@ -60,7 +60,7 @@ class Converter:
             answer = self._ask(suffix, content)
         if "refused" in answer:
             raise RefusedContentError(answer["refused"])
-        return [SourceLine(text, level, page) for text, level, page in answer["lines"]]
+        return [SourceLine(text, level, page, line) for text, level, page, line in answer["lines"]]
 
     def close(self) -> None:
         """End the process; the next file starts another."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from retrieval.documents.formats.html_tree import Part, Step, page_title, parts
+from retrieval.documents.formats.html_lines import marked, opening_line
+from retrieval.documents.formats.html_tree import Part, Step, parts, title_parts
 from retrieval.documents.formats.spacing import tidied, unwrapped
 from retrieval.documents.formats.tables import row_lines
 from retrieval.documents.reading import decode
@@ -34,32 +36,62 @@ def read(content: bytes) -> Iterator[SourceLine]:
     text = decode(content, declared[1].decode("ascii") if declared else "")
     if text is None:
         raise RefusedContentError("is not text in UTF-8 or GB18030")
-    lines = list(read_fragment(text))
-    title = tidied(unwrapped(page_title(text)))
-    if title and lines and all(line.level is None and line.text != title for line in lines):
-        yield SourceLine(title)
+    page = marked(text, first=1)
+    lines = _written(parts(page), opening_line(text, first=1))
+    if lines and all(line.level is None for line in lines):
+        said = {line.text for line in lines}
+        yield from (title for title in _written(title_parts(page), first=1) if title.text not in said)
     yield from lines
 
 
-def read_fragment(markup: str) -> Iterator[SourceLine]:
+def read_fragment(markup: str, first: int) -> list[SourceLine]:
     """The lines of some HTML.
+
+    Args:
+        markup: the HTML.
+        first: the line of the file on which it begins.
 
     Raises:
         RefusedContentError: it is nested too deeply.
     """
-    writer = _Writer()
-    for part in parts(markup):
+    return _written(parts(marked(markup, first)), opening_line(markup, first))
+
+
+def _written(page: Iterable[Part], first: int) -> list[SourceLine]:
+    writer = _Writer(first)
+    for part in page:
         writer.take(part)
     writer.end_line()
-    return iter(writer.lines)
+    return writer.lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    text: str
+    line: int
+    """Of the file, on which they begin."""
+
+
+def _split(pieces: Iterable[_Words]) -> Iterator[list[_Words]]:
+    """The lines of preformatted text."""
+    raw: list[_Words] = []
+    for words in pieces:
+        head, *others = words.text.split("\n")
+        raw.append(_Words(head, words.line))
+        for text in others:
+            yield raw
+            raw = [_Words(text, words.line)]
+    yield raw
 
 
 class _Writer:
     """Turns the parts of a page into lines; the lines of a cell wait until its row is whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int) -> None:
         self.lines: list[SourceLine] = []
-        self._words: list[str] = []
+        self._words: list[_Words] = []
+        self._now = first
+        """The line of the file that was reached."""
         self._level: int | None = None
         self._preformatted = 0
         self._outer: list[list[SourceLine]] = []
@@ -68,7 +100,8 @@ class _Writer:
 
     def take(self, part: Part) -> None:
         if part.step is Step.WORDS:
-            self._words.append(part.value)
+            self._now = part.line or self._now
+            self._words.append(_Words(part.value, self._now))
             return
         if part.value in _BLOCKS or part.value == _BREAK:
             self.end_line()
@@ -78,11 +111,11 @@ class _Writer:
             self._leave(part.value)
 
     def end_line(self) -> None:
-        words = "".join(self._words)
-        self._words.clear()
-        for raw in words.split("\n") if self._preformatted else [unwrapped(words)]:
-            if text := tidied(raw):
-                self.lines.append(SourceLine(text, self._level))
+        for raw in _split(self._words) if self._preformatted else [self._words]:
+            if text := tidied(unwrapped("".join(words.text for words in raw))):
+                begin = next(words.line for words in raw if tidied(words.text))
+                self.lines.append(SourceLine(text, self._level, line=begin))
+        self._words = []
 
     def _enter(self, name: str) -> None:
         if name in _HEADINGS:
@@ -103,6 +136,9 @@ class _Writer:
         elif name == "tr":
             self.lines += row_lines(self._rows.pop())
         elif name in _CELLS:
-            # The parser puts every cell into a row, whatever the page says.
-            self._rows[-1].append(self.lines)
-            self.lines = self._outer.pop()
+            cell, self.lines = self.lines, self._outer.pop()
+            if self._rows:
+                self._rows[-1].append(cell)
+            else:
+                # The parser puts every cell into a row, whatever the page says, but not those inside of formulas.
+                self.lines += cell

@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from retrieval.documents.formats.html_lines import placed, unmarked
 from retrieval.documents.formats.limits import MAX_DEPTH
 from retrieval.errors import RefusedContentError
 
@@ -38,10 +39,15 @@ class Part:
     step: Step
     value: str
     """The element's name, or the words with their entities decoded."""
+    line: int | None = None
+    """Of words: the line of the file on which they begin; None: that of the words before."""
 
 
 def parts(markup: str) -> Iterator[Part]:
     """What stands in a page's main text.
+
+    Args:
+        markup: a page with the marks of `html_lines`.
 
     Raises:
         RefusedContentError: it is nested too deeply.
@@ -52,17 +58,18 @@ def parts(markup: str) -> Iterator[Part]:
         yield from _walk(_main(body))
 
 
-def page_title(markup: str) -> str:
-    """What a page's head calls it; empty when it does not."""
+def title_parts(markup: str) -> Iterator[Part]:
+    """The words that a page's head calls it by, of a page with the marks of `html_lines`; none when it does not."""
     node = LexborHTMLParser(markup).css_first("head > title")
-    return node.text() if node is not None else ""
+    if node is not None:
+        yield from _words(node.text())
 
 
 def _main(body: LexborNode) -> LexborNode:
-    whole = len(body.text())
+    whole = len(unmarked(body.text()))
     for name in ("main", "article"):
         found = body.css(name)
-        if len(found) == 1 and len(found[0].text()) >= _MAIN_SHARE * whole:
+        if len(found) == 1 and len(unmarked(found[0].text())) >= _MAIN_SHARE * whole:
             return found[0]
     return body
 
@@ -76,7 +83,7 @@ def _walk(root: LexborNode) -> Iterator[Part]:
             node = open_elements.pop()
             yield Part(Step.LEAVE, node.tag or "")
         elif node.is_text_node:
-            yield Part(Step.WORDS, node.text_content or "")
+            yield from _words(node.text_content or "")
         elif node.is_element_node and not _is_unread(node):
             yield Part(Step.ENTER, node.tag or "")
             open_elements.append(node)
@@ -85,6 +92,11 @@ def _walk(root: LexborNode) -> Iterator[Part]:
             node = node.first_child
             continue
         node = node.next
+
+
+def _words(text: str) -> Iterator[Part]:
+    for words, line in placed(text):
+        yield Part(Step.WORDS, words, line)
 
 
 def _is_unread(node: LexborNode) -> bool:

@@ -1,4 +1,4 @@
-"""Markdown (CommonMark with tables) -> lines, by markdown-it-py.
+"""Markdown (CommonMark with tables) -> lines, by the tokens of `markdown_parser`.
 
 A number that opens an item of a list stays in its line, as it stands in the file: official texts number their
 headings and points. Raw HTML is read as `html_text` reads it; pictures and the addresses of links are left out.
@@ -7,13 +7,11 @@ headings and points. Raw HTML is read as `html_text` reads it; pictures and the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from collections.abc import Iterable, Iterator
 
 from retrieval.documents.formats import html_text
 from retrieval.documents.formats.limits import MAX_DEPTH
+from retrieval.documents.formats.markdown_parser import Token, TokenLines, markdown_parser
 from retrieval.documents.formats.spacing import joined, tidied
 from retrieval.documents.formats.tables import row_lines
 from retrieval.documents.source_text import SourceLine
@@ -21,7 +19,6 @@ from retrieval.documents.structure import opens_with_number
 from retrieval.errors import RefusedContentError
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|$)")
-_HARD_BREAK = "\n\n"
 _ENDS = "。！？；：!?;:"
 _OPENING = 24
 """Characters of a paragraph in which its number would stand: it is not looked for in all that follows."""
@@ -34,12 +31,13 @@ def read(text: str) -> Iterator[SourceLine]:
     Raises:
         RefusedContentError: it is nested too deeply.
     """
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH}).enable("table")
-    text = _FRONT_MATTER.sub("", _LINE_END.sub("\n", text), count=1) if text.startswith("---") else text
-    tokens = parser.parse(text)
+    text = _LINE_END.sub("\n", text.replace("\0", "\ufffd"))
+    front = _FRONT_MATTER.match(text)
+    body = text[front.end() :] if front else text
+    tokens = markdown_parser().parse(body)
     if any(token.level >= MAX_DEPTH - 1 for token in tokens):
         raise RefusedContentError(f"is nested deeper than {MAX_DEPTH} levels")
-    writer = _Writer()
+    writer = _Writer(TokenLines(body, first=1 + (front[0].count("\n") if front else 0)))
     for token in tokens:
         writer.take(token)
     return iter(writer.lines)
@@ -48,8 +46,9 @@ def read(text: str) -> Iterator[SourceLine]:
 class _Writer:
     """Turns tokens into lines; the cells of a table wait until their row is whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: TokenLines) -> None:
         self.lines: list[SourceLine] = []
+        self._places = places
         self._level: int | None = None
         self._number = ""
         """Opens the next paragraph, which is the first of an item."""
@@ -74,49 +73,67 @@ class _Writer:
     def _take_text(self, token: Token) -> None:
         match token.type:
             case "inline":
-                found = [SourceLine(line, self._level) for line in _paragraph(token, self._number)]
+                found = list(_paragraph(self._raw_lines(token), self._level))
                 self._number = ""
                 if self._row is None:
                     self.lines += found
                 else:
                     self._row.append(found)
             case "fence" | "code_block":
-                self.lines += [SourceLine(line) for line in map(tidied, token.content.split("\n")) if line]
+                first = self._places.block(token)
+                code = enumerate(map(tidied, token.content.split("\n")), first + (token.type == "fence"))
+                self.lines += [SourceLine(text, line=line) for line, text in code if text]
             case "html_block":
-                self.lines += html_text.read_fragment(token.content)
+                self.lines += html_text.read_fragment(token.content, self._places.block(token))
+
+    def _raw_lines(self, token: Token) -> Iterator[SourceLine]:
+        """The words of a paragraph line by line, each with the line of its first word; an empty one is a hard break."""
+        words, begin, is_blank = [self._number], self._places.paragraph(token), not self._number
+        now = begin
+        children = token.children or ()
+        for child, after in zip(children, self._places.after_children(token), strict=True):
+            word = _word(child)
+            if _ends_line(child):
+                yield from _split(words, begin)
+                if child.type != "softbreak":
+                    yield SourceLine("", line=now)
+                words, begin, is_blank = [], after, True
+            elif word:
+                begin = now if is_blank else begin
+                is_blank = is_blank and not tidied(word)
+                words.append(word)
+            now = after
+        yield from _split(words, begin)
 
 
-def _paragraph(token: Token, number: str) -> Iterator[str]:
+def _split(words: Iterable[str], line: int) -> Iterator[SourceLine]:
+    """Words of one line of the file; entities may bring line ends of their own."""
+    for text in "".join(words).split("\n"):
+        yield SourceLine(text, line=line)
+
+
+def _paragraph(raw_lines: Iterable[SourceLine], level: int | None) -> Iterator[SourceLine]:
     """The lines of a paragraph: hard breaks end one, and so do line ends where Chinese writers mean them to."""
     lines: list[str] = []
-    opening = ""
-    for raw in (number + _words(token.children or ())).split("\n"):
-        text = tidied(raw)
-        if lines and (
-            not text or lines[-1][-1] in _ENDS or opens_with_number(opening) or opens_with_number(text)
-        ):
-            yield joined(lines)
+    opening, begin = "", None
+    for raw in raw_lines:
+        text = tidied(raw.text)
+        is_end = not text or (lines and lines[-1][-1] in _ENDS)
+        if lines and (is_end or opens_with_number(opening) or opens_with_number(text)):
+            yield SourceLine(joined(lines), level, line=begin)
             lines, opening = [], ""
         if text:
+            begin = begin if lines else raw.line
             lines.append(text)
             opening = joined((opening, text))[:_OPENING] if len(opening) < _OPENING else opening
     if lines:
-        yield joined(lines)
+        yield SourceLine(joined(lines), level, line=begin)
 
 
-def _words(children: Sequence[Token]) -> str:
-    """The words of a paragraph; an empty line in them is a hard break."""
-    return "".join(_word(child) for child in children)
+def _ends_line(child: Token) -> bool:
+    is_break = child.type in {"softbreak", "hardbreak"}
+    return is_break or (child.type == "html_inline" and child.content.lower().startswith("<br"))
 
 
 def _word(child: Token) -> str:
-    match child.type:
-        case "text" | "code_inline" | "text_special":
-            return child.content
-        case "softbreak":
-            return "\n"
-        case "hardbreak":
-            return _HARD_BREAK
-        case "html_inline" if child.content.lower().startswith("<br"):
-            return _HARD_BREAK
-    return ""
+    return child.content if child.type in {"text", "code_inline", "text_special"} else ""

@@ -18,9 +18,9 @@ def row_lines(cells: Sequence[Sequence[SourceLine]]) -> Iterator[SourceLine]:
         cells: the lines of each cell, from left to right.
     """
     if all(map(_is_short, cells)):
-        text = " ".join(line.text for cell in cells for line in cell)
-        if text:
-            yield SourceLine(text)
+        lines = [line for cell in cells for line in cell]
+        if lines:
+            yield SourceLine(" ".join(line.text for line in lines), line=lines[0].line)
     else:
         for cell in cells:
             yield from cell

@@ -1,7 +1,7 @@
 """The parsers' process: one file after another comes in on stdin, its lines go out on stdout.
 
 Request: a line of JSON {"suffix", "size", "seconds"} and that many bytes. Answer: a line of JSON, {"lines":
-[[text, level, page], …]} or {"refused": reason}. Whatever a hostile file does to a parser happens here, with little
+[[text, level, page, line], …]} or {"refused": reason}. Whatever a hostile file does to a parser happens here, with little
 memory, no secrets and a deadline; `Converter` starts it, and starts another when it dies.
 """
 
@@ -38,7 +38,8 @@ def main() -> None:
 def _answer(stream: IO[bytes], suffix: str, content: bytes) -> None:
     answer: dict[str, Any]
     try:
-        answer = {"lines": [[line.text, line.level, line.page] for line in convert(suffix, content)]}
+        lines = convert(suffix, content)
+        answer = {"lines": [[line.text, line.level, line.page, line.line] for line in lines]}
     except RefusedContentError as error:
         answer = {"refused": error.reason}
     stream.write(json.dumps(answer).encode() + b"\n")

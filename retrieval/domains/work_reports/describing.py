@@ -59,7 +59,7 @@ def describe(path: Path, lines: Sequence[str], key: DocumentId) -> Document | No
 
     Args:
         path: the file.
-        lines: its lines, as `reading.read_lines` gives them.
+        lines: its lines, without their ends.
         key: the document's id.
 
     Returns:

@@ -35,7 +35,9 @@ class Shelf:
         settings = ConversationSettings(
             follow_up_minutes=15, answers_days=30, feedback_days=365, restart_seconds=60
         )
-        storage = Storage(Database(self.place()), settings, self.clock)
+        place = self.place()
+        is_shared = isinstance(place, PostgresqlServer)
+        storage = Storage(Database(place), settings, self.clock, is_shared=is_shared)
         try:
             yield storage
         finally:

@@ -13,7 +13,7 @@ from bot.storage.copying import copy_rows
 from bot.storage.database import Row
 from bot.storage.statements import Statement, put
 
-TABLES = ("chat_settings", "last_questions", "shown_answers", "judgements", "accepted_questions")
+TABLES = ("chat_settings", "last_questions", "shown_answers", "judgements", "received_updates")
 ROWS = 1000
 
 
@@ -47,9 +47,13 @@ def filled() -> list[Statement]:
                 {"answer": f"a{number}", "person": chat, "judgement": "right"},
             ),
             put(
-                "accepted_questions",
-                ("chat", "message"),
-                {"chat": chat, "message": 1, "person": 2, "body": "{}", "accepted": 0.3, "expires": 2e9},
+                "received_updates",
+                ("bot", "id"),
+                {
+                    **{"bot": 7, "id": f"m{chat}:1", "number": 2**62 + number, "chat": chat, "person": 2},
+                    **{"body": '{"a":"\\ud800\\u0000"}', "receiver": "ab", "batch": 1, "beat": 0},
+                    **{"received": 0.3, "expires": 2e9},
+                },
             ),
         )
     ]

@@ -43,8 +43,7 @@ def insert(chat: int, body: str) -> Statement:
 
 def test_a_new_database_has_all_tables(place: Places) -> None:
     counted = "SELECT (SELECT count(*) FROM chat_settings) + (SELECT count(*) FROM last_questions)" + "".join(
-        f" + (SELECT count(*) FROM {table})"
-        for table in ("shown_answers", "judgements", "accepted_questions")
+        f" + (SELECT count(*) FROM {table})" for table in ("shown_answers", "judgements", "received_updates")
     )
     assert found(place, counted) == [(0,)]
     assert found(place, place().ask_version) == [(len(MIGRATIONS),)]

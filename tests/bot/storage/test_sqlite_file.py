@@ -63,7 +63,7 @@ def test_a_new_file_is_for_its_owner(file: Path) -> None:
     assert look(file, "PRAGMA user_version") == [(len(MIGRATIONS),)]
     assert look(file, "PRAGMA journal_mode") == [("wal",)]
     tables = {name for (name,) in look(file, "SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert tables == {"chat_settings", "last_questions", "shown_answers", "judgements", "accepted_questions"}
+    assert tables == {"chat_settings", "last_questions", "shown_answers", "judgements", "received_updates"}
 
 
 def test_a_file_of_the_former_version_goes_on(former: Path) -> None:

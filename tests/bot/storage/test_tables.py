@@ -11,16 +11,17 @@ import pytest
 
 from bot.conversations import Conversations
 from bot.storage import (
-    AcceptedQuestion,
     AnswerId,
     ChatSettings,
     CitedPassage,
     JudgedAnswer,
     Judgement,
+    ReceivedUpdate,
     ShownAnswer,
     Speaker,
     Storage,
 )
+from bot.storage.database import Row
 from bot.storage.shown_answers import new_answer_id
 from bot.storage.statements import Statement
 from retrieval.types import (
@@ -38,7 +39,7 @@ from retrieval.types import (
 from tests.bot.fakes_answering import answered, not_found, question
 from tests.bot.storage.conftest import Shelf
 
-ANN, BOB, GROUP = 1001, 1002, -100200
+ANN, BOB, GROUP, BOT = 1001, 1002, -100200, 777
 PRIVATE = Speaker(ANN, None, ANN)
 QUESTION = Question(
     text="那2016年呢",
@@ -210,41 +211,6 @@ def test_a_judged_answer_is_kept_for_longer(shelf: Shelf) -> None:
     in_storage(shelf, run)
 
 
-def test_accepted_questions_are_there_after_a_restart_for_a_minute(shelf: Shelf) -> None:
-    first = AcceptedQuestion(Speaker(GROUP, 7, ANN), 42, "GDP", Language.SIMPLIFIED)
-    second = AcceptedQuestion(PRIVATE, 1, "二", Language.ENGLISH)
-    third = AcceptedQuestion(PRIVATE, 2, "三", Language.ENGLISH)
-
-    async def accept(storage: Storage) -> None:
-        for accepted in (first, second, third):
-            await storage.accepted.keep(accepted)
-            shelf.clock.now += 1
-        await storage.accepted.done(ANN, 1)
-
-    async def after(storage: Storage) -> None:
-        assert await storage.accepted.take_up() == [first, third]
-        shelf.clock.now += 57
-        assert await storage.accepted.take_up() == [third]
-        shelf.clock.now += 2
-        assert await storage.accepted.take_up() == []
-
-    in_storage(shelf, accept)
-    in_storage(shelf, after)
-
-
-def test_of_two_processes_that_start_one_takes_a_question_up(shelf: Shelf) -> None:
-    async def run() -> None:
-        with shelf.opened() as first, shelf.opened() as second:
-            for message in range(20):
-                question = AcceptedQuestion(PRIVATE, message, "GDP", Language.SIMPLIFIED)
-                await first.accepted.keep(question)
-            shelf.clock.now += 1
-            taken = await asyncio.gather(first.accepted.take_up(), second.accepted.take_up())
-            assert sorted(one.message for each in taken for one in each) == list(range(20))
-
-    asyncio.run(run())
-
-
 def test_of_changes_at_once_by_two_processes_none_is_lost(shelf: Shelf) -> None:
     async def run() -> None:
         with shelf.opened() as first, shelf.opened() as second:
@@ -283,6 +249,11 @@ def test_what_the_supergroup_has_gives_way_to_what_the_group_had(shelf: Shelf) -
     in_storage(shelf, run)
 
 
+async def undone_of(storage: Storage) -> list[Row]:
+    """The chat and the person of each update that was not handled."""
+    return await storage._database.read("SELECT chat, person FROM received_updates WHERE body <> '{}'")
+
+
 async def _fill(storage: Storage) -> None:
     for number, speaker in enumerate((PRIVATE, Speaker(GROUP, None, ANN), Speaker(GROUP, None, BOB)), 1):
         await storage.questions.keep(speaker, QUESTION)
@@ -290,7 +261,10 @@ async def _fill(storage: Storage) -> None:
         await storage.answers.keep(shown)
         await storage.judgements.keep(shown.id, ANN, Judgement.RIGHT)
         await storage.judgements.keep(shown.id, BOB, Judgement.RIGHT)
-        await storage.accepted.keep(AcceptedQuestion(speaker, number, "问", Language.SIMPLIFIED))
+        update = ReceivedUpdate(
+            f"m{speaker.chat}:{number}", number, speaker.chat, speaker.person, '{"update_id":1}'
+        )
+        await storage.received.add(BOT, storage.received.next_batch(), [update])
         await storage.chats.set_quiet(speaker.chat, quiet=True)
 
 
@@ -316,8 +290,7 @@ def test_a_person_is_forgotten_in_every_chat(shelf: Shelf) -> None:
         await _fill(storage)
         await storage.forget_person(ANN)
         left = Speaker(GROUP, None, BOB)
-        shelf.clock.now += 1
-        assert [each.speaker for each in await storage.accepted.take_up()] == [left]
+        assert await undone_of(storage) == [(GROUP, BOB)]
         assert [judged.answer.speaker for judged in await storage.judgements.all()] == [left]
         assert await storage.judgements.of(AnswerId("a3"), ANN) is None
         assert await storage.judgements.of(AnswerId("a3"), BOB) is Judgement.RIGHT
@@ -332,8 +305,7 @@ def test_a_chat_is_forgotten_with_everybody_in_it(shelf: Shelf) -> None:
     async def run(storage: Storage) -> None:
         await _fill(storage)
         await storage.forget_chat(GROUP)
-        shelf.clock.now += 1
-        assert [each.speaker for each in await storage.accepted.take_up()] == [PRIVATE]
+        assert await undone_of(storage) == [(ANN, ANN)]
         assert [judged.answer.id for judged in await storage.judgements.all()] == ["a1"]
         assert await storage.questions.of(PRIVATE) == QUESTION
         assert await storage.questions.of(Speaker(GROUP, None, BOB)) is None

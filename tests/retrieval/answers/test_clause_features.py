@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from retrieval.answers.clause_features import CLAUSE_WEIGHTS, ClauseFeatures, Reading, count_asked, score_of
-from retrieval.answers.clauses import clauses
+from retrieval.answers.clause_features import Reading, count_asked, score_of
+from retrieval.learning.features import ClauseFeatures
+from retrieval.learning.model import read_model
 from retrieval.questions.question import understand
 from retrieval.types import Meaning, Question, Wanted
 from tests.retrieval.making import entries_of, lexicon
 
 LEXICON = lexicon(report_year=2020)
+WEIGHTS = read_model().of("work_reports").clauses
 
 
 def read(question: Question | str, sentence: str, sentence_at: int = 0) -> list[ClauseFeatures]:
@@ -21,8 +23,7 @@ def read(question: Question | str, sentence: str, sentence_at: int = 0) -> list[
     asked = understand(question, LEXICON) if isinstance(question, str) else question
     entry = entries_of(sentence)[sentence_at]
     reading = Reading(asked, LEXICON, lambda _: 1.0)
-    found = clauses(entry.passage.text, entry.sentence.span)
-    return [reading.features(entry, clause, 0.5, -0.25) for clause in found]
+    return [reading.features(entry, clause, 0.5, -0.25) for clause in entry.facts.clauses]
 
 
 def values(question: Question | str, sentence: str, feature: str) -> list[float]:
@@ -190,8 +191,8 @@ def test_how_many_things_are_asked_for(text: str, count: int) -> None:
 
 def test_the_score_is_the_weighted_sum() -> None:
     for found in read("城镇居民收入多少", HOMES):
-        points = (getattr(CLAUSE_WEIGHTS, field.name) * getattr(found, field.name) for field in fields(found))
-        assert score_of(found) == pytest.approx(sum(points))
+        points = (getattr(WEIGHTS, field.name) * getattr(found, field.name) for field in fields(found))
+        assert score_of(found, WEIGHTS) == pytest.approx(sum(points))
 
 
 NOTHING: dict[str, Any] = {field.name: 0.0 for field in fields(ClauseFeatures)}
@@ -199,7 +200,7 @@ NOTHING: dict[str, Any] = {field.name: 0.0 for field in fields(ClauseFeatures)}
 
 @pytest.mark.parametrize("feature", ["other_side", "short", "long", "named"])
 def test_what_speaks_against_a_clause(feature: str) -> None:
-    assert score_of(ClauseFeatures(**NOTHING | {feature: 1.0})) < 0
+    assert score_of(ClauseFeatures(**NOTHING | {feature: 1.0}), WEIGHTS) < 0
 
 
 @pytest.mark.parametrize(
@@ -221,7 +222,7 @@ def test_what_speaks_against_a_clause(feature: str) -> None:
     ],
 )
 def test_what_speaks_for_a_clause(feature: str) -> None:
-    assert score_of(ClauseFeatures(**NOTHING | {feature: 1.0})) > 0
+    assert score_of(ClauseFeatures(**NOTHING | {feature: 1.0}), WEIGHTS) > 0
 
 
 def test_an_empty_question() -> None:

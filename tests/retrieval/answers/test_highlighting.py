@@ -7,8 +7,10 @@ from dataclasses import fields
 import pytest
 
 from retrieval.answers.highlighting import Highlighter
-from retrieval.evidence.ranking import Evidence, Features
-from retrieval.opened.open_document import Entry
+from retrieval.evidence.ranking import Evidence
+from retrieval.learning.features import Features
+from retrieval.learning.model import read_model
+from retrieval.opened.open_document import AnnotatedSentence
 from retrieval.opened.selection import Keywords
 from retrieval.questions.focus import focus_of, unit_of
 from retrieval.types import Language, Question, Span, Wanted
@@ -16,13 +18,14 @@ from retrieval.words import tokenizer
 from tests.fakes import FakeEncoder
 from tests.retrieval.making import entries_of, indexed, lexicon, selection_of
 
+WEIGHTS = read_model().of("work_reports").clauses
 NEUTRAL = Features(**{field.name: 0.0 for field in fields(Features)})
 
 
 @pytest.fixture(scope="module")
 def highlighter() -> Highlighter:
     """No text has any term, so that all weigh the same; a fake model compares the clauses."""
-    return Highlighter(lexicon(), Keywords([]), FakeEncoder())
+    return Highlighter(lexicon(), Keywords([]), FakeEncoder(), WEIGHTS)
 
 
 def asking(text: str, wanted: Wanted = Wanted.NUMBER) -> Question:
@@ -37,12 +40,12 @@ def asking(text: str, wanted: Wanted = Wanted.NUMBER) -> Question:
     )
 
 
-def evidence(*entries: Entry) -> list[Evidence]:
+def evidence(*entries: AnnotatedSentence) -> list[Evidence]:
     """Sentences of one passage, each half a point below the one before."""
     return [Evidence(entry, NEUTRAL, 2.0 - at / 2) for at, entry in enumerate(entries)]
 
 
-def marked(highlighter: Highlighter, question: Question, *entries: Entry) -> list[str]:
+def marked(highlighter: Highlighter, question: Question, *entries: AnnotatedSentence) -> list[str]:
     found = highlighter.highlight(question, evidence(*entries))
     return [span.of(found.entry.passage.text) for span in found.spans]
 
@@ -187,7 +190,7 @@ def _is_trimmed(span: Span, text: str) -> bool:
 def test_a_sentence_that_leaves_out_the_topic(text: str, leaves_out: bool) -> None:
     passages = ["河蟹品牌。", "粮食产量，现在。", *(f"产量{at}吨。" for at in range(20))]
     keywords = selection_of(indexed("\n".join(passages))).keywords
-    found = Highlighter(lexicon(), keywords, FakeEncoder()).highlight(
+    found = Highlighter(lexicon(), keywords, FakeEncoder(), WEIGHTS).highlight(
         asking(text), evidence(*entries_of("粮食产量118.8万吨。"))
     )
     assert found.leaves_out_topic is leaves_out

@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 import pytest
 
 from retrieval.answers.merging import if_sure, likeliest_places, merge
-from retrieval.evidence.ranking import Evidence, Features
+from retrieval.evidence.ranking import Evidence
+from retrieval.learning.features import Features
 from retrieval.types import (
     Answer,
     AnswerPart,
@@ -60,8 +61,8 @@ def test_a_comparison_keeps_all_and_says_which_year() -> None:
 
 def test_where_no_place_is_named_only_what_is_sure_is_said() -> None:
     sure = said("吉林省", 1)
-    assert if_sure(sure) is sure
-    unsure = if_sure(replace(sure, confidence=0.7))
+    assert if_sure(sure, 0.75) is sure
+    unsure = if_sure(replace(sure, confidence=0.7), 0.75)
     assert (unsure.status, unsure.missing, unsure.parts) == (Status.NOT_FOUND, Missing.EVIDENCE, ())
     assert unsure.confidence == pytest.approx(0.3)
     assert [each.highlights for each in unsure.citations] == [()]

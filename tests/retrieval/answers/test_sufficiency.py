@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from retrieval.answers.clause_features import ClauseFeatures
 from retrieval.answers.highlighting import ClauseEvidence, Highlight
-from retrieval.answers.sufficiency import ENOUGH, WEIGHTS, Grounds, Verdict, grounds, judge
-from retrieval.evidence.ranking import Evidence, Features
+from retrieval.answers.sufficiency import Verdict, grounds, judge
+from retrieval.evidence.ranking import Evidence
+from retrieval.learning.features import ClauseFeatures, Features, Grounds
+from retrieval.learning.model import read_model
 from retrieval.opened.selection import Selection
 from retrieval.types import Language, Missing, Question, Span, Wanted
 from tests.retrieval.making import indexed, selection_of
 
+WEIGHTS = read_model().of("work_reports")
 STRONG, WEAK = 2.5, 0.5
 QUESTION = Question("问", Language.SIMPLIFIED, "问")
 TEXT = """\
@@ -58,11 +60,11 @@ def missing(
 ) -> Missing | None:
     """What the verdict says is missing, as the sentence's features change."""
     nearest = evidence(selection, score, at, **changed)
-    return judge(replace(QUESTION, **asked), nearest, marked(selection, at), selection).missing
+    return judge(replace(QUESTION, **asked), nearest, marked(selection, at), selection, WEIGHTS).missing
 
 
 def test_strong_evidence_is_an_answer(selection: Selection) -> None:
-    verdict = judge(QUESTION, evidence(selection), marked(selection), selection)
+    verdict = judge(QUESTION, evidence(selection), marked(selection), selection, WEIGHTS)
     assert verdict.missing is None
     assert verdict.confidence == pytest.approx(
         logistic(grounds(QUESTION, evidence(selection), marked(selection)))
@@ -72,18 +74,20 @@ def test_strong_evidence_is_an_answer(selection: Selection) -> None:
 
 def test_weak_evidence_is_none(selection: Selection) -> None:
     far = marked(selection, closeness=0.0, own=0.1, before=0.0)
-    verdict = judge(QUESTION, evidence(selection, WEAK), far, selection)
+    verdict = judge(QUESTION, evidence(selection, WEAK), far, selection, WEIGHTS)
     assert verdict.missing is Missing.EVIDENCE
-    assert 0 < verdict.confidence < ENOUGH
+    assert 0 < verdict.confidence < WEIGHTS.enough
 
 
 def test_without_evidence(selection: Selection) -> None:
-    assert judge(QUESTION, [], None, selection) == Verdict(0.0, Missing.EVIDENCE)
+    assert judge(QUESTION, [], None, selection, WEIGHTS) == Verdict(0.0, Missing.EVIDENCE)
 
 
 def logistic(found: Grounds) -> float:
     """The model written out."""
-    odds = sum(getattr(found, field.name) * getattr(WEIGHTS, field.name) for field in fields(Grounds))
+    odds = sum(
+        getattr(found, field.name) * getattr(WEIGHTS.answerability, field.name) for field in fields(Grounds)
+    )
     return 1 / (1 + math.exp(-odds))
 
 
@@ -103,7 +107,7 @@ def test_a_year_that_no_document_speaks_of(
 ) -> None:
     assert missing(selection, {"years": years}) is expected
     if expected:
-        assert judge(replace(QUESTION, years=years), [], None, selection).missing is expected
+        assert judge(replace(QUESTION, years=years), [], None, selection, WEIGHTS).missing is expected
 
 
 @pytest.mark.parametrize(
@@ -156,7 +160,8 @@ def test_one_ground_alone_decides(
 ) -> None:
     nearest = evidence(selection, 1.5, **sentence)
     assert (
-        judge(replace(QUESTION, **asked), nearest, marked(selection, **clause), selection).missing is expected
+        judge(replace(QUESTION, **asked), nearest, marked(selection, **clause), selection, WEIGHTS).missing
+        is expected
     )
 
 
@@ -235,7 +240,9 @@ def test_the_opposite_of_what_is_said(selection: Selection, question: str, expec
 @pytest.mark.parametrize("clause", ["own", "before", "closeness"])
 def test_confidence_grows_with_what_the_clause_has(selection: Selection, clause: str) -> None:
     low, high = (
-        judge(QUESTION, evidence(selection), marked(selection, **{clause: value}), selection).confidence
+        judge(
+            QUESTION, evidence(selection), marked(selection, **{clause: value}), selection, WEIGHTS
+        ).confidence
         for value in (0.1, 0.9)
     )
     assert low < high
@@ -244,7 +251,7 @@ def test_confidence_grows_with_what_the_clause_has(selection: Selection, clause:
 def test_confidence_grows_with_the_score(selection: Selection) -> None:
     scores = [-5.0, 0.0, 1.0, 1.5, 2.0, 3.0, 10.0]
     confidences = [
-        judge(QUESTION, evidence(selection, score), marked(selection), selection).confidence
+        judge(QUESTION, evidence(selection, score), marked(selection), selection, WEIGHTS).confidence
         for score in scores
     ]
     assert confidences == sorted(confidences)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.documents import reading
-from retrieval.documents.reading import read_lines
+from retrieval.documents.sources import read_source
 from retrieval.errors import UnreadableDocumentError
 
 TEXT = "　　盘锦市\n\n地区生产总值增长7%。\n"
@@ -18,7 +18,7 @@ LINES = ("　　盘锦市", "", "地区生产总值增长7%。", "")
 def lines_of(folder: Path, content: bytes) -> tuple[str, ...]:
     file = folder / "file.txt"
     file.write_bytes(content)
-    return read_lines(file)
+    return read_source(file).lines
 
 
 def reason_of(folder: Path, content: bytes) -> str:
@@ -98,13 +98,13 @@ def test_too_big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_missing(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocumentError) as caught:
-        read_lines(tmp_path / "none.txt")
+        read_source(tmp_path / "none.txt")
     assert caught.value.reason == "cannot be read (No such file or directory)"
 
 
 def test_directory(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocumentError) as caught:
-        read_lines(tmp_path)
+        read_source(tmp_path)
     assert caught.value.reason == "cannot be read (Is a directory)"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.documents.reading import read_lines
+from retrieval.documents.sources import read_source
 from retrieval.documents.structure import passages
 from retrieval.types import Document, Passage
 from tests.retrieval.conftest import SHARED_CORPUS
@@ -156,7 +156,7 @@ def test_a_report_eight_times_over_has_the_passages_of_one(
     repeated = SHARED_CORPUS / "panjin-2017-repeated-8-times.txt"
     if not repeated.is_file():
         pytest.skip(f"{repeated} is not here")
-    found = passages(report, read_lines(repeated))
+    found = passages(report, read_source(repeated).lines)
     assert [(p.id, p.text, p.line, p.paragraph) for p in found] == [
         (p.id, p.text, p.line, p.paragraph) for p in report_passages
     ]

@@ -13,8 +13,8 @@ from retrieval.building.filling import fill
 from retrieval.building.indexing import update
 from retrieval.evidence import lookup
 from retrieval.evidence.lookup import Lookup
-from retrieval.evidence.ranking import WEIGHTS
 from retrieval.index.index_store import IndexStore
+from retrieval.learning.model import read_model
 from retrieval.opened.opened_index import open_index
 from retrieval.questions.question import understand
 from retrieval.routes.routing import RoutePart
@@ -45,7 +45,7 @@ def part_of(
     words = lexicon(report_year=2020)
     documents = tuple(each.id for each in collection.documents)
     part = RoutePart(understand(text, words), place, 2019, documents, (0.0,) * len(documents))
-    return Lookup(collection, encoders, words, WEIGHTS), part
+    return Lookup(collection, encoders, words, read_model().of("work_reports").sentences), part
 
 
 def test_before_the_vectors_are_there_the_likeliest_sentences_are_embedded(

@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 
-from retrieval.evidence.ranking import WEIGHTS, Evidence, Features, best_of_each_passage, in_passage, rank
+from retrieval.evidence.ranking import Evidence, best_of_each_passage, in_passage, rank
 from retrieval.evidence.search import Candidate
-from retrieval.opened.open_document import Entry
+from retrieval.learning.features import Features
+from retrieval.learning.model import read_model
+from retrieval.opened.open_document import AnnotatedSentence
 from retrieval.types import Language, Question, Role, Wanted
 from retrieval.words.glossary import Glossary, parse
 from tests.retrieval.making import indexed, lexicon, selection_of
 
 LEXICON = lexicon(Glossary(parse("渔业产值；渔值\n人均渔业产值\n茶叶产量\n")))
+WEIGHTS = read_model().of("work_reports").sentences
 QUESTION = Question("问", Language.SIMPLIFIED, "问")
 TEXT = """\
 2020年3月5日在甲州市人民代表大会上
@@ -27,13 +30,13 @@ TEXT = """\
 
 
 @pytest.fixture(scope="module")
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, AnnotatedSentence]:
     """Sentences of a made-up report by how they begin."""
     selection = selection_of(indexed(TEXT, speaker="林小满"))
     return {entry.text: entry for entry in selection.entries}
 
 
-def seen(entry: Entry, **figures: float) -> Candidate:
+def seen(entry: AnnotatedSentence, **figures: float) -> Candidate:
     """A candidate of which the indexes think nothing but what is said."""
     rest: dict[str, Any] = {
         field.name: 0.0 for field in fields(Candidate) if field.name not in {"entry", *figures}
@@ -41,11 +44,11 @@ def seen(entry: Entry, **figures: float) -> Candidate:
     return Candidate(entry=entry, **rest, **figures)
 
 
-def features(question: Question, entry: Entry) -> Features:
-    return rank(question, [seen(entry)], LEXICON)[0].features
+def features(question: Question, entry: AnnotatedSentence) -> Features:
+    return rank(question, [seen(entry)], LEXICON, WEIGHTS)[0].features
 
 
-def value(question: Question, entry: Entry, feature: str) -> float:
+def value(question: Question, entry: AnnotatedSentence, feature: str) -> float:
     """One feature of one sentence."""
     held: float = getattr(features(question, entry), feature)
     return held
@@ -115,24 +118,28 @@ OCCASION, SPEAKER = "2020年3月5日在甲州市人民代表大会上", "市长 
     ],
 )
 def test_features(
-    entries: dict[str, Entry], changes: dict[str, Any], sentence: str, feature: str, expected: float
+    entries: dict[str, AnnotatedSentence],
+    changes: dict[str, Any],
+    sentence: str,
+    feature: str,
+    expected: float,
 ) -> None:
     assert value(replace(QUESTION, **changes), entries[sentence], feature) == expected
 
 
-def test_closeness_is_measured_from_unrelated_texts(entries: dict[str, Entry]) -> None:
+def test_closeness_is_measured_from_unrelated_texts(entries: dict[str, AnnotatedSentence]) -> None:
     def closeness(normalized: str) -> float:
         asked = replace(QUESTION, normalized=normalized)
-        return rank(asked, [seen(entries[PLAIN], cosine=0.85)], LEXICON)[0].features.closeness
+        return rank(asked, [seen(entries[PLAIN], cosine=0.85)], LEXICON, WEIGHTS)[0].features.closeness
 
     assert closeness("渔港") == pytest.approx(0.05)
     assert closeness("harbour") > closeness("渔港")
 
 
-def test_the_fast_model_is_trusted_more_across_languages(entries: dict[str, Entry]) -> None:
+def test_the_fast_model_is_trusted_more_across_languages(entries: dict[str, AnnotatedSentence]) -> None:
     def found(language: Language) -> Features:
         asked = replace(QUESTION, language=language)
-        return rank(asked, [seen(entries[PLAIN], fast_cosine=0.5)], LEXICON)[0].features
+        return rank(asked, [seen(entries[PLAIN], fast_cosine=0.5)], LEXICON, WEIGHTS)[0].features
 
     chinese, english = found(Language.TRADITIONAL), found(Language.ENGLISH)
     assert (chinese.fast_closeness, chinese.fast_closeness_across) == (0.5, 0.0)
@@ -145,9 +152,9 @@ def test_what_speaks_for_a_sentence_and_what_against() -> None:
     assert all(getattr(WEIGHTS, field.name) for field in fields(Features))
 
 
-def test_the_score_is_the_weighted_sum(entries: dict[str, Entry]) -> None:
+def test_the_score_is_the_weighted_sum(entries: dict[str, AnnotatedSentence]) -> None:
     asked = replace(QUESTION, years=(2019,), unit="亿元", wanted=Wanted.NUMBER)
-    for evidence in rank(asked, [seen(entry, cosine=0.9) for entry in entries.values()], LEXICON):
+    for evidence in rank(asked, [seen(entry, cosine=0.9) for entry in entries.values()], LEXICON, WEIGHTS):
         held = ((field.name, getattr(evidence.features, field.name)) for field in fields(Features))
         assert evidence.score == pytest.approx(sum(getattr(WEIGHTS, name) * figure for name, figure in held))
 
@@ -166,10 +173,10 @@ def test_the_score_is_the_weighted_sum(entries: dict[str, Entry]) -> None:
     ],
 )
 def test_the_better_sentence_comes_first(
-    entries: dict[str, Entry], changes: dict[str, Any], first: str, second: str
+    entries: dict[str, AnnotatedSentence], changes: dict[str, Any], first: str, second: str
 ) -> None:
     candidates = [seen(entries[second]), seen(entries[first])]
-    ranked = rank(replace(QUESTION, **changes), candidates, LEXICON)
+    ranked = rank(replace(QUESTION, **changes), candidates, LEXICON, WEIGHTS)
     assert [evidence.entry.text for evidence in ranked] == [first, second]
     assert ranked[0].score > ranked[1].score
 
@@ -177,27 +184,27 @@ def test_the_better_sentence_comes_first(
 @pytest.mark.parametrize(
     "figure", [field.name for field in fields(Candidate) if field.name not in {"entry", "position"}]
 )
-def test_more_of_what_an_index_knows_ranks_higher(entries: dict[str, Entry], figure: str) -> None:
+def test_more_of_what_an_index_knows_ranks_higher(entries: dict[str, AnnotatedSentence], figure: str) -> None:
     low, high = seen(entries[PLAIN], **{figure: 0.1}), seen(entries[PLAIN], **{figure: 0.2})
-    scores = [evidence.score for evidence in rank(QUESTION, [low, high], LEXICON)]
+    scores = [evidence.score for evidence in rank(QUESTION, [low, high], LEXICON, WEIGHTS)]
     assert scores[0] > scores[1]
 
 
-def test_ties_stand_as_in_the_document(entries: dict[str, Entry]) -> None:
+def test_ties_stand_as_in_the_document(entries: dict[str, AnnotatedSentence]) -> None:
     texts = list(entries)
-    ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON)
+    ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON, WEIGHTS)
     ties = [texts.index(each.entry.text) for each in ranked if each.score == ranked[0].score]
     assert len(ties) > 2
     assert ties == sorted(ties)
 
 
 def test_nothing_to_rank() -> None:
-    assert rank(QUESTION, [], LEXICON) == []
+    assert rank(QUESTION, [], LEXICON, WEIGHTS) == []
     assert best_of_each_passage([], 5) == []
 
 
-def test_the_best_of_each_passage(entries: dict[str, Entry]) -> None:
-    ranked: list[Evidence] = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON)
+def test_the_best_of_each_passage(entries: dict[str, AnnotatedSentence]) -> None:
+    ranked: list[Evidence] = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON, WEIGHTS)
     best = best_of_each_passage(ranked, 10)
     assert len({evidence.entry.passage.id for evidence in best}) == len(best) == 5
     assert [evidence.score for evidence in best] == sorted((e.score for e in best), reverse=True)
@@ -206,8 +213,8 @@ def test_the_best_of_each_passage(entries: dict[str, Entry]) -> None:
         assert best_of_each_passage(ranked, limit) == best[:limit]
 
 
-def test_the_evidence_of_one_passage(entries: dict[str, Entry]) -> None:
-    ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON)
+def test_the_evidence_of_one_passage(entries: dict[str, AnnotatedSentence]) -> None:
+    ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON, WEIGHTS)
     passage = entries[RESULT].passage.id
     found = [evidence.entry.text for evidence in in_passage(ranked, passage)]
     assert found == [RESULT, EACH, TEA, LIST, PLAIN]

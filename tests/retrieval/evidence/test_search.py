@@ -16,6 +16,7 @@ from retrieval.engine import Engine, Words
 from retrieval.evidence import search as module
 from retrieval.evidence.search import UNSEEN, Candidate, search
 from retrieval.index.index_store import IndexStore
+from retrieval.learning.model import read_model
 from retrieval.opened.opened_index import open_index
 from retrieval.opened.selection import Selection
 from retrieval.places.gazetteer import shipped_gazetteer
@@ -89,7 +90,9 @@ def engines(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     empty = IndexStore(tmp_path_factory.mktemp("empty") / "index")
     update(empty, (report_file,), encoders)
     assert fill(store, encoders)
-    before, after = (Engine(open_index(each, encoders), encoders, words) for each in (empty, store))
+    before, after = (
+        Engine(open_index(each, encoders), encoders, words, read_model()) for each in (empty, store)
+    )
     yield before, after
     assert not empty.vectors.exists()
 

@@ -53,7 +53,10 @@ def made(text: str = "甲；乙。丙", key: str = "d1") -> IndexedDocument:
     words = TermTexts((f"\x1f{text}\x1f", "", "\x1f段\x1f"), (), (1, 0, 1))
     pairs = TermTexts(("", f"\x1f{text}\x1f", ""), (text, "", "第二段"), (4, 1, 2))
     terms = DocumentTerms(words, pairs, words, pairs)
-    return IndexedDocument(document, f"/corpus/{text}.txt", "0" * 64, passages, sentences, terms)
+    facts, of_passages = ("[[]]", f'["{text}"]', "[[],1]"), ("", f"\x1f{text}")
+    return IndexedDocument(
+        document, f"/corpus/{text}.txt", "0" * 64, passages, sentences, facts, of_passages, terms
+    )
 
 
 @pytest.mark.parametrize("text", ["甲", AWKWARD, "", "甲\r\n乙\n丙"])
@@ -99,7 +102,7 @@ def test_types_are_those_of_the_records() -> None:
 
 def test_the_report(report_file: Path) -> None:
     with SourceReader() as reader:
-        held = read_document(reader, report_file, DocumentId("d1"), EVERYBODY)
+        held = read_document(reader, report_file, DocumentId("d1"), EVERYBODY).indexed
     kept = to_bytes(held)
     assert from_bytes(kept, FILE) == held
     assert len(kept) < 3 * report_file.stat().st_size
@@ -120,7 +123,7 @@ def test_something_else(content: str) -> None:
         assert (caught.value.path, caught.value.reason) == (FILE, "a document cannot be read")
 
 
-@pytest.mark.parametrize("field", ["document", "passages", "terms"])
+@pytest.mark.parametrize("field", ["document", "passages", "terms", "facts", "passage_facts"])
 @pytest.mark.parametrize("value", [None, 5, "x", [1], {"x": 1}])
 def test_fields_that_hold_something_else(field: str, value: object) -> None:
     whole = json.loads(zlib.decompress(to_bytes(made())).decode("utf-8", "surrogatepass"))

@@ -102,20 +102,6 @@ def test_a_full_disk_is_an_operating_system_error(count: int) -> None:
         VectorIndex.build(range(count), unit_vectors(count, 16)).save(full)
 
 
-def test_among_some_against_brute_force() -> None:
-    vectors, (question,) = unit_vectors(300, 16), unit_vectors(1, 16, seed=8)
-    index = VectorIndex.build(range(1000, 1300), vectors)
-    among = list(range(1100, 1150))
-    cosines = vectors[100:150] @ question
-    for limit in (10, 50, 200):
-        order = np.argsort(-cosines)[:limit]
-        ids, found = index.search(question, limit, among)
-        assert ids.tolist() == (1100 + order).tolist()
-        assert found == pytest.approx(cosines[order], abs=1e-6)
-    for nobody in ([], [5]):
-        assert index.search(question, 10, nobody)[0].tolist() == []
-
-
 def test_packed_rows_are_near_what_was_packed(tmp_path: Path) -> None:
     """A cosine is off by less than 0.002, whatever the question."""
     vectors, questions = unit_vectors(500, 384), unit_vectors(40, 384, seed=8)

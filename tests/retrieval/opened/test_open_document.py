@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from embeddings import Vectors
-from retrieval.opened.open_document import Entry, SentenceVectors
+from retrieval.opened.open_document import AnnotatedSentence, SentenceVectors
 from tests.retrieval.making import CountingEncoder, indexed, selection_of, unit_vectors
 
 
-def entry_of(text: str, speaker: str = "") -> Entry:
+def entry_of(text: str, speaker: str = "") -> AnnotatedSentence:
     """The last sentence of a document."""
     return selection_of(indexed(text, speaker=speaker)).entries[-1]
 
@@ -39,21 +39,21 @@ def test_a_clause_is_spoken_after_what_introduces_it() -> None:
     ],
 )
 def test_what_a_sentence_holds(text: str, field: str, expected: bool) -> None:
-    assert getattr(entry_of(text), field) is expected
+    assert getattr(entry_of(text).facts, field) is expected
 
 
 def test_when_and_by_whom_the_report_was_given() -> None:
     text = "2020年3月5日在甲州市人民代表大会上\n市长 林 小 满\n渔港四座。\n一、回顾\n林小满到访。2019年6月18日开幕。"
     selection = selection_of(indexed(text, speaker="林小满"))
     assert [entry.is_occasion for entry in selection.entries] == [True, True, False, False, False]
-    assert [entry.names_speaker for entry in selection.entries] == [False, True, False, True, False]
+    assert [entry.facts.names_speaker for entry in selection.entries] == [False, True, False, True, False]
     assert selection.occasions == selection.opened[0].occasions == [0, 1]
-    assert not entry_of("市长 林小满").names_speaker
+    assert not entry_of("市长 林小满").facts.names_speaker
 
 
 def test_kinds_of_figures() -> None:
-    assert entry_of("产值86亿元，增长8%。").unit_kinds == {"money", "share"}
-    assert entry_of("2019年。").unit_kinds == frozenset()
+    assert entry_of("产值86亿元，增长8%。").facts.unit_kinds == {"money", "share"}
+    assert entry_of("2019年。").facts.unit_kinds == frozenset()
 
 
 def test_an_entry_is_worked_out_once() -> None:

@@ -176,6 +176,17 @@ def test_not_cited(folder: Path, citations: list[Citation]) -> None:
     assert not outcome(folder, judged("7%"), answer(["增长7%"], *citations)).cited
 
 
+@pytest.mark.parametrize(
+    ("line", "cited"), [(3, True), (5, True), (1, False), (2, False), (4, False), (6, False)]
+)
+def test_a_citation_of_a_page_names_the_line_of_the_file(folder: Path, line: int, cited: bool) -> None:
+    (folder / "a.html").write_text(
+        "<p>甲\n\n<p>增长7%</p><p>乙</p>\n<!-- -->\n<p>增长7%</p>\n", encoding="utf-8"
+    )
+    found = Citation("p", "", "a.html", "", None, (), 2, line, "增长7%", (Span(0, 4),), 0.9)
+    assert outcome(folder, judged("7%"), answer(["增长7%"], found)).cited is cited
+
+
 @pytest.mark.parametrize("line", [0, 99])
 def test_a_line_that_is_not_in_the_file(folder: Path, line: int) -> None:
     wrong = replace(at(3, "1.8万人"), line=line)

@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 
 from retrieval.engine import Engine, Trace
-from retrieval.evidence import ranking
+from retrieval.learning.features import Features
 from retrieval.quality.explaining import Worth, explain, why_not
 from retrieval.quality.question_sets import GoldLine
 from retrieval.types import PUBLIC
@@ -55,8 +55,8 @@ def test_the_largest_worth_comes_first_and_nothing_is_left_out(lake: Engine, tra
         assert all(sizes)
         for worth in worths:
             assert worth.value == getattr(evidence.features, worth.name)
-            assert worth.points == worth.value * getattr(ranking.WEIGHTS, worth.name)
-        others = {field.name for field in fields(ranking.Features)} - {worth.name for worth in worths}
+            assert worth.points == worth.value * getattr(trace.weights.sentences, worth.name)
+        others = {field.name for field in fields(Features)} - {worth.name for worth in worths}
         assert all(getattr(evidence.features, name) == 0 for name in others)
 
 
@@ -87,7 +87,7 @@ def test_why_another_line_was_not_first(trace: Trace) -> None:
     by_name = {worth.name: worth for worth in over}
     difference = first.features.closeness - trace.ranked[at].features.closeness
     assert by_name["closeness"].value == pytest.approx(difference)
-    assert by_name["closeness"].points == pytest.approx(difference * ranking.WEIGHTS.closeness)
+    assert by_name["closeness"].points == pytest.approx(difference * trace.weights.sentences.closeness)
 
 
 def test_the_best_of_several_gold_lines_counts(trace: Trace) -> None:

@@ -36,7 +36,7 @@ def test_the_file_is_read_as_written() -> None:
 
 @pytest.mark.parametrize("file", ["", "# only a comment\n", "\n\n"])
 def test_an_empty_glossary_names_nothing(file: str) -> None:
-    assert Glossary(parse(file)).mentions("GDP 生产总值") == []
+    assert Glossary(parse(file)).mentions("GDP 生产总值") == ()
 
 
 def test_windows_line_ends() -> None:

@@ -31,7 +31,10 @@ def reason_of(converter: Converter, suffix: str, content: bytes) -> str:
     with pytest.raises(RefusedContentError) as caught:
         converter.convert(suffix, content)
     # Whatever a file did, the next one is read.
-    assert converter.convert(".md", "# 甲\n乙".encode()) == [SourceLine("甲", 1), SourceLine("乙")]
+    assert converter.convert(".md", "# 甲\n乙".encode()) == [
+        SourceLine("甲", 1, line=1),
+        SourceLine("乙", line=2),
+    ]
     return caught.value.reason
 
 
@@ -64,7 +67,8 @@ def test_lines_come_back_as_they_were_read(converter: Converter) -> None:
         SourceLine("乙"),
     ]
     assert converter.convert(".pdf", plain_pdf(1, "Page")) == [SourceLine("Page 0", None, 1)]
-    assert converter.convert(".md", b"a&#xD800;&#x1F600;") == [SourceLine("a\ufffd😀")]
+    assert converter.convert(".md", b"a&#xD800;&#x1F600;") == [SourceLine("a\ufffd😀", line=1)]
+    assert converter.convert(".html", b"<p>\n<h2>a</h2>") == [SourceLine("a", 2, line=2)]
 
 
 @pytest.mark.parametrize("suffix", sorted(LIMITS))
@@ -182,7 +186,7 @@ def test_a_process_that_died_between_two_files_is_replaced() -> None:
         assert converter._process is not None
         converter._process.kill()
         converter._process.wait()
-        assert converter.convert(".md", b"b") == [SourceLine("b")]
+        assert converter.convert(".md", b"b") == [SourceLine("b", line=1)]
 
 
 def test_no_process_without_need_and_none_left() -> None:

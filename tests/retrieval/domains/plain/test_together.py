@@ -10,6 +10,7 @@ from retrieval.building import indexing
 from retrieval.building.filling import fill
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
+from retrieval.learning.model import read_model
 from retrieval.opened.opened_index import open_index
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.types import EVERYBODY, PUBLIC, Scope
@@ -29,7 +30,7 @@ def engine(corpus: Path, store: IndexStore) -> Engine:
     indexing.update(store, (corpus,), encoders)
     fill(store, encoders)
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(open_index(store, encoders), encoders, words)
+    return Engine(open_index(store, encoders), encoders, words, read_model())
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from retrieval.words.quantities import has_quantity
 _BREAK = re.compile(
     r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d{3}(?!\d))|(?<!\d)[，,](?=\d)|[；。！？!?;]+|(?<!\d)[：:]|[：:](?!\d)|——"
 )
-_ITEM_BREAK = re.compile(r"、")
+_ITEM_MARK = "、"
+_ITEM_BREAK = re.compile(_ITEM_MARK)
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
 _BLANK = " 　\t"
 
@@ -38,36 +39,44 @@ def clauses(text: str, span: Span) -> list[Clause]:
     >>> [clause.span.of(text) for clause in clauses(text, Span(0, len(text)))]
     ['新开工133项', '竣工142项', '增长3%']
     """
-    found: list[Clause] = []
-    for piece in _split(text, span, _BREAK):
-        items = _split(text, piece, _ITEM_BREAK)
-        if len(items) > 1 and all(has_quantity(item.of(text)) for item in items):
-            found.extend(Clause(item, at > 0) for at, item in enumerate(items))
-        else:
-            found.append(Clause(piece, is_further_item=False))
     # A sentence of nothing but marks is one clause.
-    return found or [Clause(span, is_further_item=False)]
+    return list(_each(text, span)) or [Clause(span, is_further_item=False)]
 
 
-def _split(text: str, span: Span, mark: re.Pattern[str]) -> list[Span]:
-    bounds = [span.start]
+def first_clause(text: str, span: Span) -> Span:
+    """Where the first clause of a part of a sentence stands; that of nothing but marks is one clause."""
+    return next((clause.span for clause in _each(text, span)), span)
+
+
+def _each(text: str, span: Span) -> Iterator[Clause]:
+    for piece in _split(text, span, _BREAK):
+        items = list(_split(text, piece, _ITEM_BREAK)) if _ITEM_MARK in piece.of(text) else []
+        if len(items) > 1 and all(has_quantity(item.of(text)) for item in items):
+            yield from (Clause(item, at > 0) for at, item in enumerate(items))
+        else:
+            yield Clause(piece, is_further_item=False)
+
+
+def _split(text: str, span: Span, mark: re.Pattern[str]) -> Iterator[Span]:
+    start = span.start
     for match in mark.finditer(text, span.start, span.end):
         if not _is_inside(text, span.start, match.start()):
-            bounds += [match.start(), match.end()]
-    bounds.append(span.end)
-    return list(_pieces(text, bounds))
+            yield from _piece(text, start, match.start())
+            start = match.end()
+    yield from _piece(text, start, span.end)
 
 
-def _pieces(text: str, bounds: list[int]) -> Iterator[Span]:
-    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
-        piece = _trim(text, start, end)
-        if piece.start < piece.end:
-            yield piece
+def _piece(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = _trim(text, start, end)
+    if piece.start < piece.end:
+        yield piece
 
 
 def _is_inside(text: str, start: int, at: int) -> bool:
     before = text[start:at]
-    return any(before.count(opening) > before.count(closing) for opening, closing in _PAIRS)
+    return any(
+        opening in before and before.count(opening) > before.count(closing) for opening, closing in _PAIRS
+    )
 
 
 def _trim(text: str, start: int, end: int) -> Span:

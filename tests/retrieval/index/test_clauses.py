@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from retrieval.answers.clauses import clauses
+from retrieval.index.clauses import clauses
 from retrieval.types import Span
 
 

@@ -1,1 +1,0 @@
-"""Fits the weights of ranking, of clauses and of the verdict on question sets, and says how well they hold."""

@@ -1,0 +1,1 @@
+"""Question sets -> `retrieval/learning/model.json`."""

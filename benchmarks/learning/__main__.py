@@ -1,0 +1,98 @@
+"""`make learn`: question sets -> the weights of every domain, written to `retrieval/learning/model.json`.
+
+Every question is asked twice. First with the weights at the start, to learn those of sentences and clauses; then with
+these, to learn how sure an answer is. Prints, for each set, what is right with the weights at the start, with weights
+fitted on other documents (five folds; a document and its questions are never in two) and with those fitted on all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.learning.fitting import Learned, Score, learn_confidence, learn_ranking
+from benchmarks.learning.sets import ask_sets
+from benchmarks.learning.writing import (
+    LessLearnedError,
+    require_no_less,
+    started,
+    with_learned,
+    write,
+)
+from benchmarks.quality.corpora import Corpora
+from benchmarks.quality.errors import QualityError
+from bot.config import load_settings
+from embeddings import EmbeddingsError
+from retrieval.errors import RetrievalError
+from retrieval.learning.model import MODEL, read_model
+
+_REPOSITORY = Path(__file__).resolve().parents[2]
+_WIDTH = 130
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Learn, print and write; the exit status is 1 if nothing was written."""
+    arguments = _arguments(given)
+    console = Console(stderr=True, highlight=False)
+    tell = partial(console.print, markup=False, soft_wrap=True)
+    try:
+        _learn(arguments, tell)
+    except (LessLearnedError, QualityError, RetrievalError, EmbeddingsError) as error:
+        tell(str(error))
+        return 1
+    return 0
+
+
+def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.learning", description=__doc__)
+    parser.add_argument("--shared", type=Path, default=_REPOSITORY.parent / "shared", metavar="DIR")
+    parser.add_argument("--work", type=Path, default=_REPOSITORY / "var" / "quality", metavar="DIR")
+    parser.add_argument("--output", type=Path, default=MODEL, metavar="FILE")
+    return parser.parse_args(given)
+
+
+def _learn(arguments: argparse.Namespace, tell: partial[None]) -> None:
+    model = started(read_model())
+    corpora = Corpora(load_settings(), arguments.shared, arguments.work, None, model)
+    asked = ask_sets(corpora, tell)
+    if arguments.output.exists():
+        require_no_less(arguments.output, read_model(arguments.output), asked.sets)
+    ranking = {
+        name: learn_ranking(examples, model.domains[name].start)
+        for name, examples in sorted(asked.examples.items())
+    }
+    better = with_learned(model, ranking)
+    if better != model:
+        tell("the same with the new weights of sentences and clauses:")
+        asked = ask_sets(replace(corpora, model=better), tell)
+    learned = {
+        name: learn_confidence(examples.verdicts, better.domains[name].weights)
+        for name, examples in sorted(asked.examples.items())
+    }
+    scores = {name: (*ranking[name].scores, *learned[name].scores) for name in learned}
+    _print(learned, scores)
+    write(arguments.output, with_learned(better, learned), scores, asked.sets)
+
+
+def _print(learned: Mapping[str, Learned], scores: Mapping[str, Sequence[Score]]) -> None:
+    console = Console()
+    console = console if console.is_terminal else Console(width=_WIDTH)
+    for name, each in learned.items():
+        table = Table("table", "measure", "set", "questions", "start", "held out", "in sample", title=name)
+        for score in scores[name]:
+            held = "-" if score.held_out is None else f"{score.held_out:.3f}"
+            shares = (f"{score.start:.3f}", held, f"{score.in_sample:.3f}")
+            table.add_row(score.table, score.measure, score.set or "all", str(score.questions), *shares)
+        console.print(table)
+        console.print(f"{name}: an answer from a confidence of {each.weights.enough} on")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""Words that tell how much something changed, and those that tell of another stretch of time than a year."""
+
+from __future__ import annotations
+
+import re
+
+_CHANGE = re.compile(
+    r"(?:增长|增加|增收|增幅|增速|提高|上升|新增|涨|下降|减少|降低|缩减|回落|翻番)(?![到至])"
+    r"|\b(?:grow\w*|grew|increas\w+|rise\w*|rose|up|fall\w*|fell|drop\w*|declin\w+|reduc\w+|more|new)\b",
+    re.IGNORECASE,
+)
+_OTHER_STRETCH = re.compile(
+    r"季度|[上下]半年|年均|[三四五]年(?:来|间|累计)|\b(?:quarter|half|annual\w*|average)\b", re.IGNORECASE
+)
+
+
+def tells_change(text: str) -> bool:
+    """Whether a text tells how much something changed, and not how much there is.
+
+    >>> tells_change("提高8%"), tells_change("提高到420元")
+    (True, False)
+    """
+    return bool(_CHANGE.search(text))
+
+
+def is_of_other_stretch(text: str) -> bool:
+    """Whether a text speaks of a quarter or of several years: it then does not answer for the year.
+
+    >>> is_of_other_stretch("一季度产值2亿元"), is_of_other_stretch("产值9亿元")
+    (True, False)
+    """
+    return bool(_OTHER_STRETCH.search(text))

@@ -1,0 +1,40 @@
+"""`yinju serve` killed at random moments: no question is lost, and hardly one answered twice.
+
+Between Telegram's taking an answer and the bot's noting so a kill cannot be told from one before: one in 500 may be
+answered twice.
+"""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.end_to_end.killing_bot import People, kill_again_and_again
+from tests.end_to_end.programs import Home, RunningBot
+from tests.loopback import LoopbackServer
+
+
+@pytest.mark.parametrize(
+    ("kills", "most"),
+    [
+        pytest.param(20, 30, id="twenty", marks=pytest.mark.timeout(600, func_only=True)),
+        pytest.param(
+            200, 600, id="two-hundred", marks=[pytest.mark.soak, pytest.mark.timeout(7200, func_only=True)]
+        ),
+    ],
+)
+def test_killed_at_random_moments(server: LoopbackServer, home: Home, kills: int, most: int) -> None:
+    people = People(server, most)
+    kill_again_and_again(home, people, kills, random.Random(kills))
+    with RunningBot(server, home):
+        people.wait()
+        server.settle()
+    answers = people.answers()
+    # Shown by `pytest -s`, as in `make soak`.
+    print(f"{kills} kills, {len(people.asked)} questions, times answered: {dict(answers)}")
+    assert answers[0] == 0
+    # Few bursts of few questions cannot show one in 500: each kill may meet an answer on its way.
+    assert sum(count for times, count in answers.items() if times > 1) <= (
+        kills / 2 if kills < 100 else len(people.asked) / 500
+    )

@@ -1,0 +1,48 @@
+"""What the documents for developers name is there: files, folders and targets of make."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("docs/architecture.md", "CONTRIBUTING.md")
+_PATH = re.compile(
+    r"`((?:bot|retrieval|embeddings|benchmarks|tests|docs)/[\w./-]+|[\w.-]+\.(?:md|toml|yaml|txt))`"
+)
+"""A path from the repository's root in backticks; NAME in it stands for any name."""
+_ROOM = re.compile(
+    r"`((?:answers|building|documents|domains|evidence|index|milvus|opened|questions|routes)/[\w/]+)`"
+)
+"""A module of retrieval as its rooms call each other: `questions/follow_up`."""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_path_is_there(page: str) -> None:
+    named = set(_PATH.findall((ROOT / page).read_text(encoding="utf-8")))
+    assert len(named) >= 5
+    assert [path for path in sorted(named) if "NAME" not in path and not _is_there(path)] == []
+
+
+def test_every_module_of_the_rooms_is_there() -> None:
+    named = set(_ROOM.findall((ROOT / "docs/architecture.md").read_text(encoding="utf-8")))
+    assert len(named) >= 10
+    assert [module for module in sorted(named) if not (ROOT / "retrieval" / f"{module}.py").is_file()] == []
+
+
+def test_every_target_is_there() -> None:
+    named = set(re.findall(r"`make ([a-z-]+)", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert named - targets == set()
+    assert {"check", "test", "coverage", "quality"} <= named
+
+
+def test_readme_leads_to_both() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(f"]({page})" in readme for page in PAGES)
+
+
+def _is_there(path: str) -> bool:
+    return any((ROOT / folder / path).exists() for folder in ("", "retrieval/documents/formats"))
