@@ -80,6 +80,7 @@ def learn_confidence(verdicts: Sequence[Verdict], weights: Weights) -> Learned:
         weights,
         answerability=Grounds(*map(float, table)),
         enough=enough,
+        enough_in_words=min(enough, round(scaling.confidence(weights.enough_in_words), _DIGITS)),
         enough_anywhere=max(enough, round(scaling.confidence(weights.enough_anywhere), _DIGITS)),
     )
     scores = _confidence_scores(verdicts, before, weights.enough)

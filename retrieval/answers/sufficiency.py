@@ -22,6 +22,7 @@ from retrieval.places.place_names import short_name
 from retrieval.types import Language, Missing, Question, Wanted
 from retrieval.words.reasons import gives_reason
 
+_EXACT = frozenset({Wanted.NUMBER, Wanted.DATE})
 _MOST_MARGIN = 1.0
 
 
@@ -70,7 +71,7 @@ def judge(
     found = grounds(question, nearest, highlight)
     odds = sum(map(mul, _values_of(weights.answerability), _values_of(found)))
     confidence = 1 / (1 + math.exp(-odds))
-    if confidence >= weights.enough:
+    if confidence >= (weights.enough if question.wanted in _EXACT else weights.enough_in_words):
         return Verdict(confidence, None)
     return Verdict(confidence, Missing.INDICATOR if found.other_subject else Missing.EVIDENCE)
 

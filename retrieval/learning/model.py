@@ -35,6 +35,9 @@ class Weights:
     """Of the log-odds that the best clause is an answer."""
     enough: float
     """Confidence below which it is more honest to say that nothing was found; above 0, at most 1."""
+    enough_in_words: float
+    """The same where neither a figure nor a day is asked for: what a question of how, why or what about wants is seldom
+    said in its words, and of what is not there hardly any is asked so."""
     enough_anywhere: float
     """The same where no place was named: among all documents some sentence is near any question."""
 
@@ -109,6 +112,7 @@ def _weights(where: str, held: dict[str, Any]) -> Weights:
         clauses=_table(f"{where}.clauses", held["clauses"], ClauseFeatures),
         answerability=_table(f"{where}.answerability", held["answerability"], Grounds),
         enough=_share(f"{where}.enough", held["enough"]),
+        enough_in_words=_share(f"{where}.enough_in_words", held["enough_in_words"]),
         enough_anywhere=_share(f"{where}.enough_anywhere", held["enough_anywhere"]),
     )
 

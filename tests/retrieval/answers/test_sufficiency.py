@@ -79,6 +79,17 @@ def test_weak_evidence_is_none(selection: Selection) -> None:
     assert 0 < verdict.confidence < WEIGHTS.enough
 
 
+@pytest.mark.parametrize(
+    ("wanted", "is_answer"),
+    [(Wanted.NUMBER, False), (Wanted.DATE, False), (Wanted.ANYTHING, True), (Wanted.LIST, True)],
+)
+def test_a_figure_needs_more_than_words(selection: Selection, wanted: Wanted, *, is_answer: bool) -> None:
+    question, found, marks = replace(QUESTION, wanted=wanted), evidence(selection), marked(selection)
+    sure = judge(question, found, marks, selection, WEIGHTS).confidence
+    between = replace(WEIGHTS, enough=sure + 0.01, enough_in_words=sure - 0.01)
+    assert (judge(question, found, marks, selection, between).missing is None) is is_answer
+
+
 def test_without_evidence(selection: Selection) -> None:
     assert judge(QUESTION, [], None, selection, WEIGHTS) == Verdict(0.0, Missing.EVIDENCE)
 
