@@ -26,7 +26,7 @@ from retrieval.errors import DamagedIndexError, IndexFolderError, OtherIndexErro
 from retrieval.index import durable, vector_files
 from retrieval.index.index_locks import IndexLocks
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever an older index would be read or ranked wrongly: it is then rebuilt."""
 _CURRENT = "CURRENT"
 _FORMER = "FORMER"
