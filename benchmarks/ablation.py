@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rich.console import Console
 from rich.table import Table
@@ -23,11 +24,12 @@ from retrieval.index.index_store import IndexStore
 from retrieval.index.snapshot import WordKnowledge
 from retrieval.learning.features import Features
 from retrieval.learning.model import Model, read_model
-from retrieval.opened.collection import Collection, open_collection
+from retrieval.opened.opened_index import OpenedIndex, open_index
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.quality import evaluation
 from retrieval.quality.evaluation import Outcome
 from retrieval.quality.question_sets import Dialogue, read_dialogues
+from retrieval.types import PUBLIC
 from retrieval.words.contrasts import Contrasts, shipped_contrasts
 from retrieval.words.glossary import Glossary, shipped_glossary
 
@@ -76,28 +78,26 @@ def main() -> None:
     index = settings.index.path.parent / "ablation"
     build_index(settings, settings.corpus.paths, index)
     fill_index(settings, index)
-    collection = open_collection(IndexStore(index), encoders)
+    opened = open_index(IndexStore(index), encoders)
     whole = Parts(
-        collection.words,
+        opened.words,
         Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts()),
         read_model().of(NAME).sentences,
     )
     table = Table("", *(f"{language} {column}" for language in ("zh", "en") for column in _COLUMNS))
     for name, change in CHANGES.items():
-        outcomes = _ask(change(whole), collection, encoders, dialogues)
+        outcomes = _ask(change(whole), opened, encoders, dialogues)
         english = [each for each in outcomes if each.judged.language == "en"]
         chinese = [each for each in outcomes if each.judged.language != "en"]
         table.add_row(name, *_shares(chinese), *_shares(english))
     Console(width=160).print(table)
 
 
-def _ask(
-    parts: Parts, collection: Collection, encoders: Encoders, dialogues: list[Dialogue]
-) -> list[Outcome]:
-    view = copy(collection)
+def _ask(parts: Parts, opened: OpenedIndex, encoders: Encoders, dialogues: list[Dialogue]) -> list[Outcome]:
+    view = copy(opened)
     view.words = parts.known
     engine = Engine(view, encoders, parts.words, _model_with(parts.weights))
-    return evaluation.ask_all(engine, dialogues, engine.source)
+    return evaluation.ask_all(engine, dialogues, partial(engine.source, scope=PUBLIC))
 
 
 def _model_with(weights: Features) -> Model:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
 from bot.config import Settings, load_settings
@@ -16,6 +17,7 @@ from retrieval.engine import Engine
 from retrieval.quality import evaluation
 from retrieval.quality.evaluation import Outcome
 from retrieval.quality.question_sets import Dialogue, read_dialogues
+from retrieval.types import PUBLIC
 
 
 def main() -> None:
@@ -28,7 +30,7 @@ def main() -> None:
     outcomes: list[Outcome] = []
     for name, dialogues in asked.items():
         engine = open_report(settings, arguments.reports / name)
-        outcomes += evaluation.ask_all(engine, dialogues, engine.source)
+        outcomes += evaluation.ask_all(engine, dialogues, partial(engine.source, scope=PUBLIC))
     scores = evaluation.scores(outcomes)[0]
     print(f"{scores.count} questions on {len(asked)} reports")
     for name in ("found_at_1", "found_at_5", "answered", "cited", "refused", "false_refusals"):

@@ -10,11 +10,10 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TypeVar, TypeVarTuple
+from functools import lru_cache, partial
+from typing import TypeVar
 
 from bot.document_source import DocumentSource
 from bot.examples import likely_examples, working_examples
@@ -22,14 +21,25 @@ from bot.library import Library, title_of
 from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.building.index_status import IndexStatus
-from retrieval.types import Answer, Document, DocumentId, Language, PassageId, PlacedPassage, Question
+from retrieval.types import (
+    EVERYBODY,
+    PUBLIC,
+    Answer,
+    Language,
+    Owner,
+    PassageId,
+    PlacedPassage,
+    Question,
+    Scope,
+)
 
-Given = TypeVarTuple("Given")
 Made = TypeVar("Made")
 
 _LOOK_SECONDS = 1.0
 """Between two looks at whether the documents have changed, each of which reads a small file."""
 _EXAMPLES_SECONDS = 0.5
+_KEPT_LIBRARIES = 32
+"""Of chats with documents of their own."""
 _logger = logging.getLogger(__name__)
 
 
@@ -41,14 +51,25 @@ class OpeningError(Exception):
     """The documents could not be opened; its cause says why, and so does its text."""
 
 
-@dataclass(frozen=True, slots=True)
 class _State:
     """The documents as they were opened once, and what was made of them since."""
 
-    answering: AnswersQuestions
-    library: Library
-    titles: tuple[str, ...]
-    examples: dict[Language, Future[tuple[str, ...]]] = field(default_factory=dict)
+    def __init__(self, answering: AnswersQuestions) -> None:
+        self.answering = answering
+        self.examples: dict[tuple[Owner, Language], Future[tuple[str, ...]]] = {}
+        self.library = Library(answering.documents(scope=PUBLIC))
+        """Of the documents of everybody."""
+        self.library_of = lru_cache(_KEPT_LIBRARIES)(partial(_library_of, answering))
+        """Of those that a chat with documents of its own may see; takes a moment."""
+
+    def owner(self, scope: Scope) -> Owner:
+        """The asker; EVERYBODY, if it has no documents of its own and is shown what everybody is."""
+        seen, usual = (self.answering.documents(scope=each) for each in (scope, PUBLIC))
+        return EVERYBODY if seen is usual else scope.owner
+
+
+def _library_of(answering: AnswersQuestions, owner: Owner) -> Library:
+    return Library(answering.documents(scope=Scope(owner)))
 
 
 class AnsweringDesk:
@@ -78,16 +99,17 @@ class AnsweringDesk:
             pool.shutdown(wait=False, cancel_futures=True)
 
     @property
-    def titles(self) -> tuple[str, ...] | None:
+    def is_open(self) -> bool:
+        """Whether the documents are open."""
+        return self._state is not None
+
+    async def titles(self, *, scope: Scope) -> tuple[str, ...] | None:
         """The titles of the documents, those that most people know first; None until they are open."""
-        return None if self._state is None else self._state.titles
+        if self._state is None:
+            return None
+        return tuple(map(title_of, (await self._library(self._state, scope)).foremost))
 
-    @property
-    def documents(self) -> tuple[Document, ...] | None:
-        """The documents; None until they are open."""
-        return None if self._state is None else self._state.answering.documents
-
-    async def examples(self, language: Language) -> tuple[str, ...]:
+    async def examples(self, language: Language, *, scope: Scope) -> tuple[str, ...]:
         """Questions to try, in a language: such as the documents answer, once they are open.
 
         Finding out takes seconds where there are thousands and no vectors yet; a greeting does not wait for that.
@@ -95,13 +117,16 @@ class AnsweringDesk:
         state = self._state
         if state is None or self._closed.is_set():
             return texts_in(language).examples
-        if language not in state.examples:
-            state.examples[language] = self._trying.submit(working_examples, state.answering, language)
-        trying = asyncio.wrap_future(state.examples[language])
+        owner = state.owner(scope)
+        key = (owner, language)
+        if key not in state.examples:
+            seen = Scope(owner)
+            state.examples[key] = self._trying.submit(working_examples, state.answering, language, seen)
+        trying = asyncio.wrap_future(state.examples[key])
         try:
             return await asyncio.wait_for(asyncio.shield(trying), _EXAMPLES_SECONDS)
         except TimeoutError:
-            return likely_examples(state.answering.documents, language)
+            return likely_examples(state.answering.documents(scope=scope), language)
 
     async def opened(self, within: float | None = None) -> bool:
         """Wait until questions can be answered.
@@ -122,37 +147,41 @@ class AnsweringDesk:
             return False
         return True
 
-    async def library(self) -> Library:
+    async def library(self, *, scope: Scope) -> Library:
         """The documents by name, once they are open; raises as `opened` does."""
-        return (await self._open_state()).library
+        return await self._library(await self._open_state(), scope)
 
-    async def passage(self, key: PassageId) -> PlacedPassage | None:
+    async def passage(self, key: PassageId, *, scope: Scope) -> PlacedPassage | None:
         """A paragraph by its id, once the documents are open; raises as `opened` does."""
         state = await self._open_state()
-        return await self._in_a_worker(state.answering.passage, key)
+        return await self._in_a_worker(partial(state.answering.passage, key, scope=scope))
 
-    async def status(self) -> IndexStatus | None:
+    async def status(self, *, scope: Scope) -> IndexStatus | None:
         """What is indexed, once the documents are open; raises as `opened` does."""
         await self._open_state()
-        return await self._in_a_worker(self._source.status)
+        return await self._in_a_worker(partial(self._source.status, scope=scope))
 
-    async def answer(
-        self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
-    ) -> Answer:
+    async def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
         """Answer in a worker thread, once the documents are open; raises as `opened` does.
 
         Args:
             text: the question.
             previous: the one it may follow.
-            documents: those to search; none: all.
+            scope: who asks, and of which documents.
         """
         state = await self._open_state()
-        return await self._in_a_worker(state.answering.answer, text, previous, documents)
+        return await self._in_a_worker(partial(state.answering.answer, text, previous, scope=scope))
 
-    async def _in_a_worker(self, work: Callable[[*Given], Made], *given: *Given) -> Made:
+    async def _library(self, state: _State, scope: Scope) -> Library:
+        owner = state.owner(scope)
+        if owner == EVERYBODY:
+            return state.library
+        return await self._in_a_worker(partial(state.library_of, owner))
+
+    async def _in_a_worker(self, work: Callable[[], Made]) -> Made:
         if self._closed.is_set():
             raise DeskClosedError
-        return await asyncio.get_running_loop().run_in_executor(self._workers, work, *given)
+        return await asyncio.get_running_loop().run_in_executor(self._workers, work)
 
     async def _open_state(self) -> _State:
         await self.opened()
@@ -178,12 +207,12 @@ class AnsweringDesk:
             if (newer := self._source.newer()) is not None:
                 self._switch_to(newer)
                 _logger.info(
-                    "The documents have changed; questions are answered from %d.", len(newer.documents)
+                    "The documents have changed; questions are answered from %d of everybody.",
+                    len(newer.documents(scope=PUBLIC)),
                 )
         except Exception:
             _logger.exception("The changed documents could not be opened; those of before go on answering")
 
     def _switch_to(self, answering: AnswersQuestions) -> None:
         """One assignment, so that a question meets the old state or the new one, never half of either."""
-        library = Library(answering.documents)
-        self._state = _State(answering, library, tuple(map(title_of, library.foremost)))
+        self._state = _State(answering)

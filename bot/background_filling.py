@@ -63,8 +63,7 @@ class BackgroundFilling(AbstractContextManager["BackgroundFilling"]):
         wait, said = _LOOK_SECONDS, ""
         while not self._closed.wait(wait):
             wait = _LOOK_SECONDS
-            status = self._source.status()
-            if status is None or status.is_whole:
+            if not self._source.lacks_vectors():
                 continue
             try:
                 if not self._filled():

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from retrieval.asking import AnswersQuestions
 from retrieval.building.index_status import IndexStatus
+from retrieval.types import Scope
 
 
 class DocumentSource(Protocol):
@@ -19,6 +20,10 @@ class DocumentSource(Protocol):
         """Open what there is now, if it is not what was opened last; quick as long as nothing changed."""
         ...
 
-    def status(self) -> IndexStatus | None:
-        """What is indexed, and how far its sentence vectors are; None: nothing is open yet."""
+    def status(self, *, scope: Scope) -> IndexStatus | None:
+        """What the asker may see of what is indexed, and how far its vectors are; None: nothing is open yet."""
+        ...
+
+    def lacks_vectors(self) -> bool:
+        """Whether any sentence of what is open has no vector yet, whoever may see it."""
         ...

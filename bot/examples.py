@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.places.place_names import short_name
-from retrieval.types import Document, Language, Level, Status
+from retrieval.types import Document, Language, Level, Scope, Status
 from retrieval.words.pinyin import sound
 
 _MOST = 3
@@ -19,17 +19,20 @@ _DOCUMENTS_TRIED = 4
 _HEIGHTS = {level: height for height, level in enumerate(Level)}
 
 
-def working_examples(answering: AnswersQuestions, language: Language, most: int = _MOST) -> tuple[str, ...]:
+def working_examples(
+    answering: AnswersQuestions, language: Language, scope: Scope, most: int = _MOST
+) -> tuple[str, ...]:
     """Questions that have one answer; the general ones where none has.
 
     Args:
         answering: asked each of them, so not for the event loop.
         language: of the questions.
+        scope: who is to try them.
         most: how many are enough.
     """
     found: list[str] = []
-    for of_one_kind in _candidates(answering.documents, language):
-        working = (each for each in of_one_kind if _works(answering, each))
+    for of_one_kind in _candidates(answering.documents(scope=scope), language):
+        working = (each for each in of_one_kind if _works(answering, each, scope))
         found += [example for example in (next(working, ""),) if example]
         if len(found) == most:
             break
@@ -42,8 +45,8 @@ def likely_examples(documents: Sequence[Document], language: Language) -> tuple[
     return tuple(first[:_MOST]) or texts_in(language).examples
 
 
-def _works(answering: AnswersQuestions, example: str) -> bool:
-    return answering.answer(example).status is Status.ANSWERED
+def _works(answering: AnswersQuestions, example: str, scope: Scope) -> bool:
+    return answering.answer(example, scope=scope).status is Status.ANSWERED
 
 
 def _candidates(documents: Sequence[Document], language: Language) -> Iterator[tuple[str, ...]]:

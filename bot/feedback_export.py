@@ -2,7 +2,8 @@
 
 An answer judged right tells what a right answer is, and a refusal judged right that there is none. Of one judged
 wrong only that is known: its gold lines and answers are left for a person to fill in, and until then it counts as a
-miss. Nobody's name or number is written: neither who asked, nor who judged, nor where.
+miss. Nobody's name or number is written: neither who asked, nor who judged, nor where; and of what was quoted, only what
+stands in a document that everybody may see.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def question_set(judged: list[JudgedAnswer], find: Find) -> list[Row]:
 
     Args:
         judged: answers with their votes.
-        find: a paragraph by its id, to name the line where it stands now.
+        find: a paragraph that everybody may see by its id, to name the line where it stands now.
     """
     return [_row(each, find) for each in judged]
 
@@ -37,7 +38,7 @@ def _row(judged: JudgedAnswer, find: Find) -> Row:
     answer, judgement = judged.answer, judged.votes[0][0]
     cited = [place for each in answer.citations if (place := find(each.passage))]
     evidence = _evidence(answer, find) if judgement is Judgement.RIGHT else []
-    answers = [part for part in answer.parts if any(part in place.passage.text for place in evidence)]
+    answers = [part for part in answer.parts if _stands_in(part, evidence)]
     right_refusal = judgement is Judgement.RIGHT and answer.status not in _FOUND
     return {
         "id": f"fb-{hashlib.sha256(answer.id.encode()).hexdigest()[:10]}",
@@ -52,7 +53,7 @@ def _row(judged: JudgedAnswer, find: Find) -> Row:
         "votes": {each.value: count for each, count in judged.votes},
         "given": {
             "status": answer.status,
-            "answer": "；".join(answer.parts),
+            "answer": "；".join(part for part in answer.parts if _stands_in(part, cited)),
             "citations": [_line(place) for place in cited],
         },
     }
@@ -65,6 +66,10 @@ def _evidence(answer: ShownAnswer, find: Find) -> list[PlacedPassage]:
     quoted: list[CitedPassage] = [each for each in answer.citations if each.is_quoted]
     places = [place for each in quoted if (place := find(each.passage))]
     return [place for place in places if any(part in place.passage.text for part in answer.parts)]
+
+
+def _stands_in(part: str, places: list[PlacedPassage]) -> bool:
+    return any(part in place.passage.text for place in places)
 
 
 def _type(answer: ShownAnswer, judgement: Judgement) -> str:

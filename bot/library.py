@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from retrieval.types import Document, DocumentId, Level
 from retrieval.words.normalizing import normalize
@@ -17,10 +18,10 @@ _HEIGHTS = {level: height for height, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ChosenDocuments:
     """What a question of a chat is asked of."""
 
-    chosen: tuple[Document, ...] = ()
+    documents: tuple[Document, ...] = ()
     """The documents searched; none: all."""
     is_lost: bool = False
     """Whether all documents are searched because none of the chosen ones is there any more."""
@@ -32,7 +33,7 @@ def title_of(document: Document) -> str:
 
 
 class Library:
-    """The documents there are. Made once, as thousands of names take a moment to normalise."""
+    """The documents that a chat may see. Made once, as thousands of names take a moment to normalise."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents: tuple[Document, ...] = tuple(sorted(documents, key=_order))
@@ -40,7 +41,7 @@ class Library:
         self._names = [_names(each) for each in self.documents]
         self._places = {each.id: at for at, each in enumerate(self.documents)}
 
-    @property
+    @cached_property
     def foremost(self) -> tuple[Document, ...]:
         """All: of each level the newest, the highest first; then the others, in the same way."""
         by_height = sorted(self.documents, key=lambda each: (_HEIGHTS[each.level], -(each.year or 0)))
@@ -57,10 +58,10 @@ class Library:
         named = zip(self.documents, self._names, strict=True)
         return tuple(each for each, names in named if all(word in names for word in wanted))
 
-    def scope(self, chosen: Sequence[DocumentId]) -> Scope:
+    def chosen(self, chosen: Sequence[DocumentId]) -> ChosenDocuments:
         """What is searched for a chat that chose these documents."""
         there = sorted({self._places[key] for key in chosen if key in self._places})
-        return Scope(tuple(self.documents[at] for at in there), is_lost=bool(chosen) and not there)
+        return ChosenDocuments(tuple(self.documents[at] for at in there), is_lost=bool(chosen) and not there)
 
 
 def _order(document: Document) -> tuple[str, int, str, str]:

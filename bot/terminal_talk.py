@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rich.text import Text
 
@@ -25,7 +25,17 @@ from bot.talk_texts import TalkTexts, talk_texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.building.index_status import IndexStatus
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import Answer, Document, DocumentId, Language, PassageId, PlacedPassage, Question, Span
+from retrieval.types import (
+    PUBLIC,
+    Answer,
+    Document,
+    DocumentId,
+    Language,
+    PassageId,
+    PlacedPassage,
+    Question,
+    Span,
+)
 
 _BEFORE, _AFTER = frozenset({"<", "‹", "/previous"}), frozenset({">", "›", "/next"})
 
@@ -50,7 +60,7 @@ class Talk:
 
     def __post_init__(self) -> None:
         """Sort the documents."""
-        self._library = Library(self.answering.documents)
+        self._library = Library(self.answering.documents(scope=PUBLIC))
         self._listed = self._library.documents[:MOST_LISTED]
 
     @property
@@ -95,7 +105,7 @@ class Talk:
         return len(self.answers[-1].citations) if self.answers else 0
 
     def _answered(self, text: str) -> Text:
-        answer = self.answering.answer(text, self._previous, self._searched)
+        answer = self.answering.answer(text, self._previous, scope=replace(PUBLIC, chosen=self._searched))
         self._previous = to_remember(answer, self._previous)
         self._open = None
         self.answers.append(answer)
@@ -133,7 +143,7 @@ class Talk:
         return render_talk_sources(documents, self._searched, self.texts, words)
 
     def _shown(self, passage: PassageId, marked: tuple[Span, ...]) -> Text:
-        place = self.answering.passage(passage)
+        place = self.answering.passage(passage, scope=PUBLIC)
         if place is None:
             return Text(self.texts.no_neighbour)
         self._open = place

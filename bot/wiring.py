@@ -25,10 +25,11 @@ from retrieval.index.segments_in_use import live_segments
 from retrieval.index.vector_files import VectorFiles
 from retrieval.learning.model import read_model
 from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
-from retrieval.opened.collection import Collection, open_collection
+from retrieval.opened.opened_index import OpenedIndex, open_index
 from retrieval.opened.whole_index import WholeIndex
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.quality.public_sets import PublicSet, read_public_sets
+from retrieval.types import Scope
 from retrieval.words.contrasts import shipped_contrasts
 from retrieval.words.glossary import shipped_glossary
 
@@ -131,7 +132,7 @@ class ServedIndex:
         self._is_ours = index is None
         self._progress = progress
         self._encoders: Encoders | None = None
-        self._collection: Collection | None = None
+        self._opened: OpenedIndex | None = None
         self._whole: WholeIndex | None = None
         self._mark = b""
 
@@ -152,12 +153,12 @@ class ServedIndex:
             state = opener.built(self._settings.corpus.paths, partial(self._build, self._encoders))
         else:
             state = opener.as_it_is()
-        self._collection, self._mark = state.collection, state.mark
-        return self._ready(self._collection, self._encoders)
+        self._opened, self._mark = state.index, state.mark
+        return self._ready(self._opened, self._encoders)
 
     def newer(self) -> Engine | None:
         """Open the state in use if it is not the one opened last; one that cannot be opened is said so once."""
-        encoders, former, mark = self._encoders, self._collection, self._store.mark
+        encoders, former, mark = self._encoders, self._opened, self._store.mark
         if encoders is None or former is None:
             return None
         with suppress(DamagedIndexError):
@@ -167,22 +168,27 @@ class ServedIndex:
             return None
         self._mark = mark
         try:
-            collection = open_collection(self._store, encoders, former, self._whole)
-            collection.hold()
+            opened = open_index(self._store, encoders, former, self._whole)
+            opened.hold()
         except (DamagedIndexError, OtherIndexError) as error:
             _log.warning("%s What was indexed before goes on answering.", error)
             return None
-        engine = self._ready(collection, encoders)
-        self._collection = collection
+        engine = self._ready(opened, encoders)
+        self._opened = opened
         former.let_go()
         return engine
 
-    def status(self) -> IndexStatus | None:
-        """What is indexed, and how far its sentence vectors are; None: nothing is open yet."""
-        return None if self._collection is None else read_status(self._store, self._collection)
+    def status(self, *, scope: Scope) -> IndexStatus | None:
+        """What the asker may see of what is indexed, and how far its vectors are; None: nothing is open yet."""
+        opened = self._opened
+        return None if opened is None else read_status(self._store, opened.seen_by(scope.owner))
 
-    def _ready(self, collection: Collection, encoders: Encoders) -> Engine:
-        engine = _engine(collection, encoders)
+    def lacks_vectors(self) -> bool:
+        """Whether any sentence of what is open has no vector yet, whoever may see it."""
+        return self._opened is not None and self._opened.lacks_vectors
+
+    def _ready(self, opened: OpenedIndex, encoders: Encoders) -> Engine:
+        engine = _engine(opened, encoders)
         if self._when_opened is not None:
             self._when_opened()
         return engine
@@ -207,12 +213,12 @@ def open_public_sets(
         store = IndexStore(kept / identify(public_set.name))
         indexing.hold(store, public_set.documents, encoders, (), progress)
         fill(store, encoders, partial(EncodingProcesses, encoder_settings(settings)), progress)
-        yield public_set, _engine(open_collection(store, encoders), encoders)
+        yield public_set, _engine(open_index(store, encoders), encoders)
 
 
-def _engine(collection: Collection, encoders: Encoders) -> Engine:
+def _engine(opened: OpenedIndex, encoders: Encoders) -> Engine:
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(collection, encoders, words, read_model())
+    return Engine(opened, encoders, words, read_model())
 
 
 def _milvus(settings: Settings, store: IndexStore, encoders: Encoders) -> Milvus | None:

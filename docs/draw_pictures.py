@@ -24,7 +24,7 @@ from docs.messages import Message, Reply
 from docs.phone import Scene, draw
 from docs.themes import THEMES, Theme
 from retrieval.asking import AnswersQuestions
-from retrieval.types import Language
+from retrieval.types import PUBLIC, Language
 
 BOT = "yinju_bot"
 _FOLDER = Path(__file__).resolve().parent
@@ -71,7 +71,7 @@ def group(engine: AnswersQuestions) -> Scene:
 def inline(engine: AnswersQuestions) -> Scene:
     """What shows while a question is typed in a chat the bot is not in."""
     asked = "2017 GDP目标"
-    cards = render_inline(engine.answer(asked), BOT)[:_CARDS_SHOWN]
+    cards = render_inline(engine.answer(asked, scope=PUBLIC), BOT)[:_CARDS_SHOWN]
     said = Message("盘锦今年的GDP目标定的是多少来着？", "09:41")
     return Scene(
         _OTHER,
@@ -84,8 +84,8 @@ def inline(engine: AnswersQuestions) -> Scene:
 
 def reader(engine: AnswersQuestions) -> Scene:
     """A paragraph opened from an answer, with the way to its neighbours."""
-    citation = engine.answer("2017年GDP增长目标是多少").citations[0]
-    place = engine.passage(citation.passage)
+    citation = engine.answer("2017年GDP增长目标是多少", scope=PUBLIC).citations[0]
+    place = engine.passage(citation.passage, scope=PUBLIC)
     assert place is not None
     page = first_page(link_to(citation), place.passage.text)
     text = render_page(page, place, Language.SIMPLIFIED, BOT)
@@ -102,7 +102,7 @@ SCENES: Mapping[str, Callable[[AnswersQuestions], Scene]] = {
 
 
 def _answer(engine: AnswersQuestions, asked: str, time: str, reply: Reply, *, is_private: bool) -> Message:
-    answer = engine.answer(asked)
+    answer = engine.answer(asked, scope=PUBLIC)
     keyboard = answer_keyboard(answer, _KEY, Setting(BOT, is_private=is_private))
     author = "" if is_private else _NAME
     return Message(

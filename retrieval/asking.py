@@ -1,33 +1,29 @@
-"""What the faces ask of retrieval."""
+"""What the faces ask of retrieval. Nothing is asked without saying who asks."""
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from retrieval.types import Answer, Document, DocumentId, PassageId, PlacedPassage, Question
+from retrieval.types import Answer, Document, PassageId, PlacedPassage, Question, Scope
 
 
 class AnswersQuestions(Protocol):
     """Answers questions from the indexed documents. Safe to call from several threads."""
 
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """The documents that can be asked about."""
+    def documents(self, *, scope: Scope) -> tuple[Document, ...]:
+        """The documents that the asker may see, chosen or not; the same object for all who have none of their own."""
         ...
 
-    def answer(
-        self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
-    ) -> Answer:
+    def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
         """Answer one question; never raises for anything a person can type.
 
         Args:
             text: the question as typed.
             previous: what the same chat asked before, for follow-ups.
-            documents: the only ones that are searched; none: all of them.
+            scope: who asks, and of which documents.
         """
         ...
 
-    def passage(self, key: PassageId) -> PlacedPassage | None:
-        """A paragraph by its id; None when no document holds it (any more)."""
+    def passage(self, key: PassageId, *, scope: Scope) -> PlacedPassage | None:
+        """A paragraph by its id; None when no document that the asker may see holds it (any more)."""
         ...

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from retrieval.evidence.lookup import Found, Lookup
 from retrieval.evidence.ranking import Evidence
 from retrieval.learning.model import Model, Weights
 from retrieval.opened.collection import Collection
+from retrieval.opened.opened_index import OpenedIndex
 from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions import follow_up
 from retrieval.questions.first_question import first_question
@@ -29,14 +31,17 @@ from retrieval.routes import routing
 from retrieval.routes.routing import RoutePart
 from retrieval.routes.shelves import Shelves
 from retrieval.types import (
+    EVERYBODY,
     Absence,
     Answer,
     Document,
     DocumentId,
     Missing,
+    Owner,
     PassageId,
     PlacedPassage,
     Question,
+    Scope,
     Status,
 )
 from retrieval.words import tokenizer
@@ -46,6 +51,8 @@ from retrieval.words.spelling import Speller
 
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
+_KEPT_CHATS = 16
+"""With documents of their own, for which everything is kept ready; that takes some megabytes for names and spellings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,84 +78,114 @@ class Trace:
 
 
 class Engine:
-    """Answers questions from one state of an index. Safe to call from several threads."""
+    """Answers questions from one state of an index. Safe to call from several threads.
 
-    def __init__(self, collection: Collection, encoders: Encoders, words: Words, model: Model) -> None:
+    Nothing is reached without a scope, and only what its asker may see was put together for it: documents, places,
+    words and counts of other chats are not left out later, they are not there.
+    """
+
+    def __init__(self, index: OpenedIndex, encoders: Encoders, words: Words, model: Model) -> None:
         """Make ready to answer.
 
         Args:
-            collection: what is indexed.
+            index: what is indexed, of all owners.
             encoders: the models that its vectors were made by.
             words: what is known of words.
             model: the learned weights of every domain.
         """
-        self._collection = collection
-        known = collection.words
-        right = tokenizer.STOP_WORDS | known.english.words
-        speller = Speller(
-            words.glossary.names, known.words, tokenizer.dictionary_words, right, collection.knows
-        )
-        translator = Translator(known.english, known.vectors, encoders.fast)
-
-        def pipeline(documents: Sequence[Document]) -> _Pipeline:
-            weights = model.of(documents[0].domain if documents else "")
-            places = any(document.place for document in documents)
-            gazetteer = words.gazetteer.with_documents(documents) if places else Gazetteer(())
-            years = frozenset(document.year for document in documents if document.year)
-            lexicon = Lexicon(words.glossary, gazetteer, speller, translator, words.contrasts, years)
-            lookup = Lookup(collection, encoders, lexicon, weights.sentences)
-            return _Pipeline(lexicon, Shelves(documents), lookup, encoders, weights)
-
-        kinds = groupby(sorted(self.documents, key=_domain_order), key=_domain_order)
-        self._pipelines = tuple(pipeline(tuple(documents)) for _, documents in kinds) or (pipeline(()),)
+        self._index = index
+        make = _PipelineMaker(index, encoders, words, model)
+        self._of_everybody = make(EVERYBODY)
+        self._of_chat = lru_cache(_KEPT_CHATS)(make)
         tokenizer.warm_up()
 
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """The documents that can be asked about."""
-        return self._collection.documents
+    def documents(self, *, scope: Scope) -> tuple[Document, ...]:
+        """The documents that the asker may see, chosen or not; the same object for all who have none of their own."""
+        return self._index.seen_by(scope.owner).documents
 
-    def source(self, file: str) -> Path:
+    def source(self, file: str, *, scope: Scope) -> Path:
         """The path of a document's file, by the name that citations give it.
 
         Raises:
-            KeyError: no document has that name.
+            KeyError: no document that the asker may see has that name.
         """
-        return self._collection.source(file)
+        return self._index.seen_by(scope.owner).source(file)
 
-    def lines(self, file: str) -> tuple[int, ...]:
-        """The lines of a document's paragraphs, 1-based, in their order."""
-        return self._collection.lines(file)
+    def lines(self, file: str, *, scope: Scope) -> tuple[int, ...]:
+        """The lines of a document's paragraphs, 1-based, in their order; raises as `source` does."""
+        return self._index.seen_by(scope.owner).lines(file)
 
-    def passage(self, key: PassageId) -> PlacedPassage | None:
-        """A paragraph by its id; None when no document holds it (any more)."""
-        return self._collection.passage(key)
+    def passage(self, key: PassageId, *, scope: Scope) -> PlacedPassage | None:
+        """A paragraph by its id; None when no document that the asker may see holds it (any more)."""
+        return self._index.seen_by(scope.owner).passage(key)
 
-    def answer(
-        self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
-    ) -> Answer:
+    def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
         """Answer one question; never raises for anything a person can type.
 
         Args:
             text: the question as typed.
-            previous: what was asked before it, for follow-ups.
-            documents: the only ones that are searched; none: all of them.
+            previous: what the same asker asked before it, for follow-ups.
+            scope: who asks, and of which documents.
         """
         started = time.perf_counter()
-        answer = self.trace(text, previous, documents).answer
+        answer = self.trace(text, previous, scope=scope).answer
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 3))
 
-    def trace(
-        self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
-    ) -> Trace:
+    def trace(self, text: str, previous: Question | None = None, *, scope: Scope) -> Trace:
         """Answer one question, and keep the ranked evidence that the answer was made of."""
-        visible = [each for each in self._pipelines if each.sees(documents)] or self._pipelines[:1]
+        pipelines, chosen = self._pipelines(scope.owner), scope.chosen
+        asked = [each for each in pipelines if each.holds_any(chosen)] or pipelines[:1]
         first, several = first_question(text[:MAX_QUESTION])
-        plans = [each.plan(first, text, several=several) for each in visible]
+        plans = [each.plan(first, text, several=several) for each in asked]
         if missing := _nothing_to_look_up(text, plans[0], in_dialogue=previous is not None):
-            return Trace(answering.refuse(plans[0], missing), (), None, visible[0].weights)
-        traces = [each.trace(plan, previous, documents) for each, plan in zip(visible, plans, strict=True)]
+            return Trace(answering.refuse(plans[0], missing), (), None, asked[0].weights)
+        traces = [each.trace(plan, previous, chosen) for each, plan in zip(asked, plans, strict=True)]
         return max(traces, key=_likelihood)
+
+    def _pipelines(self, owner: Owner) -> tuple[_Pipeline, ...]:
+        return self._of_chat(owner) if self._index.has_own(owner) else self._of_everybody
+
+
+class _PipelineMaker:
+    """Puts together the ways of a question through what its asker may see: one for each domain."""
+
+    def __init__(self, index: OpenedIndex, encoders: Encoders, words: Words, model: Model) -> None:
+        self._index = index
+        self._encoders = encoders
+        self._words = words
+        self._model = model
+        # A chat's own documents are not translated into: an encoder would have to embed each of their words first.
+        self._translator = Translator(index.words.english, index.words.vectors, encoders.fast)
+
+    def __call__(self, owner: Owner) -> tuple[_Pipeline, ...]:
+        """Those through the documents of everybody and the owner's own; never none."""
+        collection = self._index.seen_by(owner)
+        known = self._index.words
+        speller = Speller(
+            self._words.glossary.names,
+            known.words | collection.private_words,
+            tokenizer.dictionary_words,
+            tokenizer.STOP_WORDS | known.english.words,
+            collection.knows,
+        )
+        kinds = groupby(sorted(collection.documents, key=_domain_order), key=_domain_order)
+        pipelines = tuple(self._pipeline(collection, speller, tuple(some)) for _, some in kinds)
+        return pipelines or (self._pipeline(collection, speller, ()),)
+
+    def _pipeline(self, collection: Collection, speller: Speller, documents: Sequence[Document]) -> _Pipeline:
+        """One for the documents of a domain."""
+        words, weights = self._words, self._model.of(documents[0].domain if documents else "")
+        places = any(document.place for document in documents)
+        lexicon = Lexicon(
+            words.glossary,
+            words.gazetteer.with_documents(documents) if places else Gazetteer(()),
+            speller,
+            self._translator,
+            words.contrasts,
+            frozenset(document.year for document in documents if document.year),
+        )
+        lookup = Lookup(collection, self._encoders, lexicon, weights.sentences)
+        return _Pipeline(lexicon, Shelves(documents), lookup, self._encoders, weights)
 
 
 def _domain_order(document: Document) -> int:
@@ -180,8 +217,8 @@ class _Pipeline:
         self._encoders = encoders
         self.weights = weights
 
-    def sees(self, chosen: AbstractSet[DocumentId]) -> bool:
-        """Whether any of its documents may be searched; none chosen: all."""
+    def holds_any(self, chosen: AbstractSet[DocumentId]) -> bool:
+        """Whether any of its documents is to be searched; none chosen: all are."""
         return not chosen or not chosen.isdisjoint(self._shelves.everything)
 
     def plan(self, question: str, typed: str, *, several: bool) -> Question:

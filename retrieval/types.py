@@ -12,6 +12,10 @@ from typing import NewType
 DocumentId = NewType("DocumentId", str)
 PassageId = NewType("PassageId", str)
 SentenceId = NewType("SentenceId", int)
+Owner = NewType("Owner", str)
+"""Whoever a document belongs to: everybody, or one chat."""
+EVERYBODY = Owner("")
+"""Owns the documents of the corpus, which every chat may see."""
 
 
 class Language(StrEnum):
@@ -126,6 +130,22 @@ class Document:
     level: Level = Level.UNKNOWN
     domain: str = ""
     """The name of the domain that it was described by; see `retrieval.domain`."""
+    owner: Owner = EVERYBODY
+    """Who may see it. A domain describes documents without knowing; `building.cutting` says whose they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who asks, and of what: handed in with everything that is asked of the documents."""
+
+    owner: Owner
+    """The asker, who sees the documents of everybody and those of its own; EVERYBODY: only those of everybody."""
+    chosen: frozenset[DocumentId] = frozenset()
+    """The only documents that a question is asked of, as far as the asker may see them; none: all those."""
+
+
+PUBLIC = Scope(EVERYBODY)
+"""Of an asker who has no documents of its own: a command, an inline query, a guest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from retrieval.building import indexing
 from retrieval.building.filling import fill
 from retrieval.engine import Engine
 from retrieval.index.index_store import IndexStore
+from retrieval.types import PUBLIC
 from tests.fakes import fake_encoders
 
 REPORT = """{year}年1月8日在双水市第三届人民代表大会第四次会议上
@@ -65,7 +66,7 @@ def build(settings: Settings) -> None:
 def grain(engine: Engine | None, year: int) -> str:
     """The paragraphs cited; fake models do not put them into the right order."""
     assert engine is not None
-    return " ".join(each.text for each in engine.answer(f"双水市{year}年粮食产量").citations)
+    return " ".join(each.text for each in engine.answer(f"双水市{year}年粮食产量", scope=PUBLIC).citations)
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_a_new_state_is_opened_once_and_with_the_same_models(
     served: ServedIndex, settings: Settings, opener: Opener
 ) -> None:
     assert served.newer() is None
-    assert served.status() is None
+    assert served.status(scope=PUBLIC) is None
     old = served.open()
     assert served.newer() is None
     write(settings, 2016, 50)
@@ -87,7 +88,7 @@ def test_a_new_state_is_opened_once_and_with_the_same_models(
     assert (opener.times, served.newer()) == (1, None)
     assert "50万吨" in grain(new, 2015)
     assert "40万吨" in grain(new, 2014)
-    assert [document.year for document in old.documents] == [2015]
+    assert [document.year for document in old.documents(scope=PUBLIC)] == [2015]
     assert "40万吨" in grain(old, 2014)
     write(settings, 2016, 50)
     build(settings)
@@ -100,7 +101,7 @@ def test_what_did_not_change_is_not_opened_again(served: ServedIndex, settings: 
     build(settings)
     new = served.newer()
     assert new is not None
-    before, after = old._collection.segments, new._collection.segments
+    before, after = old._index.segments, new._index.segments
     assert before.items() < after.items()
 
 
@@ -111,7 +112,7 @@ def test_the_former_state_answers_when_its_files_are_gone(served: ServedIndex, s
         write(settings, 2015, grown)
         build(settings)
     kept = {path.name for path in (settings.index.path / "segments").iterdir()}
-    assert not kept & set(old._collection.segments)
+    assert not kept & set(old._index.segments)
     assert "40万吨" in grain(old, 2014)
     assert "43万吨" in grain(served.newer(), 2014)
 
@@ -174,20 +175,20 @@ def test_an_index_that_was_deleted_goes_on_answering(served: ServedIndex, settin
 
 def test_vectors_made_meanwhile_are_counted_and_used(served: ServedIndex, settings: Settings) -> None:
     served.open()
-    whole = served.status()
+    whole = served.status(scope=PUBLIC)
     assert whole is not None
     assert (whole.documents, whole.is_whole) == (1, True), "a small index is filled before it answers"
     write(settings, 2016, 50)
     build(settings)
     engine = served.newer()
-    lacking = served.status()
+    lacking = served.status(scope=PUBLIC)
     assert engine is not None
     assert lacking is not None
     assert (lacking.documents, lacking.sentences) == (2, 2 * whole.sentences)
     assert (lacking.fast, lacking.accurate) == (whole.sentences, whole.sentences)
     assert lacking.changed_at > whole.changed_at
     assert fill(IndexStore(settings.index.path), fake_encoders())
-    filled = served.status()
+    filled = served.status(scope=PUBLIC)
     assert filled is not None
     assert filled.is_whole
     assert served.newer() is None, "vectors need no new state"

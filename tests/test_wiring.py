@@ -21,7 +21,7 @@ from retrieval.errors import (
     UnusableIndexError,
 )
 from retrieval.index.index_store import IndexStore
-from retrieval.types import DocumentId
+from retrieval.types import PUBLIC, DocumentId
 from tests.fakes import fake_encoders
 from tests.retrieval.making import STEEL, WHEAT, CountingEncoder, write
 from tests.retrieval.quality.test_public_sets import write_set
@@ -55,7 +55,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def files(engine: wiring.Engine) -> list[str]:
-    return [document.file for document in engine.documents]
+    return [document.file for document in engine.documents(scope=PUBLIC)]
 
 
 def test_the_settings_reach_the_encoder(settings: Settings, encoders: Opener) -> None:
@@ -128,7 +128,7 @@ def test_an_index_of_another_accurate_model_is_used_as_it_is_and_filled_anew(
     engine = wiring.open_engine(settings)
     assert files(engine) == ["wheat.txt"]
     assert encoders.current.passages == []
-    assert "十万吨" in engine.answer("小麦产量").citations[0].text
+    assert "十万吨" in engine.answer("小麦产量", scope=PUBLIC).citations[0].text
     assert len(encoders.current.passages) == 3
     assert wiring.fill_index(settings, None)
     assert len(encoders.current.passages) == 6
@@ -229,9 +229,9 @@ def test_an_index_folder_that_cannot_be_made_is_one_sentence(
 
 
 def test_documents_keep_their_ids(settings: Settings, encoders: Opener) -> None:
-    (before,) = wiring.open_engine(settings).documents
+    (before,) = wiring.open_engine(settings).documents(scope=PUBLIC)
     wiring.build_index(settings, None, None)
-    (after,) = wiring.open_engine(settings).documents
+    (after,) = wiring.open_engine(settings).documents(scope=PUBLIC)
     assert before == after
     assert before.id == DocumentId("8f1218c79902f5ac")
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.all_reports.ground import Ground
@@ -17,6 +18,7 @@ from embeddings import EncoderSettings
 from retrieval.engine import Engine
 from retrieval.quality.evaluation import judge
 from retrieval.quality.question_sets import JudgedQuestion
+from retrieval.types import PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +73,16 @@ def _ask(index: Path, questions: Sequence[JudgedQuestion], settings: EncoderSett
     engine = open_index(index, settings)
     opening = time.perf_counter() - started
     for text in WARMING:
-        engine.answer(text)
+        engine.answer(text, scope=PUBLIC)
     told = tuple(_told(engine, each) for each in questions)
     return Session(opening, told, peak_megabytes(), own_megabytes())
 
 
 def _told(engine: Engine, judged: JudgedQuestion) -> Told:
     started = time.perf_counter()
-    answer = engine.answer(judged.question)
+    answer = engine.answer(judged.question, scope=PUBLIC)
     milliseconds = (time.perf_counter() - started) * 1000
-    outcome = judge(judged, answer, engine.source)
+    outcome = judge(judged, answer, partial(engine.source, scope=PUBLIC))
     return Told(
         judged.id,
         judged.answerable,
@@ -97,6 +99,6 @@ def _serve(index: Path, questions: Sequence[str], settings: EncoderSettings, wor
     engine = open_index(index, settings)
     opening = time.perf_counter() - started
     with ThreadPoolExecutor(workers) as pool:
-        for _ in pool.map(engine.answer, questions):
+        for _ in pool.map(partial(engine.answer, scope=PUBLIC), questions):
             pass
     return Session(opening, (), peak_megabytes(), own_megabytes())

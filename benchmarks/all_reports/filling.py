@@ -25,6 +25,7 @@ from embeddings import EncodingProcesses, write_bundled_folder
 from retrieval.building.cutting import read_document
 from retrieval.documents.identity import identify
 from retrieval.documents.sources import SourceReader
+from retrieval.types import EVERYBODY
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -84,7 +85,7 @@ def _rounds(ground: Ground, size: int, turns: int) -> Iterator[list[str]]:
         for file in files:
             if len(sentences) >= size * turns:
                 break
-            indexed = read_document(reader, file, identify(file.name)).indexed
+            indexed = read_document(reader, file, identify(file.name), EVERYBODY).indexed
             texts = {passage.id: passage.text for passage in indexed.passages}
             sentences += [each.span.of(texts[each.passage]) for each in indexed.sentences]
     if len(sentences) < turns:

@@ -12,8 +12,8 @@ from benchmarks.all_reports.results import Curve, Measured
 from benchmarks.all_reports.sizes import Corpus, corpora, share_of_vectors
 from benchmarks.figures import Figure
 from retrieval.index.index_store import IndexStore
-from retrieval.opened.collection import open_collection
-from retrieval.types import Document
+from retrieval.opened.opened_index import open_index
+from retrieval.types import EVERYBODY, Document
 
 _PEAK_ASKED, _DISK_ASKED = 1500.0, 2000.0
 _QUESTIONS, _QUICK_QUESTIONS = 400, 12
@@ -52,7 +52,8 @@ def measure(ground: Ground) -> Measured:
 
 def documents_of(ground: Ground, corpus: Corpus) -> tuple[Document, ...]:
     """The documents that can be asked about."""
-    return open_collection(IndexStore(corpus.index), models(ground.encoders)).documents
+    opened = open_index(IndexStore(corpus.index), models(ground.encoders))
+    return opened.seen_by(EVERYBODY).documents
 
 
 def megabytes_on_disk(folder: Path) -> float:

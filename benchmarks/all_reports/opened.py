@@ -10,7 +10,8 @@ from embeddings import Encoders, EncoderSettings, open_encoders
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
 from retrieval.learning.model import Model, read_model
-from retrieval.opened.collection import Collection, open_collection
+from retrieval.opened.opened_index import OpenedIndex
+from retrieval.opened.opened_index import open_index as open_state
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.words.contrasts import shipped_contrasts
 from retrieval.words.glossary import shipped_glossary
@@ -24,14 +25,14 @@ def models(settings: EncoderSettings) -> Encoders:
 
 def open_index(index: Path, settings: EncoderSettings) -> Engine:
     """Open what answers questions; unlike the bot, an index that cannot be used is never built anew."""
-    engine = engine_over(open_collection(IndexStore(index), models(settings)), settings)
+    engine = engine_over(open_state(IndexStore(index), models(settings)), settings)
     leave_alone_what_is_open()
     return engine
 
 
-def engine_over(collection: Collection, settings: EncoderSettings, model: Model | None = None) -> Engine:
+def engine_over(opened: OpenedIndex, settings: EncoderSettings, model: Model | None = None) -> Engine:
     """What answers questions about an opened index, with the shipped weights or others."""
-    return Engine(collection, models(settings), _words(), model or read_model())
+    return Engine(opened, models(settings), _words(), model or read_model())
 
 
 @cache

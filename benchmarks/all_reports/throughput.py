@@ -23,6 +23,7 @@ from benchmarks.memory import peak_megabytes
 from bot.answering_desk import AnsweringDesk
 from retrieval.building.index_status import IndexStatus
 from retrieval.engine import Engine
+from retrieval.types import PUBLIC, Scope
 
 _RATE, _95TH_ASKED = 25.0, 300.0
 _SECONDS, _STEP_SECONDS, _QUICK_SECONDS = 60.0, 15.0, 1.0
@@ -61,9 +62,13 @@ class _Opened:
         """Nothing."""
         return None
 
-    def status(self) -> IndexStatus | None:
+    def status(self, *, scope: Scope) -> IndexStatus | None:  # noqa: ARG002 - the protocol's
         """Nobody asks."""
         return None
+
+    def lacks_vectors(self) -> bool:
+        """Nothing is to be made."""
+        return False
 
 
 def measure(ground: Ground) -> Measured:
@@ -106,14 +111,14 @@ def _measure(ground: Ground) -> tuple[list[Run], float]:
     engine = open_index(ground.index, ground.encoders)
     of_sets = [each.question for each in (*reports_questions(ground.shared), *own_questions())]
     for text in WARMING:
-        engine.answer(text)
+        engine.answer(text, scope=PUBLIC)
     desk = AnsweringDesk(_Opened(engine), ground.settings.telegram.workers)
     desk.open()
     runs: list[Run] = []
     while (plan := _next(ground, runs)) is not None:
         rate, seconds = plan
         count = max(int(rate * seconds), 4)
-        texts = traffic(engine.documents, of_sets, count, seed=_SEED + len(runs))
+        texts = traffic(engine.documents(scope=PUBLIC), of_sets, count, seed=_SEED + len(runs))
         runs.append(Run(rate, tuple(asyncio.run(_arrive(desk, texts, rate)))))
     desk.close()
     return runs, peak_megabytes()
@@ -140,7 +145,7 @@ async def _arrive(desk: AnsweringDesk, texts: Sequence[str], rate: float) -> lis
     tasks: list[asyncio.Task[None]] = []
 
     async def answer(text: str, arrival: float) -> None:
-        await desk.answer(text)
+        await desk.answer(text, scope=PUBLIC)
         taken.append((loop.time() - arrival) * 1000)
 
     for text in texts:

@@ -16,7 +16,7 @@ from retrieval.learning.features import ClauseFeatures, Features, Grounds
 from retrieval.quality.evaluation import has_answer
 from retrieval.quality.question_sets import Dialogue, GoldLine, JudgedQuestion
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import Missing, Question
+from retrieval.types import PUBLIC, Missing, Question
 
 Rows = NDArray[np.float64]
 """Shape (things that compete, features)."""
@@ -86,7 +86,7 @@ def collect(engine: Engine, name: str, document: str, dialogues: Iterable[Dialog
     for dialogue in dialogues:
         previous: Question | None = None
         for judged in dialogue.turns:
-            trace = engine.trace(judged.question, previous)
+            trace = engine.trace(judged.question, previous, scope=PUBLIC)
             if trace.ranked and trace.highlighter:
                 about = document or min((gold.file for gold in judged.gold), default="")
                 source = Source(name, trace.ranked[0].entry.document.domain, about)

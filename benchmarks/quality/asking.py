@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from benchmarks.quality.corpora import Corpora, OpenedCorpus
 from benchmarks.quality.results import SetResult, questions_result, typed_result
@@ -14,6 +15,7 @@ from embeddings import Progress
 from retrieval.quality import evaluation
 from retrieval.quality.evaluation import Outcome
 from retrieval.quality.question_sets import Dialogue, read_dialogues
+from retrieval.types import PUBLIC
 
 _TOGETHER = frozenset({"", "ALL"})
 """How a question says that it is asked of all documents of its set together."""
@@ -56,7 +58,7 @@ def ask_set(
         else:
             opened = corpora.open(chosen.documents, progress)
             states.append(opened.state)
-        outcomes += evaluation.ask_all(opened.engine, dialogues, opened.engine.source)
+        outcomes += evaluation.ask_all(opened.engine, dialogues, partial(opened.engine.source, scope=PUBLIC))
     if alone := len(by_corpus) - len(states):
         states.append(f"{alone} documents, each alone")
     return Asked(questions_result(chosen.name, outcomes), tuple(outcomes), (), "; ".join(states))

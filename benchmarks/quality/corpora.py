@@ -18,7 +18,8 @@ from retrieval.building.index_status import read_status
 from retrieval.engine import Engine
 from retrieval.index.index_store import IndexStore
 from retrieval.learning.model import Model
-from retrieval.opened.collection import open_collection
+from retrieval.opened.opened_index import open_index
+from retrieval.types import EVERYBODY
 
 SHIPPED_REPORT = Path(__file__).resolve().parents[2] / "corpus" / "panjin-2017.txt"
 _SUFFIXES = frozenset({".txt", ".md", ".html"})
@@ -95,9 +96,9 @@ class Corpora:
 
     def _opened(self, store: IndexStore) -> OpenedCorpus:
         chosen = encoder_settings(self.settings)
-        collection = open_collection(store, models(chosen))
-        status = read_status(store, collection)
+        opened = open_index(store, models(chosen))
+        status = read_status(store, opened.seen_by(EVERYBODY))
         state = f"{status.documents} documents, {status.sentences} sentences"
         if not status.is_whole:
             state += f", of these {status.fast} with fast and {status.accurate} with accurate vectors"
-        return OpenedCorpus(engine_over(collection, chosen, self.model), state)
+        return OpenedCorpus(engine_over(opened, chosen, self.model), state)

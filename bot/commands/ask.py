@@ -19,7 +19,7 @@ from bot.wiring import open_engine
 from retrieval.asking import AnswersQuestions
 from retrieval.quality.explaining import explain
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import Question
+from retrieval.types import PUBLIC, Question
 
 NAME = "ask"
 HELP = "answer a question"
@@ -51,11 +51,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         _answer_lines(engine, sys.stdin.buffer)
         return 0
     if arguments.explain:
-        trace = engine.trace(arguments.question)
+        trace = engine.trace(arguments.question, scope=PUBLIC)
         print(render_terminal(trace.answer, color=is_terminal()))
         print(render_explanation(explain(trace)))
         return 0
-    answer = engine.answer(arguments.question)
+    answer = engine.answer(arguments.question, scope=PUBLIC)
     if arguments.json:
         _print_json(answer_to_json("", answer))
     else:
@@ -76,7 +76,7 @@ def _answer_lines(engine: AnswersQuestions, lines: Iterable[bytes]) -> None:
             continue
         chat = None if held.get("chat") is None else json.dumps(held["chat"])
         previous = asked_before.get(chat) if chat else None
-        answer = engine.answer(held["question"], previous)
+        answer = engine.answer(held["question"], previous, scope=PUBLIC)
         if chat and (question := to_remember(answer, previous)):
             asked_before[chat] = question
         _print_json(answer_to_json(held.get("id"), answer))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import locale
 import sys
+from functools import partial
 
 from rich.console import Console
 
@@ -17,7 +18,7 @@ from bot.rendering.rich_text import clipped
 from bot.terminal_talk import Talk
 from bot.texts import texts_in, user_language
 from bot.wiring import ServedIndex
-from retrieval.types import Language
+from retrieval.types import PUBLIC, Language
 
 NAME = "chat"
 HELP = "talk in the terminal: follow-ups, citations that open by their number, history"
@@ -38,9 +39,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         engine = index.open()
     # Line ends are the terminal's business: what is piped into a file must not be wrapped.
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-    talk = Talk(engine, _language(), index.status)
-    console.print(_named(Library(engine.documents), talk.language), style="bold", markup=False)
-    (example, *_) = working_examples(engine, talk.language, most=1)
+    talk = Talk(engine, _language(), partial(index.status, scope=PUBLIC))
+    console.print(_named(Library(engine.documents(scope=PUBLIC)), talk.language), style="bold", markup=False)
+    (example, *_) = working_examples(engine, talk.language, PUBLIC, most=1)
     console.print(talk.texts.invitation.format(example=example), style="dim", markup=False)
     _edit_lines()
     while (line := _next_line(console)) is not None:

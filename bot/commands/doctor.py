@@ -17,7 +17,8 @@ from retrieval.building.index_status import IndexStatus, read_status
 from retrieval.building.opening import require_finished
 from retrieval.errors import RetrievalError, in_one_line
 from retrieval.index.index_store import IndexStore
-from retrieval.opened.collection import open_collection
+from retrieval.opened.opened_index import open_index
+from retrieval.types import EVERYBODY
 
 NAME = "doctor"
 HELP = "check the installation"
@@ -56,7 +57,7 @@ def _check_index(arguments: argparse.Namespace, settings: Settings) -> bool:
             store.locks.refuse_if_busy()
             _say("note", f"index: none yet in {store.folder}; the first question builds it")
             return True
-        collection = open_collection(store, encoders)
+        collection = open_index(store, encoders).seen_by(EVERYBODY)
     except (EmbeddingsError, RetrievalError) as error:
         _say("wrong", str(error))
         return False

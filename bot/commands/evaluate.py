@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from retrieval.quality.explaining import Worth, why_not
 from retrieval.quality.public_sets import is_public_set
 from retrieval.quality.question_sets import Dialogue, read_dialogues
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import Question
+from retrieval.types import PUBLIC, Question
 
 NAME = "evaluate"
 HELP = "score the answers on a set of questions"
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     dialogues = read_dialogues(arguments.questions)
     with shown_progress() as progress:
         engine = open_engine(settings, arguments.index, progress)
-    outcomes = evaluation.ask_all(engine, dialogues, engine.source)
+    outcomes = evaluation.ask_all(engine, dialogues, partial(engine.source, scope=PUBLIC))
     groups, reliable = evaluation.scores(outcomes), reliability(outcomes)
     calibrated = calibration(outcomes)
     if arguments.json:
@@ -108,7 +109,7 @@ def _reasons(
     for dialogue in dialogues:
         previous: Question | None = None
         for judged in dialogue.turns if wrong.intersection(turn.id for turn in dialogue.turns) else ():
-            trace = engine.trace(judged.question, previous)
+            trace = engine.trace(judged.question, previous, scope=PUBLIC)
             previous = to_remember(trace.answer, previous)
             if judged.id in wrong:
                 found[judged.id] = why_not(trace, judged.gold)

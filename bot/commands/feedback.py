@@ -7,12 +7,14 @@ import asyncio
 import json
 import sys
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.commands.arguments import add_index
 from bot.config import Settings
 from bot.progress import shown_progress
 from bot.wiring import open_engine
+from retrieval.types import PUBLIC
 
 if TYPE_CHECKING:
     from bot.storage import JudgedAnswer
@@ -35,7 +37,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     judged = asyncio.run(_judged(settings))
     with shown_progress() as progress:
         engine = open_engine(settings, arguments.index, progress)
-    for row in question_set(judged, engine.passage):
+    for row in question_set(judged, partial(engine.passage, scope=PUBLIC)):
         print(json.dumps(row, ensure_ascii=False), flush=True)
     print(f"Judged answers: {len(judged)}", file=sys.stderr)
     return 0

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from bot.errors import StorageError
 from bot.handlers.room import Room
-from bot.library import Scope
+from bot.library import ChosenDocuments
 from bot.rendering import RichText, render_answer
 from bot.rendering.answer_buttons import Setting, answer_keyboard
 from bot.rendering.asking_again import may_be_asked_again
-from bot.rendering.library import scope_line
+from bot.rendering.library import searched_line
 from bot.rendering.parts import quoted
 from bot.storage import AnswerId, CitedPassage, ShownAnswer, Speaker
 from bot.storage.shown_answers import new_answer_id
@@ -20,24 +20,28 @@ from retrieval.types import Answer, Status
 _logger = logging.getLogger(__name__)
 
 
-async def present(room: Room, speaker: Speaker, answer: Answer, scope: Scope, shown: str = "") -> RichText:
+async def present(
+    room: Room, speaker: Speaker, answer: Answer, searched: ChosenDocuments, shown: str = ""
+) -> RichText:
     """The message that shows an answer.
 
     Args:
         room: the collaborators.
         speaker: who asked.
         answer: what was found.
-        scope: which documents were searched.
+        searched: which documents were searched.
         shown: the question in full, where it is not what the asker typed.
     """
     # A private chat has the number of its person; those of groups are negative.
     bot = room.gate.bot_name
     setting = Setting(bot, is_private=speaker.chat > 0)
-    is_narrowed = bool(scope.chosen)
+    is_narrowed = bool(searched.documents)
     key = (
         None if answer.status is Status.OFF_TOPIC else await _kept(room, speaker, answer, shown, is_narrowed)
     )
-    line = scope_line(scope, answer.question.language) if answer.status is not Status.OFF_TOPIC else None
+    line = (
+        searched_line(searched, answer.question.language) if answer.status is not Status.OFF_TOPIC else None
+    )
     said = render_answer(_in_full(answer, shown), bot, line, is_narrowed=is_narrowed)
     return replace(said, keyboard=answer_keyboard(answer, key, setting, is_narrowed=is_narrowed))
 

@@ -18,6 +18,7 @@ from bot.handlers.room import Room, language_of, speaker_of
 from bot.quotas import Verdict
 from bot.rendering.inline import InlineCard, render_guest, render_guest_sentence
 from bot.texts import Texts, texts_in
+from retrieval.types import PUBLIC
 
 _logger = logging.getLogger(__name__)
 
@@ -46,12 +47,13 @@ class GuestHandler:
             return render_guest_sentence(notice) if notice else None
         if request.wish is Wish.ANSWER:
             return await self._answered(request.question, texts)
-        (example, *_) = await self._room.desk.examples(language_of(message))
+        (example, *_) = await self._room.desk.examples(language_of(message), scope=PUBLIC)
         return render_guest_sentence(texts.empty_question.format(example=example))
 
     async def _answered(self, question: str, texts: Texts) -> InlineCard:
         try:
-            return render_guest(await self._room.desk.answer(question), self._room.gate.bot_name)
+            answer = await self._room.desk.answer(question, scope=PUBLIC)
+            return render_guest(answer, self._room.gate.bot_name)
         except (DeskClosedError, OpeningError):
             return render_guest_sentence(texts.failed)
         except Exception as error:  # noqa: BLE001 - one question's failure is its own

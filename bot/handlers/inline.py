@@ -13,7 +13,7 @@ from bot.handlers.room import Room
 from bot.rendering.inline import render_inline, render_inline_examples, render_inline_loading
 from bot.texts import user_language
 from bot.turns import Turns
-from retrieval.types import Language
+from retrieval.types import PUBLIC, Language
 
 _logger = logging.getLogger(__name__)
 
@@ -51,9 +51,11 @@ class InlineHandler:
     async def _answer(self, query: InlineQuery) -> None:
         gate = self._room.inline_gate
         if not query.query.strip():
-            examples = {language: await self._room.desk.examples(language) for language in Language}
+            examples = {
+                language: await self._room.desk.examples(language, scope=PUBLIC) for language in Language
+            }
             # What is shown while the documents open need not fit them.
-            cache_seconds = 0 if self._room.desk.titles is None else _CACHE_SECONDS
+            cache_seconds = _CACHE_SECONDS if self._room.desk.is_open else 0
             await gate.answer_inline(query.id, render_inline_examples(examples), cache_seconds)
         elif await self._ready():
             await self._search(query)
@@ -70,7 +72,7 @@ class InlineHandler:
     async def _search(self, query: InlineQuery) -> None:
         gate = self._room.inline_gate
         try:
-            answer = await self._room.desk.answer(query.query)
+            answer = await self._room.desk.answer(query.query, scope=PUBLIC)
         except Exception as error:  # noqa: BLE001 - one question's failure is its own
             log_failure(_logger, "An inline query could not be answered", error)
             await gate.answer_inline(query.id, (), 0)

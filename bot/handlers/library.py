@@ -15,7 +15,7 @@ from bot.handlers.presses import Press
 from bot.handlers.room import Room, destination_of, is_group, language_in
 from bot.handlers.settings import is_from_admin
 from bot.handlers.showing import show_when_open
-from bot.library import ALL_WORDS, MOST_CHOSEN, Library, Scope
+from bot.library import ALL_WORDS, MOST_CHOSEN, ChosenDocuments, Library
 from bot.rendering import RichText, render_sentence
 from bot.rendering.library import (
     ALL,
@@ -28,6 +28,7 @@ from bot.rendering.library import (
     render_kept_choice,
     render_list,
 )
+from bot.scopes import scope_of
 from bot.sending import SentMessage
 from bot.settings_texts import settings_texts_in
 from retrieval.types import DocumentId, Language
@@ -41,9 +42,9 @@ async def list_documents(room: Room, message: Message, words: str) -> None:
     language = await language_in(room, message)
 
     async def render() -> RichText:
-        library = await room.desk.library()
+        library = await room.desk.library(scope=scope_of(message.chat.id))
         shelf = Shelf(library.matching(words), words)
-        return render_list(shelf, await _scope(room, message.chat.id, library), language)
+        return render_list(shelf, await _searched(room, message.chat.id, library), language)
 
     await show_when_open(room, message, language, render)
 
@@ -72,10 +73,11 @@ async def turn_list(room: Room, press: Press) -> str:
     """A button under the list: another page."""
     if not _PAGE_NUMBER.fullmatch(press.argument):
         return chat_texts_in(press.language).button_gone
-    library, words = await room.desk.library(), _words_searched(press.message)
+    library = await room.desk.library(scope=scope_of(press.message.chat.id))
+    words = _words_searched(press.message)
     shelf = Shelf(library.matching(words), words, int(press.argument))
     await _edit(
-        room, press, render_list(shelf, await _scope(room, press.message.chat.id, library), press.language)
+        room, press, render_list(shelf, await _searched(room, press.message.chat.id, library), press.language)
     )
     return ""
 
@@ -87,7 +89,8 @@ async def choose(room: Room, press: Press) -> str:
         return settings_texts_in(press.language).only_admins
     what, _, argument = press.argument.partition(":")
     key, _, number = argument.rpartition(":")
-    library, words = await room.desk.library(), _words_searched(press.message)
+    library = await room.desk.library(scope=scope_of(chat))
+    words = _words_searched(press.message)
     offered = library.matching(words)
     if what == TOGGLE and not await _toggled(room, chat, DocumentId(key), library):
         return texts.use_too_many.format(count=MOST_CHOSEN)
@@ -95,12 +98,12 @@ async def choose(room: Room, press: Press) -> str:
         await room.storage.chats.set_documents(chat, ())
     if what == THESE:
         await room.storage.chats.set_documents(chat, tuple(each.id for each in offered[:MOST_CHOSEN]))
-    scope = await _scope(room, chat, library)
+    searched = await _searched(room, chat, library)
     if what in {TOGGLE, PAGE}:
         page = int(number) if _PAGE_NUMBER.fullmatch(number) else 0
-        await _edit(room, press, render_choice(Shelf(offered, words, page), scope, press.language))
+        await _edit(room, press, render_choice(Shelf(offered, words, page), searched, press.language))
     elif what in {ALL, THESE, DONE}:
-        await _edit(room, press, render_kept_choice(scope, press.language))
+        await _edit(room, press, render_kept_choice(searched, press.language))
     else:
         return texts.button_gone
     return ""
@@ -110,20 +113,20 @@ async def _chosen_by_name(room: Room, chat: int, words: str, language: Language)
     """A name that only one document has chooses it; otherwise the person does."""
     if words.lower() in ALL_WORDS:
         await room.storage.chats.set_documents(chat, ())
-        return render_kept_choice(Scope(), language)
-    library = await room.desk.library()
+        return render_kept_choice(ChosenDocuments(), language)
+    library = await room.desk.library(scope=scope_of(chat))
     found = library.matching(words)
     if words and len(found) == 1:
         await room.storage.chats.set_documents(chat, (found[0].id,))
-        return render_kept_choice(Scope((found[0],)), language)
-    return render_choice(Shelf(found, words), await _scope(room, chat, library), language)
+        return render_kept_choice(ChosenDocuments((found[0],)), language)
+    return render_choice(Shelf(found, words), await _searched(room, chat, library), language)
 
 
 async def _toggled(room: Room, chat: int, key: DocumentId, library: Library) -> bool:
     """Choose a document or let it go; False: there are too many. Those that are gone drop out on the way."""
 
     def change(chosen: tuple[DocumentId, ...]) -> tuple[DocumentId, ...]:
-        there = tuple(each.id for each in library.scope(chosen).chosen)
+        there = tuple(each.id for each in library.chosen(chosen).documents)
         if key in there:
             return tuple(each for each in there if each != key)
         return (*there, key) if key in library and len(there) < MOST_CHOSEN else there
@@ -133,8 +136,8 @@ async def _toggled(room: Room, chat: int, key: DocumentId, library: Library) -> 
     return key in settings.documents or key in before or key not in library
 
 
-async def _scope(room: Room, chat: int, library: Library) -> Scope:
-    return library.scope((await room.conversations.settings(chat)).documents)
+async def _searched(room: Room, chat: int, library: Library) -> ChosenDocuments:
+    return library.chosen((await room.conversations.settings(chat)).documents)
 
 
 def _words_searched(message: Message) -> str:

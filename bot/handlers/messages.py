@@ -22,6 +22,7 @@ from bot.handlers.welcome import welcome
 from bot.quotas import Verdict
 from bot.recent_answers import RecentAnswer
 from bot.rendering import render_sentence
+from bot.scopes import scope_of
 from bot.texts import texts_in
 
 _ALBUMS_REMEMBERED = 100
@@ -102,7 +103,7 @@ class MessageHandler:
     async def _hint(self, message: Message, *, ask: bool) -> None:
         language = await language_in(self._room, message)
         sentence = texts_in(language).ask_for_question if ask else texts_in(language).text_only
-        examples = await self._room.desk.examples(language)
+        examples = await self._room.desk.examples(language, scope=scope_of(message.chat.id))
         text = render_sentence(sentence.format(example=examples[0]))
         sent = await self._room.gate.send(destination_of(message), text)
         if sent is not None:

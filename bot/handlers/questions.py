@@ -10,11 +10,12 @@ from bot.failure_log import log_failure
 from bot.handlers.answers import present
 from bot.handlers.room import AcceptedQuestion, Room
 from bot.handling import is_taken_up, leave_undone
-from bot.library import Scope
+from bot.library import ChosenDocuments
 from bot.recent_answers import RecentAnswer
 from bot.rendering import render_sentence
 from bot.rendering.parts import is_confident
 from bot.rendering.rich_text import RichText
+from bot.scopes import scope_of
 from bot.sending import Destination, SentMessage
 from bot.sending_retries import Quote
 from bot.storage import ChatSettings
@@ -137,12 +138,11 @@ async def _answered(
     """
     texts = texts_in(asked.language)
     try:
-        # Who has chosen nothing does not wait until all names are sorted.
-        scope = (await room.desk.library()).scope(settings.documents) if settings.documents else Scope()
-        documents = frozenset(each.id for each in scope.chosen)
-        answer = await room.desk.answer(asked.text, previous, documents)
+        searched = await _searched(room, asked.speaker.chat, settings)
+        scope = scope_of(asked.speaker.chat, (each.id for each in searched.documents))
+        answer = await room.desk.answer(asked.text, previous, scope=scope)
         await room.conversations.remember(asked.speaker, answer, previous)
-        message = await present(room, asked.speaker, _as_chosen(answer, settings), scope, shown)
+        message = await present(room, asked.speaker, _as_chosen(answer, settings), searched, shown)
         return _Outcome(message, is_confident(answer))
     except DeskClosedError:
         return _Outcome(render_sentence(texts.restarting), is_worth_saying=False, is_final=False)
@@ -151,6 +151,13 @@ async def _answered(
     except Exception as error:  # noqa: BLE001 - one question's failure is its own
         log_failure(_logger, "A question could not be answered", error)
         return _Outcome(render_sentence(texts.failed), is_worth_saying=False)
+
+
+async def _searched(room: Room, chat: int, settings: ChatSettings) -> ChosenDocuments:
+    """Who has chosen nothing does not wait until all names are sorted."""
+    if not settings.documents:
+        return ChosenDocuments()
+    return (await room.desk.library(scope=scope_of(chat))).chosen(settings.documents)
 
 
 def _as_chosen(answer: Answer, settings: ChatSettings) -> Answer:

@@ -14,6 +14,7 @@ from bot.rendering import RichText, render_sentence
 from bot.rendering.answer_buttons import Setting
 from bot.rendering.further import render_further
 from bot.rendering.reader import first_page, render_page
+from bot.scopes import scope_of
 from bot.sending import SentMessage
 from bot.storage import AnswerId, ShownAnswer
 from retrieval.types import Language
@@ -32,7 +33,10 @@ async def open_passage(room: Room, press: Press) -> str:
     link = read_link(press.argument)
     if link is None or not _in_private(press):
         return chat_texts_in(press.language).button_gone
-    await room.gate.send(destination_of(press.message), await _opened(room, link, press.language, press.bot))
+    await room.gate.send(
+        destination_of(press.message),
+        await _opened(room, press.message.chat.id, link, press.language, press.bot),
+    )
     return ""
 
 
@@ -41,7 +45,7 @@ async def turn_page(room: Room, press: Press) -> str:
     page, texts = read_page(press.argument), chat_texts_in(press.language)
     if page is None or not _in_private(press):
         return texts.button_gone
-    shown = await _page(room, page, press.language, press.bot)
+    shown = await _page(room, press.message.chat.id, page, press.language, press.bot)
     if shown is None:
         return texts.passage_gone
     await room.gate.edit(SentMessage(press.message.chat.id, press.message.message_id), shown)
@@ -54,7 +58,10 @@ async def show_further(room: Room, press: Press) -> str:
     if answer is None or answer.speaker.chat != press.message.chat.id:
         return texts.answer_gone
     setting = Setting(press.bot, is_private=_in_private(press))
-    await room.gate.send(destination_of(press.message), await _further(room, answer, press.language, setting))
+    await room.gate.send(
+        destination_of(press.message),
+        await _further(room, press.message.chat.id, answer, press.language, setting),
+    )
     return ""
 
 
@@ -65,30 +72,33 @@ def _in_private(press: Press) -> bool:
 async def _linked(room: Room, chat: int, payload: str, language: Language, bot: str) -> RichText:
     link = linked_passage(payload)
     if link is not None:
-        return await _opened(room, link, language, bot)
+        return await _opened(room, chat, link, language, bot)
     answer = await room.conversations.shown(AnswerId(linked_answer(payload) or ""))
     # What was asked in private opens nowhere else; a group's answer opens for whoever has its link.
     if answer is None or (answer.speaker.chat > 0 and answer.speaker.chat != chat):
         return render_sentence(chat_texts_in(language).answer_gone)
-    return await _further(room, answer, language, Setting(bot, is_private=True))
+    return await _further(room, chat, answer, language, Setting(bot, is_private=True))
 
 
-async def _opened(room: Room, link: PassageLink, language: Language, bot: str) -> RichText:
-    place = await room.desk.passage(link.passage)
+async def _opened(room: Room, chat: int, link: PassageLink, language: Language, bot: str) -> RichText:
+    place = await room.desk.passage(link.passage, scope=scope_of(chat))
     if place is None:
         return render_sentence(chat_texts_in(language).passage_gone)
     return render_page(first_page(link, place.passage.text), place, language, bot)
 
 
-async def _page(room: Room, page: ReaderPage, language: Language, bot: str) -> RichText | None:
-    place = await room.desk.passage(page.shown)
+async def _page(room: Room, chat: int, page: ReaderPage, language: Language, bot: str) -> RichText | None:
+    place = await room.desk.passage(page.shown, scope=scope_of(chat))
     return None if place is None else render_page(page, place, language, bot)
 
 
-async def _further(room: Room, answer: ShownAnswer, language: Language, setting: Setting) -> RichText:
-    places = []
+async def _further(
+    room: Room, chat: int, answer: ShownAnswer, language: Language, setting: Setting
+) -> RichText:
+    """The passages of an answer that the chat in which they are shown may see."""
+    places, scope = [], scope_of(chat)
     for cited in answer.citations:
-        place = None if cited.is_quoted else await room.desk.passage(cited.passage)
+        place = None if cited.is_quoted else await room.desk.passage(cited.passage, scope=scope)
         if place is not None:
             places.append((place, cited.marked))
     return render_further(places, language, setting)

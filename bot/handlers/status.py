@@ -10,6 +10,7 @@ from bot.handlers.room import Room, language_in
 from bot.handlers.showing import show_when_open
 from bot.rendering import RichText, render_sentence
 from bot.rendering.status import render_status
+from bot.scopes import scope_of
 from bot.texts import texts_in
 
 
@@ -18,7 +19,7 @@ async def tell_status(room: Room, message: Message) -> None:
     language = await language_in(room, message)
 
     async def render() -> RichText:
-        status = await room.desk.status()
+        status = await room.desk.status(scope=scope_of(message.chat.id))
         if status is None:
             return render_sentence(texts_in(language).still_loading)
         return render_status(status, time.time(), language)

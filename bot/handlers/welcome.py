@@ -10,6 +10,7 @@ from bot.handlers.questions import answer_question
 from bot.handlers.room import AcceptedQuestion, Room, destination_of, is_group, language_in
 from bot.rendering import render_welcome
 from bot.rendering.rich_text import units
+from bot.scopes import scope_of
 from bot.sending_retries import Quote
 from bot.storage import Speaker
 from retrieval.types import Language
@@ -25,8 +26,9 @@ async def welcome(room: Room, message: Message, bot: str) -> None:
     """
     group = is_group(message)
     language = await language_in(room, message)
-    examples = await room.desk.examples(language)
-    text = render_welcome(language, bot, room.desk.titles, examples, group=group)
+    scope = scope_of(message.chat.id)
+    examples, titles = await room.desk.examples(language, scope=scope), await room.desk.titles(scope=scope)
+    text = render_welcome(language, bot, titles, examples, group=group)
     await room.gate.send(destination_of(message, reply=group), text)
     if language is Language.TRADITIONAL and not group:
         # The menu for everybody's Chinese is in simplified characters.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.chat_texts import ChatTexts, chat_texts_in
-from bot.library import MOST_CHOSEN, Scope, title_of
+from bot.library import MOST_CHOSEN, ChosenDocuments, title_of
 from bot.place_texts import place_texts_in
 from bot.rendering.rich_text import BLANK_LINE, Block, Button, Keyboard, RichText, clipped, plain_block
 from bot.texts import texts_in
@@ -53,18 +53,18 @@ class Shelf:
         return self.documents[self.page * PAGE_SIZE : (self.page + 1) * PAGE_SIZE]
 
 
-def render_list(shelf: Shelf, scope: Scope, language: Language) -> RichText:
+def render_list(shelf: Shelf, searched: ChosenDocuments, language: Language) -> RichText:
     """A page of the list of documents.
 
     Args:
         shelf: what is listed.
-        scope: what the chat has chosen.
+        searched: what the chat has chosen.
         language: of whoever reads it.
     """
     texts = chat_texts_in(language)
     if not shelf.documents:
         return RichText((plain_block(_nothing(shelf, texts)),))
-    chosen = {each.id for each in scope.chosen}
+    chosen = {each.id for each in searched.documents}
     lines = [
         plain_block(f"{number}. {clipped(title_of(each), _TITLE_UNITS)}{' ✓' if each.id in chosen else ''}")
         for number, each in enumerate(shelf.shown, shelf.page * PAGE_SIZE + 1)
@@ -74,21 +74,21 @@ def render_list(shelf: Shelf, scope: Scope, language: Language) -> RichText:
     return RichText(blocks, _turning(shelf, f"{LIST}:"))
 
 
-def render_choice(shelf: Shelf, scope: Scope, language: Language) -> RichText:
+def render_choice(shelf: Shelf, searched: ChosenDocuments, language: Language) -> RichText:
     """A page of the documents, each a button that chooses it or lets it go.
 
     Args:
         shelf: what is offered.
-        scope: what the chat has chosen.
+        searched: what the chat has chosen.
         language: of whoever reads it.
     """
     texts = chat_texts_in(language)
     if not shelf.documents:
         return RichText((plain_block(_nothing(shelf, texts)),))
-    state = kept_sentence(scope, language) if scope.chosen else texts.use_kept_all
+    state = kept_sentence(searched, language) if searched.documents else texts.use_kept_all
     hints = _how_to_find(shelf, "/use", language)
     blocks = (plain_block(_title(shelf, texts)), plain_block(state), *hints, plain_block(texts.use_title))
-    chosen = {each.id for each in scope.chosen}
+    chosen = {each.id for each in searched.documents}
     rows = [(_toggle(each, chosen, shelf.page),) for each in shelf.shown]
     last = [Button(texts.use_all, f"{CHOOSE}:{ALL}"), Button(texts.use_done, f"{CHOOSE}:{DONE}")]
     if shelf.words and 1 < len(shelf.documents) <= MOST_CHOSEN:
@@ -97,25 +97,27 @@ def render_choice(shelf: Shelf, scope: Scope, language: Language) -> RichText:
     return RichText(blocks, (*rows, *_turning(shelf, f"{CHOOSE}:{PAGE}:"), tuple(last)))
 
 
-def render_kept_choice(scope: Scope, language: Language) -> RichText:
+def render_kept_choice(searched: ChosenDocuments, language: Language) -> RichText:
     """What is searched from now on."""
     texts = chat_texts_in(language)
-    return RichText((plain_block(kept_sentence(scope, language) if scope.chosen else texts.use_kept_all),))
+    return RichText(
+        (plain_block(kept_sentence(searched, language) if searched.documents else texts.use_kept_all),)
+    )
 
 
-def kept_sentence(scope: Scope, language: Language) -> str:
+def kept_sentence(searched: ChosenDocuments, language: Language) -> str:
     """Names the documents that are searched."""
-    return chat_texts_in(language).use_kept.format(titles=_named(scope.chosen, language))
+    return chat_texts_in(language).use_kept.format(titles=_named(searched.documents, language))
 
 
-def scope_line(scope: Scope, language: Language) -> Block | None:
+def searched_line(searched: ChosenDocuments, language: Language) -> Block | None:
     """Said under an answer of a chat that has chosen documents."""
     texts = chat_texts_in(language)
-    if scope.is_lost:
+    if searched.is_lost:
         return plain_block(texts.scope_lost)
-    if not scope.chosen:
+    if not searched.documents:
         return None
-    return plain_block(texts.scope.format(titles=_named(scope.chosen, language, most=1)))
+    return plain_block(texts.scope.format(titles=_named(searched.documents, language, most=1)))
 
 
 def _named(documents: Sequence[Document], language: Language, most: int = _NAMED) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval import domains
@@ -23,7 +23,7 @@ from retrieval.index import facts_text
 from retrieval.index.sentence_facts import facts_of
 from retrieval.index.snapshot import IndexedDocument
 from retrieval.index.terms import terms_of
-from retrieval.types import Annotation, Document, DocumentId, Passage, Sentence
+from retrieval.types import Annotation, Document, DocumentId, Owner, Passage, Sentence
 
 _LONGEST_REASON = 200
 """Characters of a domain's own error that are told; its text may hold a whole document."""
@@ -38,8 +38,8 @@ class ReadDocument:
     """Why it was indexed by the last domain, which takes every file; None: its own domain did all that was asked."""
 
 
-def read_document(reader: SourceReader, path: Path, key: DocumentId) -> ReadDocument:
-    """Read a file whole.
+def read_document(reader: SourceReader, path: Path, key: DocumentId, owner: Owner) -> ReadDocument:
+    """Read a file whole, as a document of its owner.
 
     Raises:
         UnreadableDocumentError: it cannot be read, or has no sentence.
@@ -50,7 +50,7 @@ def read_document(reader: SourceReader, path: Path, key: DocumentId) -> ReadDocu
     content_hash = hashlib.sha256(content).hexdigest()
 
     def indexed(known: Sequence[Domain]) -> IndexedDocument:
-        document = described(path, source.lines, key, known)
+        document = described(path, source.lines, key, owner, known)
         return cut_up(document, source.lines, path, content_hash, source.layout)
 
     try:
@@ -63,14 +63,15 @@ def read_document(reader: SourceReader, path: Path, key: DocumentId) -> ReadDocu
 
 
 def described(
-    path: Path, lines: Sequence[str], key: DocumentId, known: Sequence[Domain] | None = None
+    path: Path, lines: Sequence[str], key: DocumentId, owner: Owner, known: Sequence[Domain] | None = None
 ) -> Document:
-    """What a file says of itself, by the first domain that knows it.
+    """What a file says of itself, by the first domain that knows it; to whom it belongs, no file says.
 
     Args:
         path: the file.
         lines: its lines, without their ends.
         key: the id that the document gets.
+        owner: whose it is, whatever a domain writes there.
         known: the domains that are asked, the last of which takes every file; None: all.
 
     Raises:
@@ -86,7 +87,7 @@ def described(
         if (document.id, document.domain) != (key, domain.name):
             found = f"it gave the id {document.id} and the domain {document.domain or 'without a name'}"
             raise DomainError(path, domain.name, "describing", found)
-        return document
+        return replace(document, owner=owner)
     raise UnreadableDocumentError(path, "is of no kind that any domain knows")
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.types import Encoders
 from retrieval.building.segmenting import write_documents
+from retrieval.documents.duplicates import Fingerprint
 from retrieval.documents.duplicates import copies as copies_among
 from retrieval.errors import DamagedIndexError, OtherIndexError, RetrievalError
 from retrieval.index.index_store import IndexStore
 from retrieval.index.segments import Segment
 from retrieval.index.segments_in_use import open_segments
-from retrieval.index.snapshot import HeldDocument
+from retrieval.index.snapshot import HeldDocument, IndexedDocument
 from retrieval.index.word_store import load_words
-from retrieval.types import DocumentId
+from retrieval.types import EVERYBODY, DocumentId, Owner
 
 _SMALL = 32
 """A segment with fewer documents than this is small. Small segments are merged into one when they become many."""
@@ -39,14 +41,13 @@ class IndexState:
     moved: int = 0
     """Sentences that came, went or changed since that was learnt."""
 
-    @property
-    def documents(self) -> dict[DocumentId, HeldDocument]:
-        """By id."""
+    def documents(self, owner: Owner) -> dict[DocumentId, HeldDocument]:
+        """Those of one owner, by id."""
         return {
             held.document.id: held
             for segment, dead in self.segments
             for number, held in enumerate(segment.documents)
-            if number not in dead
+            if segment.owner == owner and number not in dead
         }
 
 
@@ -73,15 +74,17 @@ def former_state(store: IndexStore, encoders: Encoders) -> IndexState:
     return IndexState(tuple(segments), manifest.words, manifest.moved)
 
 
-def with_segments(former: IndexState, made: Sequence[Segment], wanted: set[DocumentId]) -> IndexState:
-    """The former state with new segments, without what is in none of the files or was replaced."""
+def with_segments(
+    former: IndexState, made: Sequence[Segment], wanted: set[DocumentId], owner: Owner
+) -> IndexState:
+    """The former state with new segments, without what its owner has in none of the files or has replaced."""
     replaced = {held.document.id for segment in made for held in segment.documents}
     kept: list[tuple[Segment, frozenset[int]]] = []
     for segment, dead in former.segments:
         gone = {
             number
             for number, held in enumerate(segment.documents)
-            if held.document.id not in wanted or held.document.id in replaced
+            if segment.owner == owner and (held.document.id not in wanted or held.document.id in replaced)
         }
         if len(dead | gone) < len(segment.documents):
             kept.append((segment, dead | gone))
@@ -91,45 +94,52 @@ def with_segments(former: IndexState, made: Sequence[Segment], wanted: set[Docum
 
 
 def merged(store: IndexStore, state: IndexState) -> IndexState:
-    """The same documents in fewer segments, if there are many small ones."""
-    small = [
-        (segment, dead) for segment, dead in state.segments if len(segment.documents) - len(dead) < _SMALL
-    ]
-    if len(small) < _MOST_SMALL:
-        return state
-    documents = [
-        segment.read(number)
-        for segment, dead in small
-        for number in range(len(segment.documents))
-        if number not in dead
-    ]
-    new = write_documents(store, documents)
-    kept = [each for each in state.segments if each not in small]
-    return replace(state, segments=((new, frozenset()), *kept))
+    """The same documents in fewer segments, if one owner has many small ones."""
+    small: dict[Owner, list[tuple[Segment, frozenset[int]]]] = defaultdict(list)
+    for segment, dead in state.segments:
+        if len(segment.documents) - len(dead) < _SMALL:
+            small[segment.owner].append((segment, dead))
+    for some in small.values():
+        if len(some) >= _MOST_SMALL:
+            kept = [each for each in state.segments if each not in some]
+            new = write_documents(store, _documents_in(some))
+            state = replace(state, segments=((new, frozenset()), *kept))
+    return state
 
 
 def copies_in(state: IndexState) -> frozenset[DocumentId]:
-    """The documents that another one stands for."""
-    fingerprints = [
-        found
-        for segment, dead in state.segments
-        for number, found in enumerate(segment.fingerprints)
-        if number not in dead
-    ]
-    found = copies_among(sorted(fingerprints, key=lambda each: (each.document.file, each.document.id)))
+    """The documents that another one stands for; never one of another owner, whom not all may see."""
+    fingerprints: dict[Owner, list[Fingerprint]] = defaultdict(list)
+    for segment, dead in state.segments:
+        alive = (found for number, found in enumerate(segment.fingerprints) if number not in dead)
+        fingerprints[segment.owner].extend(alive)
+    found: set[DocumentId] = set()
+    for own in fingerprints.values():
+        found.update(copies_among(sorted(own, key=lambda each: (each.document.file, each.document.id))))
     if found:
         _log.info("%d documents are copies of others and stand for nothing of their own", len(found))
     return frozenset(found)
 
 
+def _documents_in(segments: Sequence[tuple[Segment, frozenset[int]]]) -> list[IndexedDocument]:
+    return [
+        segment.read(number)
+        for segment, dead in segments
+        for number in range(len(segment.documents))
+        if number not in dead
+    ]
+
+
 def moved_since(former: IndexState, state: IndexState) -> int:
-    """How many sentences came, went or changed with their documents."""
-    before, now = former.documents, state.documents
+    """How many sentences of everybody came, went or changed: of the others' words nothing is learnt."""
+    before, now = former.documents(EVERYBODY), state.documents(EVERYBODY)
     changed = (key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
     return sum((now.get(key) or before[key]).sentences for key in changed)
 
 
 def is_stale(state: IndexState) -> bool:
     """Whether what is known of words has to be learnt anew: too much has moved since it was."""
-    sentences = sum(held.sentences for held in state.documents.values())
-    return not state.words or sentences < _CHEAP or state.moved > _STALE * sentences
+    if not state.words:
+        return True
+    sentences = sum(held.sentences for held in state.documents(EVERYBODY).values())
+    return bool(state.moved) and (sentences < _CHEAP or state.moved > _STALE * sentences)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.building.filling_state import FillingState, read_state
 from retrieval.index.index_store import IndexStore
@@ -15,7 +15,7 @@ _FRESH_SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """Counts of one state of an index."""
+    """Counts of what one asker may see of one state of an index."""
 
     documents: int
     passages: int
@@ -25,9 +25,10 @@ class IndexStatus:
     accurate: int
     """Sentences that have the accurate model's."""
     changed_at: float
-    """When a document was last added, changed or removed, in seconds since 1970."""
+    """When a document of everybody was last added, changed or removed, in seconds since 1970."""
     filling: FillingState | None = None
-    """What the process says that is making vectors right now; None: there is none, or it has said nothing yet."""
+    """What the process says that is making vectors right now, of these sentences; None: it makes none of them, or has
+    said nothing yet."""
 
     @property
     def is_whole(self) -> bool:
@@ -40,10 +41,11 @@ def read_status(store: IndexStore, collection: Collection, now: float | None = N
 
     Args:
         store: the index.
-        collection: the state of it that answers.
+        collection: what the asker may see of the state of it that answers.
         now: seconds since 1970; None: the clock's.
     """
     accurate, fast = collection.count_vectors()
+    said = _current(read_state(store), time.time() if now is None else now)
     return IndexStatus(
         documents=len(collection.documents),
         passages=sum(held.passages for held in collection.held),
@@ -51,7 +53,7 @@ def read_status(store: IndexStore, collection: Collection, now: float | None = N
         fast=fast,
         accurate=accurate,
         changed_at=store.changed_at,
-        filling=_current(read_state(store), time.time() if now is None else now),
+        filling=said and _of_these(said, fast if said.is_fast else accurate, collection.sentences),
     )
 
 
@@ -60,3 +62,8 @@ def _current(state: FillingState | None, now: float) -> FillingState | None:
     if state is None or not 0 <= now - state.at < _FRESH_SECONDS or state.done >= state.total:
         return None
     return state
+
+
+def _of_these(state: FillingState, done: int, total: int) -> FillingState | None:
+    """The same of the sentences that the asker may see: how many others there are is not told."""
+    return replace(state, done=done, total=total) if done < total else None

@@ -35,7 +35,7 @@ from retrieval.index.index_store import IndexStore, Manifest, SegmentInUse
 from retrieval.index.segments import Segment
 from retrieval.index.snapshot import HeldDocument, IndexedDocument, WordKnowledge
 from retrieval.index.word_store import learn_words, load_words, save_words
-from retrieval.types import DocumentId
+from retrieval.types import EVERYBODY, DocumentId, Owner
 
 _READING = "reading documents"
 _MANY = 100
@@ -65,8 +65,9 @@ def update(
     encoders: Encoders,
     progress: Progress | None = None,
     processes: int | None = None,
+    owner: Owner = EVERYBODY,
 ) -> IndexReport:
-    """Bring the index up to date with the files.
+    """Bring the documents that one owner has in the index up to date with the files; those of others stay.
 
     Args:
         store: the index.
@@ -74,29 +75,31 @@ def update(
         encoders: the fast one embeds single words.
         progress: told how far it is.
         processes: that read and segment side by side; None: as many as there are cores.
+        owner: to whom the files belong. Only a chat may be left without any document.
 
     Raises:
-        EmptyCorpusError: not one file can be indexed; the index stays as it was.
+        EmptyCorpusError: not one file of everybody can be indexed; the index stays as it was.
         IndexFolderError: the index cannot be written; it stays as it was.
     """
     started = time.perf_counter()
     with store.locks.building():
         former = former_state(store, encoders)
-        known = former.documents
+        known = former.documents(owner)
         there = find_files(paths)
-        files, skipped = _look_through(there.paths, progress)
+        files, skipped = _look_through(there.paths, owner, progress)
         new = [file for file in files if not file.is_held_by(known.get(file.key))]
         made, unread = write_segments(store, new, processes or os.cpu_count() or 1, progress)
         skipped += [*unread, *there.left_out]
         lost = {error.path for error in unread}
-        now = with_segments(former, made, {file.key for file in files if file.path not in lost})
-        found = now.documents
-        if not found:
+        now = with_segments(former, made, {file.key for file in files if file.path not in lost}, owner)
+        found = now.documents(owner)
+        if not found and owner == EVERYBODY:
             raise EmptyCorpusError(tuple(paths), tuple(skipped))
+        sources = paths if owner == EVERYBODY else store.sources
         if made or now != former or not former.words:
-            _commit(store, now, former, encoders, paths, progress)
+            _commit(store, now, former, encoders, sources, progress)
         else:
-            store.remember(paths)
+            store.remember(sources)
     for problem in skipped:
         _log.warning("skipped %s", problem)
     return _report(known, found, tuple(skipped), time.perf_counter() - started)
@@ -109,14 +112,14 @@ def hold(
     sources: Sequence[Path],
     progress: Progress | None = None,
 ) -> None:
-    """Make the index hold exactly these documents.
+    """Make the index hold exactly these documents of everybody.
 
     Raises:
         IndexFolderError: the index cannot be written; it stays as it was.
     """
     with store.locks.building():
         former = former_state(store, encoders)
-        hashes = [held.content_hash for held in former.documents.values()]
+        hashes = [held.content_hash for held in former.documents(EVERYBODY).values()]
         if former.words and hashes == [indexed.content_hash for indexed in documents]:
             return
         segment = write_documents(store, documents)
@@ -124,16 +127,16 @@ def hold(
 
 
 def _look_through(
-    paths: Sequence[Path], progress: Progress | None
+    paths: Sequence[Path], owner: Owner, progress: Progress | None
 ) -> tuple[list[CorpusFile], list[UnreadableDocumentError]]:
     found: dict[DocumentId, CorpusFile] = {}
     skipped: list[UnreadableDocumentError] = []
     for done, path in enumerate(paths, start=1):
-        key = identify(path.name)
+        key = identify(path.name, owner)
         # Two files of one name in different folders are two documents.
-        key = identify(str(path.absolute())) if key in found else key
+        key = identify(str(path.absolute()), owner) if key in found else key
         try:
-            found[key] = CorpusFile(path, key, hash_of(path))
+            found[key] = CorpusFile(path, key, hash_of(path), owner)
         except UnreadableDocumentError as error:
             skipped.append(error)
         if progress is not None and len(paths) >= _MANY:
@@ -155,14 +158,18 @@ def _commit(
     if is_stale(state):
         words, moved = uuid.uuid4().hex[:16], 0
         held = load_words(store.words / former.words) if former.words else None
-        indexes = [segment.keywords for segment, _ in whole.segments]
+        # Of the documents of everybody: another chat's word would mend or translate what this one asks.
+        indexes = [segment.keywords for segment, _ in whole.segments if segment.owner == EVERYBODY]
         knowledge = learn_words(indexes, encoders.fast, held, progress)
         _save_words(store, words, knowledge)
     in_use = tuple(
         SegmentInUse(segment.name, tuple(sorted(dead)), tuple(sorted(_numbers(segment, copies) - dead)))
         for segment, dead in whole.segments
     )
-    store.commit(Manifest(in_use, words, encoders.fast.fingerprint, moved), sources)
+    # What comes to one chat and when is nobody else's business.
+    is_changed = state.documents(EVERYBODY) != former.documents(EVERYBODY)
+    changed_at = time.time() if is_changed else store.changed_at
+    store.commit(Manifest(in_use, words, encoders.fast.fingerprint, moved, changed_at), sources)
 
 
 def _numbers(segment: Segment, documents: frozenset[DocumentId]) -> frozenset[int]:

@@ -16,7 +16,7 @@ from retrieval.errors import (
     UnusableIndexError,
 )
 from retrieval.index.index_store import IndexStore
-from retrieval.opened.collection import Collection, open_collection
+from retrieval.opened.opened_index import OpenedIndex, open_index
 from retrieval.opened.whole_index import WholeIndex
 
 _LOOK_SECONDS = 0.5
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 class OpenedState:
     """A state of an index."""
 
-    collection: Collection
+    index: OpenedIndex
     mark: bytes
     """See `IndexStore.mark`."""
 
@@ -120,7 +120,7 @@ class IndexOpener:
         while not self._store.is_empty:
             mark = self._store.mark
             try:
-                return OpenedState(open_collection(self._store, self._encoders, whole=self._whole), mark)
+                return OpenedState(open_index(self._store, self._encoders, whole=self._whole), mark)
             except (DamagedIndexError, OtherIndexError) as error:
                 # Two builds meanwhile remove what is being read of a state; then there is a newer one.
                 if self._store.mark == mark:

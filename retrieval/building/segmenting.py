@@ -20,7 +20,7 @@ from retrieval.index import vector_files
 from retrieval.index.index_store import FORMAT, IndexStore
 from retrieval.index.segments import Segment, write_segment
 from retrieval.index.snapshot import HeldDocument, IndexedDocument
-from retrieval.types import DocumentId
+from retrieval.types import DocumentId, Owner
 
 SEGMENT_DOCUMENTS = 192
 """Documents of a segment: some ten seconds of work for one process, which is what a stop costs at most."""
@@ -38,6 +38,7 @@ class CorpusFile:
     path: Path
     key: DocumentId
     content_hash: str
+    owner: Owner
 
     def is_held_by(self, held: HeldDocument | None) -> bool:
         """Whether the index has it as it is."""
@@ -59,7 +60,7 @@ class _Written:
 def write_segments(
     store: IndexStore, files: Sequence[CorpusFile], processes: int, progress: Progress | None
 ) -> tuple[list[Segment], list[UnreadableDocumentError]]:
-    """Write the segments of new and changed documents, those of the newest first.
+    """Write the segments of new and changed documents of one owner, those of the newest first.
 
     Returns:
         The segments, and the files that could not be read.
@@ -89,7 +90,7 @@ def write_segments(
 
 
 def write_documents(store: IndexStore, documents: Sequence[IndexedDocument]) -> Segment:
-    """Write documents that were read before as one segment.
+    """Write documents of one owner that were read before as one segment.
 
     Raises:
         IndexFolderError: the index cannot be written.
@@ -144,7 +145,7 @@ def _read(files: Iterable[CorpusFile]) -> tuple[list[ReadDocument], tuple[Unread
     with SourceReader() as reader:
         for file in files:
             try:
-                documents.append(read_document(reader, file.path, file.key))
+                documents.append(read_document(reader, file.path, file.key, file.owner))
             except UnreadableDocumentError as error:
                 skipped.append(error)
     return documents, tuple(skipped)

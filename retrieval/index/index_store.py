@@ -5,7 +5,7 @@
       FORMER              the one before, whose files a slower reader may still be opening
       sources.json        the corpus paths it was made from, to rebuild it from
       segments/NAME/      see `segments`
-      words/NAME/         what is known of the words of all documents: see `word_store`
+      words/NAME/         what is known of the words of everybody's documents: see `word_store`
       vectors/            see `vector_files`
       *.lock, claim.json  see `index_locks`
 
@@ -26,7 +26,7 @@ from retrieval.errors import DamagedIndexError, IndexFolderError, OtherIndexErro
 from retrieval.index import durable, vector_files
 from retrieval.index.index_locks import IndexLocks
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever an older index would be read or ranked wrongly: it is then rebuilt."""
 _CURRENT = "CURRENT"
 _FORMER = "FORMER"
@@ -56,6 +56,8 @@ class Manifest:
     """Of the encoder of the words' vectors."""
     moved: int
     """Sentences that came, went or changed since what is known of words was learnt."""
+    changed_at: float = 0.0
+    """When a document of everybody last came, went or changed, in seconds since 1970."""
     format: int = FORMAT
 
 
@@ -97,11 +99,10 @@ class IndexStore:
 
     @property
     def changed_at(self) -> float:
-        """When the state in use was made, in seconds since 1970; 0: there is none."""
-        try:
-            return (self.folder / _CURRENT).stat().st_mtime
-        except OSError:
-            return 0.0
+        """When a document of everybody last came, went or changed, in seconds since 1970; 0: unknown."""
+        with suppress(DamagedIndexError, OtherIndexError):
+            return self.manifest().changed_at
+        return 0.0
 
     def manifest(self) -> Manifest:
         """What is in use.
@@ -163,7 +164,7 @@ class IndexStore:
                 SegmentInUse(each["name"], tuple(each["dead"]), tuple(each["copies"]))
                 for each in held["segments"]
             )
-            return Manifest(segments, held["words"], held["fingerprint"], held["moved"])
+            return Manifest(segments, held["words"], held["fingerprint"], held["moved"], held["changed_at"])
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise DamagedIndexError(self.folder, f"{name} cannot be read") from error
 

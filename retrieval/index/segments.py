@@ -1,4 +1,4 @@
-"""A segment: some hundred documents, written once and never changed; an index is a list of them.
+"""A segment: some hundred documents of one owner, written once and never changed; an index is a list of them.
 
     segments/NAME/documents.bin    the documents one after another, compressed; one is read when a question comes to it
                   documents.json   what is known of each without reading it, and where it stands
@@ -36,7 +36,7 @@ from retrieval.index import durable, records
 from retrieval.index.keyword_index import KeywordIndex
 from retrieval.index.snapshot import HeldDocument, IndexedDocument
 from retrieval.index.terms import MARK
-from retrieval.types import PassageId
+from retrieval.types import EVERYBODY, PassageId
 
 _BYTES = "documents.bin"
 _TABLE = "documents.json"
@@ -77,6 +77,11 @@ class Segment:
             self.documents = tuple(_held(row) for row in table)
         except (LookupError, TypeError, ValueError) as error:
             raise DamagedIndexError(folder, f"{_TABLE} cannot be read") from error
+        owners = {held.document.owner for held in self.documents}
+        if len(owners) > 1:
+            raise DamagedIndexError(folder, "it holds documents of several owners")
+        self.owner = next(iter(owners), EVERYBODY)
+        """Of all its documents: what one chat may not see is left out segment by segment, with all that is counted in it."""
         self.starts = tuple(accumulate((held.sentences for held in self.documents), initial=0))
         """The row of each document's first sentence, and at the end the number of sentences."""
         self.passage_starts = tuple(accumulate((held.passages for held in self.documents), initial=0))

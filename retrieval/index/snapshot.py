@@ -41,7 +41,7 @@ class HeldDocument:
 
 @dataclass(frozen=True, slots=True)
 class WordKnowledge:
-    """What is known of the words of all documents."""
+    """What is known of the words of the documents of everybody."""
 
     words: frozenset[str]
     """Those that typing errors are mended by."""

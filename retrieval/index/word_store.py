@@ -1,4 +1,4 @@
-"""What is known of the words of all documents, on disk: for mending typing errors and for English questions.
+"""What is known of the words of the documents of everybody, on disk: for mending typing errors and for English questions.
 
 words/NAME/words.json       the dictionary, and the words typing errors are mended by
            vectors.faiss    of the dictionary's Chinese words, by the fast encoder
@@ -38,7 +38,7 @@ def learn_words(
     former: WordKnowledge | None,
     progress: Progress | None = None,
 ) -> WordKnowledge:
-    """Gather the words of all segments.
+    """Gather the words of segments.
 
     Args:
         indexes: over the passages of each segment.

@@ -1,4 +1,6 @@
-"""The documents of an index -> the same passages and sentences in Milvus, under the same ids.
+"""The documents of everybody in an index -> the same passages and sentences in Milvus, under the same ids.
+
+What belongs to one chat stays in the files of this machine: Milvus counts how rare a word is over all that it holds.
 
 Of each document Milvus keeps which version it has, written when all of it is there; what is missing, changed or gone is
 found by comparing these with the manifest, so a stop at any moment is mended by the next run, and a document costs its
@@ -19,7 +21,7 @@ from retrieval.index.segments import Segment
 from retrieval.index.terms import MARK
 from retrieval.index.vector_files import VectorFiles
 from retrieval.opened.embedded_index import LiveSegment
-from retrieval.types import DocumentId, PassageId, SentenceId
+from retrieval.types import EVERYBODY, DocumentId, PassageId, SentenceId
 
 PASSAGES = "copying passages"
 SENTENCES = "copying sentence vectors"
@@ -92,7 +94,7 @@ class Mirror(Protocol[Rows_contra]):
 def mirror_passages(
     segments: Sequence[LiveSegment], mirror: Mirror[PassageRows], progress: Progress | None = None
 ) -> None:
-    """Make a mirror hold the passages of these documents and nothing else.
+    """Make a mirror hold the passages of those of these documents that belong to everybody, and nothing else.
 
     Args:
         segments: see `segments_in_use.live_segments`.
@@ -112,7 +114,7 @@ def mirror_sentences(
     mirror: Mirror[SentenceRows],
     progress: Progress | None = None,
 ) -> None:
-    """Make a mirror hold the sentences of those of these documents that have their vectors by now.
+    """Make a mirror hold the sentences of those of everybody's documents that have their vectors by now.
 
     Args:
         segments: see `segments_in_use.live_segments`.
@@ -154,9 +156,10 @@ class _Live:
 
 
 def _live(segments: Iterable[LiveSegment]) -> Iterator[_Live]:
+    """The documents of everybody."""
     for segment, dead in segments:
         for number in range(len(segment.documents)):
-            if number not in dead:
+            if segment.owner == EVERYBODY and number not in dead:
                 yield _Live(segment, number)
 
 

@@ -29,7 +29,7 @@ from retrieval.quality.question_sets import (
     JudgedQuestion,
 )
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import Answer, Citation, Question, Status
+from retrieval.types import PUBLIC, Answer, Citation, Question, Status
 
 _FILES_HELD = 16
 _SHORT_ANSWER = 60
@@ -108,7 +108,7 @@ def ask_all(engine: AnswersQuestions, dialogues: Iterable[Dialogue], source_of: 
     for dialogue in dialogues:
         previous: Question | None = None
         for judged in dialogue.turns:
-            answer = engine.answer(judged.question, previous)
+            answer = engine.answer(judged.question, previous, scope=PUBLIC)
             previous = to_remember(answer, previous)
             outcomes.append(judge(judged, answer, source_of))
     return outcomes
@@ -133,7 +133,7 @@ def ask_queries(engine: AnswersQuestions, queries: Iterable[JudgedQuery]) -> lis
     """Ask every query of a public set; a passage is found when it is among the citations."""
     outcomes: list[QueryOutcome] = []
     for query in queries:
-        answer = engine.answer(query.text)
+        answer = engine.answer(query.text, scope=PUBLIC)
         files = [citation.file for citation in answer.citations]
         first, among = bool(query.gold.intersection(files[:1])), bool(query.gold.intersection(files[:5]))
         outcomes.append(QueryOutcome(first, among, answer.milliseconds))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from retrieval.asking import AnswersQuestions
 from retrieval.building.index_status import IndexStatus
 from retrieval.types import (
+    EVERYBODY,
     Absence,
     Answer,
     AnswerPart,
@@ -20,12 +21,14 @@ from retrieval.types import (
     Language,
     Level,
     Missing,
+    Owner,
     Passage,
     PassageId,
     Place,
     PlacedPassage,
     Question,
     Role,
+    Scope,
     Span,
     Status,
 )
@@ -161,20 +164,25 @@ class FakeAnswering:
     """How long some texts take."""
     places: dict[PassageId, PlacedPassage] = field(default_factory=dict)
     library: tuple[Document, ...] = (REPORT,)
+    """The documents of everybody."""
+    own: Mapping[Owner, tuple[Document, ...]] = field(default_factory=dict)
+    """Those of single chats."""
+    askers: list[Owner] = field(default_factory=list)
+    """Who asked each question."""
     searched: list[AbstractSet[DocumentId]] = field(default_factory=list)
     """The documents that each question was asked of."""
 
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        return self.library
+    def documents(self, *, scope: Scope) -> tuple[Document, ...]:
+        own = self.own.get(scope.owner)
+        return (*self.library, *own) if own else self.library
 
-    def passage(self, key: PassageId) -> PlacedPassage | None:
-        return self.places.get(key)
+    def passage(self, key: PassageId, *, scope: Scope) -> PlacedPassage | None:
+        place = self.places.get(key)
+        return place if place and place.document.owner in {EVERYBODY, scope.owner} else None
 
-    def answer(
-        self, text: str, previous: Question | None = None, documents: AbstractSet[DocumentId] = frozenset()
-    ) -> Answer:
-        self.searched.append(documents)
+    def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+        self.askers.append(scope.owner)
+        self.searched.append(scope.chosen)
         self.followed.append(previous)
         self.asked.append((text, previous.text if previous else None))
         self.threads.add(threading.current_thread().name)
@@ -195,6 +203,8 @@ class FakeSource:
     opened: Callable[[], AnswersQuestions]
     newest: Callable[[], AnswersQuestions] | None = None
     state: IndexStatus | None = WHOLE
+    asked: list[Scope] = field(default_factory=list)
+    """Who asked how the index is."""
 
     def open(self) -> AnswersQuestions:
         return self.opened()
@@ -203,5 +213,9 @@ class FakeSource:
         newest, self.newest = self.newest, None
         return None if newest is None else newest()
 
-    def status(self) -> IndexStatus | None:
+    def status(self, *, scope: Scope) -> IndexStatus | None:
+        self.asked.append(scope)
         return self.state
+
+    def lacks_vectors(self) -> bool:
+        return self.state is not None and not self.state.is_whole

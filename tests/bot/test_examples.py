@@ -6,7 +6,7 @@ import pytest
 
 from bot.examples import likely_examples, working_examples
 from bot.texts import texts_in
-from retrieval.types import Answer, Document, DocumentId, Language, Level
+from retrieval.types import PUBLIC, Answer, Document, DocumentId, Language, Level, Scope
 from tests.bot.fakes_answering import REPORT, FakeAnswering, not_found
 
 
@@ -16,8 +16,7 @@ class Library(FakeAnswering):
 
     held: tuple[Document, ...] = ()
 
-    @property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self, *, scope: Scope) -> tuple[Document, ...]:
         return self.held
 
 
@@ -33,14 +32,14 @@ NOTHING: Answer = not_found(None)
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_sample_report_gives_the_general_examples(language: Language) -> None:
-    assert working_examples(Library(held=(REPORT,)), language) == texts_in(language).examples
+    assert working_examples(Library(held=(REPORT,)), language, PUBLIC) == texts_in(language).examples
 
 
 def test_only_what_is_answered_is_shown() -> None:
     library = Library(
         {"2017年固定资产投资完成多少": NOTHING, "2017年GDP增长目标是多少": NOTHING}, held=(REPORT,)
     )
-    assert working_examples(library, Language.SIMPLIFIED) == (
+    assert working_examples(library, Language.SIMPLIFIED, PUBLIC) == (
         "2016年固定资产投资完成多少",
         "2017年城镇新增就业目标",
         "2016年GDP是多少",
@@ -49,12 +48,14 @@ def test_only_what_is_answered_is_shown() -> None:
 
 def test_places_are_named_when_there_are_several_and_not_always_the_same() -> None:
     library = Library({"盘锦市2017年城镇新增就业目标": NOTHING}, held=(OTHER, REPORT))
-    assert working_examples(library, Language.SIMPLIFIED) == (
+    assert working_examples(library, Language.SIMPLIFIED, PUBLIC) == (
         "盘锦市2017年GDP增长目标是多少",
         "大连市2015年固定资产投资完成多少",
         "大连市2016年城镇新增就业目标",
     )
-    assert working_examples(library, Language.SIMPLIFIED, most=1) == ("盘锦市2017年GDP增长目标是多少",)
+    assert working_examples(library, Language.SIMPLIFIED, PUBLIC, most=1) == (
+        "盘锦市2017年GDP增长目标是多少",
+    )
 
 
 MANY = (
@@ -72,7 +73,7 @@ def test_of_thousands_those_that_people_know_are_named() -> None:
     )
     assert likely_examples(MANY, Language.SIMPLIFIED) == expected
     library = Library(held=MANY)
-    assert working_examples(library, Language.SIMPLIFIED) == expected
+    assert working_examples(library, Language.SIMPLIFIED, PUBLIC) == expected
     assert len(library.asked) == 3
     assert likely_examples(MANY, Language.ENGLISH)[:2] == (
         "China 2026 GDP growth target",
@@ -83,5 +84,5 @@ def test_of_thousands_those_that_people_know_are_named() -> None:
 
 def test_without_a_year_or_an_answer_the_general_ones_are_left() -> None:
     library = Library(held=(replace(REPORT, year=None),))
-    assert working_examples(library, Language.ENGLISH) == texts_in(Language.ENGLISH).examples
+    assert working_examples(library, Language.ENGLISH, PUBLIC) == texts_in(Language.ENGLISH).examples
     assert library.asked == []

@@ -92,6 +92,14 @@ def test_a_paragraph_that_is_gone_is_named_nowhere() -> None:
     assert written["note"] == "gold and answers are to be filled in"
 
 
+def test_words_that_not_everybody_may_see_are_not_written() -> None:
+    private = replace(ANSWER, citations=(CitedPassage(PassageId("0" * 16), (), True),))
+    for judgement in Judgement:
+        assert GOAL not in json.dumps(row(private, (judgement, 1)), ensure_ascii=False).replace(
+            ANSWER.question, ""
+        )
+
+
 def test_nobody_is_named() -> None:
     asked = replace(ANSWER, question="@ann_lee 问 https://t.me/bob tg://user?id=5  GDP目标 a@b")
     written = row(asked, (Judgement.WRONG, 1))

@@ -13,7 +13,7 @@ import pytest
 from bot.answering_desk import AnsweringDesk
 from retrieval.asking import AnswersQuestions
 from retrieval.building.filling_state import FillingState
-from retrieval.types import DocumentId
+from retrieval.types import PUBLIC, DocumentId
 from tests.bot.fakes_answering import (
     GOAL,
     REPORT,
@@ -46,8 +46,8 @@ def opened(source: FakeSource, workers: int = 2) -> Iterator[AnsweringDesk]:
 
 def wait_for_titles(desk: AnsweringDesk, *titles: str) -> None:
     deadline = time.monotonic() + _PATIENCE
-    while desk.titles != titles:
-        assert time.monotonic() < deadline, desk.titles
+    while (shown := asyncio.run(desk.titles(scope=PUBLIC))) != titles:
+        assert time.monotonic() < deadline, shown
         time.sleep(0.01)
 
 
@@ -55,18 +55,18 @@ def test_what_is_shown_and_answered_follows() -> None:
     old = FakeAnswering(places=placed("旧的一段。"))
     source = FakeSource(lambda: old)
     with opened(source) as desk:
-        assert (desk.titles, desk.documents) == ((REPORT.title,), (REPORT,))
-        assert "GDP" in asyncio.run(desk.examples(question().language))[0]
+        assert asyncio.run(desk.titles(scope=PUBLIC)) == (REPORT.title,)
+        assert "GDP" in asyncio.run(desk.examples(question().language, scope=PUBLIC))[0]
         (key,) = old.places
-        assert asyncio.run(desk.passage(key)) == old.places[key]
+        assert asyncio.run(desk.passage(key, scope=PUBLIC)) == old.places[key]
         source.newest = lambda: NEW
         wait_for_titles(desk, NEWER.title)
-        library = asyncio.run(desk.library())
+        library = asyncio.run(desk.library(scope=PUBLIC))
         assert library.documents == (NEWER,)
-        assert library.scope([REPORT.id]).is_lost
-        assert asyncio.run(desk.answer("GDP")).parts[0].text == GROWN
-        assert asyncio.run(desk.passage(key)) is None
-        examples = asyncio.run(desk.examples(question().language))
+        assert library.chosen([REPORT.id]).is_lost
+        assert asyncio.run(desk.answer("GDP", scope=PUBLIC)).parts[0].text == GROWN
+        assert asyncio.run(desk.passage(key, scope=PUBLIC)) is None
+        examples = asyncio.run(desk.examples(question().language, scope=PUBLIC))
         assert all("2018" in each or "2017" in each for each in examples)
         assert examples[0] == "2018年GDP增长目标是多少"
 
@@ -76,11 +76,11 @@ def test_questions_under_way_end_where_they_began() -> None:
     source = FakeSource(lambda: old, lambda: NEW)
 
     async def ask(desk: AnsweringDesk) -> tuple[str, str]:
-        slow = asyncio.create_task(desk.answer("GDP"))
-        while desk.titles != (NEWER.title,):
+        slow = asyncio.create_task(desk.answer("GDP", scope=PUBLIC))
+        while await desk.titles(scope=PUBLIC) != (NEWER.title,):
             assert not slow.done()
             await asyncio.sleep(0.01)
-        fast = await desk.answer("GDP")
+        fast = await desk.answer("GDP", scope=PUBLIC)
         assert not slow.done()
         return (await slow).parts[0].text, fast.parts[0].text
 
@@ -100,7 +100,7 @@ def test_what_cannot_be_opened_is_logged_and_the_next_state_is_taken(
         while not caplog.records:
             assert time.monotonic() < deadline
             time.sleep(0.01)
-        assert asyncio.run(desk.answer("GDP")).parts[0].text == GOAL
+        assert asyncio.run(desk.answer("GDP", scope=PUBLIC)).parts[0].text == GOAL
         source.newest = lambda: NEW
         wait_for_titles(desk, NEWER.title)
     (said,) = caplog.messages

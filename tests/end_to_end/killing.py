@@ -14,7 +14,8 @@ from pathlib import Path
 
 from embeddings import Encoders, FastEncoder
 from retrieval.index.index_store import IndexStore
-from retrieval.opened.collection import Collection, open_collection
+from retrieval.opened.opened_index import OpenedIndex, open_index
+from retrieval.types import EVERYBODY
 from tests.end_to_end.programs import Home
 from tests.fakes import FakeEncoder
 
@@ -105,17 +106,18 @@ class Reader(threading.Thread):
 
     def read(self) -> int:
         """The number of the version that the index is of."""
-        collection = open_collection(self._store, READER)
-        found = {held.document.file: held.content_hash for held in collection.held}
+        opened = open_index(self._store, READER)
+        found = {held.document.file: held.content_hash for held in opened.seen_by(EVERYBODY).held}
         assert found in self._corpus.versions, "a mixture of versions"
-        assert_whole(collection)
+        assert_whole(opened)
         return self._corpus.versions.index(found)
 
 
-def assert_whole(collection: Collection) -> None:
+def assert_whole(index: OpenedIndex) -> None:
     """Every document can be read, found by its words, and its paragraphs by their ids."""
-    collection.hold()
-    assert len(collection.words.words) > 10
+    index.hold()
+    assert len(index.words.words) > 10
+    collection = index.seen_by(EVERYBODY)
     for held in collection.held:
         (opened,) = collection.select([held.document.id]).opened
         assert (len(opened), opened.indexed.content_hash) == (held.sentences, held.content_hash)
@@ -123,7 +125,7 @@ def assert_whole(collection: Collection) -> None:
         placed = collection.passage(passage.id)
         assert placed is not None
         assert placed.document == held.document
-    collection.let_go()
+    index.let_go()
 
 
 def run_and_kill(home: Home, corpus: ChangingCorpus, seconds: float, *, alone: bool) -> bool:

@@ -11,7 +11,8 @@ import pytest
 
 from embeddings import EncoderSettings, open_encoders
 from retrieval.index.index_store import IndexStore
-from retrieval.opened.collection import open_collection
+from retrieval.opened.opened_index import open_index
+from retrieval.types import EVERYBODY
 from tests.end_to_end.killing import ChangingCorpus, Reader, run_and_kill
 from tests.end_to_end.programs import Home
 
@@ -80,7 +81,7 @@ def assert_nothing_is_left_behind(store: IndexStore) -> None:
 
 def assert_all_vectors_are_right(store: IndexStore) -> None:
     encoders = open_encoders(EncoderSettings())
-    collection = open_collection(store, encoders)
+    collection = open_index(store, encoders).seen_by(EVERYBODY)
     whole = collection.select(document.id for document in collection.documents)
     sample = random.Random(7).sample(range(len(whole)), 100)
     texts = [whole.entry(at).text for at in sample]

@@ -13,7 +13,9 @@ from retrieval.building.indexing import IndexReport, update
 from retrieval.index.index_store import IndexStore
 from retrieval.index.segments_in_use import open_segments
 from retrieval.index.snapshot import IndexedDocument
-from retrieval.opened.collection import Collection, open_collection
+from retrieval.opened.collection import Collection
+from retrieval.opened.opened_index import OpenedIndex, open_index
+from retrieval.types import EVERYBODY, Owner
 from tests.fakes import FakeEncoder, fake_encoders
 from tests.retrieval.making import CountingEncoder
 
@@ -38,16 +40,21 @@ def counts(report: IndexReport) -> tuple[int, int, int, int, int]:
     return (report.documents, report.added, report.updated, report.removed, report.unchanged)
 
 
-def loaded(store: IndexStore, encoders: Encoders | None = None) -> Collection:
-    return open_collection(store, encoders or fake_encoders(CountingEncoder()))
+def loaded(store: IndexStore, encoders: Encoders | None = None, owner: Owner = EVERYBODY) -> Collection:
+    """What an owner sees."""
+    return opened(store, encoders).seen_by(owner)
+
+
+def opened(store: IndexStore, encoders: Encoders | None = None) -> OpenedIndex:
+    return open_index(store, encoders or fake_encoders(CountingEncoder()))
 
 
 def documents(collection: Collection) -> dict[str, IndexedDocument]:
     """All documents, read whole, by their files' paths."""
     return {
-        opened.indexed.source: opened.indexed
+        whole.indexed.source: whole.indexed
         for document in collection.documents
-        for opened in collection.select([document.id]).opened
+        for whole in collection.select([document.id]).opened
     }
 
 
@@ -76,14 +83,15 @@ def assert_consistent(store: IndexStore) -> None:
         assert len(dead) < len(segment.documents)
     assert sum(held.sentences for held in collection.held) == collection.sentences == len(texts(collection))
     for held in collection.held:
-        (opened,) = collection.select([held.document.id]).opened
-        assert (held.passages, held.sentences) == (len(opened.indexed.passages), len(opened))
-        assert (held.source, held.content_hash) == (opened.indexed.source, opened.indexed.content_hash)
-        made = FakeEncoder().encode_passages([opened.text(at) for at in range(len(opened))])
-        for vectors in (opened.accurate, opened.fast):
+        (whole,) = collection.select([held.document.id]).opened
+        assert (held.passages, held.sentences) == (len(whole.indexed.passages), len(whole))
+        assert (held.source, held.content_hash) == (whole.indexed.source, whole.indexed.content_hash)
+        made = FakeEncoder().encode_passages([whole.text(at) for at in range(len(whole))])
+        for vectors in (whole.accurate, whole.fast):
             components = np.stack([vectors.cosines(axis) for axis in np.eye(made.shape[1], dtype=np.float32)])
             assert np.abs(components.T - made).max() < NEAR
-    words = collection.words.english.vocabulary
-    assert collection.words.vectors.vectors(range(len(words))).tolist() == (
+    known = opened(store).words
+    words = known.english.vocabulary
+    assert known.vectors.vectors(range(len(words))).tolist() == (
         FakeEncoder().encode_passages(words).tolist()
     )

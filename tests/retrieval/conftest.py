@@ -19,9 +19,10 @@ from retrieval.documents.structure import passages
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
 from retrieval.learning.model import read_model
-from retrieval.opened.collection import Collection, open_collection
+from retrieval.opened.collection import Collection
+from retrieval.opened.opened_index import OpenedIndex, open_index
 from retrieval.places.gazetteer import shipped_gazetteer
-from retrieval.types import Document, Passage
+from retrieval.types import EVERYBODY, Document, Passage
 from retrieval.words.contrasts import shipped_contrasts
 from retrieval.words.glossary import shipped_glossary
 from tests.fakes import fake_encoders
@@ -45,7 +46,7 @@ def report_lines(report_file: Path) -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def report(report_file: Path, report_lines: tuple[str, ...]) -> Document:
-    return described(report_file, report_lines, identify(report_file.name))
+    return described(report_file, report_lines, identify(report_file.name), EVERYBODY)
 
 
 @pytest.fixture(scope="session")
@@ -54,13 +55,19 @@ def report_passages(report: Document, report_lines: tuple[str, ...]) -> tuple[Pa
 
 
 @pytest.fixture(scope="session")
-def fake_collection(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Collection:
+def fake_index(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> OpenedIndex:
     """The report under fake encoders."""
     encoders = fake_encoders()
     store = IndexStore(tmp_path_factory.mktemp("fake-index"))
     indexing.update(store, (report_file,), encoders)
     fill(store, encoders)
-    return open_collection(store, encoders)
+    return open_index(store, encoders)
+
+
+@pytest.fixture(scope="session")
+def fake_collection(fake_index: OpenedIndex) -> Collection:
+    """The same as everybody sees it."""
+    return fake_index.seen_by(EVERYBODY)
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +86,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     indexing.update(store, (folder / "lake.txt",), encoders)
     fill(store, encoders)
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(open_collection(store, encoders), encoders, words, read_model())
+    return Engine(open_index(store, encoders), encoders, words, read_model())
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from retrieval.opened.selection import Selection
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.questions.question import Lexicon
 from retrieval.questions.translating import Translator
-from retrieval.types import Document, DocumentId, Passage, PassageId
+from retrieval.types import EVERYBODY, Document, DocumentId, Passage, PassageId
 from retrieval.words import tokenizer
 from retrieval.words.contrasts import shipped_contrasts
 from retrieval.words.dictionary import EnglishDictionary
@@ -82,7 +82,7 @@ def passages_of(text: str) -> list[Passage]:
 
 def described(opening: str, name: str = "report.txt") -> Document:
     """What a document with this opening and file name is taken for."""
-    return described_by_any(Path(name), opening.split("\n"), DocumentId("d1"))
+    return described_by_any(Path(name), opening.split("\n"), DocumentId("d1"), EVERYBODY)
 
 
 def write(folder: Path, **documents: str) -> None:

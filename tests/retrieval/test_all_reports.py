@@ -15,7 +15,7 @@ from retrieval.quality.question_sets import read_dialogues
 from retrieval.questions.question import understand
 from retrieval.routes.routing import route
 from retrieval.routes.shelves import Shelves
-from retrieval.types import Document, Level
+from retrieval.types import EVERYBODY, Document, Level
 from tests.retrieval.conftest import SHARED_CORPUS
 from tests.retrieval.making import lexicon
 
@@ -33,7 +33,9 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def documents() -> dict[str, Document]:
     files = sorted(REPORTS.glob("*.txt"))
-    return {file.name: described(file, read_source(file).lines, identify(file.name)) for file in files}
+    return {
+        file.name: described(file, read_source(file).lines, identify(file.name), EVERYBODY) for file in files
+    }
 
 
 def test_nearly_all_are_told_right(documents: dict[str, Document]) -> None:

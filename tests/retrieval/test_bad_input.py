@@ -21,9 +21,9 @@ from retrieval.errors import EmptyCorpusError
 from retrieval.index import word_store
 from retrieval.index.index_store import IndexStore
 from retrieval.learning.model import read_model
-from retrieval.opened.collection import open_collection
+from retrieval.opened.opened_index import open_index
 from retrieval.places.gazetteer import shipped_gazetteer
-from retrieval.types import Status
+from retrieval.types import PUBLIC, Owner, Status
 from retrieval.words.contrasts import shipped_contrasts
 from retrieval.words.dictionary import EnglishDictionary
 from retrieval.words.glossary import shipped_glossary
@@ -48,8 +48,8 @@ def test_ten_thousand_small_files(corpus: Path, store: IndexStore, monkeypatch: 
     assert counts(update(store, [corpus], encoders)) == (10_000, 10_000, 0, 0, 0)
     assert len(store.manifest().segments) == 53
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    engine = Engine(open_collection(store, encoders), encoders, words, read_model())
-    answer = engine.answer("第777号渔港新建泊位多少个")
+    engine = Engine(open_index(store, encoders), encoders, words, read_model())
+    answer = engine.answer("第777号渔港新建泊位多少个", scope=PUBLIC)
     assert (answer.status, answer.text) == (Status.ANSWERED, "第777号渔港新建泊位20777个")
     begun = time.process_time()
     assert counts(update(store, [corpus], encoders)) == (10_000, 0, 0, 0, 10_000)
@@ -137,9 +137,9 @@ def test_a_file_that_grows_and_shrinks_again(
     write(corpus, wheat=WHEAT)
     read_document = segmenting.read_document
 
-    def grow_and_read(reader: Any, path: Path, key: Any) -> Any:  # noqa: ANN401
+    def grow_and_read(reader: Any, path: Path, key: Any, owner: Owner) -> Any:  # noqa: ANN401
         write(corpus, wheat=WHEAT + "玉米丰收。\n")
-        return read_document(reader, path, key)
+        return read_document(reader, path, key, owner)
 
     monkeypatch.setattr(segmenting, "read_document", grow_and_read)
     build(store, [corpus])

@@ -7,12 +7,13 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from retrieval.engine import MAX_QUESTION, Engine
-from retrieval.types import Answer, Missing, Question, Status
+from retrieval.types import PUBLIC, Answer, Missing, Question, Status
 from tests.retrieval.conftest import ROOT
 
 GOAL = "2017年GDP增长目标是多少"
@@ -45,7 +46,7 @@ def assert_sound(answer: Answer, lines: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("text", [GOAL, "2017 GDP growth target", "２０１７年地區生產總值增長目標"])
 def test_the_growth_target(engine: Engine, report_lines: tuple[str, ...], text: str) -> None:
-    answer = engine.answer(text)
+    answer = engine.answer(text, scope=PUBLIC)
     assert answer.status is Status.ANSWERED
     assert answer.text == "地区生产总值增长7%"
     best = answer.citations[0]
@@ -70,7 +71,7 @@ def test_the_growth_target(engine: Engine, report_lines: tuple[str, ...], text: 
     ],
 )
 def test_every_answer_is_quoted(engine: Engine, report_lines: tuple[str, ...], text: str) -> None:
-    assert_sound(engine.answer(text), report_lines)
+    assert_sound(engine.answer(text, scope=PUBLIC), report_lines)
 
 
 NASTY = {
@@ -113,25 +114,25 @@ NASTY = {
     [pytest.param(text, id=name) for name, text in NASTY.items()],
 )
 def test_nothing_that_can_be_typed_raises(engine: Engine, report_lines: tuple[str, ...], text: str) -> None:
-    previous = engine.answer(GOAL).question
+    previous = engine.answer(GOAL, scope=PUBLIC).question
     for before in (None, previous):
-        assert_sound(engine.answer(text, before), report_lines)
-    after = engine.answer(GOAL, engine.answer(text).question)
+        assert_sound(engine.answer(text, before, scope=PUBLIC), report_lines)
+    after = engine.answer(GOAL, engine.answer(text, scope=PUBLIC).question, scope=PUBLIC)
     assert after.text == "地区生产总值增长7%"
 
 
 @pytest.mark.parametrize("name", ["empty", "spaces", "zero width", "emoji", "marks", "nul", "lone surrogate"])
 def test_nothing_is_asked(engine: Engine, name: str) -> None:
-    answer = engine.answer(NASTY[name])
+    answer = engine.answer(NASTY[name], scope=PUBLIC)
     assert (answer.status, answer.missing, answer.citations) == (Status.NOT_FOUND, Missing.EMPTY, ())
 
 
 def test_the_longest_question(engine: Engine) -> None:
     longest = "请问" * ((MAX_QUESTION - len(GOAL)) // 2) + GOAL
     assert len(longest) <= MAX_QUESTION
-    assert engine.answer(longest).missing is not Missing.TOO_LONG
+    assert engine.answer(longest, scope=PUBLIC).missing is not Missing.TOO_LONG
     for text in (GOAL + "？" * MAX_QUESTION, "甲" * 10_000, "GDP " * 2500):
-        answer = engine.answer(text)
+        answer = engine.answer(text, scope=PUBLIC)
         assert (answer.status, answer.missing, answer.citations) == (Status.NOT_FOUND, Missing.TOO_LONG, ())
 
 
@@ -141,15 +142,17 @@ def without_time(answer: Answer) -> Answer:
 
 def test_threads_do_not_disturb_each_other(engine: Engine) -> None:
     asked = [GOAL, "失业率", "2016年旅游业总收入增长多少", "GDP", "谁作的报告"] * 4
-    alone = [without_time(engine.answer(text)) for text in asked]
+    alone = [without_time(engine.answer(text, scope=PUBLIC)) for text in asked]
     with ThreadPoolExecutor(4) as pool:
-        assert [without_time(answer) for answer in pool.map(engine.answer, asked)] == alone
+        assert [
+            without_time(answer) for answer in pool.map(partial(engine.answer, scope=PUBLIC), asked)
+        ] == alone
 
 
 def test_a_follow_up_changes_nothing_of_what_was_asked(engine: Engine) -> None:
-    previous = engine.answer(GOAL).question
+    previous = engine.answer(GOAL, scope=PUBLIC).question
     held: Question = replace(previous)
-    engine.answer("那2016年呢", previous)
+    engine.answer("那2016年呢", previous, scope=PUBLIC)
     assert previous == held
 
 
@@ -158,12 +161,13 @@ import sys
 from pathlib import Path
 import bot.wiring
 from bot.config import load_settings
+from retrieval.types import PUBLIC
 from tests.fakes import fake_encoders
 
 bot.wiring.open_encoders = lambda *_: fake_encoders()
 engine = bot.wiring.open_engine(load_settings(Path("config.yaml"), {"YINJU_INDEX__PATH": sys.argv[1]}))
 for text in ("2017年GDP增长目标是多少", "失业率", "growth", "哪些项目", "上海"):
-    answer = engine.answer(text)
+    answer = engine.answer(text, scope=PUBLIC)
     print(answer.status, answer.text, answer.confidence, [(c.line, c.score, c.highlights) for c in answer.citations])
     print(sorted(answer.question.terms), answer.question.terms, answer.question.indicators)
 """

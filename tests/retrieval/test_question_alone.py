@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from retrieval.engine import Engine
+from retrieval.types import PUBLIC
 from retrieval.words import figures, normalizing, quantities, time_words
 
 _MOST = 5
@@ -54,10 +55,10 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 def test_a_warm_question_parses_nothing_but_itself(engine: Engine, parsed: list[tuple[str, str]]) -> None:
     for question in _FIRST:
-        engine.answer(question)
+        engine.answer(question, scope=PUBLIC)
     for question in _WARM:
         parsed.clear()
-        answer = engine.answer(question)
+        answer = engine.answer(question, scope=PUBLIC)
         count = Counter(name for name, _ in parsed)
         assert 1 <= count["normalize"] <= _MOST, question
         sentences = {citation.text for citation in answer.citations}

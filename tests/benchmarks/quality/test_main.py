@@ -14,6 +14,7 @@ from benchmarks.quality.errors import NoCorpusError, NoDocumentError
 from benchmarks.quality.floors import read_floors
 from benchmarks.quality.results import Tally
 from benchmarks.quality.sets import Documents, QuestionSet
+from retrieval.types import PUBLIC
 
 SET = "given/panjin-dialogues"
 MADE = """\
@@ -103,7 +104,7 @@ def test_a_question_is_asked_of_the_document_it_names_or_of_all(made: Corpora, t
 
 
 def test_documents_that_are_not_there(made: Corpora, corpora: Corpora) -> None:
-    assert [each.file for each in made.open(Documents.GENERAL).engine.documents] == ["章程.txt"]
+    assert [each.file for each in made.open(Documents.GENERAL).engine.documents(scope=PUBLIC)] == ["章程.txt"]
     with pytest.raises(NoDocumentError, match="丙港市"):
         made.open_alone("丙港市-2020.txt")
     with pytest.raises(NoCorpusError, match="no documents in"):
@@ -115,6 +116,6 @@ def test_a_given_index_of_all_reports_is_only_read(made: Corpora, tmp_path: Path
     index = tmp_path / "work" / "reports"
     before = {file: file.stat().st_mtime_ns for file in index.rglob("*") if file.is_file()}
     given = Corpora(made.settings, tmp_path / "nowhere", tmp_path / "other", index)
-    assert len(given.open(Documents.REPORTS).engine.documents) == 2
+    assert len(given.open(Documents.REPORTS).engine.documents(scope=PUBLIC)) == 2
     assert {file: file.stat().st_mtime_ns for file in index.rglob("*") if file.is_file()} == before
     assert not (tmp_path / "other").exists()

@@ -10,7 +10,7 @@ import pytest
 from retrieval.answers.answering import MAX_CITATIONS, refuse
 from retrieval.engine import Engine
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import Language, Missing, Question, Role, Status
+from retrieval.types import PUBLIC, Language, Missing, Question, Role, Status
 from tests.retrieval.lake import REPORT
 
 
@@ -48,7 +48,7 @@ from tests.retrieval.lake import REPORT
     ],
 )
 def test_the_words_that_answer(lake: Engine, text: str, words: str) -> None:
-    answer = lake.answer(text)
+    answer = lake.answer(text, scope=PUBLIC)
     assert (answer.status, answer.text) == (Status.ANSWERED, words)
     best = answer.citations[0]
     assert "；".join(span.of(best.text) for span in best.highlights) == words
@@ -56,7 +56,7 @@ def test_the_words_that_answer(lake: Engine, text: str, words: str) -> None:
 
 
 def test_a_reason_is_the_clause_that_gives_it(lake: Engine) -> None:
-    assert "引水工程" in lake.answer("旱情为什么得到缓解").text
+    assert "引水工程" in lake.answer("旱情为什么得到缓解", scope=PUBLIC).text
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_reason_is_the_clause_that_gives_it(lake: Engine) -> None:
     ],
 )
 def test_no_year_asked_gives_result_and_target(lake: Engine, text: str, result: str, target: str) -> None:
-    answer = lake.answer(text)
+    answer = lake.answer(text, scope=PUBLIC)
     assert answer.status is Status.AMBIGUOUS
     told = {(part.text, part.year, part.role) for part in answer.parts}
     assert told == {(result, 2019, Role.RESULT), (target, 2020, Role.TARGET)}
@@ -77,7 +77,7 @@ def test_no_year_asked_gives_result_and_target(lake: Engine, text: str, result: 
 
 @pytest.mark.parametrize("text", ["2019年茶叶产量", "茶叶产量目标", "去年接待游客多少", "失业率控制在多少"])
 def test_a_year_or_a_role_leaves_nothing_open(lake: Engine, text: str) -> None:
-    assert lake.answer(text).status is Status.ANSWERED
+    assert lake.answer(text, scope=PUBLIC).status is Status.ANSWERED
 
 
 @pytest.mark.parametrize(
@@ -97,23 +97,23 @@ def test_a_year_or_a_role_leaves_nothing_open(lake: Engine, text: str) -> None:
     ],
 )
 def test_what_is_not_there(lake: Engine, text: str, missing: Missing) -> None:
-    answer = lake.answer(text)
+    answer = lake.answer(text, scope=PUBLIC)
     assert (answer.status, answer.missing, answer.parts) == (Status.NOT_FOUND, missing, ())
     assert answer.citations
     assert not any(citation.highlights for citation in answer.citations)
 
 
 def test_the_place_of_the_report_is_no_other_place(lake: Engine) -> None:
-    assert lake.answer("甲州2019年茶叶产量").text == "茶叶产量3.2万吨"
+    assert lake.answer("甲州2019年茶叶产量", scope=PUBLIC).text == "茶叶产量3.2万吨"
 
 
 def test_a_count_in_a_question_is_no_missing_year(lake: Engine) -> None:
-    assert lake.answer("引进各类人才是不是2000人以上").missing is None
+    assert lake.answer("引进各类人才是不是2000人以上", scope=PUBLIC).missing is None
 
 
 @pytest.mark.parametrize("text", ["你好", "谢谢", "who are you", "讲个笑话"])
 def test_small_talk(lake: Engine, text: str) -> None:
-    answer = lake.answer(text)
+    answer = lake.answer(text, scope=PUBLIC)
     assert (answer.status, answer.missing, answer.citations) == (Status.OFF_TOPIC, Missing.SMALL_TALK, ())
 
 
@@ -131,19 +131,22 @@ def test_refusing() -> None:
 
 
 def test_follow_ups(lake: Engine) -> None:
-    first = lake.answer("2019年茶叶产量是多少")
-    second = lake.answer("今年的目标呢", first.question)
+    first = lake.answer("2019年茶叶产量是多少", scope=PUBLIC)
+    second = lake.answer("今年的目标呢", first.question, scope=PUBLIC)
     assert second.text == "茶叶产量达到3.5万吨以上"
-    third = lake.answer("接待游客呢", second.question)
+    third = lake.answer("接待游客呢", second.question, scope=PUBLIC)
     assert third.text == "接待游客150万人次"
-    nothing = lake.answer("2011年呢", third.question)
+    nothing = lake.answer("2011年呢", third.question, scope=PUBLIC)
     assert nothing.missing is Missing.YEAR
-    assert lake.answer("去年呢", nothing.question).text == "接待游客120万人次"
-    assert lake.answer("新建体育馆几所", to_remember(nothing, third.question)).text == "新建体育馆2所"
+    assert lake.answer("去年呢", nothing.question, scope=PUBLIC).text == "接待游客120万人次"
+    assert (
+        lake.answer("新建体育馆几所", to_remember(nothing, third.question), scope=PUBLIC).text
+        == "新建体育馆2所"
+    )
 
 
 def test_citations(lake: Engine) -> None:
-    answer = lake.answer("2019年茶叶产量是多少")
+    answer = lake.answer("2019年茶叶产量是多少", scope=PUBLIC)
     assert len(answer.citations) <= MAX_CITATIONS
     assert len({citation.passage for citation in answer.citations}) == len(answer.citations)
     best = answer.citations[0]
@@ -207,13 +210,13 @@ NASTY = [
 def test_nothing_raises_and_nothing_is_quoted_that_is_not_there(lake: Engine) -> None:
     assert len(NASTY) >= 60
     lines = REPORT.split("\n")
-    previous = lake.answer("2019年茶叶产量是多少").question
+    previous = lake.answer("2019年茶叶产量是多少", scope=PUBLIC).question
     for text in NASTY:
         for before in (None, previous):
-            answer = lake.answer(text, before)
+            answer = lake.answer(text, before, scope=PUBLIC)
             for citation in answer.citations:
                 assert citation.text == lines[citation.line - 1], text
                 for span in citation.highlights:
                     assert 0 <= span.start < span.end <= len(citation.text), text
                     assert span.of(citation.text).strip(" ；。") == span.of(citation.text), text
-        assert lake.answer("去年呢", answer.question).milliseconds >= 0
+        assert lake.answer("去年呢", answer.question, scope=PUBLIC).milliseconds >= 0

@@ -18,7 +18,7 @@ from retrieval.building.indexing import update
 from retrieval.index import vector_files
 from retrieval.index.index_store import IndexStore
 from retrieval.index.segments_in_use import open_segments
-from retrieval.opened.collection import Collection, open_collection
+from retrieval.opened.collection import Collection
 from tests.fakes import fake_encoders
 from tests.retrieval.built import assert_consistent, build, loaded
 from tests.retrieval.making import PORTS, STEEL, WHEAT, CountingEncoder, write
@@ -285,7 +285,7 @@ def test_real_processes(corpus: Path, store: IndexStore, monkeypatch: pytest.Mon
     write(corpus, wheat=WHEAT, steel=STEEL, ports=PORTS)
     update(store, [corpus], encoders)
     assert fill(store, encoders, lambda: EncodingProcesses(settings, 2))
-    assert_filled_by(open_collection(store, encoders), encoders)
+    assert_filled_by(loaded(store, encoders), encoders)
     (segment, _), *_ = open_segments(store, store.manifest())
     assert segment.starts[-1] == 8
 

@@ -16,7 +16,7 @@ from retrieval.errors import DamagedIndexError, EmptyCorpusError, OtherIndexErro
 from retrieval.index.index_store import IndexStore
 from tests.fakes import fake_encoders
 from tests.retrieval.building.test_indexing import MEETING
-from tests.retrieval.built import assert_consistent, build, counts, loaded, texts
+from tests.retrieval.built import assert_consistent, build, counts, loaded, opened, texts
 from tests.retrieval.making import STEEL, WHEAT, CountingEncoder, write
 
 
@@ -129,7 +129,7 @@ def test_another_fast_model_learns_words_anew(
     accurate, fast = CountingEncoder(), CountingEncoder("fast")
     encoders = Encoders(accurate, fast)
     assert counts(update(store, [corpus], encoders)) == (1, 0, 0, 0, 1)
-    words = loaded(store, encoders).words.english.vocabulary
+    words = opened(store, encoders).words.english.vocabulary
     assert fast.passages == [*words]
     assert "was made with another model." in caplog.text
     assert fill(store, encoders)

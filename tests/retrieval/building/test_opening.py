@@ -13,6 +13,7 @@ from retrieval.building.opening import IndexOpener, OpenedState
 from retrieval.errors import BusyIndexError, MissingIndexError
 from retrieval.index import index_locks
 from retrieval.index.index_store import IndexStore
+from retrieval.types import EVERYBODY
 from tests.fakes import fake_encoders
 from tests.retrieval.making import STEEL, WHEAT, write
 
@@ -24,7 +25,7 @@ def encoders(monkeypatch: pytest.MonkeyPatch) -> Encoders:
 
 
 def files(state: OpenedState) -> list[str]:
-    return [document.file for document in state.collection.documents]
+    return [document.file for document in state.index.seen_by(EVERYBODY).documents]
 
 
 def never(corpus: Sequence[Path]) -> None:

@@ -13,11 +13,14 @@ from retrieval.documents.identity import identify
 from retrieval.errors import UnreadableDocumentError
 from retrieval.index.index_store import IndexStore
 from retrieval.index.segments import Segment
+from retrieval.types import EVERYBODY
 from tests.retrieval.making import PORTS, STEEL, WHEAT, indexed, write
 
 
 def files_of(corpus: Path) -> list[CorpusFile]:
-    return [CorpusFile(path, identify(path.name), hash_of(path)) for path in sorted(corpus.iterdir())]
+    return [
+        CorpusFile(path, identify(path.name), hash_of(path), EVERYBODY) for path in sorted(corpus.iterdir())
+    ]
 
 
 def made(
@@ -139,4 +142,4 @@ def test_whether_the_index_has_a_file_as_it_is(corpus: Path, store: IndexStore) 
     write(corpus, wheat=STEEL)
     assert not files_of(corpus)[0].is_held_by(held)
     moved = corpus / "moved" / "wheat.txt"
-    assert not CorpusFile(moved, file.key, file.content_hash).is_held_by(held)
+    assert not CorpusFile(moved, file.key, file.content_hash, EVERYBODY).is_held_by(held)

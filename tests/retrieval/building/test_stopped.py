@@ -21,7 +21,7 @@ from retrieval.index import index_locks, word_store
 from retrieval.index.index_store import IndexStore
 from retrieval.words.dictionary import EnglishDictionary
 from tests.fakes import fake_encoders
-from tests.retrieval.built import assert_consistent, build, loaded, texts
+from tests.retrieval.built import assert_consistent, build, loaded, opened, texts
 from tests.retrieval.conftest import ROOT
 from tests.retrieval.fuse import Fuse, PowerCutError
 from tests.retrieval.making import PORTS, STEEL, WHEAT, CountingEncoder, write
@@ -80,15 +80,16 @@ class Workplace:
         said = "".join(texts(collection))
         assert len(collection.likeliest(["产量"], (), frozenset())) == 2
         for document in collection.documents:
-            (opened,) = collection.select([document.id]).opened
-            for passage in opened.indexed.passages:
+            (whole,) = collection.select([document.id]).opened
+            for passage in whole.indexed.passages:
                 placed = collection.passage(passage.id)
                 assert placed is not None
                 assert placed.passage == passage
         states = {"old": OLD_WORDS, "new": NEW_WORDS}
         (state,) = [name for name, words in states.items() if all(word in said for word in words)]
         # Words are written before the state that has them.
-        assert ("煤炭" in collection.words.words, "港口" in collection.words.words) == (
+        words = opened(self.store).words.words
+        assert ("煤炭" in words, "港口" in words) == (
             state == "old",
             state == "new",
         )

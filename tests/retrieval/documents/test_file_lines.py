@@ -13,7 +13,7 @@ from retrieval.documents.identity import identify
 from retrieval.documents.source_text import SourceLine, SourceText
 from retrieval.documents.sources import read_source
 from retrieval.documents.structure import passages
-from retrieval.types import Passage
+from retrieval.types import EVERYBODY, Passage
 
 _GENERAL = Path(__file__).parents[4] / "shared" / "corpus" / "general"
 _UNSEEN = re.compile(r"<[^>]*>|\s")
@@ -21,7 +21,8 @@ _UNSEEN = re.compile(r"<[^>]*>|\s")
 
 def passages_of(file: Path) -> list[Passage]:
     source = read_source(file)
-    return passages(described(file, source.lines, identify(file.name)), source.lines, source.layout)
+    document = described(file, source.lines, identify(file.name), EVERYBODY)
+    return passages(document, source.lines, source.layout)
 
 
 def test_headings_are_found_by_the_lines_read_and_passages_by_those_of_the_file(tmp_path: Path) -> None:

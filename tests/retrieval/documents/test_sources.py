@@ -18,7 +18,7 @@ from retrieval.documents.sources import SourceReader, content_of, read_source
 from retrieval.documents.structure import passages
 from retrieval.errors import UnreadableDocumentError
 from retrieval.index.index_store import IndexStore
-from retrieval.types import Document, Passage
+from retrieval.types import EVERYBODY, Document, Passage
 from tests.fakes import fake_encoders
 from tests.retrieval.built import assert_consistent, build, kept, loaded, texts
 from tests.retrieval.documents.formats.making import paragraph, pdf, word
@@ -71,7 +71,7 @@ WRITERS: Mapping[str, Callable[[list[str]], bytes]] = {
 
 def cut_up(file: Path) -> tuple[Document, list[Passage]]:
     source = read_source(file)
-    document = described(file, source.lines, identify(file.name))
+    document = described(file, source.lines, identify(file.name), EVERYBODY)
     return document, passages(document, source.lines, source.layout)
 
 

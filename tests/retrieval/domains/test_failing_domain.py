@@ -9,16 +9,18 @@ from pathlib import Path
 import pytest
 
 from retrieval import domains
-from retrieval.building.indexing import IndexReport
+from retrieval.building.indexing import IndexReport, update
 from retrieval.domain import Domain
 from retrieval.domains.plain import Plain
 from retrieval.index.index_store import IndexStore
-from retrieval.types import Annotation, Document, DocumentId, Passage
-from tests.retrieval.built import build, counts, kept
+from retrieval.types import EVERYBODY, Annotation, Document, DocumentId, Owner, Passage
+from tests.fakes import fake_encoders
+from tests.retrieval.built import build, counts, kept, opened
 from tests.retrieval.domains.recipes import Recipes
 from tests.retrieval.making import write
 
 EGGS = "番茄炒蛋的做法（2019年版）\n鸡蛋炒熟以后放白糖五克。\n成品酸甜适口。\n"
+CHAT = Owner("chat:1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,19 @@ def test_the_document_becomes_a_plain_one(
     assert reason in said
     assert said.endswith("); it is indexed as a document of no special kind")
     assert said.isprintable()
+
+
+@pytest.mark.parametrize("mistake", ["", "describe raises", "annotate raises"])
+def test_a_document_belongs_to_its_owner_whatever_a_domain_does(
+    mistake: str, corpus: Path, store: IndexStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken over by the last domain, the document of a chat must not become everybody's."""
+    monkeypatch.setattr(domains, "DOMAINS", (FailingRecipes(mistake=mistake), Plain()))
+    write(corpus, eggs=EGGS)
+    update(store, [corpus], fake_encoders(), processes=1, owner=CHAT)
+    assert [each.document.owner for each in kept(store)] == [CHAT]
+    assert [each.file for each in opened(store, fake_encoders()).seen_by(CHAT).documents] == ["eggs.txt"]
+    assert opened(store, fake_encoders()).seen_by(EVERYBODY).documents == ()
 
 
 def test_it_is_said_once(

@@ -13,9 +13,10 @@ from retrieval.domains.plain import Plain
 from retrieval.domains.work_reports import WorkReports
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
-from retrieval.opened.collection import open_collection
+from retrieval.learning.model import read_model
+from retrieval.opened.opened_index import open_index
 from retrieval.places.gazetteer import shipped_gazetteer
-from retrieval.types import Role
+from retrieval.types import PUBLIC, Role
 from retrieval.words.contrasts import shipped_contrasts
 from retrieval.words.glossary import shipped_glossary
 from tests.fakes import fake_encoders
@@ -35,11 +36,11 @@ def engine(corpus: Path, store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> 
     indexing.update(store, (corpus,), encoders)
     fill(store, encoders)
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(open_collection(store, encoders), encoders, words)
+    return Engine(open_index(store, encoders), encoders, words, read_model())
 
 
 def test_each_document_is_described_by_its_domain(engine: Engine) -> None:
-    told = {each.file: (each.domain, each.title, each.date) for each in engine.documents}
+    told = {each.file: (each.domain, each.title, each.date) for each in engine.documents(scope=PUBLIC)}
     assert told == {
         "eggs.txt": ("recipes", "番茄炒蛋", "2019年"),
         "cars.txt": ("plain", "静安里小区停车办法", ""),
@@ -66,5 +67,5 @@ def test_its_sentences_are_annotated_by_it(corpus: Path, store: IndexStore) -> N
 )
 def test_each_is_asked(engine: Engine, question: str, file: str, words: str) -> None:
     """What comes first, whether the made-up vectors make it an answer or only the nearest passage."""
-    best = engine.answer(question).citations[0]
+    best = engine.answer(question, scope=PUBLIC).citations[0]
     assert (best.file, words in best.text) == (file, True)

@@ -15,10 +15,10 @@ from retrieval.evidence import lookup
 from retrieval.evidence.lookup import Lookup
 from retrieval.index.index_store import IndexStore
 from retrieval.learning.model import read_model
-from retrieval.opened.collection import open_collection
+from retrieval.opened.opened_index import open_index
 from retrieval.questions.question import understand
 from retrieval.routes.routing import RoutePart
-from retrieval.types import Level, Place
+from retrieval.types import EVERYBODY, Level, Place
 from tests.fakes import fake_encoders
 from tests.retrieval.lake import REPORT, NearEncoder
 from tests.retrieval.making import CountingEncoder, lexicon, write
@@ -41,7 +41,7 @@ class CountingNear(NearEncoder):
 def part_of(
     store: IndexStore, encoders: Encoders, text: str = QUESTION, place: Place | None = None
 ) -> tuple[Lookup, RoutePart]:
-    collection = open_collection(store, encoders)
+    collection = open_index(store, encoders).seen_by(EVERYBODY)
     words = lexicon(report_year=2020)
     documents = tuple(each.id for each in collection.documents)
     part = RoutePart(understand(text, words), place, 2019, documents, (0.0,) * len(documents))

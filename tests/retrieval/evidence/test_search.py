@@ -17,11 +17,11 @@ from retrieval.evidence import search as module
 from retrieval.evidence.search import UNSEEN, Candidate, search
 from retrieval.index.index_store import IndexStore
 from retrieval.learning.model import read_model
-from retrieval.opened.collection import open_collection
+from retrieval.opened.opened_index import open_index
 from retrieval.opened.selection import Selection
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.questions.question import understand
-from retrieval.types import Status
+from retrieval.types import PUBLIC, Status
 from retrieval.words.contrasts import shipped_contrasts
 from retrieval.words.glossary import shipped_glossary
 from tests.end_to_end.report_questions import KNOWN
@@ -91,7 +91,7 @@ def engines(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     update(empty, (report_file,), encoders)
     assert fill(store, encoders)
     before, after = (
-        Engine(open_collection(each, encoders), encoders, words, read_model()) for each in (empty, store)
+        Engine(open_index(each, encoders), encoders, words, read_model()) for each in (empty, store)
     )
     yield before, after
     assert not empty.vectors.exists()
@@ -101,7 +101,7 @@ def engines(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def test_the_answer_is_the_same_before_the_vectors_are_there(
     engines: tuple[Engine, Engine], text: str, words: str, line: int
 ) -> None:
-    before, after = (engine.answer(text) for engine in engines)
+    before, after = (engine.answer(text, scope=PUBLIC) for engine in engines)
     for answer in (before, after):
         assert answer.status is Status.ANSWERED
         assert words in answer.text

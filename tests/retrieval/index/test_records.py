@@ -15,7 +15,18 @@ from retrieval.errors import DamagedIndexError
 from retrieval.index.records import document_from_json, document_to_json, from_bytes, to_bytes
 from retrieval.index.snapshot import IndexedDocument
 from retrieval.index.terms import DocumentTerms, TermTexts
-from retrieval.types import Document, DocumentId, Level, Passage, PassageId, Role, Sentence, SentenceId, Span
+from retrieval.types import (
+    EVERYBODY,
+    Document,
+    DocumentId,
+    Level,
+    Passage,
+    PassageId,
+    Role,
+    Sentence,
+    SentenceId,
+    Span,
+)
 
 AWKWARD = "　\ud83d 😀 \u2028 \x85 \\ \" ' \t </script> \0 𠮷 é é \udfff"
 FILE = Path("documents.bin")
@@ -91,7 +102,7 @@ def test_types_are_those_of_the_records() -> None:
 
 def test_the_report(report_file: Path) -> None:
     with SourceReader() as reader:
-        held = read_document(reader, report_file, DocumentId("d1")).indexed
+        held = read_document(reader, report_file, DocumentId("d1"), EVERYBODY).indexed
     kept = to_bytes(held)
     assert from_bytes(kept, FILE) == held
     assert len(kept) < 3 * report_file.stat().st_size

@@ -10,7 +10,7 @@ from retrieval.building.cutting import read_document
 from retrieval.documents.sources import SourceReader
 from retrieval.index.snapshot import IndexedDocument
 from retrieval.index.terms import MARK, TermTexts
-from retrieval.types import DocumentId
+from retrieval.types import EVERYBODY, DocumentId
 from retrieval.words import tokenizer
 from retrieval.words.normalizing import normalize
 from tests.retrieval.making import indexed
@@ -99,7 +99,7 @@ def assert_sound(held: IndexedDocument) -> None:
 
 def test_the_report(report_file: Path) -> None:
     with SourceReader() as reader:
-        assert_sound(read_document(reader, report_file, DocumentId("d1")).indexed)
+        assert_sound(read_document(reader, report_file, DocumentId("d1"), EVERYBODY).indexed)
 
 
 @pytest.mark.parametrize(

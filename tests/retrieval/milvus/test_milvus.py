@@ -10,9 +10,9 @@ import pytest
 
 from retrieval.errors import MilvusError
 from retrieval.milvus.mirroring import PassageRows, mirror_passages
-from retrieval.opened.collection import open_collection
+from retrieval.opened.opened_index import open_index
 from retrieval.opened.whole_index import WholeIndex
-from retrieval.types import DocumentId, PassageId
+from retrieval.types import EVERYBODY, DocumentId, PassageId
 from tests.fakes import fake_encoders
 from tests.retrieval.whole_indexes import Corpus, ids
 
@@ -100,7 +100,7 @@ def test_a_question_goes_on_without_the_server(tmp_path: Path, caplog: pytest.Lo
     milvus = opened(tmp_path)
     mirror_passages(corpus.segments, milvus.passages)
     whole = WholeIndex(milvus.passages, milvus.sentences)
-    collection = open_collection(corpus.store, corpus.encoders, whole=whole)
+    collection = open_index(corpus.store, corpus.encoders, whole=whole).seen_by(EVERYBODY)
     by_milvus = collection.likeliest(["钢铁"], (), frozenset(), np.eye(64, dtype=np.float32)[0])
     assert caplog.messages == []
     milvus.close()

@@ -10,9 +10,10 @@ from embeddings import Encoders
 from retrieval.building.indexing import update
 from retrieval.errors import OtherIndexError
 from retrieval.index.index_store import IndexStore
-from retrieval.opened.collection import Collection, open_collection
+from retrieval.opened.collection import Collection
 from retrieval.opened.open_document import OpenDocument
-from retrieval.types import DocumentId, Meaning, PassageId
+from retrieval.opened.opened_index import open_index
+from retrieval.types import EVERYBODY, DocumentId, Meaning, PassageId
 from tests.fakes import FakeEncoder, fake_encoders
 from tests.retrieval.making import PORTS, STEEL, WHEAT, CountingEncoder, write
 
@@ -22,7 +23,7 @@ def three(corpus: Path, store: IndexStore) -> Collection:
     """Three documents, whose vectors are not there yet."""
     write(corpus, wheat=WHEAT, steel=STEEL, ports=PORTS)
     update(store, (corpus,), fake_encoders())
-    return open_collection(store, fake_encoders())
+    return open_index(store, fake_encoders()).seen_by(EVERYBODY)
 
 
 def ids(collection: Collection, *names: str) -> list[DocumentId]:
@@ -90,7 +91,7 @@ def test_ties_stand_in_the_order_of_the_ids(three: Collection) -> None:
 def test_neighbours_stay_in_the_document(corpus: Path, store: IndexStore) -> None:
     write(corpus, one="一、回顾\n甲在。\n乙在。\n二、目标\n丙在。", two="丁在。")
     update(store, (corpus,), fake_encoders())
-    collection = open_collection(store, fake_encoders())
+    collection = open_index(store, fake_encoders()).seen_by(EVERYBODY)
     first, second, third = whole(collection, "one").indexed.passages
     (alone,) = whole(collection, "two").indexed.passages
     found = [collection.passage(each.id) for each in (first, second, third, alone)]
@@ -112,10 +113,10 @@ def test_an_id_of_no_paragraph(three: Collection, key: str) -> None:
 def test_an_id_outlives_an_index_in_which_the_paragraph_moved(corpus: Path, store: IndexStore) -> None:
     write(corpus, one="甲在。\n乙在。")
     update(store, (corpus,), fake_encoders())
-    gone, kept = whole(open_collection(store, fake_encoders()), "one").indexed.passages
+    gone, kept = whole(open_index(store, fake_encoders()).seen_by(EVERYBODY), "one").indexed.passages
     write(corpus, one="新的一段。\n乙在。\n丙在。")
     update(store, (corpus,), fake_encoders())
-    collection = open_collection(store, fake_encoders())
+    collection = open_index(store, fake_encoders()).seen_by(EVERYBODY)
     place = collection.passage(kept.id)
     assert place is not None
     assert (place.passage.text, place.passage.line) == ("乙在。", 2)
@@ -125,12 +126,12 @@ def test_an_id_outlives_an_index_in_which_the_paragraph_moved(corpus: Path, stor
 def test_a_paragraph_of_a_deleted_document(corpus: Path, store: IndexStore) -> None:
     write(corpus, wheat=WHEAT, steel=STEEL)
     update(store, (corpus,), fake_encoders())
-    before = open_collection(store, fake_encoders())
+    before = open_index(store, fake_encoders()).seen_by(EVERYBODY)
     passages = whole(before, "steel").indexed.passages
     assert before.passage(passages[1].id) is not None
     (corpus / "steel.txt").unlink()
     update(store, (corpus,), fake_encoders())
-    after = open_collection(store, fake_encoders())
+    after = open_index(store, fake_encoders()).seen_by(EVERYBODY)
     assert [after.passage(each.id) for each in passages] == [None, None]
     assert before.passage(passages[1].id) is not None
 
@@ -144,5 +145,6 @@ def test_documents_are_opened_once_and_kept(three: Collection) -> None:
 def test_another_fast_model(store: IndexStore, corpus: Path, three: Collection) -> None:
     encoders = Encoders(FakeEncoder(), CountingEncoder("other"))
     with pytest.raises(OtherIndexError, match="was made with another model"):
-        open_collection(store, encoders)
-    assert open_collection(store, fake_encoders(CountingEncoder("other"))).documents == three.documents
+        open_index(store, encoders)
+    other = fake_encoders(CountingEncoder("other"))
+    assert open_index(store, other).seen_by(EVERYBODY).documents == three.documents

@@ -16,7 +16,7 @@ from retrieval.quality.evaluation import (
     scores,
 )
 from retrieval.quality.question_sets import Dialogue, JudgedQuery
-from retrieval.types import Answer, Document, Question, Status
+from retrieval.types import PUBLIC, Answer, Question, Scope, Status
 from tests.retrieval.quality.test_evaluation import FILE, LINES, answer, at, judged, outcome, question
 
 
@@ -66,12 +66,11 @@ def test_no_percentile_is_beyond_the_slowest(folder: Path) -> None:
 class Parrot:
     """Answers with the question, and remembers what it was told of the one before."""
 
-    documents: tuple[Document, ...] = ()
-
     def __init__(self) -> None:
         self.asked: list[tuple[str, str | None]] = []
 
-    def answer(self, text: str, previous: Question | None = None) -> Answer:
+    def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+        assert scope == PUBLIC
         self.asked.append((text, previous.text if previous else None))
         return replace(answer([]), question=question(text))
 
@@ -89,10 +88,8 @@ def test_turns_of_a_dialogue_follow_each_other(folder: Path) -> None:
 class Clerk:
     """Cites the passages whose names stand in the question."""
 
-    documents: tuple[Document, ...] = ()
-
-    def answer(self, text: str, previous: Question | None = None) -> Answer:
-        assert previous is None
+    def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+        assert (previous, scope) == (None, PUBLIC)
         citations = [replace(at(2, "7%"), file=name) for name in text.split()]
         return answer([], *citations, ms=float(len(citations)))
 

@@ -11,13 +11,14 @@ from retrieval.engine import Engine, Trace
 from retrieval.learning.features import Features
 from retrieval.quality.explaining import Worth, explain, why_not
 from retrieval.quality.question_sets import GoldLine
+from retrieval.types import PUBLIC
 
 QUESTION, WORDS = "2019年新建渔港几座", "新建渔港4座"
 
 
 @pytest.fixture(scope="module")
 def trace(lake: Engine) -> Trace:
-    return lake.trace(QUESTION)
+    return lake.trace(QUESTION, scope=PUBLIC)
 
 
 def points(worths: tuple[Worth, ...]) -> float:
@@ -61,7 +62,7 @@ def test_the_largest_worth_comes_first_and_nothing_is_left_out(lake: Engine, tra
 
 @pytest.mark.parametrize("text", ["", "你好", "茶" * 501])
 def test_nothing_looked_up_nothing_explained(lake: Engine, text: str) -> None:
-    trace = lake.trace(text)
+    trace = lake.trace(text, scope=PUBLIC)
     assert trace.ranked == ()
     explanation = explain(trace)
     assert (explanation.sentences, explanation.clauses, explanation.grounds) == ((), (), ())
@@ -101,7 +102,7 @@ def test_a_gold_line_that_was_not_found_explains_nothing(trace: Trace, gold: Gol
 
 
 def test_a_trace_is_the_answer_that_is_given(lake: Engine, trace: Trace) -> None:
-    answer = lake.answer(QUESTION)
+    answer = lake.answer(QUESTION, scope=PUBLIC)
     assert (answer.text, answer.citations, answer.confidence) == (
         trace.answer.text,
         trace.answer.citations,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.opened.collection import Collection
+from retrieval.opened.opened_index import OpenedIndex
 from retrieval.questions.question import Lexicon, role_in, understand
 from retrieval.questions.translating import Translator
 from retrieval.types import Language, Question, Role, Wanted
@@ -18,9 +18,9 @@ from tests.retrieval.making import lexicon as without_documents
 
 
 @pytest.fixture(scope="module")
-def lexicon(fake_collection: Collection) -> Lexicon:
+def lexicon(fake_index: OpenedIndex) -> Lexicon:
     """What an engine over the shipped report knows."""
-    known = fake_collection.words
+    known = fake_index.words
     return replace(
         without_documents(),
         speller=Speller(

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from retrieval.opened.collection import Collection
+from retrieval.opened.opened_index import OpenedIndex
 from retrieval.words import tokenizer
 from retrieval.words.dictionary import build_dictionary
 from retrieval.words.glossary import shipped_glossary
@@ -25,9 +25,9 @@ def speller_of(names: list[str], words: list[str]) -> Speller:
 
 
 @pytest.fixture(scope="module")
-def shipped(fake_collection: Collection) -> Speller:
+def shipped(fake_index: OpenedIndex) -> Speller:
     """The shipped glossary and the words of the shipped report."""
-    return speller_of([*shipped_glossary().names], sorted(fake_collection.words.words))
+    return speller_of([*shipped_glossary().names], sorted(fake_index.words.words))
 
 
 @pytest.mark.parametrize(

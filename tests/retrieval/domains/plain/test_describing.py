@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.building.cutting import described
 from retrieval.domains.plain.describing import describe
-from retrieval.types import DocumentId
+from retrieval.types import EVERYBODY, DocumentId
 
 KEY = DocumentId("d1")
 NOTICE = (
@@ -56,9 +56,11 @@ def test_the_date_is_that_of_the_version_in_force() -> None:
     ],
 )
 def test_which_domain_describes_a_file(lines: tuple[str, ...], domain: str) -> None:
-    assert described(Path("a.txt"), lines, KEY).domain == domain
+    assert described(Path("a.txt"), lines, KEY, EVERYBODY).domain == domain
 
 
 def test_a_plain_document_has_no_place_and_no_year() -> None:
-    found = described(Path("2012年大庆市统计公报.txt"), ("2012年大庆市统计公报", "2013年3月20日"), KEY)
+    found = described(
+        Path("2012年大庆市统计公报.txt"), ("2012年大庆市统计公报", "2013年3月20日"), KEY, EVERYBODY
+    )
     assert (found.place, found.year, found.speaker) == ("", None, "")

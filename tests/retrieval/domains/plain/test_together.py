@@ -11,8 +11,9 @@ from retrieval.building.filling import fill
 from retrieval.engine import Engine, Words
 from retrieval.index.index_store import IndexStore
 from retrieval.learning.model import read_model
-from retrieval.opened.collection import open_collection
+from retrieval.opened.opened_index import open_index
 from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.types import EVERYBODY, PUBLIC, Scope
 from retrieval.words.contrasts import shipped_contrasts
 from retrieval.words.glossary import shipped_glossary
 from tests.fakes import fake_encoders
@@ -29,7 +30,7 @@ def engine(corpus: Path, store: IndexStore) -> Engine:
     indexing.update(store, (corpus,), encoders)
     fill(store, encoders)
     words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
-    return Engine(open_collection(store, encoders), encoders, words, read_model())
+    return Engine(open_index(store, encoders), encoders, words, read_model())
 
 
 @pytest.mark.parametrize(
@@ -41,10 +42,10 @@ def engine(corpus: Path, store: IndexStore) -> Engine:
     ],
 )
 def test_each_finds_its_own(engine: Engine, question: str, file: str) -> None:
-    assert engine.answer(question).citations[0].file == file
+    assert engine.answer(question, scope=PUBLIC).citations[0].file == file
 
 
 def test_only_the_documents_that_a_chat_chose_are_searched(engine: Engine) -> None:
-    chosen = frozenset(each.id for each in engine.documents if each.file == "cars.txt")
-    found = engine.answer("国家公园门票每人多少元", documents=chosen)
+    chosen = frozenset(each.id for each in engine.documents(scope=PUBLIC) if each.file == "cars.txt")
+    found = engine.answer("国家公园门票每人多少元", scope=Scope(EVERYBODY, chosen))
     assert {citation.file for citation in found.citations} <= {"cars.txt"}
