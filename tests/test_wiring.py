@@ -222,8 +222,8 @@ def test_a_missing_corpus_is_one_sentence(settings: Settings, encoders: Opener, 
 def test_an_index_folder_that_cannot_be_made_is_one_sentence(
     settings: Settings, encoders: Opener, tmp_path: Path
 ) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
     broken = load_settings(tmp_path / "config.yaml", {"YINJU_INDEX__PATH": "file/index"})
+    (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(IndexFolderError, match="cannot be written"):
         wiring.open_engine(broken)
 

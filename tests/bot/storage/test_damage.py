@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.storage import (
-    AcceptedQuestion,
     AnswerId,
     ChatSettings,
     JudgedAnswer,
     Judgement,
+    ReceivedUpdate,
     ShownAnswer,
     SqliteFile,
     Storage,
@@ -27,6 +27,7 @@ from tests.bot.storage.conftest import Shelf
 from tests.bot.storage.damages import IN_USE, WHOLE, Damage
 from tests.bot.storage.test_tables import ANSWER, PRIVATE
 
+BOT = 777
 CHATS = range(1000, 1120)
 LATE = range(5000, 5010)
 """Chats whose settings are in the log only, when the bot is killed."""
@@ -94,9 +95,11 @@ async def goes_on(storage: Storage) -> None:
     assert await storage.questions.of(PRIVATE) == question("新问题")
     await storage.answers.keep(answer_of(1))
     assert await storage.judgements.keep(answer_of(1).id, 1, Judgement.RIGHT)
-    await storage.accepted.keep(AcceptedQuestion(PRIVATE, 1, "问", Language.ENGLISH))
-    await storage.accepted.done(PRIVATE.chat, 1)
-    assert await storage.accepted.take_up() == []
+    update = ReceivedUpdate("m1:1", 1, 1, PRIVATE.person, '{"update_id":1}')
+    assert await storage.received.add(BOT, storage.received.next_batch(), [update]) == {"m1:1"}
+    await storage.received.done(BOT, ["m1:1"])
+    await storage.received.leave(BOT)
+    assert await storage.received.take_up(BOT) == []
     await storage.sweep()
     await storage.forget_chat(2)
     await storage.forget_person(PRIVATE.person)

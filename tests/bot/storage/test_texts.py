@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.storage import AcceptedQuestion, AnswerId, Judgement, ShownAnswer, Speaker, Storage
+from bot.storage import AnswerId, Judgement, ReceivedUpdate, ShownAnswer, Speaker, Storage
+from bot.storage.bodies import with_sum
 from bot.storage.texts import storable
 from retrieval.types import DocumentId, Language, Status
 from tests.bot.fakes_answering import question
 from tests.bot.storage.conftest import Shelf
 
+BOT = 777
 SPEAKER = Speaker(7, None, 7)
 ALPHABETS = (
     "\ud800\udbff\udc00\udfff",
@@ -73,6 +76,7 @@ def in_json(text: str) -> str:
 
 def test_every_text_of_every_table_is_kept(shelf: Shelf) -> None:
     async def keep(storage: Storage) -> None:
+        bodies: list[str] = []
         for number, text in enumerate(TEXTS):
             same = in_json(text)
             await storage.questions.keep(SPEAKER, replace(question(text), places=(frozenset({text}),)))
@@ -80,9 +84,12 @@ def test_every_text_of_every_table_is_kept(shelf: Shelf) -> None:
             assert kept == replace(question(same), places=(frozenset({same}),))
             await storage.chats.set_documents(number, (DocumentId(text),))
             assert (await storage.chats.of(number)).documents == (DocumentId(same),)
-            await storage.accepted.keep(AcceptedQuestion(SPEAKER, number, text, Language.ENGLISH))
-        shelf.clock.now += 1
-        assert [each.text for each in await storage.accepted.take_up()] == list(map(in_json, TEXTS))
+            body = json.dumps({"update_id": number, "text": text})
+            update = ReceivedUpdate(f"m1:{number}", number, SPEAKER.chat, SPEAKER.person, body)
+            await storage.received.add(BOT, storage.received.next_batch(), [update])
+            bodies.append(with_sum(body))
+        await storage.received.leave(BOT)
+        assert [each.body for each in await storage.received.take_up(BOT)] == bodies
 
     in_storage(shelf, keep)
 
