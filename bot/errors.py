@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from retrieval.errors import in_one_line
+
 _LONGEST_SHOWN = 400
 
 
@@ -15,14 +17,14 @@ class ConfigError(BotError):
     """A setting is wrong."""
 
     def __init__(self, key: str, problem: str) -> None:
-        self.key = _in_one_line(key)
-        self.problem = _in_one_line(problem)
+        self.key = _shown(key)
+        self.problem = _shown(problem)
         super().__init__(f"{self.key}: {self.problem}")
 
 
-def _in_one_line(text: str) -> str:
+def _shown(text: str) -> str:
     """A file's name or a key may hold line ends and what drives terminals, and be as long as a file."""
-    shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
+    shown = in_one_line(text)
     return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
 
 

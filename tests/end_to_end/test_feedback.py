@@ -53,4 +53,5 @@ def test_a_storage_that_cannot_be_read_is_one_sentence(empty_home: Home) -> None
     file = empty_home.folder / "yinju.sqlite"
     file.write_text("notes " * 1000, encoding="utf-8")
     sentence = empty_home.run("feedback", "export").sentence()
-    assert sentence == f"yinju: The chats kept in {file} cannot be used: file is not a database."
+    problem = "the file is not a chats file of Yinju; set storage.path to another"
+    assert sentence == f"yinju: The chats kept in {file} cannot be used: {problem}."

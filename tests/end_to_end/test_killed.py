@@ -75,7 +75,7 @@ def assert_nothing_is_left_behind(store: IndexStore) -> None:
     assert {path.name for path in store.segments.iterdir()} == segments
     assert {path.name for path in store.words.iterdir()} == {manifest.words for manifest in manifests}
     assert {path.name.split(".")[0] for path in store.vectors.glob("*.faiss")} <= segments
-    known = {"CURRENT", "FORMER", "sources.json", "filling.json", "lock", "filling.lock"}
+    known = {"CURRENT", "FORMER", "sources.json", "filling.json", "lock", "filling.lock", "claim.lock"}
     assert {path.name for path in store.folder.iterdir() if path.is_file()} <= known
 
 
