@@ -19,6 +19,7 @@ from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError, Ti
 
 from bot.proxies import Proxy
 from bot.sending_retries import flood_seconds
+from retrieval.errors import in_one_line
 
 _LONGEST_QUOTE = 120
 _UNREADABLE = "Invalid server response"
@@ -181,6 +182,4 @@ def _status(error: TelegramError) -> str | None:
 
 def _quoted(error: TelegramError) -> str:
     """The server's own words, in one line."""
-    words = " ".join(error.message.split())
-    shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in words)
-    return shown[:_LONGEST_QUOTE]
+    return in_one_line(" ".join(error.message.split()))[:_LONGEST_QUOTE]

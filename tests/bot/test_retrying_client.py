@@ -351,5 +351,5 @@ def test_words_of_the_server_stay_in_one_short_line(caplog: pytest.LogCaptureFix
     with pytest.raises(Given):
         asyncio.run(RetryingClient(TELEGRAM, None, waits.sleep).call(refuse))
     (line,) = said_by(caplog)
-    assert line.startswith(f"{TELEGRAM} does not answer (odd\N{REPLACEMENT CHARACTER}[31m words xxx")
+    assert line.startswith(f"{TELEGRAM} does not answer (odd\\x1b[31m words xxx")
     assert len(line) < 220
