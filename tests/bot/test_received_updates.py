@@ -220,6 +220,9 @@ def test_more_than_enough_that_was_interrupted_is_taken_up_little_by_little(
                 [GOAL] in [one.marked("bold")[:1] for one in chat.messages_from_bot()] for chat in chats
             )
         )
+        own_server.settle()
+    answers = [one for chat in chats for one in chat.messages_from_bot() if one.marked("bold")[:1] == [GOAL]]
+    assert len(answers) == len(chats), "each is answered once"
 
 
 def test_a_webhook_that_has_enough_is_told_later(
