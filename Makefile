@@ -34,7 +34,7 @@ bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 test: $(SET_UP) ## Run the tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TESTS="tests/retrieval/words" takes some
+coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TESTS="tests/retrieval/language" takes some
 	@$(BIN)/python -m coverage run -m pytest $(TESTS)
 	@$(BIN)/python -m coverage report
 

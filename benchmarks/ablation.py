@@ -20,18 +20,18 @@ from bot.wiring import build_index, encoder_settings, fill_index
 from embeddings import Encoders, open_encoders
 from retrieval.domains.work_reports.describing import NAME
 from retrieval.engine import Engine, Words
-from retrieval.index.index_store import IndexStore
-from retrieval.index.snapshot import WordKnowledge
+from retrieval.evaluation import scoring
+from retrieval.evaluation.question_sets import Dialogue, read_dialogues
+from retrieval.evaluation.scoring import Outcome
+from retrieval.language.contrasts import Contrasts, shipped_contrasts
+from retrieval.language.glossary import Glossary, shipped_glossary
 from retrieval.learning.features import Features
 from retrieval.learning.model import Model, read_model
-from retrieval.opened.opened_index import OpenedIndex, open_index
 from retrieval.places.gazetteer import shipped_gazetteer
-from retrieval.quality import evaluation
-from retrieval.quality.evaluation import Outcome
-from retrieval.quality.question_sets import Dialogue, read_dialogues
+from retrieval.search.opened_index import OpenedIndex, open_index
+from retrieval.store.index_store import IndexStore
+from retrieval.store.snapshot import WordKnowledge
 from retrieval.types import PUBLIC
-from retrieval.words.contrasts import Contrasts, shipped_contrasts
-from retrieval.words.glossary import Glossary, shipped_glossary
 
 _COLUMNS = ("found_at_1", "answered", "refused", "false_refusals")
 
@@ -97,7 +97,7 @@ def _ask(parts: Parts, opened: OpenedIndex, encoders: Encoders, dialogues: list[
     view = copy(opened)
     view.words = parts.known
     engine = Engine(view, encoders, parts.words, _model_with(parts.weights))
-    return evaluation.ask_all(engine, dialogues, partial(engine.source, scope=PUBLIC))
+    return scoring.ask_all(engine, dialogues, partial(engine.source, scope=PUBLIC))
 
 
 def _model_with(weights: Features) -> Model:
@@ -107,7 +107,7 @@ def _model_with(weights: Features) -> Model:
 
 
 def _shares(outcomes: list[Outcome]) -> list[str]:
-    scores = evaluation.scores(outcomes)[0]
+    scores = scoring.scores(outcomes)[0]
     shares = (getattr(scores, column) for column in _COLUMNS)
     return ["-" if share is None else f"{share:.3f}" for share in shares]
 

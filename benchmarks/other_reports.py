@@ -14,9 +14,9 @@ from pathlib import Path
 from bot.config import Settings, load_settings
 from bot.wiring import build_index, fill_index, open_engine
 from retrieval.engine import Engine
-from retrieval.quality import evaluation
-from retrieval.quality.evaluation import Outcome
-from retrieval.quality.question_sets import Dialogue, read_dialogues
+from retrieval.evaluation import scoring
+from retrieval.evaluation.question_sets import Dialogue, read_dialogues
+from retrieval.evaluation.scoring import Outcome
 from retrieval.types import PUBLIC
 
 
@@ -30,8 +30,8 @@ def main() -> None:
     outcomes: list[Outcome] = []
     for name, dialogues in asked.items():
         engine = open_report(settings, arguments.reports / name)
-        outcomes += evaluation.ask_all(engine, dialogues, partial(engine.source, scope=PUBLIC))
-    scores = evaluation.scores(outcomes)[0]
+        outcomes += scoring.ask_all(engine, dialogues, partial(engine.source, scope=PUBLIC))
+    scores = scoring.scores(outcomes)[0]
     print(f"{scores.count} questions on {len(asked)} reports")
     for name in ("found_at_1", "found_at_5", "answered", "cited", "refused", "false_refusals"):
         share = getattr(scores, name)

@@ -26,14 +26,14 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.machine import this_machine
-from retrieval.index.keyword_index import KeywordIndex
-from retrieval.index.snapshot import HeldDocument
-from retrieval.index.vector_files import VectorFiles
-from retrieval.index.vector_index import pack
 from retrieval.milvus.index import open_milvus
 from retrieval.milvus.mirroring import PassageRows, SentenceRows
-from retrieval.opened.embedded_index import EmbeddedPassages, EmbeddedSentences
-from retrieval.opened.whole_index import WholeIndex
+from retrieval.search.embedded_index import EmbeddedPassages, EmbeddedSentences
+from retrieval.search.whole_index import WholeIndex
+from retrieval.store.keyword_index import KeywordIndex
+from retrieval.store.snapshot import DocumentHeader
+from retrieval.store.vector_files import VectorFiles
+from retrieval.store.vector_index import pack
 from retrieval.types import Document, DocumentId, PassageId, SentenceId
 
 _RESULTS = Path(__file__).parent / "results" / "whole_search.json"
@@ -195,9 +195,9 @@ def _segments(documents: int, random: np.random.Generator, centres: np.ndarray) 
         yield _Segment(f"segment{start}", keys[start : start + _DOCUMENTS], random, centres)
 
 
-def _held(key: DocumentId) -> HeldDocument:
+def _held(key: DocumentId) -> DocumentHeader:
     document = Document(id=key, file=key, title="", place="", year=None, date="", speaker="")
-    return HeldDocument(document, key, key, _PASSAGES, _SENTENCES)
+    return DocumentHeader(document, key, key, _PASSAGES, _SENTENCES)
 
 
 def _passage_rows(segment: _Segment) -> Iterator[PassageRows]:

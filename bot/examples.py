@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.texts import texts_in
 from retrieval.asking import AnswersQuestions
+from retrieval.language.pinyin import sound
 from retrieval.places.place_names import short_name
 from retrieval.types import Document, Language, Level, Scope, Status
-from retrieval.words.pinyin import sound
 
 _MOST = 3
 _DOCUMENTS_TRIED = 4

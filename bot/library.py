@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from retrieval.language.normalizing import normalize
 from retrieval.types import Document, DocumentId, Level
-from retrieval.words.normalizing import normalize
 
 ALL_WORDS = frozenset({"全部", "所有", "all", "*"})
 """Choose all documents."""

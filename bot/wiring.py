@@ -13,25 +13,25 @@ from typing import TYPE_CHECKING
 from bot.config import Settings
 from embeddings import Encoders, EncoderSettings, EncodingProcesses, Progress, open_encoders
 from retrieval.building import indexing
-from retrieval.building.filling import fill
+from retrieval.building.backfill import fill
 from retrieval.building.index_status import IndexStatus, read_status
 from retrieval.building.indexing import IndexReport
 from retrieval.building.opening import IndexOpener, require_finished
-from retrieval.documents.identity import identify
 from retrieval.engine import Engine, Words
 from retrieval.errors import DamagedIndexError, MilvusError, OtherIndexError
-from retrieval.index.index_store import IndexStore
-from retrieval.index.segments_in_use import live_segments
-from retrieval.index.vector_files import VectorFiles
+from retrieval.evaluation.public_sets import PublicSet, read_public_sets
+from retrieval.ingest.identity import identify
+from retrieval.language.contrasts import shipped_contrasts
+from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
 from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
-from retrieval.opened.opened_index import OpenedIndex, open_index
-from retrieval.opened.whole_index import WholeIndex
 from retrieval.places.gazetteer import shipped_gazetteer
-from retrieval.quality.public_sets import PublicSet, read_public_sets
+from retrieval.search.opened_index import OpenedIndex, open_index
+from retrieval.search.whole_index import WholeIndex
+from retrieval.store.index_store import IndexStore
+from retrieval.store.segments_in_use import live_segments
+from retrieval.store.vector_files import VectorFiles
 from retrieval.types import Scope
-from retrieval.words.contrasts import shipped_contrasts
-from retrieval.words.glossary import shipped_glossary
 
 if TYPE_CHECKING:
     from retrieval.milvus.index import Milvus

@@ -13,23 +13,27 @@ from pathlib import Path
 
 from embeddings.types import Encoders
 from retrieval import domains
-from retrieval.answers import answering
-from retrieval.answers.highlighting import Highlighter
-from retrieval.answers.merging import if_sure, likeliest_places, merge
-from retrieval.evidence.lookup import Found, Lookup
-from retrieval.evidence.ranking import Evidence
+from retrieval.compose import answering
+from retrieval.compose.highlighting import Highlighter
+from retrieval.compose.merging import if_sure, likeliest_places, merge
+from retrieval.language import tokenizer
+from retrieval.language.contrasts import Contrasts
+from retrieval.language.glossary import Glossary
+from retrieval.language.spelling import Speller
 from retrieval.learning.model import Model, Weights
-from retrieval.opened.collection import Collection
-from retrieval.opened.opened_index import OpenedIndex
 from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions import follow_up
 from retrieval.questions.first_question import first_question
 from retrieval.questions.question import Lexicon, understand
 from retrieval.questions.small_talk import is_small_talk
 from retrieval.questions.translating import Translator
+from retrieval.ranking.retriever import Found, Retriever
+from retrieval.ranking.scoring import ScoredSentence
 from retrieval.routes import routing
+from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.routes.routing import RoutePart
-from retrieval.routes.shelves import Shelves
+from retrieval.search.index_reader import IndexReader
+from retrieval.search.opened_index import OpenedIndex
 from retrieval.types import (
     EVERYBODY,
     Absence,
@@ -44,10 +48,6 @@ from retrieval.types import (
     Scope,
     Status,
 )
-from retrieval.words import tokenizer
-from retrieval.words.contrasts import Contrasts
-from retrieval.words.glossary import Glossary
-from retrieval.words.spelling import Speller
 
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
@@ -69,7 +69,7 @@ class Trace:
     """An answer with what it was made of."""
 
     answer: Answer
-    ranked: tuple[Evidence, ...]
+    ranked: tuple[ScoredSentence, ...]
     """Best first; empty where nothing was looked up."""
     highlighter: Highlighter | None
     """What found its words; None where nothing was looked up."""
@@ -172,7 +172,9 @@ class _PipelineMaker:
         pipelines = tuple(self._pipeline(collection, speller, tuple(some)) for _, some in kinds)
         return pipelines or (self._pipeline(collection, speller, ()),)
 
-    def _pipeline(self, collection: Collection, speller: Speller, documents: Sequence[Document]) -> _Pipeline:
+    def _pipeline(
+        self, collection: IndexReader, speller: Speller, documents: Sequence[Document]
+    ) -> _Pipeline:
         """One for the documents of a domain."""
         words, weights = self._words, self._model.of(documents[0].domain if documents else "")
         places = any(document.place for document in documents)
@@ -184,8 +186,8 @@ class _PipelineMaker:
             words.contrasts,
             frozenset(document.year for document in documents if document.year),
         )
-        lookup = Lookup(collection, self._encoders, lexicon, weights.sentences)
-        return _Pipeline(lexicon, Shelves(documents), lookup, self._encoders, weights)
+        lookup = Retriever(collection, self._encoders, lexicon, weights.sentences)
+        return _Pipeline(lexicon, DocumentCatalog(documents), lookup, self._encoders, weights)
 
 
 def _domain_order(document: Document) -> int:
@@ -209,10 +211,15 @@ class _Pipeline:
     """One question's way through the documents of one domain."""
 
     def __init__(
-        self, lexicon: Lexicon, shelves: Shelves, lookup: Lookup, encoders: Encoders, weights: Weights
+        self,
+        lexicon: Lexicon,
+        catalog: DocumentCatalog,
+        lookup: Retriever,
+        encoders: Encoders,
+        weights: Weights,
     ) -> None:
         self._lexicon = lexicon
-        self._shelves = shelves
+        self._shelves = catalog
         self._lookup = lookup
         self._encoders = encoders
         self.weights = weights

@@ -216,7 +216,7 @@ class Question:
     language: Language
     normalized: str
     """NFKC, simplified characters, without emoji, typing errors mended."""
-    unplaced: str = ""
+    without_location: str = ""
     """The same without the place that all documents searched are about; empty: it names none, or others are searched."""
     content: str = ""
     """What is left of it for the keyword index: without stop words and, where years are known, without them."""
@@ -249,7 +249,7 @@ class Question:
     @property
     def compared(self) -> str:
         """What the models compare with the documents' sentences."""
-        return self.unplaced or self.normalized
+        return self.without_location or self.normalized
 
     @property
     def has_han(self) -> bool:

@@ -14,7 +14,7 @@ _PATH = re.compile(
 )
 """A path from the repository's root in backticks; NAME in it stands for any name."""
 _ROOM = re.compile(
-    r"`((?:answers|building|documents|domains|evidence|index|milvus|opened|questions|routes)/[\w/]+)`"
+    r"`((?:building|compose|domains|ingest|milvus|questions|ranking|routes|search|store)/[\w/]+)`"
 )
 """A module of retrieval as its rooms call each other: `questions/follow_up`."""
 
@@ -45,4 +45,4 @@ def test_readme_leads_to_both() -> None:
 
 
 def _is_there(path: str) -> bool:
-    return any((ROOT / folder / path).exists() for folder in ("", "retrieval/documents/formats"))
+    return any((ROOT / folder / path).exists() for folder in ("", "retrieval/ingest/formats"))

@@ -56,7 +56,7 @@ def test_the_code_as_it_is_keeps_them(copy: Path) -> None:
     assert f"{len(SETTINGS['contracts'])} kept, 0 broken" in said
 
 
-@pytest.mark.parametrize("package", ["bot", "bot.handlers", "retrieval", "retrieval.words", "embeddings"])
+@pytest.mark.parametrize("package", ["bot", "bot.handlers", "retrieval", "retrieval.language", "embeddings"])
 def test_a_module_that_is_in_no_line_breaks_them(copy: Path, package: str) -> None:
     copy.joinpath(*package.split("."), "novelty.py").touch()
     status, said = check(copy)
@@ -64,7 +64,7 @@ def test_a_module_that_is_in_no_line_breaks_them(copy: Path, package: str) -> No
     assert f"- {package}.novelty" in said
 
 
-@pytest.mark.parametrize("package", ["bot", "retrieval", "retrieval.documents", "embeddings"])
+@pytest.mark.parametrize("package", ["bot", "retrieval", "retrieval.ingest", "embeddings"])
 def test_a_package_that_is_in_no_line_breaks_them(copy: Path, package: str) -> None:
     folder = copy.joinpath(*package.split("."), "novelty")
     folder.mkdir()
@@ -80,8 +80,8 @@ def test_a_package_that_is_in_no_line_breaks_them(copy: Path, package: str) -> N
         ("bot.texts", "bot.wiring"),
         ("bot.storage.statements", "bot.storage.database"),
         ("bot.rendering.rich_text", "bot.sending"),
-        ("retrieval.index.terms", "retrieval.opened.collection"),
-        ("retrieval.words.numerals", "retrieval.words.figures"),
+        ("retrieval.store.terms", "retrieval.search.index_reader"),
+        ("retrieval.language.numerals", "retrieval.language.figures"),
         ("embeddings.types", "embeddings.opening"),
         ("bot", "benchmarks.machine"),
     ],

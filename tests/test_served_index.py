@@ -12,9 +12,9 @@ from bot.config import Settings, load_settings
 from bot.wiring import ServedIndex
 from embeddings import Encoders, EncoderSettings
 from retrieval.building import indexing
-from retrieval.building.filling import fill
+from retrieval.building.backfill import fill
 from retrieval.engine import Engine
-from retrieval.index.index_store import IndexStore
+from retrieval.store.index_store import IndexStore
 from retrieval.types import PUBLIC
 from tests.fakes import fake_encoders
 

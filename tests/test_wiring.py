@@ -12,7 +12,6 @@ from bot import wiring
 from bot.config import Settings, load_settings
 from bot.progress import shown_progress
 from embeddings import Encoders, EncoderSettings
-from retrieval.documents.identity import identify
 from retrieval.errors import (
     EmptyCorpusError,
     IndexFolderError,
@@ -20,11 +19,12 @@ from retrieval.errors import (
     MissingIndexError,
     UnusableIndexError,
 )
-from retrieval.index.index_store import IndexStore
+from retrieval.ingest.identity import identify
+from retrieval.store.index_store import IndexStore
 from retrieval.types import PUBLIC, DocumentId
 from tests.fakes import fake_encoders
+from tests.retrieval.evaluation.test_public_sets import write_set
 from tests.retrieval.making import STEEL, WHEAT, CountingEncoder, write
-from tests.retrieval.quality.test_public_sets import write_set
 
 
 class Opener:

@@ -16,8 +16,8 @@ from benchmarks.all_reports.question_lists import WARMING
 from benchmarks.memory import own_megabytes, peak_megabytes
 from embeddings import EncoderSettings
 from retrieval.engine import Engine
-from retrieval.quality.evaluation import judge
-from retrieval.quality.question_sets import JudgedQuestion
+from retrieval.evaluation.question_sets import JudgedQuestion
+from retrieval.evaluation.scoring import judge
 from retrieval.types import PUBLIC
 
 

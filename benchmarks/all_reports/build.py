@@ -14,7 +14,7 @@ from benchmarks.all_reports.indexing_process import IndexingProcess
 from benchmarks.all_reports.question_lists import PANJIN
 from benchmarks.all_reports.results import Measured
 from benchmarks.figures import Figure
-from retrieval.building.filling_state import FillingState
+from retrieval.building.backfill_state import FillingState
 
 QUESTION = "盘锦市2017年GDP增长目标"
 _ANSWER = "地区生产总值增长7%"

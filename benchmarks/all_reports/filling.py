@@ -22,9 +22,9 @@ from benchmarks.all_reports.ground import Ground, cores
 from benchmarks.all_reports.results import Measured
 from benchmarks.figures import Figure
 from embeddings import EncodingProcesses, write_bundled_folder
-from retrieval.building.cutting import read_document
-from retrieval.documents.identity import identify
-from retrieval.documents.sources import SourceReader
+from retrieval.building.chunking import read_document
+from retrieval.ingest.identity import identify
+from retrieval.ingest.sources import SourceReader
 from retrieval.types import EVERYBODY
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from benchmarks.all_reports.errors import NoIndexError
 from bot.config import Settings, load_settings
 from bot.wiring import encoder_settings
 from embeddings import EncoderSettings
-from retrieval.index.index_store import IndexStore
+from retrieval.store.index_store import IndexStore
 from tests.end_to_end.programs import Home
 
 _Arguments = ParamSpec("_Arguments")

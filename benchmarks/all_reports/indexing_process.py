@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from benchmarks.all_reports.errors import IndexingError, NoAnswerError
-from retrieval.building.filling_state import FillingState, read_state
-from retrieval.index.index_store import IndexStore
+from retrieval.building.backfill_state import FillingState, read_state
+from retrieval.store.index_store import IndexStore
 from tests.end_to_end.programs import Home
 
 _STEP = 0.05

@@ -20,7 +20,7 @@ from benchmarks.all_reports.question_lists import (
 from benchmarks.all_reports.results import Curve, Measured
 from benchmarks.all_reports.sizes import Corpus, corpora, share_of_vectors
 from benchmarks.figures import Figure
-from retrieval.quality.question_sets import JudgedQuestion
+from retrieval.evaluation.question_sets import JudgedQuestion
 
 _MEDIAN_ASKED, _95TH_ASKED, _GROWTH_ASKED = 60.0, 150.0, 4.0
 _BASE = 1
@@ -35,7 +35,7 @@ def measure(ground: Ground) -> Measured:
         raise TooFewError("reports")
     everything = _some(ground, [*reports_questions(ground.shared), *own_questions()])
     whole = ask(ground, found[-1].index, everything)
-    unplaced = ask(ground, found[-1].index, _some(ground, unplaced_questions()))
+    without_location = ask(ground, found[-1].index, _some(ground, unplaced_questions()))
     same = common_questions(ground, found[_BASE])
     sessions = [ask(ground, corpus.index, _some(ground, same)) for corpus in found]
     sizes = [corpus.size for corpus in found]
@@ -51,8 +51,14 @@ def measure(ground: Ground) -> Measured:
             "times",
             at_most=_GROWTH_ASKED,
         ),
-        Figure("questions that name no place: median", statistics.median(unplaced.milliseconds), "ms"),
-        Figure("questions that name no place: 95th percentile", percentile_95(unplaced.milliseconds), "ms"),
+        Figure(
+            "questions that name no place: median", statistics.median(without_location.milliseconds), "ms"
+        ),
+        Figure(
+            "questions that name no place: 95th percentile",
+            percentile_95(without_location.milliseconds),
+            "ms",
+        ),
         Figure("opening the index", whole.opening_seconds, "s"),
     ]
     curves = [

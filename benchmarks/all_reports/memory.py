@@ -11,8 +11,8 @@ from benchmarks.all_reports.question_lists import own_questions, reports_questio
 from benchmarks.all_reports.results import Curve, Measured
 from benchmarks.all_reports.sizes import Corpus, corpora, share_of_vectors
 from benchmarks.figures import Figure
-from retrieval.index.index_store import IndexStore
-from retrieval.opened.opened_index import open_index
+from retrieval.search.opened_index import open_index
+from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY, Document
 
 _PEAK_ASKED, _DISK_ASKED = 1500.0, 2000.0

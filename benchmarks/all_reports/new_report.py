@@ -18,7 +18,7 @@ from benchmarks.all_reports.indexing_process import IndexingProcess
 from benchmarks.all_reports.results import Measured
 from benchmarks.all_reports.sizes import share_of_vectors
 from benchmarks.figures import Figure
-from retrieval.index.index_store import IndexStore
+from retrieval.store.index_store import IndexStore
 from tests.end_to_end.programs import REPORT
 
 _ASKED_SECONDS = 20.0

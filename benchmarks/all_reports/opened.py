@@ -8,13 +8,13 @@ from pathlib import Path
 from bot.garbage_collection import leave_alone_what_is_open
 from embeddings import Encoders, EncoderSettings, open_encoders
 from retrieval.engine import Engine, Words
-from retrieval.index.index_store import IndexStore
+from retrieval.language.contrasts import shipped_contrasts
+from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import Model, read_model
-from retrieval.opened.opened_index import OpenedIndex
-from retrieval.opened.opened_index import open_index as open_state
 from retrieval.places.gazetteer import shipped_gazetteer
-from retrieval.words.contrasts import shipped_contrasts
-from retrieval.words.glossary import shipped_glossary
+from retrieval.search.opened_index import OpenedIndex
+from retrieval.search.opened_index import open_index as open_state
+from retrieval.store.index_store import IndexStore
 
 
 @cache

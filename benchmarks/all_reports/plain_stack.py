@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.memory import peak_megabytes
-from retrieval.quality.question_sets import GoldLine, JudgedQuestion
+from retrieval.evaluation.question_sets import GoldLine, JudgedQuestion
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

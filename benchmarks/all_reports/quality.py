@@ -12,7 +12,7 @@ from benchmarks.all_reports.question_lists import panjin_questions, reports_ques
 from benchmarks.all_reports.results import Curve, Measured
 from benchmarks.all_reports.sizes import Corpus, corpora, share_of_vectors
 from benchmarks.figures import Figure
-from retrieval.quality.question_sets import JudgedQuestion
+from retrieval.evaluation.question_sets import JudgedQuestion
 
 _FOUND_ASKED, _ANSWERED_ASKED, _REFUSED_ASKED, _FALSE_REFUSALS_ASKED = 0.85, 0.80, 0.85, 0.02
 _LOSS_ASKED = 0.03

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from retrieval.quality.question_sets import GoldLine, JudgedQuestion, read_dialogues
+from retrieval.evaluation.question_sets import GoldLine, JudgedQuestion, read_dialogues
+from retrieval.language.normalizing import normalize
+from retrieval.language.time_words import years_in
 from retrieval.types import Document
-from retrieval.words.normalizing import normalize
-from retrieval.words.time_words import years_in
 
 _QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 PANJIN = "盘锦市-2017.txt"

@@ -19,10 +19,10 @@ from benchmarks.all_reports.opened import models
 from benchmarks.all_reports.question_lists import PANJIN, reports_questions
 from embeddings import Encoders, EncoderSettings, Vectors
 from retrieval.building import indexing
-from retrieval.index.index_store import IndexStore
-from retrieval.index.segments import Segment
-from retrieval.index.segments_in_use import open_segments
-from retrieval.index.vector_files import PART_ROWS, VectorFiles, parts_of
+from retrieval.store.index_store import IndexStore
+from retrieval.store.segments import Segment
+from retrieval.store.segments_in_use import open_segments
+from retrieval.store.vector_files import PART_ROWS, VectorFiles, parts_of
 
 _MARK = "made-from"
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.answers import sufficiency
-from retrieval.answers.highlighting import Highlighter
+from retrieval.compose import answerability
+from retrieval.compose.highlighting import Highlighter
 from retrieval.engine import Engine, Trace
-from retrieval.evidence.ranking import Evidence, best_of_each_passage, in_passage
-from retrieval.learning.features import ClauseFeatures, Features, Grounds
-from retrieval.quality.evaluation import has_answer
-from retrieval.quality.question_sets import Dialogue, GoldLine, JudgedQuestion
+from retrieval.evaluation.question_sets import Dialogue, GoldLine, JudgedQuestion
+from retrieval.evaluation.scoring import has_answer
+from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 from retrieval.questions.follow_up import to_remember
+from retrieval.ranking.scoring import ScoredSentence, best_of_each_passage, in_passage
 from retrieval.types import PUBLIC, Missing, Question
 
 Rows = NDArray[np.float64]
@@ -116,7 +116,7 @@ def _keep_clauses(
     source: Source,
     judged: JudgedQuestion,
     question: Question,
-    evidence: list[Evidence],
+    evidence: list[ScoredSentence],
     into: Examples,
 ) -> None:
     if highlighter.highlight(question, evidence).clause is None:
@@ -136,7 +136,7 @@ def _verdict(trace: Trace, highlighter: Highlighter, source: Source, judged: Jud
     is_right = judged.answerable and any(_says(each, judged) for each in words)
     return Verdict(
         source,
-        np.array(_values(sufficiency.grounds(question, nearest, highlight), Grounds)),
+        np.array(_values(answerability.grounds(question, nearest, highlight), AnswerabilityFeatures)),
         is_right=is_right and _line_of(ranked[0]) in judged.gold,
         is_answerable=judged.answerable,
         is_ruled_out=trace.answer.missing in _RULED_OUT,
@@ -147,7 +147,7 @@ def _says(text: str, judged: JudgedQuestion) -> bool:
     return any(has_answer(text, answer) or has_answer(text, answer.lower()) for answer in judged.answers)
 
 
-def _line_of(evidence: Evidence) -> GoldLine:
+def _line_of(evidence: ScoredSentence) -> GoldLine:
     return GoldLine(evidence.entry.document.file, evidence.entry.passage.line)
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from benchmarks.learning import confidence, listwise
 from benchmarks.learning.examples import Example, Examples, Verdict
 from benchmarks.learning.folds import held_out
-from retrieval.learning.features import ClauseFeatures, Features, Grounds
+from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 from retrieval.learning.model import Weights
 
 Vector = NDArray[np.float64]
@@ -78,7 +78,7 @@ def learn_confidence(verdicts: Sequence[Verdict], weights: Weights) -> Learned:
     scaling = confidence.scale(verdicts, before)
     fitted = replace(
         weights,
-        answerability=Grounds(*map(float, table)),
+        answerability=AnswerabilityFeatures(*map(float, table)),
         enough=enough,
         enough_in_words=min(enough, round(scaling.confidence(weights.enough_in_words), _DIGITS)),
         enough_anywhere=max(enough, round(scaling.confidence(weights.enough_anywhere), _DIGITS)),
@@ -166,7 +166,7 @@ def _means(start: Vector, held: Vector, after: Vector) -> tuple[float, float | N
     return first, None if math.isnan(middle) else middle, last
 
 
-def _vector(table: Features | ClauseFeatures | Grounds) -> Vector:
+def _vector(table: Features | ClauseFeatures | AnswerabilityFeatures) -> Vector:
     return np.array(astuple(table))
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from benchmarks.learning.examples import Example, Examples, Verdict, collect
 from benchmarks.quality.corpora import Corpora
 from benchmarks.quality.sets import SETS, Documents, QuestionSet
-from retrieval.quality.question_sets import Dialogue, read_dialogues
+from retrieval.evaluation.question_sets import Dialogue, read_dialogues
 
 _ALL = "ALL"
 """How a question says that it is asked of all documents of its set together."""

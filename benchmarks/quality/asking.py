@@ -12,9 +12,9 @@ from benchmarks.quality.results import SetResult, questions_result, typed_result
 from benchmarks.quality.sets import QuestionSet
 from benchmarks.quality.typed_inputs import TypedOutcome, ask_typed_inputs, read_typed_inputs
 from embeddings import Progress
-from retrieval.quality import evaluation
-from retrieval.quality.evaluation import Outcome
-from retrieval.quality.question_sets import Dialogue, read_dialogues
+from retrieval.evaluation import scoring
+from retrieval.evaluation.question_sets import Dialogue, read_dialogues
+from retrieval.evaluation.scoring import Outcome
 from retrieval.types import PUBLIC
 
 _TOGETHER = frozenset({"", "ALL"})
@@ -58,7 +58,7 @@ def ask_set(
         else:
             opened = corpora.open(chosen.documents, progress)
             states.append(opened.state)
-        outcomes += evaluation.ask_all(opened.engine, dialogues, partial(opened.engine.source, scope=PUBLIC))
+        outcomes += scoring.ask_all(opened.engine, dialogues, partial(opened.engine.source, scope=PUBLIC))
     if alone := len(by_corpus) - len(states):
         states.append(f"{alone} documents, each alone")
     return Asked(questions_result(chosen.name, outcomes), tuple(outcomes), (), "; ".join(states))

@@ -13,12 +13,12 @@ from bot.config import Settings
 from bot.wiring import encoder_settings
 from embeddings import EncodingProcesses, Progress
 from retrieval.building import indexing
-from retrieval.building.filling import fill
+from retrieval.building.backfill import fill
 from retrieval.building.index_status import read_status
 from retrieval.engine import Engine
-from retrieval.index.index_store import IndexStore
 from retrieval.learning.model import Model
-from retrieval.opened.opened_index import open_index
+from retrieval.search.opened_index import open_index
+from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY
 
 SHIPPED_REPORT = Path(__file__).resolve().parents[2] / "corpus" / "panjin-2017.txt"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.quality.typed_inputs import TypedOutcome
-from retrieval.quality.calibration import Calibration, calibration
-from retrieval.quality.evaluation import Outcome
+from retrieval.evaluation.calibration import Calibration, calibration
+from retrieval.evaluation.scoring import Outcome
 from retrieval.types import Answer, is_han
 
 FALSELY_REFUSED = "answerable_refused"

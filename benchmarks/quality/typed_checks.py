@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retrieval.quality.evaluation import REFUSALS, has_answer
-from retrieval.quality.question_sets import GoldLine
+from retrieval.evaluation.question_sets import GoldLine
+from retrieval.evaluation.scoring import REFUSALS, has_answer
 from retrieval.types import Answer, Status
 
 CHECKS = Path(__file__).with_name("typed_input_checks.toml")

@@ -17,7 +17,7 @@ from bot.rendering.terminal import render_terminal
 from bot.streams import is_terminal
 from bot.wiring import open_engine
 from retrieval.asking import AnswersQuestions
-from retrieval.quality.explaining import explain
+from retrieval.evaluation.explaining import explain
 from retrieval.questions.follow_up import to_remember
 from retrieval.types import PUBLIC, Question
 

@@ -16,8 +16,8 @@ from retrieval.building.corpus import find_files
 from retrieval.building.index_status import IndexStatus, read_status
 from retrieval.building.opening import require_finished
 from retrieval.errors import RetrievalError, in_one_line
-from retrieval.index.index_store import IndexStore
-from retrieval.opened.opened_index import open_index
+from retrieval.search.opened_index import open_index
+from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY
 
 NAME = "doctor"

@@ -25,12 +25,12 @@ from bot.rendering.scores import (
 )
 from bot.wiring import open_engine, open_public_sets
 from retrieval.engine import Engine
-from retrieval.quality import evaluation
-from retrieval.quality.calibration import calibration, reliability
-from retrieval.quality.evaluation import Outcome, QueryOutcome
-from retrieval.quality.explaining import Worth, why_not
-from retrieval.quality.public_sets import is_public_set
-from retrieval.quality.question_sets import Dialogue, read_dialogues
+from retrieval.evaluation import scoring
+from retrieval.evaluation.calibration import calibration, reliability
+from retrieval.evaluation.explaining import Worth, why_not
+from retrieval.evaluation.public_sets import is_public_set
+from retrieval.evaluation.question_sets import Dialogue, read_dialogues
+from retrieval.evaluation.scoring import Outcome, QueryOutcome
 from retrieval.questions.follow_up import to_remember
 from retrieval.types import PUBLIC, Question
 
@@ -64,8 +64,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     dialogues = read_dialogues(arguments.questions)
     with shown_progress() as progress:
         engine = open_engine(settings, arguments.index, progress)
-    outcomes = evaluation.ask_all(engine, dialogues, partial(engine.source, scope=PUBLIC))
-    groups, reliable = evaluation.scores(outcomes), reliability(outcomes)
+    outcomes = scoring.ask_all(engine, dialogues, partial(engine.source, scope=PUBLIC))
+    groups, reliable = scoring.scores(outcomes), reliability(outcomes)
     calibrated = calibration(outcomes)
     if arguments.json:
         held = {
@@ -91,8 +91,8 @@ def _run_public_set(arguments: argparse.Namespace, settings: Settings) -> int:
     outcomes: list[QueryOutcome] = []
     with shown_progress() as progress:
         for public_set, engine in open_public_sets(settings, arguments.questions, progress):
-            outcomes += evaluation.ask_queries(engine, public_set.queries)
-    scores = evaluation.query_scores(outcomes)
+            outcomes += scoring.ask_queries(engine, public_set.queries)
+    scores = scoring.query_scores(outcomes)
     if arguments.json:
         print(json.dumps(asdict(scores)))
     else:

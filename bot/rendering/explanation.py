@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from bot.rendering.rich_text import clipped
-from retrieval.quality.explaining import Explanation, Worth
+from retrieval.evaluation.explaining import Explanation, Worth
 from retrieval.types import Question
 
 _TEXT_UNITS = 60

@@ -10,7 +10,7 @@ from bot.rendering.messages import with_quotes
 from bot.rendering.parts import link_to
 from bot.rendering.rich_text import RichText, plain_block
 from bot.texts import texts_in
-from retrieval.answers.citing import cite
+from retrieval.compose.citing import cite
 from retrieval.types import Language, PlacedPassage, Span
 
 _QUOTE_UNITS = 240

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 
-from retrieval.quality.calibration import Calibration, Reliability
-from retrieval.quality.evaluation import Outcome, QueryScores, Scores
-from retrieval.quality.explaining import Worth
+from retrieval.evaluation.calibration import Calibration, Reliability
+from retrieval.evaluation.explaining import Worth
+from retrieval.evaluation.scoring import Outcome, QueryScores, Scores
 
 SHARES = ("found_at_1", "found_at_5", "answered", "cited", "refused", "false_refusals")
 _REASONS = 3

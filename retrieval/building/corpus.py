@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.documents.sources import SUFFIXES
 from retrieval.errors import UnreadableDocumentError
+from retrieval.ingest.sources import SUFFIXES
 
 _LOCK_FILE = "~$"
 """Begins the name of what Word puts beside a document while it is open."""

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.types import Encoders
-from retrieval.building.segmenting import write_documents
-from retrieval.documents.duplicates import Fingerprint
-from retrieval.documents.duplicates import copies as copies_among
+from retrieval.building.segment_writer import write_documents
 from retrieval.errors import DamagedIndexError, OtherIndexError, RetrievalError
-from retrieval.index.index_store import IndexStore
-from retrieval.index.segments import Segment
-from retrieval.index.segments_in_use import open_segments
-from retrieval.index.snapshot import HeldDocument, IndexedDocument
-from retrieval.index.word_store import load_words
+from retrieval.ingest.duplicates import Fingerprint
+from retrieval.ingest.duplicates import copies as copies_among
+from retrieval.store.index_store import IndexStore
+from retrieval.store.segments import Segment
+from retrieval.store.segments_in_use import open_segments
+from retrieval.store.snapshot import DocumentHeader, IndexedDocument
+from retrieval.store.word_store import load_words
 from retrieval.types import EVERYBODY, DocumentId, Owner
 
 _SMALL = 32
@@ -41,7 +41,7 @@ class IndexState:
     moved: int = 0
     """Sentences that came, went or changed since that was learnt."""
 
-    def documents(self, owner: Owner) -> dict[DocumentId, HeldDocument]:
+    def documents(self, owner: Owner) -> dict[DocumentId, DocumentHeader]:
         """Those of one owner, by id."""
         return {
             held.document.id: held

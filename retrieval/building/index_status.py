@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from retrieval.building.filling_state import FillingState, read_state
-from retrieval.index.index_store import IndexStore
-from retrieval.opened.collection import Collection
+from retrieval.building.backfill_state import FillingState, read_state
+from retrieval.search.index_reader import IndexReader
+from retrieval.store.index_store import IndexStore
 
 _FRESH_SECONDS = 120.0
 """How long the process that fills may say nothing: it speaks after every part, even of a busy machine."""
@@ -36,7 +36,7 @@ class IndexStatus:
         return self.fast == self.accurate == self.sentences
 
 
-def read_status(store: IndexStore, collection: Collection, now: float | None = None) -> IndexStatus:
+def read_status(store: IndexStore, collection: IndexReader, now: float | None = None) -> IndexStatus:
     """How an index is.
 
     Args:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.types import Encoders, Progress
+from retrieval.building.chunking import hash_of
 from retrieval.building.corpus import find_files
-from retrieval.building.cutting import hash_of
 from retrieval.building.index_state import (
     IndexState,
     copies_in,
@@ -24,17 +24,17 @@ from retrieval.building.index_state import (
     merged,
     with_segments,
 )
-from retrieval.building.segmenting import CorpusFile, write_documents, write_segments
-from retrieval.documents.identity import identify
+from retrieval.building.segment_writer import CorpusFile, write_documents, write_segments
 from retrieval.errors import (
     EmptyCorpusError,
     IndexFolderError,
     UnreadableDocumentError,
 )
-from retrieval.index.index_store import IndexStore, Manifest, SegmentInUse
-from retrieval.index.segments import Segment
-from retrieval.index.snapshot import HeldDocument, IndexedDocument, WordKnowledge
-from retrieval.index.word_store import learn_words, load_words, save_words
+from retrieval.ingest.identity import identify
+from retrieval.store.index_store import IndexStore, Manifest, SegmentInUse
+from retrieval.store.segments import Segment
+from retrieval.store.snapshot import DocumentHeader, IndexedDocument, WordKnowledge
+from retrieval.store.word_store import learn_words, load_words, save_words
 from retrieval.types import EVERYBODY, DocumentId, Owner
 
 _READING = "reading documents"
@@ -184,8 +184,8 @@ def _save_words(store: IndexStore, name: str, knowledge: WordKnowledge) -> None:
 
 
 def _report(
-    known: Mapping[DocumentId, HeldDocument],
-    found: Mapping[DocumentId, HeldDocument],
+    known: Mapping[DocumentId, DocumentHeader],
+    found: Mapping[DocumentId, DocumentHeader],
     skipped: tuple[UnreadableDocumentError, ...],
     seconds: float,
 ) -> IndexReport:

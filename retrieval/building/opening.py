@@ -15,9 +15,9 @@ from retrieval.errors import (
     OtherIndexError,
     UnusableIndexError,
 )
-from retrieval.index.index_store import IndexStore
-from retrieval.opened.opened_index import OpenedIndex, open_index
-from retrieval.opened.whole_index import WholeIndex
+from retrieval.search.opened_index import OpenedIndex, open_index
+from retrieval.search.whole_index import WholeIndex
+from retrieval.store.index_store import IndexStore
 
 _LOOK_SECONDS = 0.5
 """Between two looks at whether another process has finished the index."""

@@ -104,13 +104,13 @@ class ClauseFeatures:
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class AnswerabilityFeatures:
     """What speaks for an answer. The same record holds the weights. Unless said otherwise 1 is yes and 0 no."""
 
     bias: float
     """Always 1."""
     score: float
-    """Of the best evidence; see `ranking.Evidence`."""
+    """Of the best evidence; see `ranking.ScoredSentence`."""
     margin: float
     """How far the next passage of its document scores below it; 0..1."""
     coverage: float

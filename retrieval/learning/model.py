@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from retrieval.errors import LearnedWeightsError
-from retrieval.learning.features import ClauseFeatures, Features, Grounds
+from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 
 MODEL = Path(__file__).with_name("model.json")
 """The one that comes with the package."""
 FORMAT = 1
-Table = TypeVar("Table", Features, ClauseFeatures, Grounds)
+Table = TypeVar("Table", Features, ClauseFeatures, AnswerabilityFeatures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Weights:
     """Of the score of a sentence."""
     clauses: ClauseFeatures
     """Of the score of a clause."""
-    answerability: Grounds
+    answerability: AnswerabilityFeatures
     """Of the log-odds that the best clause is an answer."""
     enough: float
     """Confidence below which it is more honest to say that nothing was found; above 0, at most 1."""
@@ -110,7 +110,7 @@ def _weights(where: str, held: dict[str, Any]) -> Weights:
     return Weights(
         sentences=_table(f"{where}.sentences", held["sentences"], Features),
         clauses=_table(f"{where}.clauses", held["clauses"], ClauseFeatures),
-        answerability=_table(f"{where}.answerability", held["answerability"], Grounds),
+        answerability=_table(f"{where}.answerability", held["answerability"], AnswerabilityFeatures),
         enough=_share(f"{where}.enough", held["enough"]),
         enough_in_words=_share(f"{where}.enough_in_words", held["enough_in_words"]),
         enough_anywhere=_share(f"{where}.enough_anywhere", held["enough_anywhere"]),

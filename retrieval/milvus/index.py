@@ -19,10 +19,10 @@ from itertools import chain
 import numpy as np
 
 from embeddings.types import TextEncoder
-from retrieval.index.keyword_index import SATURATION
 from retrieval.milvus.mirroring import PassageRows, SentenceRows
 from retrieval.milvus.tables import MOST_LETTERS, Connection, PassageTable, SentenceTable
-from retrieval.opened.whole_index import PassageHit, SentenceHit
+from retrieval.search.whole_index import PassageHit, SentenceHit
+from retrieval.store.keyword_index import SATURATION
 from retrieval.types import DocumentId, Meaning, PassageId, SentenceId
 
 _ASK_SECONDS = 2.0

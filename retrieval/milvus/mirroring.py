@@ -16,11 +16,11 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from embeddings.types import Progress, Vectors
-from retrieval.index.index_store import FORMAT
-from retrieval.index.segments import Segment
-from retrieval.index.terms import MARK
-from retrieval.index.vector_files import VectorFiles
-from retrieval.opened.embedded_index import LiveSegment
+from retrieval.search.embedded_index import LiveSegment
+from retrieval.store.index_store import FORMAT
+from retrieval.store.segments import Segment
+from retrieval.store.terms import MARK
+from retrieval.store.vector_files import VectorFiles
 from retrieval.types import EVERYBODY, DocumentId, PassageId, SentenceId
 
 PASSAGES = "copying passages"

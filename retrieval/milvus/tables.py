@@ -25,7 +25,7 @@ from pymilvus.orm.schema import CollectionSchema
 
 from embeddings.types import TextEncoder
 from retrieval.errors import MilvusError
-from retrieval.index.keyword_index import LENGTH_PENALTY, SATURATION
+from retrieval.store.keyword_index import LENGTH_PENALTY, SATURATION
 from retrieval.types import DocumentId
 
 _OPEN_SECONDS = 10.0

@@ -13,6 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
+from retrieval.language import tokenizer
+from retrieval.language.pinyin import sound
+from retrieval.language.time_words import TIME_WORDS
 from retrieval.places.named_places import NamedPlace, ordinary_words, shipped_places
 from retrieval.places.neighbouring_places import are_joined, is_in_any, is_right_after, told_apart
 from retrieval.places.place_names import (
@@ -25,9 +28,6 @@ from retrieval.places.place_names import (
     state_names_in,
 )
 from retrieval.types import Document, Level, Mention, Place
-from retrieval.words import tokenizer
-from retrieval.words.pinyin import sound
-from retrieval.words.time_words import TIME_WORDS
 
 STATE = Place("国务院", Level.STATE)
 """Whose report tells of the whole country."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
+from retrieval.language.normalizing import normalize
 from retrieval.places.divisions import divisions
 from retrieval.places.place_names import level_of
 from retrieval.types import Level, Place
-from retrieval.words.normalizing import normalize
 
 _NAMES, _ORDINARY_WORDS = "data/places.tsv", "data/ordinary_words.txt"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from retrieval.language.time_words import TIME_WORDS
 from retrieval.types import Mention
-from retrieval.words.time_words import TIME_WORDS
 
 _SAYS_WHICH_KIND = (
     r"全|本|我|该|各|哪|几|每|某|个|级|城|辖|超|股|门|楼|夜|强|大|小|这|那|其|的|是|了|有|多少|生态|试点|脱贫|贫困|旅游"

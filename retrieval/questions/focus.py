@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.words import tokenizer
+from retrieval.language import tokenizer
 
 _MEASURE = "个家种类项座条所位名支套台辆户件次场间届只款处"
 _AFTER = re.compile(

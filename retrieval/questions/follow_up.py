@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retrieval.language.normalizing import is_simplified
+from retrieval.language.time_words import TIME_WORDS, report_year_in, years_in
 from retrieval.places.neighbouring_places import are_of, side_by_side
 from retrieval.questions.question import RESULT_WORDS, TARGET_WORDS, Lexicon, understand
 from retrieval.types import Answer, Language, Mention, Missing, Question, Role, Wanted
-from retrieval.words.normalizing import is_simplified
-from retrieval.words.time_words import TIME_WORDS, report_year_in, years_in
 
 _CUE = re.compile(
     r"^(?:好[吧的]?[,，\s]*)?(?:那么?|然后|还有|再问|回到|换成)|^(?:and|what about|how about|then|also)\b|呢(?=\s|[?？。!！]|$)",

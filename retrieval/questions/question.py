@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.language import tokenizer
+from retrieval.language.contrasts import Contrasts
+from retrieval.language.glossary import Glossary, Mention
+from retrieval.language.normalizing import is_traditional, normalize
+from retrieval.language.spelling import Speller
+from retrieval.language.time_words import TIME_WORDS, with_year_written_out, years_in
 from retrieval.places.gazetteer import STATE, Gazetteer
 from retrieval.places.place_names import short_name
 from retrieval.questions.focus import focus_of, unit_of
 from retrieval.questions.translating import Translator
 from retrieval.types import Language, Question, Role, Wanted
 from retrieval.types import Mention as PlaceMention
-from retrieval.words import tokenizer
-from retrieval.words.contrasts import Contrasts
-from retrieval.words.glossary import Glossary, Mention
-from retrieval.words.normalizing import is_traditional, normalize
-from retrieval.words.spelling import Speller
-from retrieval.words.time_words import TIME_WORDS, with_year_written_out, years_in
 
 _HAN = re.compile(r"[一-鿿]")
 _KANA = re.compile(r"[ぁ-ヿ]")

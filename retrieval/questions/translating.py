@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from embeddings.types import TextEncoder
-from retrieval.index.vector_index import VectorIndex
+from retrieval.language.dictionary import EnglishDictionary, content_words, stem
+from retrieval.store.vector_index import VectorIndex
 from retrieval.types import Meaning
-from retrieval.words.dictionary import EnglishDictionary, content_words, stem
 
 _HELD = 4096
 """Words whose meanings are kept: people ask with the same ones again."""

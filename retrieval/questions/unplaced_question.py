@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from retrieval.language import tokenizer
 from retrieval.places.place_names import own_name, short_name
 from retrieval.questions.question import Lexicon, read
 from retrieval.types import Language, Place, Question, is_han
-from retrieval.words import tokenizer
 
 _REPORT = r"(?:政府)?(?:工作)?报告(?!人)(?:里|中|上)?(?:面)?(?:提到|说|显示|指出|称|提出|回顾)?"
 _ENGLISH_REPORT = r"(?:government\s+work|government|work)\s+report\b"
@@ -23,7 +23,7 @@ _LEVELS, _NO_LEVEL = "省市县区州", "(?![直级委政区民内场长属])"
 _NEVER = "(?!)"
 
 
-def unplaced(question: Question, place: Place | None, lexicon: Lexicon) -> Question:
+def without_location(question: Question, place: Place | None, lexicon: Lexicon) -> Question:
     """The question as it is asked of documents that are all about one place.
 
     Args:
@@ -58,7 +58,7 @@ def _as_left(question: Question, rest: Question) -> Question:
     """What is left to look up of a question that is otherwise as it was understood."""
     return replace(
         question,
-        unplaced=rest.normalized,
+        without_location=rest.normalized,
         content=rest.content,
         terms=rest.terms,
         translations=rest.translations,

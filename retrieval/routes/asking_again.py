@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from retrieval.language.time_words import TIME_WORDS
 from retrieval.places.gazetteer import STATE
 from retrieval.places.neighbouring_places import are_of
 from retrieval.places.place_names import level_of
 from retrieval.routes.report_choice import askable_years
 from retrieval.types import Absence, Mention, Place, Question
-from retrieval.words.time_words import TIME_WORDS
 
 _ONE_YEAR = 1
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retrieval.language import tokenizer
+from retrieval.language.time_words import report_year_in, tells_of_past
 from retrieval.places.neighbouring_places import are_joined
 from retrieval.places.place_names import own_name, short_name
 from retrieval.types import Mention, Question, Role
-from retrieval.words import tokenizer
-from retrieval.words.time_words import report_year_in, tells_of_past
 
 _YEAR = r"(?<!\d)(?:(?:19|20)\d{2}年?|\d{2}年)"
 _BETWEEN = r"(?:\s*(?:[、,，和与及跟/]|以及|and|or|vs\.?|versus)\s*)"

@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from retrieval.language.numerals import to_number
+from retrieval.language.time_words import report_year_in
 from retrieval.questions.question import TARGET_WORDS
 from retrieval.types import DocumentId, Question, Role, Wanted
-from retrieval.words.numerals import to_number
-from retrieval.words.time_words import report_year_in
 
 _PLAN = re.compile(r"十([一二三四五]?)五(?![年个次届月日号天条项家所万亿百千元])")
 _SETS = re.compile(r"\b(?:set|limit|cap)\b", re.IGNORECASE)

@@ -12,16 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from retrieval.language.time_words import is_relative, report_year_in
 from retrieval.places.gazetteer import STATE
 from retrieval.places.neighbouring_places import are_of, lies_in, side_by_side
 from retrieval.places.place_names import own_name, short_name
 from retrieval.places.unknown_places import unknown_places
 from retrieval.questions.question import TARGET_WORDS
+from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.routes.narrowed_question import comparable_years, in_any_year, of_place, of_year
 from retrieval.routes.report_choice import choose
-from retrieval.routes.shelves import Shelves
 from retrieval.types import Absence, DocumentId, Level, Mention, Place, Question, Role, Wanted
-from retrieval.words.time_words import is_relative, report_year_in
 
 _LEVEL_WORDS = (
     (re.compile(r"全省|省级|省内|省里|provincial", re.IGNORECASE), {Level.PROVINCE}),
@@ -71,34 +71,38 @@ class Route:
     """No place was named where there are several: the part holds the documents of all."""
 
 
-def route(question: Question, shelves: Shelves, chosen: AbstractSet[DocumentId] = frozenset()) -> Route:
+def route(
+    question: Question, catalog: DocumentCatalog, chosen: AbstractSet[DocumentId] = frozenset()
+) -> Route:
     """Decide where to look; a lookup in tables, under a millisecond.
 
     Args:
         question: as understood, completed by what was asked before.
-        shelves: all documents.
+        catalog: all documents.
         chosen: the only ones that count; none: all of them.
     """
-    shelves = shelves.only(chosen) if chosen else shelves
-    is_placed = bool(shelves.places)
+    catalog = catalog.only(chosen) if chosen else catalog
+    is_placed = bool(catalog.places)
     if is_placed and not question.named and (unknown := unknown_places(question.normalized, question.named)):
         return Route((RoutePart(question, None, None, (), (), Absence(unknown[0], None)),))
-    if shelves.is_single:
-        return Route((_everywhere(question, shelves),))
-    return _by_places(question, _asked(question, shelves), shelves, is_free=not chosen)
+    if catalog.is_single:
+        return Route((_everywhere(question, catalog),))
+    return _by_places(question, _asked(question, catalog), catalog, is_free=not chosen)
 
 
-def _by_places(question: Question, asked: tuple[Mention, ...], shelves: Shelves, *, is_free: bool) -> Route:
+def _by_places(
+    question: Question, asked: tuple[Mention, ...], catalog: DocumentCatalog, *, is_free: bool
+) -> Route:
     """Where to look for what is asked of some places, or of none; of any, if the chat has not chosen documents."""
     if not asked:
-        only = next(iter(shelves.places)) if len(shelves.places) == 1 else None
+        only = next(iter(catalog.places)) if len(catalog.places) == 1 else None
         place = Place(only, Level.UNKNOWN) if only else None
-        parts = _parts_of(question, place, shelves) if place else (_everywhere(question, shelves),)
+        parts = _parts_of(question, place, catalog) if place else (_everywhere(question, catalog),)
         return _compared(parts) if len(parts) > 1 else Route(parts, places_open=place is None and is_free)
     if len(asked) > 1:
-        sides = (_alternatives(of_place(question, each, asked), each, shelves)[0] for each in asked)
+        sides = (_alternatives(of_place(question, each, asked), each, catalog)[0] for each in asked)
         return _compared(part for side in sides for part in side)
-    alternatives = _alternatives(question, asked[0], shelves)
+    alternatives = _alternatives(question, asked[0], catalog)
     parts = tuple(part for parts in alternatives for part in parts)
     whole = _compared(parts) if len(alternatives[0]) > 1 else Route(parts)
     return replace(whole, is_ambiguous=len(alternatives) > 1)
@@ -115,68 +119,68 @@ def _compared(parts: Iterable[RoutePart]) -> Route:
     return Route(sides)
 
 
-def _asked(question: Question, shelves: Shelves) -> tuple[Mention, ...]:
+def _asked(question: Question, catalog: DocumentCatalog) -> tuple[Mention, ...]:
     """The places whose reports are asked for; the others a question names belong to its subject."""
     text = question.normalized
     if not are_of(text, question.named):
-        return _taken_over(question.named, shelves)
-    named = _innermost(question, shelves)
+        return _taken_over(question.named, catalog)
+    named = _innermost(question, catalog)
     if len(named) < 2 or _TOGETHER.search(text):  # noqa: PLR2004 - a pair
         return named[:1]
     sides = side_by_side(text, named)
     if len(sides) > 1:
         return sides
-    there = tuple(each for each in named if _indexed(each, shelves))
+    there = tuple(each for each in named if _indexed(each, catalog))
     if len(there) > 1 and _COMPARES.search(text):
         return there
     return (there or named)[:1]
 
 
-def _taken_over(named: Sequence[Mention], shelves: Shelves) -> tuple[Mention, ...]:
+def _taken_over(named: Sequence[Mention], catalog: DocumentCatalog) -> tuple[Mention, ...]:
     """The places spoken of before; one that stood right before another only said where that lies."""
-    there = [each for each in named if STATE not in each.candidates or STATE.name in shelves.places]
+    there = [each for each in named if STATE not in each.candidates or STATE.name in catalog.places]
     followed = {after.start for after in there}
     return tuple(each for each in there if each.end not in followed)
 
 
-def _innermost(question: Question, shelves: Shelves) -> tuple[Mention, ...]:
+def _innermost(question: Question, catalog: DocumentCatalog) -> tuple[Mention, ...]:
     """The places named, without what others of them lie in: 江西抚州 is 抚州."""
     text = question.normalized
     kept: list[Mention] = []
     for each in question.named:
-        if STATE in each.candidates and STATE.name not in shelves.places:
+        if STATE in each.candidates and STATE.name not in catalog.places:
             continue
         if kept and lies_in(text, each, kept[-1]):
-            if not _is_told_by(each, kept[-1], shelves):
+            if not _is_told_by(each, kept[-1], catalog):
                 kept[-1] = each
         elif not (kept and lies_in(text, kept[-1], each)):
             kept.append(each)
     return tuple(dict.fromkeys(kept))
 
 
-def _is_told_by(inner: Mention, outer: Mention, shelves: Shelves) -> bool:
+def _is_told_by(inner: Mention, outer: Mention, catalog: DocumentCatalog) -> bool:
     """Whether `inner` has to be looked up in the reports of `outer`, which it lies in.
 
     So it is when `inner` is a county that no report is about and `outer` is a prefecture that has some.
     """
     is_county = all(place.level is Level.COUNTY for place in inner.candidates)
     is_near = any(place.level is Level.PREFECTURE for place in outer.candidates)
-    return is_county and is_near and not _indexed(inner, shelves) and bool(_indexed(outer, shelves))
+    return is_county and is_near and not _indexed(inner, catalog) and bool(_indexed(outer, catalog))
 
 
-def _indexed(mention: Mention, shelves: Shelves) -> tuple[Place, ...]:
-    return tuple(place for place in mention.candidates if place.name in shelves.places)
+def _indexed(mention: Mention, catalog: DocumentCatalog) -> tuple[Place, ...]:
+    return tuple(place for place in mention.candidates if place.name in catalog.places)
 
 
 def _alternatives(
-    question: Question, mention: Mention, shelves: Shelves
+    question: Question, mention: Mention, catalog: DocumentCatalog
 ) -> tuple[tuple[RoutePart, ...], ...]:
     """For each place that a name may mean, the parts of the question about it; never none."""
     candidates = _of_level(question, mention.candidates)
-    there = tuple(place for place in candidates if place.name in shelves.places)
+    there = tuple(place for place in candidates if place.name in catalog.places)
     if not there:
-        return ((_absent(question, mention, candidates, shelves),),)
-    routed = tuple(_parts_of(_meaning(question, mention, place), place, shelves) for place in there)
+        return ((_absent(question, mention, candidates, catalog),),)
+    routed = tuple(_parts_of(_meaning(question, mention, place), place, catalog) for place in there)
     sure = tuple(parts for parts in routed if all(part.absence is None for part in parts))
     some = tuple(parts for parts in routed if any(part.documents for part in parts))
     return sure or some[:1] or routed[:1]
@@ -202,7 +206,7 @@ def _of_level(question: Question, candidates: tuple[Place, ...]) -> tuple[Place,
 
 
 def _absent(
-    question: Question, mention: Mention, candidates: tuple[Place, ...], shelves: Shelves
+    question: Question, mention: Mention, candidates: tuple[Place, ...], catalog: DocumentCatalog
 ) -> RoutePart:
     """Nothing is about the place; the reports of the prefecture that a county lies in may speak of it."""
     is_one = len(candidates) == 1
@@ -210,52 +214,52 @@ def _absent(
     absence = Absence(place.name if place else mention.text, None)
     is_meant = place and mention.text in {place.name, own_name(place.name), short_name(place.name)}
     around = place.parents[1:] if place and is_meant and place.level is Level.COUNTY else ()
-    shelf = next((shelves.of(each) for each in around if each in shelves.places), {})
+    shelf = next((catalog.of(each) for each in around if each in catalog.places), {})
     choice = choose(shelf, question, question.years, report_year_in(question.normalized))
     weights = (_NEARBY,) * len(choice.documents)
     return RoutePart(question, place, _only_year(question.years), choice.documents, weights, absence)
 
 
-def _parts_of(question: Question, place: Place, shelves: Shelves) -> tuple[RoutePart, ...]:
+def _parts_of(question: Question, place: Place, catalog: DocumentCatalog) -> tuple[RoutePart, ...]:
     """The parts of a question about one place: one for each year that is compared."""
     years = comparable_years(question)
     if not years:
-        return (_part(question, place, question.years, shelves),)
-    return tuple(_part(of_year(question, year), place, (year,), shelves) for year in years)
+        return (_part(question, place, question.years, catalog),)
+    return tuple(_part(of_year(question, year), place, (year,), catalog) for year in years)
 
 
-def _part(question: Question, place: Place, years: Sequence[int], shelves: Shelves) -> RoutePart:
-    shelf, report = shelves.of(place.name), report_year_in(question.normalized)
+def _part(question: Question, place: Place, years: Sequence[int], catalog: DocumentCatalog) -> RoutePart:
+    shelf, report = catalog.of(place.name), report_year_in(question.normalized)
     role = question.role or _role_meant(question, years, shelf)
     question = replace(question, role=role) if role is not question.role else question
     if is_relative(question.normalized):
         # 去年 is the year before each report; the newest is likelier meant than an older one.
         question, years = in_any_year(question), ()
-    choice = choose(shelf, question, _that_reports_have(years, shelves), report)
+    choice = choose(shelf, question, _that_reports_have(years, catalog), report)
     year = report if report is not None else _only_year(years)
     missing = year or max(years, default=0)
     # Where the year's own report is there, it is the next one that would tell its results.
     absence = None if choice.is_sure else Absence(place.name, missing + (missing in shelf), tuple(shelf))
     documents, weights = choice.documents, choice.weights
     if place != STATE:
-        documents += shelves.loose
-        weights += (_ANYWHERE,) * len(shelves.loose)
+        documents += catalog.loose
+        weights += (_ANYWHERE,) * len(catalog.loose)
     return RoutePart(question, place, _only_year(years), documents, weights, absence)
 
 
-def _everywhere(question: Question, shelves: Shelves) -> RoutePart:
+def _everywhere(question: Question, catalog: DocumentCatalog) -> RoutePart:
     """All documents, or those of the years asked about."""
-    if shelves.is_single:
-        documents = shelves.everything
+    if catalog.is_single:
+        documents = catalog.everything
         # In front, the place says where to look; in the midst of it, it belongs to what is asked.
-        own = (each for mention in question.named if not mention.start for each in _indexed(mention, shelves))
+        own = (each for mention in question.named if not mention.start for each in _indexed(mention, catalog))
         weights = (0.0,) * len(documents)
         return RoutePart(question, next(own, None), _only_year(question.years), documents, weights)
     report = report_year_in(question.normalized)
-    choice = choose(shelves.by_year, question, _that_reports_have(question.years, shelves), report)
-    documents = choice.documents + tuple(key for key in shelves.loose if key not in choice.documents)
+    choice = choose(catalog.by_year, question, _that_reports_have(question.years, catalog), report)
+    documents = choice.documents + tuple(key for key in catalog.loose if key not in choice.documents)
     weights = choice.weights + (_ANYWHERE,) * (len(documents) - len(choice.documents))
-    absence = None if choice.is_sure else Absence("", report or max(question.years), tuple(shelves.by_year))
+    absence = None if choice.is_sure else Absence("", report or max(question.years), tuple(catalog.by_year))
     return RoutePart(question, None, _only_year(question.years), documents, weights, absence)
 
 
@@ -267,9 +271,9 @@ def _role_meant(question: Question, years: Sequence[int], shelf: Mapping[int, ob
     return Role.RESULT if years[0] + 1 in shelf else None
 
 
-def _that_reports_have(years: Sequence[int], shelves: Shelves) -> tuple[int, ...]:
+def _that_reports_have(years: Sequence[int], catalog: DocumentCatalog) -> tuple[int, ...]:
     """The years that a report may be of or look ahead to by itself; of later ones, such as 2030, any report may speak."""
-    newest = max(shelves.by_year, default=0)
+    newest = max(catalog.by_year, default=0)
     return tuple(year for year in years if year <= newest + 1)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.feedback_export import question_set
 from bot.storage import AnswerId, CitedPassage, JudgedAnswer, Judgement, ShownAnswer, Speaker
-from retrieval.quality.question_sets import GoldLine, read_dialogues
+from retrieval.evaluation.question_sets import GoldLine, read_dialogues
 from retrieval.types import Language, PassageId, Status
 from tests.bot.fakes_answering import GOAL, GOALS, RESULT, RESULTS, placed
 

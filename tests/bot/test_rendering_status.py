@@ -10,7 +10,7 @@ from bot.rendering.rich_text import units
 from bot.rendering.status import render_status, span
 from bot.status_texts import StatusTexts, status_texts_in
 from bot.terminal_talk import Talk
-from retrieval.building.filling_state import FillingState
+from retrieval.building.backfill_state import FillingState
 from retrieval.types import Language
 from tests.bot.fakes_answering import WHOLE, FakeAnswering
 

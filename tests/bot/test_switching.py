@@ -12,7 +12,7 @@ import pytest
 
 from bot.answering_desk import AnsweringDesk
 from retrieval.asking import AnswersQuestions
-from retrieval.building.filling_state import FillingState
+from retrieval.building.backfill_state import FillingState
 from retrieval.types import PUBLIC, DocumentId
 from tests.bot.fakes_answering import (
     GOAL,

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from embeddings import Encoders, FastEncoder
-from retrieval.index.index_store import IndexStore
-from retrieval.opened.opened_index import OpenedIndex, open_index
+from retrieval.search.opened_index import OpenedIndex, open_index
+from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY
 from tests.end_to_end.programs import Home
 from tests.fakes import FakeEncoder

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from embeddings import EncoderSettings, open_encoders
-from retrieval.index.index_store import IndexStore
-from retrieval.opened.opened_index import open_index
+from retrieval.search.opened_index import open_index
+from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY
 from tests.end_to_end.killing import ChangingCorpus, Reader, run_and_kill
 from tests.end_to_end.programs import Home

@@ -19,7 +19,7 @@ from tests.end_to_end.processes import linux_only
 from tests.end_to_end.programs import ANSWER, QUESTION, REPORT, Home, first_answer
 from tests.end_to_end.watching import BOT, PROXY, Contacts, Watched
 from tests.loopback import LoopbackServer
-from tests.retrieval.documents.formats.making import paragraph, pdf, word
+from tests.retrieval.ingest.formats.making import paragraph, pdf, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

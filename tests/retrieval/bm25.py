@@ -8,7 +8,7 @@ from collections.abc import Sequence
 K1, B = 1.2, 0.5
 
 
-def rarity(texts: Sequence[Sequence[str]], term: str) -> float:
+def idf(texts: Sequence[Sequence[str]], term: str) -> float:
     """Lucene's inverse document frequency."""
     holding = sum(term in text for text in texts)
     return math.log(1 + (len(texts) - holding + 0.5) / (holding + 0.5))
@@ -20,12 +20,12 @@ def scores(texts: Sequence[Sequence[str]], terms: Sequence[str]) -> list[float]:
 
     def score(text: Sequence[str], term: str) -> float:
         count = text.count(term)
-        return rarity(texts, term) * count / (count + K1 * (1 - B + B * len(text) / average))
+        return idf(texts, term) * count / (count + K1 * (1 - B + B * len(text) / average))
 
     return [sum(score(text, term) for term in set(terms)) for text in texts]
 
 
 def coverage(texts: Sequence[Sequence[str]], terms: Sequence[str]) -> list[float]:
     """The scores over what a text could reach at most."""
-    best = sum(rarity(texts, term) for term in set(terms))
+    best = sum(idf(texts, term) for term in set(terms))
     return [score / best for score in scores(texts, terms)]

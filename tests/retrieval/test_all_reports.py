@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.building.cutting import described
-from retrieval.documents.identity import identify
-from retrieval.documents.sources import read_source
+from retrieval.building.chunking import described
+from retrieval.evaluation.question_sets import read_dialogues
+from retrieval.ingest.identity import identify
+from retrieval.ingest.sources import read_source
 from retrieval.places.gazetteer import shipped_gazetteer
-from retrieval.quality.question_sets import read_dialogues
 from retrieval.questions.question import understand
+from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.routes.routing import route
-from retrieval.routes.shelves import Shelves
 from retrieval.types import EVERYBODY, Document, Level
 from tests.retrieval.conftest import SHARED_CORPUS
 from tests.retrieval.making import lexicon
@@ -57,15 +57,15 @@ def test_nearly_all_are_told_right(documents: dict[str, Document]) -> None:
 
 def test_questions_are_led_to_their_reports(documents: dict[str, Document]) -> None:
     held = list(documents.values())
-    shelves, file_of = Shelves(held), {each.id: each.file for each in held}
+    catalog, file_of = DocumentCatalog(held), {each.id: each.file for each in held}
     words = replace(lexicon(report_year=2026), gazetteer=shipped_gazetteer().with_documents(held))
     lost, first, absent = [], [], []
     for question in (turn for dialogue in read_dialogues(QUESTIONS) for turn in dialogue.turns):
         understood = understand(question.question, words)
-        found = route(understood, shelves)
+        found = route(understood, catalog)
         parts = [[file_of[key] for key in part.documents] for part in found.parts]
         gold = {line.file for line in question.gold}
-        if not question.answerable and max(understood.years, default=0) > max(shelves.by_year) + 1:
+        if not question.answerable and max(understood.years, default=0) > max(catalog.by_year) + 1:
             continue  # Any report may speak of a year ahead of all: whether one does is not told by where to look.
         if not question.answerable:
             nowhere = any(part.absence and not part.documents for part in found.parts)

@@ -14,19 +14,19 @@ from typing import Any
 
 import pytest
 
-from retrieval.building import indexing, segmenting
+from retrieval.building import indexing, segment_writer
 from retrieval.building.indexing import update
 from retrieval.engine import Engine, Words
 from retrieval.errors import EmptyCorpusError
-from retrieval.index import word_store
-from retrieval.index.index_store import IndexStore
+from retrieval.language.contrasts import shipped_contrasts
+from retrieval.language.dictionary import EnglishDictionary
+from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
-from retrieval.opened.opened_index import open_index
 from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.search.opened_index import open_index
+from retrieval.store import word_store
+from retrieval.store.index_store import IndexStore
 from retrieval.types import PUBLIC, Owner, Status
-from retrieval.words.contrasts import shipped_contrasts
-from retrieval.words.dictionary import EnglishDictionary
-from retrieval.words.glossary import shipped_glossary
 from tests.fakes import fake_encoders
 from tests.retrieval.built import assert_consistent, build, counts, loaded, texts
 from tests.retrieval.making import STEEL, WHEAT, CountingEncoder, write
@@ -135,15 +135,15 @@ def test_a_file_that_grows_and_shrinks_again(
 ) -> None:
     """What was read is what is held, and what the file holds in the end is held in the end."""
     write(corpus, wheat=WHEAT)
-    read_document = segmenting.read_document
+    read_document = segment_writer.read_document
 
     def grow_and_read(reader: Any, path: Path, key: Any, owner: Owner) -> Any:  # noqa: ANN401
         write(corpus, wheat=WHEAT + "玉米丰收。\n")
         return read_document(reader, path, key, owner)
 
-    monkeypatch.setattr(segmenting, "read_document", grow_and_read)
+    monkeypatch.setattr(segment_writer, "read_document", grow_and_read)
     build(store, [corpus])
-    monkeypatch.setattr(segmenting, "read_document", read_document)
+    monkeypatch.setattr(segment_writer, "read_document", read_document)
     assert "玉米丰收。" in texts(loaded(store))
     assert counts(build(store, [corpus])) == (1, 0, 0, 0, 1)
     write(corpus, wheat=WHEAT)

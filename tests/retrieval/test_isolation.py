@@ -15,15 +15,17 @@ import pytest
 
 from bot.examples import likely_examples, working_examples
 from embeddings import Encoders, EncoderSettings, open_encoders
-from retrieval.building.filling import fill
+from retrieval.building.backfill import fill
 from retrieval.building.index_status import IndexStatus, read_status
 from retrieval.building.indexing import IndexReport, update
-from retrieval.documents.identity import identify
 from retrieval.engine import Engine, Words
-from retrieval.index.index_store import IndexStore
+from retrieval.ingest.identity import identify
+from retrieval.language.contrasts import shipped_contrasts
+from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
-from retrieval.opened.opened_index import OpenedIndex, open_index
 from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.search.opened_index import OpenedIndex, open_index
+from retrieval.store.index_store import IndexStore
 from retrieval.types import (
     EVERYBODY,
     PUBLIC,
@@ -35,8 +37,6 @@ from retrieval.types import (
     Scope,
     Status,
 )
-from retrieval.words.contrasts import shipped_contrasts
-from retrieval.words.glossary import shipped_glossary
 from tests.fakes import fake_encoders
 from tests.retrieval.lake import NearEncoder
 from tests.retrieval.making import STEEL, WHEAT, write

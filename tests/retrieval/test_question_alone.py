@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from retrieval.engine import Engine
+from retrieval.language import figures, normalizing, quantities, time_words
 from retrieval.types import PUBLIC
-from retrieval.words import figures, normalizing, quantities, time_words
 
 _MOST = 5
 """How often one question may be normalised: once for each kind of documents, and for each of its parts."""

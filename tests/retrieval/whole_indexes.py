@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from embeddings.types import Encoders
 from retrieval.building import indexing
-from retrieval.building.filling import fill
-from retrieval.documents.identity import identify
-from retrieval.index.index_store import IndexStore
-from retrieval.index.segments_in_use import live_segments
-from retrieval.index.vector_files import VectorFiles
+from retrieval.building.backfill import fill
+from retrieval.ingest.identity import identify
 from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
-from retrieval.opened.embedded_index import EmbeddedPassages, EmbeddedSentences
-from retrieval.opened.whole_index import WholeIndex
+from retrieval.search.embedded_index import EmbeddedPassages, EmbeddedSentences
+from retrieval.search.whole_index import WholeIndex
+from retrieval.store.index_store import IndexStore
+from retrieval.store.segments_in_use import live_segments
+from retrieval.store.vector_files import VectorFiles
 from retrieval.types import DocumentId
 from tests.fakes import fake_encoders
 

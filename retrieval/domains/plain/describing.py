@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 from pathlib import Path
 
+from retrieval.language.normalizing import normalize
+from retrieval.language.numerals import DATE, to_number
 from retrieval.types import Document, DocumentId
-from retrieval.words.normalizing import normalize
-from retrieval.words.numerals import DATE, to_number
 
 NAME = "plain"
 """Of the domain."""

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
+from retrieval.language.numerals import DATE, YEAR, to_number
 from retrieval.places.gazetteer import STATE, shipped_gazetteer
 from retrieval.places.place_names import level_of, own_name, short_name
 from retrieval.types import Document, DocumentId, Level
-from retrieval.words.numerals import DATE, YEAR, to_number
 
 NAME = "work_reports"
 """Of the domain."""

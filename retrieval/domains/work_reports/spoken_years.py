@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from retrieval.language.numerals import DATE, YEAR, to_number
 from retrieval.types import Document
-from retrieval.words.numerals import DATE, YEAR, to_number
 
 _COMPARED = re.compile(
     r"(?:比|较|是|为|与|相当于)(?:19|20)\d{2}\s*年|(?:19|20)\d{2}\s*年的?基础上|[比较](?:[去上]|上一)年"

@@ -7,10 +7,10 @@ from dataclasses import fields
 import numpy as np
 
 from benchmarks.learning.examples import Example, Source, Verdict
-from retrieval.learning.features import ClauseFeatures, Features, Grounds
+from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 
 
-def position(table: type[Features | ClauseFeatures | Grounds], name: str) -> int:
+def position(table: type[Features | ClauseFeatures | AnswerabilityFeatures], name: str) -> int:
     return [field.name for field in fields(table)].index(name)
 
 
@@ -31,11 +31,11 @@ def sentences(planted: dict[str, float], documents: int = 5, each: int = 12) -> 
 
 def verdicts(rights: int, documents: int = 5) -> list[Verdict]:
     """Of each document ten answers of which `rights` are right, and two questions that it does not answer."""
-    score = position(Grounds, "score")
+    score = position(AnswerabilityFeatures, "score")
     found = []
     for document in range(documents):
         for at in range(12):
-            grounds = np.zeros(len(fields(Grounds)))
+            grounds = np.zeros(len(fields(AnswerabilityFeatures)))
             grounds[0] = 1.0
             grounds[score] = at % 10 / 10 + 2.0
             source = Source("set", "plain", f"{document}.txt")

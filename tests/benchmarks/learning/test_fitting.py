@@ -11,7 +11,7 @@ from benchmarks.learning import confidence, listwise
 from benchmarks.learning.examples import Examples
 from benchmarks.learning.fitting import learn_confidence, learn_ranking
 from benchmarks.learning.folds import held_out
-from retrieval.learning.features import Features, Grounds
+from retrieval.learning.features import AnswerabilityFeatures, Features
 from retrieval.learning.model import Weights, read_model
 from tests.benchmarks.learning.making import position, sentences, verdicts
 
@@ -81,7 +81,10 @@ def test_no_document_is_in_two_folds() -> None:
 def test_confidence_becomes_how_often_answers_are_right() -> None:
     asked = verdicts(rights=3)
     start = replace(
-        starting(), answerability=Grounds(**{f.name: 0.0 for f in fields(Grounds)} | {"bias": 2.0})
+        starting(),
+        answerability=AnswerabilityFeatures(
+            **{f.name: 0.0 for f in fields(AnswerabilityFeatures)} | {"bias": 2.0}
+        ),
     )
     learned = learn_confidence(asked, start)
     table = np.array(astuple(learned.weights.answerability))
@@ -114,7 +117,10 @@ def test_no_more_than_a_tenth_of_the_answerable_is_refused() -> None:
 def test_a_confidence_that_holds_already_stays() -> None:
     asked = verdicts(rights=3)
     start = replace(
-        starting(), answerability=Grounds(**{f.name: 0.0 for f in fields(Grounds)} | {"bias": -1.1})
+        starting(),
+        answerability=AnswerabilityFeatures(
+            **{f.name: 0.0 for f in fields(AnswerabilityFeatures)} | {"bias": -1.1}
+        ),
     )
     start = replace(start, enough=0.1)
     assert learn_confidence(asked, start).weights == start
@@ -122,7 +128,7 @@ def test_a_confidence_that_holds_already_stays() -> None:
 
 def test_a_threshold_that_refuses_fewer_refuses_the_same_as_before() -> None:
     asked = verdicts(rights=5)
-    bias = position(Grounds, "bias")
+    bias = position(AnswerabilityFeatures, "bias")
     start = read_model().domains["plain"].start
     before = np.array(astuple(start.answerability))
     before[bias] += 3.0

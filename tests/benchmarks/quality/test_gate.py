@@ -11,7 +11,7 @@ from benchmarks.quality.asking import Asked
 from benchmarks.quality.floors import read_floors, shortfalls
 from benchmarks.quality.results import SetResult, questions_result, typed_result
 from benchmarks.quality.sets import SETS, SHIPPED, Documents
-from retrieval.quality.evaluation import Outcome, judge
+from retrieval.evaluation.scoring import Outcome, judge
 from retrieval.types import Status
 
 NAMES = [each.name for each in SHIPPED]

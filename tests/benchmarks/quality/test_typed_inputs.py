@@ -12,9 +12,9 @@ from benchmarks.quality.errors import UncheckedInputError
 from benchmarks.quality.sets import QUESTIONS, Documents
 from benchmarks.quality.typed_checks import Check, as_before, is_right, read_checks
 from benchmarks.quality.typed_inputs import TypedInput, judge_input, read_typed_inputs
-from retrieval.quality.question_sets import GoldLine
+from retrieval.evaluation.question_sets import GoldLine
 from retrieval.types import Status
-from tests.retrieval.quality.test_evaluation import answer, at, citation, question
+from tests.retrieval.evaluation.test_evaluation import answer, at, citation, question
 
 FILE = QUESTIONS / "given" / "typed-inputs.jsonl"
 BEFORE = "answered 0.93: 生产总值增长7% [a.txt line 2]"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.building.corpus import CorpusFiles, find_files
-from retrieval.index.index_store import IndexStore
+from retrieval.store.index_store import IndexStore
 from tests.retrieval.built import build, counts, documents, loaded
 from tests.retrieval.making import STEEL, WHEAT, write
 

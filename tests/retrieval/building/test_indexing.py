@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from embeddings import Encoders
-from retrieval.building import index_state, indexing, segmenting
-from retrieval.building.filling import fill
+from retrieval.building import index_state, indexing, segment_writer
+from retrieval.building.backfill import fill
 from retrieval.building.indexing import hold, update
-from retrieval.index.index_store import IndexStore
+from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY
 from tests.fakes import fake_encoders
 from tests.retrieval.built import assert_consistent, build, counts, documents, loaded, opened, texts
@@ -58,7 +58,7 @@ def test_unchanged_documents_cost_nothing(
     write(corpus, wheat=WHEAT, steel=STEEL)
     build(store, [corpus])
     before = (store.folder / "CURRENT").stat()
-    monkeypatch.setattr(segmenting, "read_document", None)
+    monkeypatch.setattr(segment_writer, "read_document", None)
     monkeypatch.setattr(indexing, "learn_words", None)
     os.utime(corpus / "wheat.txt", (1, 1))
     encoder = CountingEncoder()

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from embeddings import Encoders
-from retrieval.building import segmenting
-from retrieval.building.filling import fill
+from retrieval.building import segment_writer
+from retrieval.building.backfill import fill
 from retrieval.building.indexing import update
-from retrieval.documents.identity import identify
 from retrieval.errors import DamagedIndexError, EmptyCorpusError, OtherIndexError
-from retrieval.index.index_store import IndexStore
+from retrieval.ingest.identity import identify
+from retrieval.store.index_store import IndexStore
 from tests.fakes import fake_encoders
 from tests.retrieval.building.test_indexing import MEETING
 from tests.retrieval.built import assert_consistent, build, counts, loaded, opened, texts
@@ -183,7 +183,7 @@ def test_damaged_words_are_learnt_anew(
     build(store, [corpus])
     (file,) = store.words.rglob("words.json")
     file.write_bytes(b"{}")
-    monkeypatch.setattr(segmenting, "read_document", None)
+    monkeypatch.setattr(segment_writer, "read_document", None)
     assert counts(build(store, [corpus])) == (1, 0, 0, 0, 1)
     assert "is damaged (the words cannot be read). They are learnt anew." in caplog.text
     assert_consistent(store)

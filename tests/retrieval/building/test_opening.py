@@ -11,8 +11,8 @@ from embeddings import Encoders
 from retrieval.building import indexing, opening
 from retrieval.building.opening import IndexOpener, OpenedState
 from retrieval.errors import BusyIndexError, MissingIndexError
-from retrieval.index import index_locks
-from retrieval.index.index_store import IndexStore
+from retrieval.store import index_locks
+from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY
 from tests.fakes import fake_encoders
 from tests.retrieval.making import STEEL, WHEAT, write

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.building.filling import fill
+from retrieval.building.backfill import fill
 from retrieval.building.indexing import update
 from retrieval.errors import BusyIndexError, IndexFolderError
-from retrieval.index import index_locks, word_store
-from retrieval.index.index_store import IndexStore
-from retrieval.words.dictionary import EnglishDictionary
+from retrieval.language.dictionary import EnglishDictionary
+from retrieval.store import index_locks, word_store
+from retrieval.store.index_store import IndexStore
 from tests.fakes import fake_encoders
 from tests.retrieval.built import assert_consistent, build, loaded, opened, texts
 from tests.retrieval.conftest import ROOT
@@ -266,7 +266,7 @@ def builders(corpus: Path, store: IndexStore) -> Iterator[list[subprocess.Popen[
     """Two processes that build and fill the same index."""
     script = (
         "import sys; from pathlib import Path; from retrieval.building.indexing import update; "
-        "from retrieval.building.filling import fill; from retrieval.index.index_store import IndexStore; "
+        "from retrieval.building.backfill import fill; from retrieval.store.index_store import IndexStore; "
         "from tests.fakes import fake_encoders; from tests.retrieval.making import CountingEncoder; "
         "encoders, store = fake_encoders(CountingEncoder()), IndexStore(Path(sys.argv[2])); "
         "print(update(store, [Path(sys.argv[1])], encoders).added, fill(store, encoders))"

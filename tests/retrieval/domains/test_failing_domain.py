@@ -12,7 +12,7 @@ from retrieval import domains
 from retrieval.building.indexing import IndexReport, update
 from retrieval.domain import Domain
 from retrieval.domains.plain import Plain
-from retrieval.index.index_store import IndexStore
+from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY, Annotation, Document, DocumentId, Owner, Passage
 from tests.fakes import fake_encoders
 from tests.retrieval.built import build, counts, kept, opened
@@ -94,7 +94,7 @@ def indexed(
         ),
         (
             "nothing",
-            "failed while annotating it (TypeError: 'NoneType' object is not iterable, at cutting.py:",
+            "failed while annotating it (TypeError: 'NoneType' object is not iterable, at chunking.py:",
         ),
     ],
 )

@@ -12,10 +12,10 @@ import pytest
 
 from retrieval.domains import DOMAINS
 from retrieval.errors import LearnedWeightsError
-from retrieval.learning.features import ClauseFeatures, Features, Grounds
+from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 from retrieval.learning.model import MODEL, Weights, read_model
 
-TABLES = {"sentences": Features, "clauses": ClauseFeatures, "answerability": Grounds}
+TABLES = {"sentences": Features, "clauses": ClauseFeatures, "answerability": AnswerabilityFeatures}
 SHIPPED: dict[str, Any] = json.loads(MODEL.read_text(encoding="utf-8"))
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from retrieval.errors import MilvusError
 from retrieval.milvus.mirroring import PassageRows, mirror_passages
-from retrieval.opened.opened_index import open_index
-from retrieval.opened.whole_index import WholeIndex
+from retrieval.search.opened_index import open_index
+from retrieval.search.whole_index import WholeIndex
 from retrieval.types import EVERYBODY, DocumentId, PassageId
 from tests.fakes import fake_encoders
 from tests.retrieval.whole_indexes import Corpus, ids

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.language.normalizing import normalize
 from retrieval.places.gazetteer import STATE, Gazetteer, shipped_gazetteer
 from retrieval.places.named_places import NamedPlace
 from retrieval.places.neighbouring_places import are_joined
 from retrieval.types import Document, DocumentId, Level, Mention, Place
-from retrieval.words.normalizing import normalize
 
 
 def document(place: str, level: Level = Level.COUNTY, province: str = "") -> Document:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.answers.answering import refuse
+from retrieval.compose.answering import refuse
 from retrieval.questions.follow_up import complete, to_remember
 from retrieval.questions.question import understand
 from retrieval.types import Language, Missing, Question, Role, Wanted

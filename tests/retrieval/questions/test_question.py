@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.opened.opened_index import OpenedIndex
+from retrieval.language import tokenizer
+from retrieval.language.glossary import shipped_glossary
+from retrieval.language.spelling import Speller
 from retrieval.questions.question import Lexicon, role_in, understand
 from retrieval.questions.translating import Translator
+from retrieval.search.opened_index import OpenedIndex
 from retrieval.types import Language, Question, Role, Wanted
-from retrieval.words import tokenizer
-from retrieval.words.glossary import shipped_glossary
-from retrieval.words.spelling import Speller
 from tests.fakes import FakeEncoder
 from tests.retrieval.making import lexicon as without_documents
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.language.normalizing import normalize
 from retrieval.questions.small_talk import is_small_talk
-from retrieval.words.normalizing import normalize
 
 
 @pytest.mark.parametrize(

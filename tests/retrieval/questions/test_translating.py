@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from embeddings import FastEncoder, TextEncoder
-from retrieval.index.vector_index import VectorIndex
+from retrieval.language.dictionary import EnglishDictionary, build_dictionary
 from retrieval.questions.translating import Translator
+from retrieval.store.vector_index import VectorIndex
 from retrieval.types import Meaning
-from retrieval.words.dictionary import EnglishDictionary, build_dictionary
 from tests.fakes import FakeEncoder
 from tests.retrieval.making import CountingEncoder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.questions.question import understand
-from retrieval.questions.unplaced_question import unplaced
+from retrieval.questions.unplaced_question import without_location
 from retrieval.types import Place, Question
 from tests.retrieval.making import lexicon
 
@@ -13,7 +13,7 @@ PANJIN = understand("盘锦市", lexicon()).named[0].candidates[0]
 
 
 def left_of(text: str, place: Place | None = PANJIN) -> Question:
-    return unplaced(understand(text, lexicon()), place, lexicon())
+    return without_location(understand(text, lexicon()), place, lexicon())
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.questions.follow_up import complete
 from retrieval.questions.question import Lexicon, understand
+from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.routes.routing import Absence, Route, route
-from retrieval.routes.shelves import Shelves
 from retrieval.types import Document, DocumentId, Level, Question
 from tests.retrieval.making import lexicon
 
@@ -46,7 +46,7 @@ def document(place: str, year: int | None) -> Document:
 
 
 DOCUMENTS = [document(place, year) for place, years in YEARS.items() for year in years]
-SHELVES = Shelves(DOCUMENTS)
+SHELVES = DocumentCatalog(DOCUMENTS)
 
 
 def known_words() -> Lexicon:
@@ -282,28 +282,28 @@ def test_of_a_year_ahead_of_all_reports_any_of_them_may_speak(text: str) -> None
 
 
 def test_one_document_needs_no_choice() -> None:
-    shelves = Shelves([document("营口市", 2017)])
+    catalog = DocumentCatalog([document("营口市", 2017)])
     for text in ("2016年的造船目标", "大连2030年和2031年的造船目标", "营口和大连"):
         question = read(text)
-        (part,) = route(question, shelves).parts
+        (part,) = route(question, catalog).parts
         assert (part.question, part.documents, part.absence) == (question, ("营口市-2017",), None)
 
 
 def test_of_one_document_a_place_in_front_only_says_where_to_look() -> None:
-    shelves = Shelves([document("营口市", 2017)])
+    catalog = DocumentCatalog([document("营口市", 2017)])
     places = [
-        route(read(text), shelves).parts[0].place
+        route(read(text), catalog).parts[0].place
         for text in ("营口造船目标", "给营口的造船目标", "大连造船目标")
     ]
     assert [place and place.name for place in places] == ["营口市", None, None]
 
 
 def test_one_place_needs_no_name() -> None:
-    shelves = Shelves([document("营口市", year) for year in (2016, 2017)])
-    found = route(read("2017年的造船目标"), shelves)
+    catalog = DocumentCatalog([document("营口市", year) for year in (2016, 2017)])
+    found = route(read("2017年的造船目标"), catalog)
     assert [list(part.documents) for part in found.parts] == [["营口市-2017"]]
     assert not found.places_open
-    assert [part.year for part in route(read("2016年和2017年的造船目标"), shelves).parts] == [2016, 2017]
+    assert [part.year for part in route(read("2016年和2017年的造船目标"), catalog).parts] == [2016, 2017]
 
 
 def test_of_any_year_an_indicator_is_that_of_the_newest_report() -> None:
@@ -321,15 +321,15 @@ def test_of_any_year_an_indicator_is_that_of_the_newest_report() -> None:
 
 def test_documents_that_do_not_tell_their_place_are_never_left_out() -> None:
     loose = document("", None)
-    shelves = Shelves([*DOCUMENTS, loose])
+    catalog = DocumentCatalog([*DOCUMENTS, loose])
     for text in ("营口2017年的造船目标", "2017年的造船目标"):
-        (part,) = route(read(text), shelves).parts
+        (part,) = route(read(text), catalog).parts
         assert part.documents[-1] == loose.id
         assert part.weights[-1] == -1.0
 
 
 def test_nothing_indexed() -> None:
-    assert route(read("营口2017年"), Shelves([])).parts[0].documents == ()
+    assert route(read("营口2017年"), DocumentCatalog([])).parts[0].documents == ()
 
 
 FIRST = "营口2016年的造船目标是多少"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.building.cutting import described
+from retrieval.building.chunking import described
 from retrieval.domains.plain.describing import describe
 from retrieval.types import EVERYBODY, DocumentId
 

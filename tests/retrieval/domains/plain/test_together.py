@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from retrieval.building import indexing
-from retrieval.building.filling import fill
+from retrieval.building.backfill import fill
 from retrieval.engine import Engine, Words
-from retrieval.index.index_store import IndexStore
+from retrieval.language.contrasts import shipped_contrasts
+from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
-from retrieval.opened.opened_index import open_index
 from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.search.opened_index import open_index
+from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY, PUBLIC, Scope
-from retrieval.words.contrasts import shipped_contrasts
-from retrieval.words.glossary import shipped_glossary
 from tests.fakes import fake_encoders
 from tests.retrieval.making import WHEAT, write
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.documents.identity import identify
+from retrieval.ingest.identity import identify
 from retrieval.types import Document, Level
 from tests.retrieval.making import described
 

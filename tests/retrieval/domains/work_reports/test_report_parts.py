@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.documents import structure
 from retrieval.domains.work_reports.report_parts import parts
 from retrieval.domains.work_reports.time_and_role import UNKNOWN
+from retrieval.ingest import structure
 from retrieval.types import Annotation, Document, Passage, Role
 from tests.retrieval.making import document, passage
 

@@ -1,0 +1,141 @@
+"""Is the best evidence an answer? Judged on absolute grounds, and said as a probability.
+
+A year or a place the documents do not have rules an answer out. The rest is a logistic model over named grounds, whose
+weights are learned for each domain (`retrieval/learning`) and checked by the reliability table of `yinju evaluate`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter, mul
+
+from retrieval.compose.highlighting import Highlight
+from retrieval.language.reasons import gives_reason
+from retrieval.learning.features import AnswerabilityFeatures
+from retrieval.learning.model import Weights
+from retrieval.places.place_names import short_name
+from retrieval.ranking.scoring import ScoredSentence
+from retrieval.search.open_document import AnnotatedSentence
+from retrieval.search.selection import Selection
+from retrieval.types import Language, Missing, Question, Wanted
+
+_EXACT = frozenset({Wanted.NUMBER, Wanted.DATE})
+_MOST_MARGIN = 1.0
+
+
+_values_of = attrgetter(*(field.name for field in fields(AnswerabilityFeatures)))
+_NONE_SET = re.compile(r"(?:没有|未|不)(?:再)?(?:提出|设定?|确定|明确|安排|下达).{0,14}(?:目标|指标|增速)")
+_OPPOSITES = (
+    ("批评", "表扬"), ("处分", "表彰"), ("亏", "利润"), ("亏损", "盈利"), ("下降", "增长"), ("下降", "提高"),
+    ("减少", "增加"), ("减少", "新增"), ("降低", "提高"), ("取消", "设立"), ("关闭", "开工"), ("停工", "开工"),
+    ("失败", "成功"), ("退步", "进步"), ("缩小", "扩大"), ("倒数", "首位"), ("拒绝", "通过"),
+    ("推迟", "提前"), ("负增长", "增长"), ("跌", "增长"), ("流失", "引进"), ("恶化", "改善"), ("变差", "改善"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether there is an answer."""
+
+    confidence: float
+    """Probability that the best evidence answers the question; 0..1."""
+    missing: Missing | None
+    """What the documents do not have; None: nothing, the question can be answered."""
+
+
+def judge(
+    question: Question,
+    nearest: Sequence[ScoredSentence],
+    highlight: Highlight | None,
+    selection: Selection,
+    weights: Weights,
+) -> Verdict:
+    """Judge the best evidence of a question.
+
+    Args:
+        question: as understood.
+        nearest: the best evidence of each passage, best first.
+        highlight: the words of the first passage that would be the answer; None: there is no passage.
+        selection: what was searched.
+        weights: of the domain that the documents belong to.
+    """
+    if question.years and selection.is_dated and not _speaks_of(question.years, nearest, selection):
+        return Verdict(0.0, Missing.YEAR)
+    if highlight is None:
+        return Verdict(0.0, Missing.EVIDENCE)
+    if is_elsewhere(question, nearest[0].entry):
+        return Verdict(0.0, Missing.PLACE)
+    found = grounds(question, nearest, highlight)
+    odds = sum(map(mul, _values_of(weights.answerability), _values_of(found)))
+    confidence = 1 / (1 + math.exp(-odds))
+    if confidence >= (weights.enough if question.wanted in _EXACT else weights.enough_in_words):
+        return Verdict(confidence, None)
+    return Verdict(confidence, Missing.INDICATOR if found.other_subject else Missing.EVIDENCE)
+
+
+def grounds(
+    question: Question, nearest: Sequence[ScoredSentence], highlight: Highlight
+) -> AnswerabilityFeatures:
+    """What speaks for the first passage as the answer."""
+    best, clause = nearest[0], highlight.clause
+    features = best.features
+    # What another report says of another year speaks neither for nor against.
+    own_report = [each for each in nearest[1:] if each.entry.document.id == best.entry.document.id]
+    margin = best.score - own_report[0].score if own_report else _MOST_MARGIN
+    # The items of an enumeration that was asked for are what they are.
+    own = clause.features if clause else None
+    wants_number = question.wanted is Wanted.NUMBER
+    return AnswerabilityFeatures(
+        bias=1.0,
+        score=best.score,
+        margin=min(_MOST_MARGIN, margin),
+        coverage=own.own + own.before if own else 1.0,
+        closeness=own.closeness if own else features.fast_closeness,
+        focus=own.focus if own and question.focus else 1.0,
+        other_topic=float(highlight.leaves_out_topic),
+        foreign=float(question.language is Language.ENGLISH),
+        other_script=float(_is_in_another_script(question)),
+        other_year=float(features.year < 0),
+        other_subject=float(features.subject < 0),
+        other_indicator=float(own is not None and own.subject < 0),
+        other_unit=float(own is not None and own.unit < 0),
+        no_figure=float(wants_number and own is not None and not own.figure and not _sets_none(highlight)),
+        no_reason=float(question.wanted is Wanted.REASON and not gives_reason(highlight.entry.text)),
+        opposite=float(_says_the_opposite(question.normalized, highlight.entry.text)),
+    )
+
+
+def _speaks_of(years: Sequence[int], nearest: Sequence[ScoredSentence], selection: Selection) -> bool:
+    """Whether what was searched speaks of one of the years, be it inside a name: 中国制造2025."""
+    if selection.years.intersection(years):
+        return True
+    return any(str(year) in each.entry.passage.text for each in nearest for year in years)
+
+
+def is_elsewhere(question: Question, best: AnnotatedSentence) -> bool:
+    """Whether places are named, none of which the document or the paragraph is about."""
+    document, passage = best.document, best.passage
+    own = short_name(document.place)
+    known = f"{own} {document.title} {' '.join(passage.section)} {passage.text}"
+    return bool(question.places) and not any(name in known for names in question.places for name in names)
+
+
+def _sets_none(highlight: Highlight) -> bool:
+    """Whether the words say that there is no such figure: 没有提出具体目标."""
+    return any(_NONE_SET.search(span.of(highlight.entry.passage.text)) for span in highlight.spans)
+
+
+def _is_in_another_script(question: Question) -> bool:
+    letters = [character for character in question.normalized if character.isalpha()]
+    return bool(letters) and not question.has_han and not any(map(str.isascii, letters))
+
+
+def _says_the_opposite(question: str, text: str) -> bool:
+    """Whether the question supposes what the evidence contradicts."""
+    return any(
+        supposed in question and supposed not in text and told in text and told not in question
+        for supposed, told in _OPPOSITES
+    )

@@ -1,0 +1,135 @@
+"""Evidence -> answer: the words, the citations, the status.
+
+What counts as found is judged on absolute evidence: a year or a subject that the documents do not have is said to
+be missing; the nearest passages are then shown as what they are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.compose import answerability
+from retrieval.compose.answerability import Verdict
+from retrieval.compose.citing import cite
+from retrieval.compose.highlighting import Highlight, Highlighter
+from retrieval.learning.model import Weights
+from retrieval.ranking.scoring import ScoredSentence, best_of_each_passage, in_passage
+from retrieval.search.selection import Selection
+from retrieval.types import (
+    Absence,
+    Answer,
+    AnswerPart,
+    Citation,
+    Missing,
+    Question,
+    Span,
+    Status,
+    Wanted,
+)
+
+MAX_CITATIONS = 5
+_AMBIGUITY_MARGIN = 0.35
+"""The result and the target are both given when the better one scores higher by less than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pick:
+    evidence: ScoredSentence
+    highlight: Highlight
+
+
+def compose(
+    question: Question,
+    ranked: Sequence[ScoredSentence],
+    selection: Selection,
+    highlighter: Highlighter,
+    weights: Weights,
+) -> Answer:
+    """Answer from ranked evidence.
+
+    Args:
+        question: as understood.
+        ranked: all evidence, best first.
+        selection: what was searched, to tell what is missing from it.
+        highlighter: finds the words of a passage that answer.
+        weights: of the domain that the documents belong to.
+    """
+    nearest = best_of_each_passage(ranked, MAX_CITATIONS)
+
+    def pick(evidence: ScoredSentence, *, closely: bool) -> _Pick:
+        of_passage = in_passage(ranked, evidence.entry.passage.id)
+        return _Pick(evidence, highlighter.highlight(question, of_passage, closely=closely))
+
+    # Only the passages that the answer is taken from are worth the model's time.
+    answering = [pick(evidence, closely=True) for evidence in nearest[:1]]
+    verdict = answerability.judge(
+        question, nearest, answering[0].highlight if answering else None, selection, weights
+    )
+    if verdict.missing:
+        return _not_found(question, nearest, verdict)
+    answering += [
+        pick(evidence, closely=True) for evidence in _other_role(question, nearest, weights.sentences.unit)
+    ]
+    taken = {each.evidence.entry.passage.id for each in answering}
+    rest = [pick(evidence, closely=False) for evidence in nearest if evidence.entry.passage.id not in taken]
+    return Answer(
+        question=question,
+        status=Status.AMBIGUOUS if len(answering) > 1 else Status.ANSWERED,
+        parts=tuple(part for each in answering for part in _parts(each)),
+        confidence=verdict.confidence,
+        citations=tuple(_citation(each.evidence, each.highlight.spans) for each in [*answering, *rest]),
+    )
+
+
+def refuse(question: Question, missing: Missing) -> Answer:
+    """Say that there is nothing to look up: an empty question, small talk."""
+    status = Status.OFF_TOPIC if missing is Missing.SMALL_TALK else Status.NOT_FOUND
+    return Answer(question, status, (), 1.0, (), missing)
+
+
+def miss(question: Question, absence: Absence, ranked: Sequence[ScoredSentence]) -> Answer:
+    """Say which report is not there, with the nearest passages of those that are."""
+    missing = Missing.PLACE if absence.year is None else Missing.YEAR
+    citations = tuple(_citation(evidence, ()) for evidence in best_of_each_passage(ranked, MAX_CITATIONS))
+    return Answer(question, Status.NOT_FOUND, (), 1.0, citations, missing, absence)
+
+
+def _not_found(question: Question, nearest: Sequence[ScoredSentence], verdict: Verdict) -> Answer:
+    citations = tuple(_citation(evidence, ()) for evidence in nearest)
+    return Answer(question, Status.NOT_FOUND, (), 1 - verdict.confidence, citations, verdict.missing)
+
+
+def _other_role(
+    question: Question, nearest: Sequence[ScoredSentence], weight_of_unit: float
+) -> list[ScoredSentence]:
+    """The best evidence of the other role, when the question leaves open whether the result or the target is meant."""
+    first = nearest[0]
+    if question.years or question.role or question.wanted not in {Wanted.NUMBER, Wanted.ANYTHING}:
+        return []
+    told = first.entry.sentence.role if first.entry.facts.has_quantity else None
+    for other in nearest[1:]:
+        if told and other.entry.sentence.role not in {None, told} and other.entry.facts.has_quantity:
+            first_score, other_score = (_whatever_the_unit(each, weight_of_unit) for each in (first, other))
+            is_near = first_score - other_score < _AMBIGUITY_MARGIN
+            return [other] if is_near and other.features.subject >= first.features.subject else []
+    return []
+
+
+def _whatever_the_unit(evidence: ScoredSentence, weight_of_unit: float) -> float:
+    """The score without the unit: results are told as amounts, targets of the same indicator as growth."""
+    return evidence.score - weight_of_unit * evidence.features.unit
+
+
+def _parts(pick: _Pick) -> list[AnswerPart]:
+    entry = pick.highlight.entry
+    years = entry.sentence.years
+    year = next(iter(years)) if len(years) == 1 else None
+    role, place, passage = entry.sentence.role, entry.document.place, entry.passage
+    return [AnswerPart(span.of(passage.text), year, role, place, passage.id) for span in pick.highlight.spans]
+
+
+def _citation(evidence: ScoredSentence, highlights: tuple[Span, ...]) -> Citation:
+    score = round(1 / (1 + math.exp(-evidence.score)), 4)
+    return cite(evidence.entry.passage, evidence.entry.document, highlights, score)

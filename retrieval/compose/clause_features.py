@@ -1,0 +1,188 @@
+"""What speaks for a clause of a sentence as the answer to a question: the values of its named features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from operator import attrgetter, mul
+
+from retrieval.language import tokenizer
+from retrieval.language.changes import is_of_other_stretch, tells_change
+from retrieval.language.contrasts import is_other_side
+from retrieval.language.figures import figures
+from retrieval.language.quantities import kind_of_unit
+from retrieval.learning.features import ClauseFeatures
+from retrieval.questions.question import Lexicon
+from retrieval.search.open_document import AnnotatedSentence
+from retrieval.store.sentence_facts import ClauseFacts
+from retrieval.types import Meaning, Question, Wanted
+
+_SHORT, _LONG = 4, 60
+"""Characters: a shorter clause hardly says anything, a longer one is no short answer."""
+_ENOUGH_NEWS = 4
+"""Character pairs: a name has about as many."""
+_LIST_MARK = re.compile(r"、|以及|[和及与]")
+_COUNTED = re.compile(
+    r"([两三四五六七八九十2-9])(?:大|个|家|项|种|类|条|座|区|省|市|所|点|方面|行业)"
+    r"|\b(two|three|four|five|six|seven|eight|nine|ten) [a-z -]*[a-z]s\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {name: number for number, name in enumerate("两三四五六七八九十", start=2)} | {
+    name: number
+    for number, name in enumerate("two three four five six seven eight nine ten".split(), start=2)
+}
+Idf = Callable[[str], float]
+
+
+_values_of = attrgetter(*(field.name for field in fields(ClauseFeatures)))
+
+
+def score_of(features: ClauseFeatures, weights: ClauseFeatures) -> float:
+    """The weighted sum; higher is better, comparable among the clauses of one passage."""
+    score: float = sum(map(mul, _values_of(weights), _values_of(features)))
+    return score
+
+
+def count_asked(question: Question) -> int:
+    """How many things are asked for; 0: not said."""
+    match = _COUNTED.search(question.normalized)
+    if match is None or question.wanted is Wanted.NUMBER:
+        return 0
+    number = (match[1] or match[2]).lower()
+    return _NUMBERS.get(number) or int(number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Concept:
+    """Something the question says, in any of several words."""
+
+    meanings: tuple[Meaning, ...]
+    weight: float
+
+    def share_in(self, text: str) -> float:
+        return max((each.weight for each in self.meanings if each.word in text), default=0.0)
+
+
+class Reading:
+    """One question, looked for in many clauses."""
+
+    def __init__(self, question: Question, lexicon: Lexicon, idf: Idf) -> None:
+        self._question = question
+        self._lexicon = lexicon
+        self._concepts = _concepts(question, lexicon, idf)
+        self._total = sum(concept.weight for concept in self._concepts) or 1.0
+        self._said = {
+            pair
+            for concept in self._concepts
+            for each in concept.meanings
+            for pair in tokenizer.bigrams(each.word)
+        }
+        self._asked = frozenset(lexicon.glossary.entry(name) for name in question.indicators)
+        self._excluded = lexicon.contrasts.excluded(question.normalized.lower())
+        self._figures = figures(question.normalized)
+        self._count = count_asked(question)
+        self._kind = kind_of_unit(question.unit) if question.unit else ""
+        self._asks_change = tells_change(question.normalized)
+        self._asks_other_stretch = is_of_other_stretch(question.normalized)
+        # What a why is asked of is known; only the reason is not.
+        self._focus = "" if question.wanted is Wanted.REASON else question.focus
+
+    def features(
+        self, entry: AnnotatedSentence, clause: ClauseFacts, cosine: float, below: float
+    ) -> ClauseFeatures:
+        """The features of one clause of a sentence that scores `below` (at most 0) the passage's best."""
+        question, own, before = self._question, clause.text, clause.before
+        sentence = entry.sentence
+        start = sentence.lead_in.start if sentence.lead_in else sentence.span.start
+        own_share, before_share, after_share = self._shares(own, before, clause.after)
+        wants_words = question.wanted in {Wanted.NAME, Wanted.LIST, Wanted.PERSON}
+        holds_figure = clause.has_quantity
+        return ClauseFeatures(
+            own=own_share,
+            before=before_share,
+            after=after_share,
+            closeness=cosine,
+            figure=float(holds_figure and question.wanted is Wanted.NUMBER),
+            figure_maybe=float(holds_figure and question.wanted is Wanted.ANYTHING),
+            change=self._change(clause) if holds_figure else 0.0,
+            unit=self._unit(clause),
+            subject=self._subject(own, before),
+            other_side=float(is_other_side(own, self._excluded) or self._is_of_other_stretch(clause)),
+            focus=_share_of_characters(
+                self._focus, (before[-_LONG:] if clause.is_further_item else "") + own
+            ),
+            listing=float(question.wanted is Wanted.LIST and "、" in own),
+            counted=float(self._count > 1 and len(_LIST_MARK.split(own)) == self._count),
+            news=self._news(own) if wants_words else 0.0,
+            named=own_share if wants_words else 0.0,
+            date=float(question.wanted is Wanted.DATE and clause.has_date),
+            reason=float(question.wanted is Wanted.REASON and clause.gives_reason),
+            year=self._year(clause),
+            known_figure=len(self._figures & clause.figures) / len(self._figures) if self._figures else 0.0,
+            short=float(len(own) < _SHORT),
+            long=float(len(own) > _LONG),
+            first=float(clause.span.start == start),
+            sentence=below,
+        )
+
+    def _shares(self, own: str, before: str, after: str) -> tuple[float, float, float]:
+        """What the clause, what only the text before it, and what only the next clause covers of the question."""
+        shares = [0.0, 0.0, 0.0]
+        for concept in self._concepts:
+            inside = concept.share_in(own)
+            earlier = max(0.0, concept.share_in(before) - inside)
+            later = max(0.0, concept.share_in(after) - inside - earlier)
+            for at, share in enumerate((inside, earlier, later)):
+                shares[at] += concept.weight * share / self._total
+        return shares[0], shares[1], shares[2]
+
+    def _is_of_other_stretch(self, clause: ClauseFacts) -> bool:
+        return clause.is_of_other_stretch and not self._asks_other_stretch and len(self._question.years) == 1
+
+    def _change(self, clause: ClauseFacts) -> float:
+        if self._asks_change != clause.tells_change:
+            return -1.0
+        return float(self._asks_change)
+
+    def _unit(self, clause: ClauseFacts) -> float:
+        if not self._kind or not clause.unit_kinds:
+            return 0.0
+        return 1.0 if self._kind in clause.unit_kinds else -1.0
+
+    def _subject(self, own: str, before: str) -> float:
+        """What the clause names; where it names nothing, it goes on about what was named last before it."""
+        if not self._asked:
+            return 0.0
+        glossary = self._lexicon.glossary
+        if named := {mention.entry for mention in glossary.mentions(own)}:
+            return 1.0 if named & self._asked else -1.0
+        earlier = glossary.mentions(before)
+        return float(bool(earlier) and earlier[-1].entry in self._asked)
+
+    def _news(self, own: str) -> float:
+        return min(1.0, len(set(tokenizer.bigrams(own)) - self._said) / _ENOUGH_NEWS)
+
+    def _year(self, clause: ClauseFacts) -> float:
+        named = clause.years.given(self._lexicon.report_year)
+        if not named or not self._question.years:
+            return 0.0
+        return 1.0 if set(named) & set(self._question.years) else -1.0
+
+
+def _concepts(question: Question, lexicon: Lexicon, idf: Idf) -> list[_Concept]:
+    """What a question says: its character pairs, the indicators by any of their names, and its translations."""
+    pairs = dict.fromkeys(tokenizer.bigrams(question.content))
+    concepts = [_Concept((Meaning(pair, 1.0),), idf(pair)) for pair in pairs]
+    for indicator in question.indicators:
+        entry = lexicon.glossary.entry(indicator)
+        weight = sum(map(idf, tokenizer.bigrams(entry.standard))) / 2
+        concepts.append(_Concept(tuple(Meaning(name, 1.0) for name in entry.names), weight))
+        concepts += [_Concept((Meaning(pair, 1.0),), idf(pair) / 2) for pair in tokenizer.bigrams(indicator)]
+    for group in question.translations:
+        concepts.append(_Concept(group, max(each.weight * idf(each.word) for each in group)))
+    return concepts
+
+
+def _share_of_characters(focus: str, text: str) -> float:
+    return sum(character in text for character in focus) / len(focus) if focus else 0.0

@@ -1,0 +1,159 @@
+"""The sentences of a passage and a question -> the words that answer it, as spans of the source.
+
+A sentence of an official document strings facts together with commas; the answer is the one clause that speaks of
+what was asked and holds the kind of answer wanted. Its bounds are the clause's own: 城镇登记失业率控制在3%以内, never
+a figure torn from its unit or its bound. Where several things are asked for, it is the items that are as many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from embeddings.types import TextEncoder
+from retrieval.compose.clause_features import Reading, count_asked, score_of
+from retrieval.language import tokenizer
+from retrieval.learning.features import ClauseFeatures
+from retrieval.questions.question import Lexicon
+from retrieval.ranking.scoring import ScoredSentence
+from retrieval.search.open_document import AnnotatedSentence
+from retrieval.search.selection import Keywords
+from retrieval.types import Question, Span, Wanted
+
+_SEVERAL = 2
+_REACH = 1.0
+"""How far below the best sentence of a passage another may score, and still have the clause that answers."""
+_HAN_WORD = re.compile(r"[一-鿿]{2,}")
+_NO_TOPIC = frozenset("现在 目前 如今 一年 争取 预计 计划 打算 准备".split())
+"""Open a question without being what it is about."""
+_RARE = 0.5
+"""Share of the rarity of a word that no paragraph has: a topic stands in few of them, 重点 and 政府 in many."""
+_HEAD = 2
+"""Characters of a noun that say what it is: the 基地 of 产业基地."""
+_ENUMERATION = re.compile(
+    r"(?:[一二三四五六七八九]是要?|第[一二三四五六七八九][，、,])([^，；。！？,;]{2,30})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseEvidence:
+    """A clause that may be the answer."""
+
+    entry: AnnotatedSentence
+    span: Span
+    features: ClauseFeatures
+    score: float
+    """Higher is better; comparable among the clauses of one passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """The words of a passage that answer."""
+
+    entry: AnnotatedSentence
+    """The sentence they stand in, or that introduces them."""
+    spans: tuple[Span, ...]
+    """Offsets into the passage's text, in its order."""
+    clause: ClauseEvidence | None
+    """What speaks for them; None for the items of an enumeration."""
+    leaves_out_topic: bool = False
+    """Whether the sentence does not speak of what the question begins with, though the documents do."""
+
+
+class Highlighter:
+    """Finds the words that answer a question in the sentences of one passage."""
+
+    def __init__(
+        self, lexicon: Lexicon, keywords: Keywords, encoder: TextEncoder, weights: ClauseFeatures
+    ) -> None:
+        """Take what the clauses are scored by.
+
+        Args:
+            lexicon: what is known of words.
+            keywords: how rare words are in the documents.
+            encoder: the model that compares clauses with the question.
+            weights: of the features of a clause, in the domain that the documents belong to.
+        """
+        self._lexicon = lexicon
+        self._words = keywords.passage_words
+        self._rarity = keywords.sentence_bigrams.idf
+        self._encoder = encoder
+        self._weights = weights
+
+    def highlight(
+        self, question: Question, evidence: Sequence[ScoredSentence], *, closely: bool = True
+    ) -> Highlight:
+        """One clause, or the several items that were asked for.
+
+        Args:
+            question: as understood.
+            evidence: sentences of one passage, best first.
+            closely: whether the model compares the clauses with the question; it takes some milliseconds.
+        """
+        first = evidence[0].entry
+        if question.wanted is Wanted.LIST and (items := _enumeration(first) or _items(question, first)):
+            return Highlight(first, items, None)
+        best = self.rank(question, evidence, closely=closely)[0]
+        return Highlight(
+            best.entry, (best.span,), best, leaves_out_topic=self._leaves_out_topic(question, best.entry)
+        )
+
+    def rank(
+        self, question: Question, evidence: Sequence[ScoredSentence], *, closely: bool = True
+    ) -> list[ClauseEvidence]:
+        """The clauses of the sentences that come close to the best one; best first, ties in the order of the text."""
+        near = [each for each in evidence if evidence[0].score - each.score <= _REACH]
+        found = [(each, clause) for each in near for clause in each.entry.facts.clauses]
+        texts = [clause.span.of(each.entry.passage.text) for each, clause in found]
+        cosines = self._cosines(question, texts) if closely else [0.0] * len(texts)
+        reading = Reading(question, self._lexicon, self._rarity)
+        scored = []
+        head = 0.0
+        for (each, clause), cosine in zip(found, cosines, strict=True):
+            head = head if clause.is_further_item else cosine
+            # What an item of a list is about stands in the first one.
+            features = reading.features(
+                each.entry, clause, (cosine + head) / 2, each.score - evidence[0].score
+            )
+            scored.append(
+                ClauseEvidence(each.entry, clause.span, features, score_of(features, self._weights))
+            )
+        return sorted(scored, key=lambda each: (-each.score, each.span))
+
+    def _leaves_out_topic(self, question: Question, entry: AnnotatedSentence) -> bool:
+        """Whether the sentence does not speak of what a Chinese question begins with, though the documents do.
+
+        河蟹产量 is not answered by 粮食产量: the topic comes first, and the rest is said of other things, too.
+        """
+        topic = next(iter(tokenizer.dictionary_words(question.content)), "")
+        if not _HAN_WORD.fullmatch(topic) or topic in _NO_TOPIC or not self._words.knows(topic):
+            return False
+        if self._words.idf(topic) < _RARE * self._words.rarity_of_unknown:
+            return False
+        names = (name for key in question.indicators for name in self._lexicon.glossary.entry(key).names)
+        is_spoken_of = topic in entry.above or topic in entry.facts.normalized
+        return not is_spoken_of and not any(topic in name for name in names)
+
+    def _cosines(self, question: Question, texts: Sequence[str]) -> list[float]:
+        asked, *found = self._encoder.encode_passages([question.compared, *texts])
+        return [float(vector @ asked) for vector in found]
+
+
+def _enumeration(entry: AnnotatedSentence) -> tuple[Span, ...]:
+    """The items of 一是…；二是…；三是… in the paragraph, if there are several and the sentence leads up to them."""
+    matches = list(_ENUMERATION.finditer(entry.passage.text))
+    if len(matches) < _SEVERAL or matches[-1].end() < entry.sentence.span.start:
+        return ()
+    between = entry.passage.text[entry.sentence.span.end : matches[0].start()]
+    return tuple(Span(*match.span(1)) for match in matches) if len(between) <= 1 else ()
+
+
+def _items(question: Question, entry: AnnotatedSentence) -> tuple[Span, ...]:
+    """The clauses of a paragraph that end in the noun asked for, if they are as many as asked for: 三大产业基地."""
+    count, noun = count_asked(question), question.focus
+    if count < _SEVERAL or not noun:
+        return ()
+    ending = noun[-_HEAD:]
+    items = tuple(clause.span for clause in entry.passage_clauses if clause.text.endswith(ending))
+    return items if len(items) == count else ()

@@ -1,0 +1,97 @@
+"""Answers to the parts of a question -> one answer: a comparison, or the same question of several places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from retrieval.compose.answering import MAX_CITATIONS
+from retrieval.places.gazetteer import STATE
+from retrieval.ranking.scoring import ScoredSentence
+from retrieval.types import Answer, AnswerPart, Citation, Missing, PassageId, Question, Status
+
+_PLAINLY = 1.0
+"""How far the best sentence of one place scores above that of any other, if only it can be meant."""
+_REFUSED = frozenset({Status.NOT_FOUND, Status.OFF_TOPIC})
+
+
+def merge(question: Question, answers: Sequence[Answer], *, is_choice: bool) -> Answer:
+    """Put the answers to the parts of a question together, in their order.
+
+    Args:
+        question: the whole.
+        answers: to its parts, at least one.
+        is_choice: whether the asker means only one of the parts, and has to say which.
+
+    Returns:
+        The words of all parts that were answered; refused where none was, or where one side of a comparison is missing.
+        Of a choice, one citation a place.
+    """
+    given = [answer for answer in answers if answer.status not in _REFUSED]
+    if not given or (not is_choice and len(given) < len(answers)):
+        refused = next(answer for answer in answers if answer.status in _REFUSED)
+        return replace(refused, question=question)
+    if len(given) == 1:
+        return replace(given[0], question=question)
+    whole = Answer(
+        question=question,
+        status=Status.ANSWERED,
+        parts=tuple(part for answer in given for part in _dated_parts(answer)),
+        confidence=min(answer.confidence for answer in given),
+        citations=_side_by_side([answer.citations for answer in given]),
+    )
+    return _choice(whole, given) if is_choice else whole
+
+
+def _choice(whole: Answer, given: Sequence[Answer]) -> Answer:
+    """What each place's first citation says, and nothing else: the asker says which is meant first."""
+    first = {answer.citations[0].place: answer.citations[0] for answer in reversed(given)}
+    shown = {citation.passage for citation in first.values()}
+    return replace(
+        whole,
+        status=Status.AMBIGUOUS,
+        parts=tuple(part for part in whole.parts if part.passage in shown),
+        citations=tuple(citation for citation in whole.citations if citation.passage in shown),
+        places=tuple(dict.fromkeys(answer.citations[0].place for answer in given)),
+    )
+
+
+def _dated_parts(answer: Answer) -> tuple[AnswerPart, ...]:
+    """The parts of one side of a comparison; one that does not say its year is of the only one asked about."""
+    years = answer.question.years
+    year = years[0] if len(years) == 1 else None
+    return tuple(replace(part, year=part.year or year) for part in answer.parts)
+
+
+def _side_by_side(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:
+    """The first citation of each part, then the second of each, and so on; each paragraph once."""
+    taken = (citation for rank in zip_longest(*lists) for citation in rank if citation is not None)
+    once: dict[PassageId, Citation] = {}
+    for citation in taken:
+        once.setdefault(citation.passage, citation)
+    return tuple(once.values())[:MAX_CITATIONS]
+
+
+def likeliest_places(ranked: Sequence[ScoredSentence]) -> list[str]:
+    """The places that evidence without a place asked for may be about: one, if it plainly tells.
+
+    Args:
+        ranked: best first.
+    """
+    best: dict[str, float] = {}
+    for evidence in ranked:
+        best.setdefault(evidence.entry.document.place, evidence.score)
+    first = max(best.values(), default=0.0)
+    near = [place for place, score in best.items() if first - score < _PLAINLY]
+    # Of places that may be meant alike the state is asked about most.
+    near.sort(key=lambda place: place != STATE.name)
+    return near[:MAX_CITATIONS] or [""]
+
+
+def if_sure(answer: Answer, enough: float) -> Answer:
+    """The answer, or that nothing was found, where it was looked for in all documents and is less sure than `enough`."""
+    if answer.status in _REFUSED or answer.confidence >= enough:
+        return answer
+    nearest = tuple(replace(citation, highlights=()) for citation in answer.citations)
+    return Answer(answer.question, Status.NOT_FOUND, (), 1 - answer.confidence, nearest, Missing.EVIDENCE)

@@ -1,0 +1,63 @@
+"""The content of a file of any kind but plain text -> its lines. Runs in the parsers' process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from retrieval.errors import RefusedContentError
+from retrieval.ingest.formats import docx_text, html_text, markdown_text, pdf_text
+from retrieval.ingest.formats.limits import MAX_CHARACTERS, MAX_LINES
+from retrieval.ingest.reading import decode
+from retrieval.ingest.source_text import SourceLine
+
+
+def _read_markdown(content: bytes) -> Iterator[SourceLine]:
+    text = decode(content)
+    if text is None:
+        raise RefusedContentError("is not text in UTF-8 or GB18030")
+    return markdown_text.read(text)
+
+
+_READERS: Mapping[str, Callable[[bytes], Iterator[SourceLine]]] = {
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".html": html_text.read,
+    ".htm": html_text.read,
+    ".docx": docx_text.read,
+    ".pdf": pdf_text.read,
+}
+
+
+def convert(suffix: str, content: bytes) -> list[SourceLine]:
+    """The lines of a file.
+
+    Args:
+        suffix: of its name, in lower case; a key of `limits.LIMITS`.
+        content: its bytes.
+
+    Raises:
+        RefusedContentError: it is empty, broken, asks for too much, or is not what its name says.
+    """
+    try:
+        lines = list(_within_limits(_READERS[suffix](content)))
+    except RefusedContentError:
+        raise
+    except MemoryError as error:
+        raise RefusedContentError("needs too much memory to be read") from error
+    except RecursionError as error:
+        raise RefusedContentError("is nested too deeply") from error
+    except Exception as error:
+        # Parsers fail over broken files in every way there is; here, it is always the file.
+        raise RefusedContentError(f"is broken ({type(error).__name__}: {str(error)[:100]})") from error
+    if not lines:
+        raise RefusedContentError("is empty")
+    return lines
+
+
+def _within_limits(lines: Iterator[SourceLine]) -> Iterator[SourceLine]:
+    characters = 0
+    for number, line in enumerate(lines, start=1):
+        characters += len(line.text)
+        if number > MAX_LINES or characters > MAX_CHARACTERS:
+            raise RefusedContentError(f"has more than {MAX_LINES} paragraphs or {MAX_CHARACTERS} characters")
+        yield line

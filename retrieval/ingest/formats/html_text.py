@@ -1,0 +1,144 @@
+"""HTML -> lines: headings, paragraphs, items of lists, rows of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from retrieval.errors import RefusedContentError
+from retrieval.ingest.formats.html_lines import marked, opening_line
+from retrieval.ingest.formats.html_tree import Part, Step, parts, title_parts
+from retrieval.ingest.formats.spacing import tidied, unwrapped
+from retrieval.ingest.formats.tables import row_lines
+from retrieval.ingest.reading import decode
+from retrieval.ingest.source_text import SourceLine
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset(
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form header hr "
+    "legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+) | frozenset(_HEADINGS)
+_BREAK = "br"
+_CELLS = frozenset({"td", "th"})
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
+_HEAD_BYTES = 4096
+"""Browsers look for the encoding in the first 1024; pages with long openings put it later."""
+
+
+def read(content: bytes) -> Iterator[SourceLine]:
+    """The main text of a page, below its title where it shows no heading of its own.
+
+    Raises:
+        RefusedContentError: not text, or nested too deeply.
+    """
+    declared = _DECLARED.search(content[:_HEAD_BYTES])
+    text = decode(content, declared[1].decode("ascii") if declared else "")
+    if text is None:
+        raise RefusedContentError("is not text in UTF-8 or GB18030")
+    page = marked(text, first=1)
+    lines = _written(parts(page), opening_line(text, first=1))
+    if lines and all(line.level is None for line in lines):
+        said = {line.text for line in lines}
+        yield from (title for title in _written(title_parts(page), first=1) if title.text not in said)
+    yield from lines
+
+
+def read_fragment(markup: str, first: int) -> list[SourceLine]:
+    """The lines of some HTML.
+
+    Args:
+        markup: the HTML.
+        first: the line of the file on which it begins.
+
+    Raises:
+        RefusedContentError: it is nested too deeply.
+    """
+    return _written(parts(marked(markup, first)), opening_line(markup, first))
+
+
+def _written(page: Iterable[Part], first: int) -> list[SourceLine]:
+    writer = _Writer(first)
+    for part in page:
+        writer.take(part)
+    writer.end_line()
+    return writer.lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    text: str
+    line: int
+    """Of the file, on which they begin."""
+
+
+def _split(pieces: Iterable[_Words]) -> Iterator[list[_Words]]:
+    """The lines of preformatted text."""
+    raw: list[_Words] = []
+    for words in pieces:
+        head, *others = words.text.split("\n")
+        raw.append(_Words(head, words.line))
+        for text in others:
+            yield raw
+            raw = [_Words(text, words.line)]
+    yield raw
+
+
+class _Writer:
+    """Turns the parts of a page into lines; the lines of a cell wait until its row is whole."""
+
+    def __init__(self, first: int) -> None:
+        self.lines: list[SourceLine] = []
+        self._words: list[_Words] = []
+        self._now = first
+        """The line of the file that was reached."""
+        self._level: int | None = None
+        self._preformatted = 0
+        self._outer: list[list[SourceLine]] = []
+        """The lines around the open cells, outermost first."""
+        self._rows: list[list[list[SourceLine]]] = []
+
+    def take(self, part: Part) -> None:
+        if part.step is Step.WORDS:
+            self._now = part.line or self._now
+            self._words.append(_Words(part.value, self._now))
+            return
+        if part.value in _BLOCKS or part.value == _BREAK:
+            self.end_line()
+        if part.step is Step.ENTER:
+            self._enter(part.value)
+        else:
+            self._leave(part.value)
+
+    def end_line(self) -> None:
+        for raw in _split(self._words) if self._preformatted else [self._words]:
+            if text := tidied(unwrapped("".join(words.text for words in raw))):
+                begin = next(words.line for words in raw if tidied(words.text))
+                self.lines.append(SourceLine(text, self._level, line=begin))
+        self._words = []
+
+    def _enter(self, name: str) -> None:
+        if name in _HEADINGS:
+            self._level = _HEADINGS[name]
+        elif name == "pre":
+            self._preformatted += 1
+        elif name == "tr":
+            self._rows.append([])
+        elif name in _CELLS:
+            self._outer.append(self.lines)
+            self.lines = []
+
+    def _leave(self, name: str) -> None:
+        if name in _HEADINGS:
+            self._level = None
+        elif name == "pre":
+            self._preformatted -= 1
+        elif name == "tr":
+            self.lines += row_lines(self._rows.pop())
+        elif name in _CELLS:
+            cell, self.lines = self.lines, self._outer.pop()
+            if self._rows:
+                self._rows[-1].append(cell)
+            else:
+                # The parser puts every cell into a row, whatever the page says, but not those inside of formulas.
+                self.lines += cell

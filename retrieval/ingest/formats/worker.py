@@ -1,0 +1,67 @@
+"""The parsers' process: one file after another comes in on stdin, its lines go out on stdout.
+
+Request: a line of JSON {"suffix", "size", "seconds"} and that many bytes. Answer: a line of JSON, {"lines":
+[[text, level, page, line], …]} or {"refused": reason}. Whatever a hostile file does to a parser happens here, with little
+memory, no secrets and a deadline; `Converter` starts it, and starts another when it dies.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from typing import IO, Any
+
+from retrieval.errors import RefusedContentError
+from retrieval.ingest.formats.converting import convert
+from retrieval.ingest.formats.limits import MEMORY
+
+if sys.platform != "win32":
+    import resource
+    import signal
+
+_ORPHAN_SECONDS = 5
+"""After the deadline: whoever waited for the answer would have ended this process, if it still lived."""
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    _limit()
+    while header := sys.stdin.buffer.readline():
+        request: dict[str, Any] = json.loads(header)
+        content = sys.stdin.buffer.read(request["size"])
+        _set_alarm(request["seconds"])
+        _answer(sys.stdout.buffer, request["suffix"], content)
+        _set_alarm(None)
+
+
+def _answer(stream: IO[bytes], suffix: str, content: bytes) -> None:
+    answer: dict[str, Any]
+    try:
+        lines = convert(suffix, content)
+        answer = {"lines": [[line.text, line.level, line.page, line.line] for line in lines]}
+    except RefusedContentError as error:
+        answer = {"refused": error.reason}
+    stream.write(json.dumps(answer).encode() + b"\n")
+    stream.flush()
+
+
+def _limit() -> None:
+    if sys.platform != "win32":
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program; this ends with it.
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        except (ValueError, OSError):
+            return  # macOS knows the limit, but may not take it; the deadline holds there, too.
+
+
+def _set_alarm(seconds: float | None) -> None:
+    """Be ended by the system after this time, even inside a parser and without a parent."""
+    if sys.platform != "win32":
+        signal.alarm(0 if seconds is None else math.ceil(seconds) + _ORPHAN_SECONDS)
+
+
+if __name__ == "__main__":
+    main()

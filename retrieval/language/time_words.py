@@ -1,0 +1,148 @@
+"""Years in a question: 2017, 17年, 二〇一七年, 去年, last year, 十三五末. The year of the report is what 今年 means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retrieval.language.numerals import YEAR, to_number
+
+_COUNTED = (
+    r"人(?![均口才民大社力])|个(?![人体税])|名(?![单牌称优])|户(?![籍外])|家(?![庭电])|项(?!目)|座(?!谈)|元(?![旦宵])"
+    r"|条(?![例件])|所(?![得有需以])|台(?![风湾州])|株|吨|亩|辆|套|件|次|倍|公里|美元|平方"
+)
+"""What makes a number of four digits a count: 2000人, but not 2016人均收入 or 2016项目."""
+_FULL = re.compile(rf"(?<![\d.第])((?:19|20)\d{{2}})(?!\.?\d|[%‰亿万千百多余]|{_COUNTED})")
+_FAR = re.compile(r"(?<!\d)([3-9]\d{3})年")
+"""3017年 is a year, too, though no document can have it."""
+_SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!以上|以下|来|内|间|期|级|龄)")
+_TWO_DIGITS = re.compile(r"\s?\d{2}(?=\s|$)")
+_CENTURY_TURN = 60
+"""Two digits above are of the last century: 98年 is 1998, 17年 is 2017."""
+_RELATIVE = (
+    (re.compile(r"大前年", re.IGNORECASE), -3),
+    (re.compile(r"(?<!大)前年|\byear before last\b", re.IGNORECASE), -2),
+    (re.compile(r"去年|上年|上一年|过去一年|\b(?:last|previous|past) year\b", re.IGNORECASE), -1),
+    (re.compile(r"今年|本年|当年|\b(?:this|current) year\b", re.IGNORECASE), 0),
+    (re.compile(r"明年|来年|\bnext year\b", re.IGNORECASE), 1),
+)
+_BASELINE = re.compile(
+    r"(?:和|与|跟)(?:19|20)\d{2}年?相?比|(?:比|较|相比|比起|相较于?)(?:19|20)\d{2}年?(?![\d、和与])"
+    r"|\b(?:compared (?:with|to)|than in) (?:19|20)\d{2}\b",
+    re.IGNORECASE,
+)
+"""A year that is compared with, 比2015年, is not the one that is asked about, where another is."""
+_YEAR_BEFORE = re.compile(r"(?:再)?往?前一年|再上一年|\b(?:the )?year before(?! last)\b", re.IGNORECASE)
+_PLAN_END = re.compile(r"[“\"]?十([一二三四五])五[”\"]?(?:规划)?(?:时?期)?(?:末|结束|收官|的?最后一年)")
+_FIRST_PLAN_END = 2010
+"""The eleventh five-year plan ended in 2010."""
+_REPORT = re.compile(
+    r"((?:19|20)\d{2})年?(?:的)?(?:国务院|[省市县区州]|[^\s,，。?？]{0,6}政府)?(?:工作)?报告"
+    r"|\b((?:19|20)\d{2}) (?:government )?(?:work )?report\b",
+    re.IGNORECASE,
+)
+TIME_WORDS = re.compile(
+    "|".join([r"(?:19|20)\d{2}\s*年?", r"(?<!\d)\d{2}年", _FAR.pattern, YEAR.pattern, _YEAR_BEFORE.pattern]
+             + [pattern.pattern for pattern, _ in _RELATIVE]),
+    re.IGNORECASE,
+)  # fmt: skip
+"""Any words that only say when."""
+
+
+_MAY_NAME_A_YEAR = re.compile(r"[\d年五]|year", re.IGNORECASE)
+"""Stands in every text that names a year: most clauses have none of it."""
+
+
+def report_year_in(text: str) -> int | None:
+    """The year of the report that a question names: 2026年报告 says where to look, not which year is asked about."""
+    match = _REPORT.search(text)
+    return int(match[1] or match[2]) if match else None
+
+
+def is_relative(text: str) -> bool:
+    """Whether a text says when only by what is now: 去年, this year.
+
+    >>> is_relative("去年GDP"), is_relative("2017年比去年"), is_relative("2017年报告里去年")
+    (True, False, False)
+    """
+    named = _FULL.search(text) or _SHORT.search(text) or YEAR.search(text) or _REPORT.search(text)
+    return not named and any(pattern.search(text) for pattern, _ in _RELATIVE)
+
+
+def tells_of_past(text: str) -> bool:
+    """Whether a text names a year before this one by what is now: 去年, last year."""
+    return any(shift < 0 and pattern.search(text) for pattern, shift in _RELATIVE)
+
+
+def with_year_written_out(text: str, at: int) -> str:
+    """A text with 年 after two digits by themselves that follow a place: 赣州21 is short for 赣州21年.
+
+    >>> with_year_written_out("赣州21 农田", 2), with_year_written_out("赣州21个", 2)
+    ('赣州21年 农田', '赣州21个')
+    """
+    match = _TWO_DIGITS.match(text, at)
+    return f"{text[: match.end()]}年{text[match.end() :]}" if match else text
+
+
+def years_in(text: str, report_year: int | None, year_before: int | None = None) -> tuple[int, ...]:
+    """The years a normalised text names, in the order of these rules.
+
+    Args:
+        text: a question.
+        report_year: what 今年 means; None: unknown.
+        year_before: the year spoken of before, to which 前一年 is relative.
+
+    >>> years_in("17年和2016年", 2017), years_in("去年", 2017), years_in("再往前一年呢", 2017, 2016)
+    ((2016, 2017), (2016,), (2015,))
+    """
+    if year_before and _YEAR_BEFORE.search(_without_baseline(text)):
+        return (year_before - 1,)
+    return years_told(text).given(report_year)
+
+
+@dataclass(frozen=True, slots=True)
+class YearsTold:
+    """The years that a text names, before it is known what 今年 means."""
+
+    named: tuple[int, ...] = ()
+    shifts: tuple[int, ...] = ()
+    """Years from 今年 on: -1 for 去年."""
+
+    def given(self, report_year: int | None) -> tuple[int, ...]:
+        """All years, each once; of a document without a year (None) only those that are named."""
+        relative = [report_year + shift for shift in self.shifts] if report_year else []
+        return tuple(dict.fromkeys([*self.named, *relative]))
+
+
+def years_told(text: str) -> YearsTold:
+    """The years a normalised text names, in the order of the rules.
+
+    >>> years_told("2015年和去年"), years_told("2017年报告里的去年")
+    (YearsTold(named=(2015,), shifts=(-1,)), YearsTold(named=(2016,), shifts=()))
+    """
+    if not _MAY_NAME_A_YEAR.search(text):
+        return YearsTold()
+    rest = _without_baseline(text)
+    years = [int(match[1]) for match in _FULL.finditer(rest)]
+    years += [int(match[1]) for match in _FAR.finditer(rest)]
+    years += [to_number(match[1]) for match in YEAR.finditer(rest)]
+    years += [_in_full(int(match[1])) for match in _SHORT.finditer(rest)]
+    years += [_FIRST_PLAN_END + 5 * (to_number(match[1]) - 1) for match in _PLAN_END.finditer(rest)]
+    told = YearsTold(
+        tuple(dict.fromkeys(years)), tuple(shift for pattern, shift in _RELATIVE if pattern.search(rest))
+    )
+    if report_year := report_year_in(text):
+        return YearsTold(told.given(report_year))
+    return told
+
+
+def _without_baseline(text: str) -> str:
+    """A text without the report it names, and without the year it compares with, where it names another."""
+    rest = _REPORT.sub("报告", text)
+    without = _BASELINE.sub("", rest)
+    is_dated = report_year_in(text) or _FULL.search(without) or _SHORT.search(without)
+    return without if is_dated else rest
+
+
+def _in_full(two_digits: int) -> int:
+    return (1900 if two_digits > _CENTURY_TURN else 2000) + two_digits

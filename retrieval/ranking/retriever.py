@@ -1,0 +1,111 @@
+"""Where to look -> what was found there: the documents opened, their sentences as evidence, best first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from embeddings.types import Encoders
+from retrieval.learning.features import Features
+from retrieval.questions.question import Lexicon
+from retrieval.questions.unplaced_question import without_location
+from retrieval.ranking import scoring
+from retrieval.ranking.candidates import Candidate, search
+from retrieval.ranking.scoring import ScoredSentence
+from retrieval.routes.routing import RoutePart
+from retrieval.search.index_reader import MOST_SENTENCES, IndexReader
+from retrieval.search.selection import Selection
+from retrieval.types import DocumentId, Question
+
+_AT_ONCE = 8
+"""Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""
+_MOST_OF_PLACE, _FIRST = 4_000, 4
+"""Sentences of the reports of one place, which say much the same year after year: of more, the likeliest are opened, and
+the first, whose job it is to tell: without a year, the newest. On the question sets no answer changed by it."""
+_MOST_ANYWHERE = 10
+"""Documents that are opened for a question that may be about any place: some 50 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question, and what speaks for answers to it."""
+
+    question: Question
+    evidence: Sequence[ScoredSentence]
+    """Best first."""
+    selection: Selection
+
+    def of_place(self, place: str) -> Found:
+        """What the documents about one place say."""
+        return replace(self, evidence=[each for each in self.evidence if each.entry.document.place == place])
+
+
+class Retriever:
+    """Finds evidence in a collection."""
+
+    def __init__(
+        self, collection: IndexReader, encoders: Encoders, lexicon: Lexicon, weights: Features
+    ) -> None:
+        self._collection = collection
+        self._encoders = encoders
+        self._lexicon = lexicon
+        self._weights = weights
+
+    def find(self, part: RoutePart) -> Found:
+        """What the documents of a part say; where they are too many, those that have most of its words."""
+        question = without_location(part.question, part.place, self._lexicon)
+        documents: Sequence[DocumentId] = part.documents
+        most = _MOST_OF_PLACE if part.place else MOST_SENTENCES
+        if self._collection.count(documents) > most:
+            first = part.documents[:_FIRST] if part.place else ()
+            documents = (*first, *self._likeliest(question, part, most))
+        return self._evidence(question, documents, part)
+
+    def find_anywhere(self, part: RoutePart, always: Sequence[DocumentId]) -> Found:
+        """What the likeliest few of many documents say.
+
+        Args:
+            part: with all documents that may tell.
+            always: documents that are opened whatever they say.
+        """
+        documents: Sequence[DocumentId] = part.documents
+        if self._collection.count(documents) > MOST_SENTENCES:
+            documents = (*always, *self._likeliest(part.question, part)[:_MOST_ANYWHERE])
+        return self._evidence(part.question, documents, part)
+
+    def _likeliest(self, question: Question, part: RoutePart, most: int = MOST_SENTENCES) -> list[DocumentId]:
+        vector = self._encoders.fast.encode_questions([question.compared])[0]
+        among = frozenset(part.documents)
+        return self._collection.likeliest(question.terms, question.translations, among, vector, most)
+
+    def _evidence(self, question: Question, documents: Sequence[DocumentId], part: RoutePart) -> Found:
+        selection = self._collection.select(documents)
+        vector = self._encoders.accurate.encode_questions([question.compared])[0]
+        candidates = search(question, selection, self._encoders, vector)
+        priors = dict(zip(part.documents, part.weights, strict=True))
+        ranked = scoring.rank(question, candidates, self._lexicon, self._weights, priors)
+        if any(math.isnan(each.cosine) for each in candidates):
+            seen = self._seen(candidates, ranked, selection, vector)
+            ranked = scoring.rank(question, seen, self._lexicon, self._weights, priors)
+        return Found(question, ranked, selection)
+
+    def _seen(
+        self,
+        candidates: Sequence[Candidate],
+        ranked: Sequence[ScoredSentence],
+        selection: Selection,
+        vector: np.ndarray,
+    ) -> list[Candidate]:
+        """The candidates, the likeliest of them seen by the accurate model now."""
+        position_of = {id(each.entry): each.position for each in candidates}
+        likeliest = [position_of[id(each.entry)] for each in ranked[:_AT_ONCE]]
+        cosines = selection.cosines(vector, self._encoders.accurate, is_fast=False, among=likeliest)
+        # Of the others nothing speaks for more than of those that were likelier.
+        usual = float(np.nanmean(cosines[likeliest]))
+        return [
+            replace(each, cosine=usual if np.isnan(cosines[each.position]) else float(cosines[each.position]))
+            for each in candidates
+        ]

@@ -1,0 +1,213 @@
+"""Candidates -> evidence: one list of sentences, best first, each scored on named features.
+
+A linear score over features on absolute scales, so that a score means the same for every question. The weights are
+learned: see `retrieval/learning`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from operator import attrgetter, mul
+from types import MappingProxyType
+
+from retrieval.language.contrasts import is_other_side
+from retrieval.language.figures import figures, is_other_ordinal, ordinals
+from retrieval.language.glossary import Glossary
+from retrieval.language.quantities import kind_of_unit
+from retrieval.learning.features import Features
+from retrieval.questions.question import Lexicon
+from retrieval.ranking.candidates import Candidate
+from retrieval.search.open_document import AnnotatedSentence
+from retrieval.types import DocumentId, Language, PassageId, Question, Role, Wanted
+
+_RATIO = re.compile(r"人均|单位|每|万元|占")
+"""Begins the name of an indicator that divides by another."""
+_BOTH = "城乡居民"
+_SIDE = re.compile(r"(?:城镇|农村)\w*居民")
+"""城乡居民收入分别增长7%和8% tells of both sides."""
+_SINGLE = 2
+"""Years a sentence may name and still speak of each (2016年比2015年)."""
+_OF_SEVERAL = 0.2
+"""How well a sentence about five years at once answers for one of them."""
+_UNRELATED = 0.80
+"""Cosine at which the bundled model sees no relation between a question and a sentence of one language."""
+_UNRELATED_ACROSS = 0.76
+"""The same between a question in Latin letters and a Chinese sentence."""
+
+
+_UNSEEN = 0.06
+"""The closeness that a sentence is given while its vector is not made yet: about what the better half of a report's
+sentences have, so that missing vectors neither rule it out nor prefer it."""
+
+
+_values_of = attrgetter(*(field.name for field in fields(Features)))
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence that may answer the question."""
+
+    entry: AnnotatedSentence
+    features: Features
+    score: float
+    """Higher is better; about 0 for unrelated sentences, above 2 for plain hits."""
+
+
+def rank(
+    question: Question,
+    candidates: Iterable[Candidate],
+    lexicon: Lexicon,
+    weights: Features,
+    priors: Mapping[DocumentId, float] = MappingProxyType({}),
+) -> list[ScoredSentence]:
+    """Score candidates that come in the order of the documents; best first, ties in that order.
+
+    Args:
+        question: as understood.
+        candidates: what `search` found.
+        lexicon: what is known of words.
+        weights: of the features, those of the domain that the documents belong to.
+        priors: of each document, how much it is its job to answer; none: all the same.
+    """
+    weighed = _values_of(weights)
+    asked = _Asked(
+        figures(question.normalized),
+        ordinals(question.normalized),
+        lexicon.contrasts.excluded(question.normalized.lower()),
+        priors,
+    )
+    scored = [_evidence(question, asked, candidate, lexicon.glossary, weighed) for candidate in candidates]
+    return sorted(scored, key=lambda evidence: -evidence.score)
+
+
+def best_of_each_passage(ranked: Sequence[ScoredSentence], limit: int) -> list[ScoredSentence]:
+    """The first evidence of each of the first `limit` passages."""
+    found: dict[str, ScoredSentence] = {}
+    for evidence in ranked:
+        found.setdefault(evidence.entry.passage.id, evidence)
+        if len(found) == limit:
+            break
+    return list(found.values())
+
+
+def in_passage(ranked: Sequence[ScoredSentence], passage: PassageId) -> list[ScoredSentence]:
+    """The evidence of one passage, best first."""
+    return [evidence for evidence in ranked if evidence.entry.passage.id == passage]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks that is worked out once for all candidates."""
+
+    figures: frozenset[Decimal]
+    ordinals: frozenset[str]
+    excluded: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    priors: Mapping[DocumentId, float]
+
+    def share_of_figures(self, entry: AnnotatedSentence) -> float:
+        asked = len(self.figures) + len(self.ordinals)
+        if not asked:
+            return 0.0
+        named = self.ordinals & entry.facts.ordinals
+        return (len(self.figures & entry.facts.figures) + len(named)) / asked
+
+
+def _evidence(
+    question: Question,
+    asked: _Asked,
+    candidate: Candidate,
+    glossary: Glossary,
+    weighed: tuple[float, ...],
+) -> ScoredSentence:
+    entry = candidate.entry
+    is_foreign = question.language is Language.ENGLISH
+    features = Features(
+        closeness=_UNSEEN
+        if math.isnan(candidate.cosine)
+        else candidate.cosine - (_UNRELATED if question.has_han else _UNRELATED_ACROSS),
+        fast_closeness=candidate.fast_cosine,
+        fast_closeness_across=candidate.fast_cosine if is_foreign else 0.0,
+        words=candidate.word_coverage,
+        bigrams=candidate.bigram_coverage,
+        passage_words=candidate.passage_word_coverage,
+        passage_bigrams=candidate.passage_bigram_coverage,
+        year=_agreement(question.years, entry),
+        role=_role_agreement(question.role, entry.sentence.role),
+        subject=_subject_agreement(question.indicators, entry, glossary),
+        unit=_unit_agreement(question.unit, entry),
+        kind=float(_holds(question.wanted, entry)),
+        listing=float(question.wanted is Wanted.LIST and entry.facts.is_list),
+        figures=asked.share_of_figures(entry),
+        other_side=float(
+            is_other_side(entry.spoken, asked.excluded)
+            or is_other_ordinal(entry.facts.ordinals, asked.ordinals)
+        ),
+        occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
+        courtesy=float(entry.facts.is_courtesy),
+        report=asked.priors.get(entry.document.id, 0.0),
+    )
+    return ScoredSentence(entry, features, sum(map(mul, weighed, _values_of(features))))
+
+
+def _tells_occasion(wanted: Wanted, entry: AnnotatedSentence) -> bool:
+    if not entry.is_occasion:
+        return False
+    return entry.facts.names_speaker if wanted is Wanted.PERSON else entry.facts.has_date
+
+
+def _agreement(years: tuple[int, ...], entry: AnnotatedSentence) -> float:
+    sentence = entry.sentence
+    if not years:
+        return 0.0
+    if any(year not in sentence.years and str(year) in entry.spoken for year in years):
+        # A year inside a name: 健康盘锦2030.
+        return 1.0
+    if not sentence.years:
+        return 0.0
+    if not sentence.years.intersection(years):
+        return -1.0
+    return 1.0 if len(sentence.years) <= max(_SINGLE, len(years)) else _OF_SEVERAL
+
+
+def _role_agreement(asked: Role | None, told: Role | None) -> float:
+    if asked is None or told is None:
+        return 0.0
+    return 1.0 if asked is told else -1.0
+
+
+def _subject_agreement(indicators: tuple[str, ...], entry: AnnotatedSentence, glossary: Glossary) -> float:
+    """Twice the share of the indicators that are named, less one; 0 where only more special ones are."""
+    if not indicators:
+        return 0.0
+    asked = [glossary.entry(indicator) for indicator in indicators]
+    hopeful = [name for each in asked for name in each.names if name in entry.spoken]
+    if not hopeful:
+        return 0.0 if _BOTH in entry.spoken and any(_SIDE.match(each.standard) for each in asked) else -1.0
+    mentions = glossary.mentions(entry.spoken)
+    named = {mention.entry for mention in mentions}
+    if any(each in named for each in asked):
+        return 2.0 * sum(each in named for each in asked) / len(asked) - 1.0
+    # A name inside a longer name: 城镇居民人均可支配收入 is a 人均可支配收入, but 人均GDP is no GDP.
+    within = [mention.name for mention in mentions if any(name in mention.name for name in hopeful)]
+    return -1.0 if all(_RATIO.match(name) for name in within) else 0.0
+
+
+def _unit_agreement(unit: str, entry: AnnotatedSentence) -> float:
+    kind = kind_of_unit(unit) if unit else ""
+    if not kind:
+        return 0.0
+    return 1.0 if kind in entry.facts.unit_kinds else -1.0
+
+
+def _holds(wanted: Wanted, entry: AnnotatedSentence) -> bool:
+    if wanted is Wanted.NUMBER:
+        return entry.facts.has_quantity
+    if wanted is Wanted.DATE:
+        return entry.facts.has_date
+    if wanted is Wanted.PERSON:
+        return entry.facts.names_speaker
+    return False
