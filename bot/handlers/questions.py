@@ -21,7 +21,7 @@ from bot.sending_retries import Quote
 from bot.storage import ChatSettings
 from bot.texts import texts_in
 from retrieval.routes.asking_again import AskedAgain
-from retrieval.types import Answer, Language, Question
+from retrieval.types import Answer, Language, QueryPlan
 
 _logger = logging.getLogger(__name__)
 
@@ -125,7 +125,7 @@ async def notice_while_loading(
 
 
 async def _answered(
-    room: Room, asked: AcceptedQuestion, previous: Question | None, settings: ChatSettings, shown: str = ""
+    room: Room, asked: AcceptedQuestion, previous: QueryPlan | None, settings: ChatSettings, shown: str = ""
 ) -> _Outcome:
     """The answer as a message, or a sentence that says why there is none.
 
