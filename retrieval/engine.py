@@ -16,6 +16,7 @@ from retrieval import domains
 from retrieval.compose import answering
 from retrieval.compose.highlighting import Highlighter
 from retrieval.compose.merging import if_sure, likeliest_places, merge
+from retrieval.fact_service import FactService
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
@@ -96,6 +97,8 @@ class Engine:
         self._index = index
         make = _PipelineMaker(index, encoders, words, model)
         self._of_everybody = make(EVERYBODY)
+        self.figures = FactService(index, encoders.fast, words.glossary, words.gazetteer)
+        """Tables of what reports say, and verdicts on claims."""
         self._of_chat = lru_cache(_KEPT_CHATS)(make)
         tokenizer.warm_up()
 
