@@ -14,6 +14,7 @@ from retrieval.domains.work_reports.describing import NAME
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.fact_types import Checked, Table
+from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import Glossary
 from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions.translating import Translator
@@ -85,7 +86,7 @@ class _Reports:
             index.read,
         )
         self.checker = Checker(
-            ClaimReader(glossary, places, translator, newest), catalog, lru_cache(_KEPT_WHOLE)(self._whole), index.read
+            ClaimReader(glossary, places, translator, shipped_contrasts(), newest), catalog, lru_cache(_KEPT_WHOLE)(self._whole), index.read
         )
 
     def all(self) -> Iterator[Fact]:

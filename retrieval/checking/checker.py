@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retrieval.checking.claims import Claim, ClaimReader
-from retrieval.checking.judging import Judged, judge
+from retrieval.checking.judging import Judged, judge, without_swaps
 from retrieval.checking.statements import Statement, statement_of
 from retrieval.compose.citing import cite
 from retrieval.domains.work_reports.facts.records import Fact
@@ -60,7 +60,7 @@ class Checker:
         if not documents:
             return _answer(claim, Verdict.NOT_FOUND, Reason.NOT_HELD, ())
         facts = [fact for key in documents for fact in self._facts_of(key)]
-        judged = [judge(figure, facts, role) for figure in claim.figures]
+        judged = without_swaps([judge(figure, facts, role) for figure in claim.figures])
         if claim.figures and claim.figures[0].measure is None and judged[0].verdict is Verdict.NOT_FOUND:
             statement = statement_of(claim, [self._indexed(key) for key in documents])
             return _stated(claim, statement)
@@ -120,13 +120,20 @@ def _combined(claim: Claim, judged: Sequence[Judged]) -> Checked:
             wrong[0].reason,
             [*wrong, *(each for each in judged if each not in wrong)],
         )
-    lost = [each for each in judged if each.verdict is Verdict.NOT_FOUND]
+    lost = [each for each in judged if each.verdict is Verdict.NOT_FOUND and not _is_minor(each, judged)]
     if lost:
         return _answer(
             claim, Verdict.NOT_FOUND, lost[0].reason, [*lost, *(each for each in judged if each not in lost)]
         )
     close = next((each.reason for each in judged if each.reason is Reason.CLOSE), Reason.AGREES)
     return _answer(claim, Verdict.SUPPORTED, close, judged)
+
+
+def _is_minor(judged: Judged, others: Sequence[Judged]) -> bool:
+    """翻了一番 beside a figure that was found is only another way to say it."""
+    measure = judged.figure.measure
+    is_doubling = measure is not None and measure.dimension == "doublings"
+    return is_doubling and any(each.verdict is Verdict.SUPPORTED for each in others)
 
 
 def _answer(claim: Claim, verdict: Verdict, reason: Reason, judged: Sequence[Judged]) -> Checked:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Direction, Kind, Period, Subject
 from retrieval.language import tokenizer
+from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
 from retrieval.language.glossary import Mention as Name
 from retrieval.language.measures import Measure, measures
@@ -27,6 +28,7 @@ from retrieval.types import Language, Meaning, Mention, Role
 MAX_CLAIM = 1500
 """Characters of a claim that are read; what is forwarded is hardly ever longer."""
 MAX_FIGURES = 8
+_FEW = 4
 _CAUSE = re.compile(
     r"因为|由于|主要靠|主要是靠|得益于|归功于|原因是|拜.{1,10}所赐|\bbecause\b|\bdue to\b|\bthanks to\b|带动(?!力|作用)",
     re.IGNORECASE,
@@ -50,6 +52,7 @@ _ENGLISH_FALL = re.compile(
     r"\b(?:fell|fall\w*|drop\w*|declin\w+|decreas\w+|down|shrank|shr[iu]nk\w*|contract\w*|reduc\w+|lower\w*)\b",
     re.IGNORECASE,
 )
+_ECONOMY = re.compile(r"\beconom(?:y|ic growth)\b", re.IGNORECASE)
 _NEW = re.compile(r"新增|净增|新建|\bnew(?:ly)?\b|\badded\b", re.IGNORECASE)
 _SEVERAL_YEARS = re.compile(
     r"年均|[两三四五]年(?:间|来|里)?|累计|\b(?:annual average|on average|per year|a year on average|five years|over \w+ years)\b",
@@ -58,6 +61,9 @@ _SEVERAL_YEARS = re.compile(
 _CHATTER = re.compile(
     r"转发|家人们|老铁们?|朋友们?|乡亲们|好消息|重磅|谁懂啊|真的假的|求辟谣|转需|不转不是.{0,6}|听.{0,6}(?:说|讲)(?:的)?|有人说|群里.{0,4}|据说|是不是|是吗|有吗|吧|吗|呢|啊|了没有"
 )
+_BREAK = re.compile(r"[!！?？~～]+|(?<=[一-鿿%]) +(?=[^ ])|(?<=[^ ]) +(?=[一-鿿])")
+"""What parts the clauses of a chat: blanks, too, which emoji have become."""
+_LEADING_CHATTER = re.compile(r"^(?:一年|光|就|才|仅|都|也|又|还|咱们?|我们|听说|打算|想|把|将|领)+")
 _PLACES_OF_WORDS = re.compile(r"全[市省县区国州盟旗]|我[市省县区国州]|本[市省县区]")
 
 
@@ -69,6 +75,8 @@ class ClaimFigure:
     """As in the claim; empty: no figure."""
     measure: Measure | None
     subject: Subject
+    clause: str
+    """Its own, as normalised."""
     words: tuple[str, ...]
     """Content words in its clause."""
     meanings: tuple[tuple[Meaning, ...], ...]
@@ -78,6 +86,8 @@ class ClaimFigure:
     years: frozenset[int]
     role: Role | None
     period: Period
+    excluded: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    """Contrasts that the claim takes a side in: a figure of the other side is not meant; see `Contrasts.excluded`."""
     is_baseline: bool
     """Is what it was before: 由A增加到B gives A so."""
     is_new: bool
@@ -106,12 +116,18 @@ class ClaimReader:
     """Reads claims by what is known of words and places."""
 
     def __init__(
-        self, glossary: Glossary, gazetteer: Gazetteer, translator: Translator, newest: int | None
+        self,
+        glossary: Glossary,
+        gazetteer: Gazetteer,
+        translator: Translator,
+        contrasts: Contrasts,
+        newest: int | None,
     ) -> None:
         self._glossary = glossary
         self._gazetteer = gazetteer
         self._translator = translator
         self._newest = newest
+        self._contrasts = contrasts
         self._facts = FactReader(glossary)
 
     def read(self, text: str) -> Claim:
@@ -143,12 +159,14 @@ class ClaimReader:
     def _in_chinese(
         self, text: str, named: Sequence[Mention], years: Sequence[int], role: Role | None
     ) -> list[ClaimFigure]:
-        blank = _without_places(text, named)
+        blank = _BREAK.sub(",", _without_places(text, named))
+        excluded = self._contrasts.excluded(blank.lower())
         found = [
             ClaimFigure(
                 written=blank[fact.start : fact.end].strip(),
                 measure=fact.measure,
-                subject=_cleaned(fact.subject, self._glossary),
+                subject=self._named(fact.subject),
+                clause=_clause(blank, fact.start, fact.end),
                 words=_content(_clause(blank, fact.start, fact.end)),
                 meanings=(),
                 kind=fact.kind,
@@ -158,6 +176,7 @@ class ClaimReader:
                 period=Period.SEVERAL_YEARS
                 if _SEVERAL_YEARS.search(_clause(blank, fact.start, fact.end))
                 else fact.period,
+                excluded=excluded,
                 is_baseline=fact.is_baseline,
                 is_new=bool(_NEW.search(_clause(blank, fact.start, fact.start))),
             )
@@ -171,6 +190,7 @@ class ClaimReader:
     ) -> list[ClaimFigure]:
         blank = _without_places(text, named)
         names = self._glossary.mentions(blank)
+        excluded = self._contrasts.excluded(blank.lower())
         found = [each for each in measures(blank) if each.dimension not in {"year_long", "grade"}]
         if not found:
             return self._without_figures(blank, years, role, names)
@@ -183,7 +203,8 @@ class ClaimReader:
                 ClaimFigure(
                     written=blank[measure.start : measure.end].strip(),
                     measure=measure,
-                    subject=Subject(name.name, name.entry.standard) if name else Subject(""),
+                    subject=self._english_subject(name, clause),
+                    clause=clause,
                     words=(),
                     meanings=self._translator.translate(rest),
                     kind=_english_kind(blank, measure),
@@ -191,11 +212,27 @@ class ClaimReader:
                     years=_only(years),
                     role=role,
                     period=Period.SEVERAL_YEARS if _SEVERAL_YEARS.search(clause) else Period.YEAR,
+                    excluded=excluded,
                     is_baseline=bool(re.search(r"\bfrom\s*$", blank[: measure.start], re.IGNORECASE)),
                     is_new=bool(_NEW.search(clause)),
                 )
             )
         return made
+
+    def _english_subject(self, name: Name | None, clause: str) -> Subject:
+        if name is None and not _ECONOMY.search(clause):
+            return Subject("")
+        entry = name.entry if name else self._glossary.entry("gdp")
+        return Subject(name.name if name else "economy", entry.standard, name.name if name else "economy")
+
+    def _named(self, subject: Subject) -> Subject:
+        """A subject with the indicator that its words name, if a few words of chatter follow it: 粮食大丰收."""
+        words = _LEADING_CHATTER.sub("", _PLACES_OF_WORDS.sub("", TIME_WORDS.sub("", subject.words)))
+        mentions = self._glossary.mentions(words)
+        if (not subject.indicator or words != subject.words) and mentions and len(words) - mentions[-1].end <= _FEW:
+            last = mentions[-1]
+            return Subject(words, last.entry.standard, last.name, words[: last.start].strip(" 　的、"))
+        return replace(subject, words=words, item=_PLACES_OF_WORDS.sub("", subject.item).strip(" 　的、"))
 
     def _without_figures(
         self, text: str, years: Sequence[int], role: Role | None, names: Sequence[Name]
@@ -210,6 +247,7 @@ class ClaimReader:
                 written="",
                 measure=None,
                 subject=subject,
+                clause=text,
                 words=_content(text),
                 meanings=self._translator.translate(rest)
                 if re.search("[a-z]{3}", rest, re.IGNORECASE)
@@ -219,15 +257,11 @@ class ClaimReader:
                 years=_only(years),
                 role=role,
                 period=Period.YEAR,
+                excluded=self._contrasts.excluded(text.lower()),
                 is_baseline=False,
                 is_new=False,
             )
         ]
-
-
-def _cleaned(subject: Subject, glossary: Glossary) -> Subject:
-    """A subject whose item is a word of the claim's own chatter keeps its indicator."""
-    return replace(subject, item=_PLACES_OF_WORDS.sub("", subject.item).strip(" 的、"))
 
 
 def _without_places(text: str, named: Sequence[Mention]) -> str:
@@ -235,7 +269,7 @@ def _without_places(text: str, named: Sequence[Mention]) -> str:
     rest = text
     for each in named:
         rest = f"{rest[: each.start]}{'　' * (each.end - each.start)}{rest[each.end :]}"
-    return rest.replace("　", " ")
+    return rest
 
 
 def _blanked(text: str, names: Sequence[Name], figures: Sequence[Measure]) -> str:

@@ -122,7 +122,7 @@ def _fact(
     near = re.split(r"[,;。](?![^(]*\))", text[: first.start])[-1]
     clause = _clause_before(text, first)
     told = predicate_of(clause, is_share=is_share(measure.dimension))
-    moment = moment_of(spoken, near, sentence, document.year)
+    moment = moment_of(spoken, near, sentence, document.year, text[measure.end : sentence.span.end])
     is_goal = bool(_GOALS.search(spoken)) and moment.period is Period.YEAR and not sentence.role
     years = frozenset({document.year}) if is_goal and document.year and not YEAR.search(spoken) else moment.years
     is_rank = measure.dimension == RANK

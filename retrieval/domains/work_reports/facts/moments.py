@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from retrieval.domains.work_reports.facts.records import Period
 from retrieval.language.numerals import YEAR, to_number
-from retrieval.types import Sentence
+from retrieval.types import Role, Sentence
 
 _SEVERAL = re.compile(
-    r"年均|年平均|平均每年|五年(?:来|间|累计|共|内)?|[三四]年(?:来|间|累计)|累计|翻[了]?[一两]?番|连续[二三四五六七八九十两\d]+年|[两二三]年平均"
+    r"年均(?!值|浓度)|年平均(?!值|浓度)|平均每年|五年(?:来|间|累计|共|内)?|[三四]年(?:来|间|累计)|累计|翻[了]?[一两]?番|连续[二三四五六七八九十两\d]+年|[两二三]年平均"
 )
 _OF_PLAN = re.compile(
     r"(?:今后|未来|过去|这|近|以来的?)[一两三四五]年|五年(?:来|间|内|发展)|[“\"]?(?:八|九|十[一二三四五]?)五[”\"]?(?:时期|期间|期末|末|规划)|到20\d\d年"
@@ -40,7 +40,7 @@ class Moment:
     period: Period
 
 
-def moment_of(before: str, near: str, sentence: Sentence, report: int | None) -> Moment:
+def moment_of(before: str, near: str, sentence: Sentence, report: int | None, after: str = "") -> Moment:
     """When a figure is of.
 
     Args:
@@ -48,6 +48,7 @@ def moment_of(before: str, near: str, sentence: Sentence, report: int | None) ->
         near: the words of its own clause before it.
         sentence: what it stands in.
         report: the report's year; None: unknown.
+        after: what follows it in its sentence.
     """
     reach = re.split(r"[;。]", before)[-1] if ":" not in before else before
     told = _last_year(reach, report)
@@ -57,6 +58,9 @@ def moment_of(before: str, near: str, sentence: Sentence, report: int | None) ->
         return Moment(frozenset({_from_year(near) or 0}), Period.YEAR)
     if told is not None:
         return Moment(frozenset({told}), period)
+    if report and len(sentence.years) == 1 and f"{min(sentence.years)}年" in after:
+        # What is named later on in the sentence is what the figure is compared with.
+        return Moment(frozenset({report if sentence.role is Role.TARGET else report - 1}), period)
     if len(sentence.years) >= _PLAN_YEARS and period is Period.YEAR:
         period = Period.SEVERAL_YEARS
     return Moment(sentence.years, period)

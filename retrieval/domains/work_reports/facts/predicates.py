@@ -18,20 +18,19 @@ _CHANGE = rf"(?:(?:{_UP}|{_DOWN}|涨|跌)(?:幅|速|率)?(?:度)?)"
 _TO = r"(?:到了?|至|为|成)"
 _ADVERBS = (
     r"同比|环比|比上年(?:同期|末|底)?|比去年(?:同期|末|底)?|较上年(?:同期|末|底)?|较去年(?:同期|末|底)?|[比较](?:19|20)\d\d年(?:末|底)?|上年同期|年均|年平均|平均每年|实际|名义|可比口?价|可比口径|同口径|按可比价格?(?:计算)?|按不变价格?(?:计算)?"
-    r"|扣除价格因素|剔除价格因素|自然口径|累计|合计|总计|共计|共|一共|总共|分别|各|均|都|再|又|已经?|将|要|仍|也|还|只|仅|才|就|大幅|快速|首次|率先|平均|预计(?:可|将|能)?|可望|有望|可|能|力争|争取|确保|保证|努力|预期|计划|拟|完成了?|实现了?|做到|保持在?|稳定在?|维持在?|控制在?|锁定在|达到了?|达|突破了?|超过了?|接近|跃上|迈上|站上|跨上|越过|取得|获得|为|是|有|在|约|左右|了|到|至|的|由|从|上年|去年|去年底|上年末|逐步|进一步|持续|翻|不|跃居|位居|位列|居|列|排名?|名列|排在|升至|跌至|降至|增至|目标(?:值|任务)?|指标|预期目标|水平|任务|以每年|每年|按|全年|年内|当年|年末|年底|期末|末|底|计"
+    r"|扣除价格因素|剔除价格因素|自然口径|累计|合计|总计|共计|共|一共|总共|分别|各|均|都|再|又|已经?|将|要|仍|也|还|只|仅|才|就|大幅|快速|首次|率先|平均|预计(?:可|将|能)?|可望|有望|可|能|力争|争取|确保|保证|努力|预期|计划|拟|完成了?|实现了?|做到|保持在?|稳定在?|维持在?|控制在?|锁定在|达到了?|达|突破了?|超过了?|接近|跃上|迈上|站上|跨上|越过|取得|获得|为|是|有|在|约|左右|了|到|至|的|由|从|上年|去年|去年底|上年末|逐步|进一步|持续|翻|不|跃居|位居|位列|居|列|排名?|名列|排在|升至|跌至|降至|增至|目标(?:值|任务)?|(?:确|设|制)?定(?:为|在|于)|涨到|提到|指标|预期目标|水平|任务|以每年|每年|按|全年|年内|当年|年末|年底|期末|末|底|计"
 )
 _TAIL = re.compile(
-    rf"(?:{_CHANGE}{_TO}?|{_ADVERBS}|(?:19|20)\d\d年(?:末|底|的)?|[,、:;。（()）“”\"\s=—]|和(?=$)|与(?=$)|及(?=$)|并(?=$)|且(?=$))$"
+    rf"(?:创[^,;。]{{0,8}}(?:新高|最高|纪录|水平|之最)|比?(?:全国|全省|全区|全市)?(?:平均)?(?:水平)?(?:高于?|低于?|快于|慢于)(?:全国|全省|全区|全市)?(?:平均)?(?:水平)?|{_CHANGE}{_TO}?|{_ADVERBS}|(?:19|20)\d\d年(?:末|底|的)?|[,、:;。（()）“”\"\s=—]|和(?=$)|与(?=$)|及(?=$)|并(?=$)|且(?=$))$"
 )
-_TO_A_LEVEL = re.compile(
-    rf"(?:{_CHANGE}|翻)[^,;。]{{0,6}}?(?:到了?|至)(?:(?:19|20)\d\d年(?:末|底)?的?)?[^,;。、]{{0,4}}$|(?:降|增|升|跌|减)(?:至|到|为)$"
-)
+_TO_A_LEVEL = re.compile(r"(?<!达)(?:到了?|至|成)(?:(?:19|20)\d\d年(?:末|底)?的?)?[^,;。、\d]{0,4}$|(?:降|增|升|跌|减|涨|提|修|砍|调)[到至为]$")
 _GROWTH = re.compile(rf"(?:{_CHANGE}|涨|跌|翻)[^,;。]{{0,10}}$")
 _GROWTH_RATE = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|降幅|增长(?:预期)?目标)[^,;。]{0,10}$")
-_GAP = re.compile(r"(?:高于|低于|快于|慢于|高出|超出|领先|落后|高|低)[^,;。]{1,14}$")
+_GAP = re.compile(r"(?:高于|低于|快于|慢于|高出|超出|领先|落后|比[^,;。]{1,12}(?:高|低|多|少|快|慢))[^,;。]{0,14}$")
+_AHEAD = re.compile(r"高于|快于|高出|超出|领先|比[^,;。]{1,12}(?:高|多|快)")
 _FALLING = re.compile(rf"(?:{_DOWN}|跌)")
 _RISING = re.compile(rf"(?:{_UP}|涨|翻)")
-_FROM = re.compile(r"(?:由|从|自)[^,;。]{0,12}$")
+_FROM = re.compile(r"(?:由|从|自)(?:(?:19|20)?\d\d年(?:末|底)?的?)?[^,;。\d]{0,12}$")
 _VERB_OF_VALUE = re.compile(r"(?:同比|比上年|实际|负)*(?:负增长|下降|降低|减少|回落|下滑|下跌)(?:了)?$")
 """Without it a fall would read as a rise."""
 
@@ -74,22 +73,24 @@ def predicate_of(before: str, *, is_share: bool) -> Predicate:
     return Predicate(
         kind=_kind(piece, is_share=is_share),
         direction=direction,
-        is_baseline=bool(_FROM.search(piece)) and not _GROWTH.search(piece),
+        is_baseline=bool(_FROM.search(piece)),
         fall=len(fall[0]) if fall else 0,
     )
 
 
 def _kind(piece: str, *, is_share: bool) -> Kind:
-    if _TO_A_LEVEL.search(piece) and not (is_share and _GROWTH_RATE.search(piece)):
-        return Kind.LEVEL
     if _GAP.search(piece):
         return Kind.GAP
+    if _TO_A_LEVEL.search(piece) and not (is_share and _GROWTH_RATE.search(piece)):
+        return Kind.LEVEL
     if _GROWTH_RATE.search(piece):
         return Kind.GROWTH if is_share else Kind.LEVEL
     return Kind.GROWTH if _GROWTH.search(piece) else Kind.LEVEL
 
 
 def _direction(piece: str) -> Direction:
+    if (gap := _GAP.search(piece)) is not None:
+        return Direction.UP if _AHEAD.search(gap[0]) else Direction.DOWN
     falls, rises = (
         max((match.end() for match in pattern.finditer(piece)), default=-1) for pattern in (_FALLING, _RISING)
     )
