@@ -86,16 +86,16 @@ class _Reports:
             index.read,
         )
         self.checker = Checker(
-            ClaimReader(glossary, places, translator, shipped_contrasts(), newest), catalog, lru_cache(_KEPT_WHOLE)(self._whole), index.read
+            ClaimReader(glossary, places, translator, shipped_contrasts(), newest),
+            catalog,
+            lru_cache(_KEPT_WHOLE)(self._naming),
+            index.read,
         )
 
     def all(self) -> Iterator[Fact]:
         """All figures."""
         for document in sorted(self.documents, key=lambda each: (each.place, each.year or 0, each.file)):
-            yield from self._whole(document.id)
+            yield from self._naming(document.id)
 
-    def _naming(self, key: DocumentId, names: tuple[str, ...]) -> Sequence[Fact]:
+    def _naming(self, key: DocumentId, names: tuple[str, ...] = ()) -> Sequence[Fact]:
         return tuple(self._reader.facts(self._index.read(key), names))
-
-    def _whole(self, key: DocumentId) -> Sequence[Fact]:
-        return tuple(self._reader.facts(self._index.read(key)))

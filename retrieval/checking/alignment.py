@@ -80,6 +80,9 @@ def is_of_time(figure: ClaimFigure, fact: Fact, role: Role | None) -> bool:
         return True
     if figure.period is Period.YEAR and fact.period is Period.SEVERAL_YEARS and fact.kind is Kind.GROWTH:
         return False
+    if fact.kind is Kind.LEVEL and fact.period is Period.SEVERAL_YEARS and fact.years and figure.period is Period.YEAR:
+        # How much there was at its end.
+        return not figure.years or max(fact.years) in figure.years
     return not figure.years or not fact.years or bool(figure.years & fact.years)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,6 +19,8 @@ from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import Citation, DocumentId, Role, Span
 
 _MAX_CITATIONS = 5
+_TELLING = 3
+"""Digits of a figure that hardly any other report has."""
 _FAR = 2
 """Years after the newest report that nothing can be said of."""
 
@@ -29,7 +32,7 @@ class Checker:
         self,
         reader: ClaimReader,
         catalog: DocumentCatalog,
-        facts_of: Callable[[DocumentId], Sequence[Fact]],
+        facts_of: Callable[[DocumentId, tuple[str, ...]], Sequence[Fact]],
         indexed: Callable[[DocumentId], IndexedDocument],
     ) -> None:
         """Make ready.
@@ -37,7 +40,7 @@ class Checker:
         Args:
             reader: of claims.
             catalog: the documents.
-            facts_of: the figures of a document.
+            facts_of: the figures of a document, in the paragraphs that have one of some words; none: in all.
             indexed: opens a document.
         """
         self._reader = reader
@@ -59,12 +62,17 @@ class Checker:
         documents = self._documents(place, claim.years, role)
         if not documents:
             return _answer(claim, Verdict.NOT_FOUND, Reason.NOT_HELD, ())
-        facts = [fact for key in documents for fact in self._facts_of(key)]
+        naming = () if claim.years or len(documents) == 1 else _digits(claim)
+        facts = [fact for key in documents for fact in self._facts_of(key, naming)]
         judged = without_swaps([judge(figure, facts, role) for figure in claim.figures])
         if claim.figures and claim.figures[0].measure is None and judged[0].verdict is Verdict.NOT_FOUND:
             statement = statement_of(claim, [self._indexed(key) for key in documents])
             return _stated(claim, statement)
-        return _combined(claim, judged)
+        checked = _combined(claim, judged)
+        if naming and checked.verdict is not Verdict.SUPPORTED:
+            # Of any year, other figures of the same thing contradict nothing.
+            return _answer(claim, Verdict.NOT_FOUND, Reason.WHICH_YEAR, ())
+        return checked
 
     def _place(self, claim: Claim) -> str:
         """The place that is spoken of, with documents or not; empty: none is named, and there are several."""
@@ -90,9 +98,8 @@ class Checker:
             return Reason.WHICH_PLACE
         if place and not self._catalog.of(place):
             return Reason.NOT_HELD
-        if not claim.years and len(self._catalog.of(place)) > 1:
-            return Reason.WHICH_YEAR
-        return None
+        is_open = not claim.years and len(self._catalog.of(place)) > 1
+        return Reason.WHICH_YEAR if is_open and not _digits(claim) else None
 
     def _documents(self, place: str, years: Sequence[int], role: Role) -> list[DocumentId]:
         shelf = self._catalog.of(place)
@@ -101,6 +108,12 @@ class Checker:
         order = (0, 1, 2) if role is Role.TARGET else (1, 0, 2)
         reports = dict.fromkeys(year + ahead for ahead in order for year in sorted(years, reverse=True))
         return [key for report in reports for key in shelf.get(report, ())]
+
+
+def _digits(claim: Claim) -> tuple[str, ...]:
+    """The figures of a claim without a year that are so long that a report which has them is the one meant."""
+    found = (re.search(r"[\d,.]+", each.written) for each in claim.figures)
+    return tuple(match[0] for match in found if match and sum(map(str.isdigit, match[0])) >= _TELLING)
 
 
 def _is_inside(claim: Claim) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.checking.agreement import Agreement, agreement, has_same_digits
-from retrieval.checking.alignment import LIKELY, SAME, Aligned, aligned, is_of_kind, sameness, says_new, says_total
+from retrieval.checking.alignment import LIKELY, SAME, Aligned, aligned, is_of_kind, is_of_time, sameness, says_new, says_total
 from retrieval.checking.claims import ClaimFigure
 from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind
 from retrieval.fact_types import Reason, Verdict
@@ -67,7 +67,7 @@ def judge(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Judged:
     if (confused := _other_unit(figure, found)) is not None:
         return _contradicted(figure, confused, Reason.OTHER_UNIT)
     if best is not None and best.sameness >= (SAME if agreeing else _enough(figure)):
-        return _contradicted(figure, best, _cause(figure, best, found))
+        return _contradicted(figure, best, _cause(figure, best, found, facts))
     if best is not None and best.sameness >= _CONFUSED and (reason := _confused(figure, best, found)) is not None:
         return _contradicted(figure, best, reason)
     nearest = found[0] if found else None
@@ -166,7 +166,7 @@ def _other_unit(figure: ClaimFigure, found: Sequence[Aligned]) -> Aligned | None
     return None
 
 
-def _cause(figure: ClaimFigure, best: Aligned, found: Sequence[Aligned]) -> Reason:
+def _cause(figure: ClaimFigure, best: Aligned, found: Sequence[Aligned], facts: Sequence[Fact]) -> Reason:
     """What was confused, by where the claimed figure stands."""
     measure = figure.measure
     if measure is None:
@@ -175,13 +175,20 @@ def _cause(figure: ClaimFigure, best: Aligned, found: Sequence[Aligned]) -> Reas
         return Reason.OTHER_DIRECTION
     if measure.dimension == RANK:
         return Reason.OTHER_RANK
+    if (reason := _by_size(figure, best.fact)) is not Reason.OTHER_FIGURE:
+        return reason
     same = [each for each in found if _how(figure, each.fact) is not Agreement.NO]
     for each in same:
         if each.is_of_kind and each.sameness >= SAME:
             return _other_time(best.fact, each.fact)
-    if any(each.is_of_time and each.is_of_kind for each in same):
+    if any(_is_same_otherwise(figure, fact, best.fact.role or Role.RESULT) for fact in facts):
         return Reason.OTHER_INDICATOR
-    return _by_size(figure, best.fact)
+    return Reason.OTHER_FIGURE
+
+
+def _is_same_otherwise(figure: ClaimFigure, fact: Fact, role: Role) -> bool:
+    """Whether a figure of anything at all, of the same year and role, is the claimed one to the digit."""
+    return _how(figure, fact) is Agreement.EQUAL and is_of_kind(figure, fact) and is_of_time(figure, fact, role)
 
 
 def _other_time(right: Fact, claimed: Fact) -> Reason:

@@ -89,7 +89,12 @@ _AFTER = (
     (Bound.ABOUT, r"左右|上下|\bor so"),
 )
 _MANY = r"[多余几]?"
+_NO_OTHER_WORD = (
+    r"(?!(?<=台)阶|(?<=家)庭|(?<=项)目|(?<=名)单|(?<=条)件|(?<=个)性|(?<=人)[均口才]|(?<=度)假|(?<=级)别|(?<=种)植|(?<=处)理)"
+)
+"""台阶, 人均: a unit that goes on is none."""
 _NOT_BEFORE = r"(?<![\dA-Za-z.第])"
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _RANK = re.compile(
     r"第(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?(?![届次个批章节条部期产季大号类阶医中小人款轮共同款回线代二三四五六七八九十\d])"
     r"|(?P<first>首位|榜首|之首|之冠|\b(?:ranked|ranks|ranking) first\b|(?<=排名)首)|(?P<last>末位)"
@@ -135,8 +140,8 @@ def _pattern(*, with_range: bool) -> re.Pattern[str]:
     number = rf"(?:{_DIGITS}|{CHINESE_NUMBER}|{ENGLISH_NUMBER})"
     before = "|".join(pattern for _, pattern in _BEFORE)
     after = "|".join(pattern for _, pattern in _AFTER)
-    first = rf"(?P<n1>{number})(?P<s1>{_SCALE}{_ENGLISH_SCALE})(?P<m1>{_MANY}) ?(?P<u1>(?:{unit})?)"
-    other = rf"(?:{_TO}(?P<n2>{number})(?P<s2>{_SCALE}{_ENGLISH_SCALE})(?P<m2>{_MANY}) ?(?P<u2>(?:{unit})?)){'?' if with_range else '{0}'}"
+    first = rf"(?P<n1>{number})(?P<m0>{_MANY})(?P<s1>{_SCALE}{_ENGLISH_SCALE})(?P<m1>{_MANY}) ?(?P<u1>(?:{unit}{_NO_OTHER_WORD})?)"
+    other = rf"(?:{_TO}(?P<n2>{number})(?P<s2>{_SCALE}{_ENGLISH_SCALE})(?P<m2>{_MANY}) ?(?P<u2>(?:{unit}{_NO_OTHER_WORD})?)){'?' if with_range else '{0}'}"
     minus = r"(?P<minus>负|-(?=\d))?"
     return re.compile(
         rf"(?P<before>(?:{before}) ?)?{_NOT_BEFORE}{money}{minus}{first}{other}(?P<more>{_MANY})(?P<after> ?(?:{after}))?",
@@ -215,6 +220,8 @@ def _is_no_figure(match: re.Match[str], unit: Unit) -> bool:
     """Numerals of idioms and names: 一批, 两个, 三农, 千家万户."""
     number, scale = match["n1"], match["s1"]
     if number[0].isdigit():
+        if not unit.name and not scale and _YEAR_ALONE.fullmatch(number):
+            return True
         return not unit.name and not scale and len(number) == 1 and not match["before"]
     if number[0].isascii():
         return False
@@ -255,7 +262,7 @@ def _bound(match: re.Match[str]) -> Bound:
     )
     if found is None and before:
         found = next(bound for bound, pattern in _BEFORE if re.fullmatch(pattern, before, re.IGNORECASE))
-    if match["m1"] or match["m2"] or match["more"]:
+    if match["m0"] or match["m1"] or match["m2"] or match["more"]:
         return Bound.ABOVE if found in {None, Bound.ABOUT} else found or Bound.ABOVE
     return found or Bound.POINT
 

@@ -13,7 +13,7 @@ RANK = "rank"
 """The dimension of 第三位."""
 BARE = ""
 """The dimension of a figure without a unit."""
-_COUNTS = frozenset({"person", "thing", BARE})
+_COUNTS = frozenset({"person", "thing", "yuan", BARE})
 _SHARES = frozenset({"share", "points"})
 
 

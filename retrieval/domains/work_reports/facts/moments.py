@@ -20,7 +20,7 @@ _PART = re.compile(
     r"[一二三四]季度|[上下]半年|前[一二三两]个?季度|\d{1,2}月(?:份|底|末)?|前\d+个?月|1[-—至~]\d+月|黄金周|当月|单月|期间"
 )
 _BASE = re.compile(
-    r"(?:比|较|是|为|与|相当于|在)(?:19|20)\d\d年(?:的?基础上|相?比|末|底)?|(?:由|从)(?:19|20)\d\d年(?:末|底)?的?[^,;。]{0,3}$"
+    r"(?:比|较|是|为|与|相当于|在)(?:19|20)\d\d年(?:的?基础上|相?比|末|底)?|(?:由|从|自)(?:19|20)\d\d年(?:末|底)?"
 )
 _RELATIVE = (
     (re.compile(r"去年|上年(?!同期|末|底|度?同)|上一年"), -1),
@@ -28,6 +28,7 @@ _RELATIVE = (
     (re.compile(r"明年"), 1),
 )
 _COMPARED = re.compile(r"[比较于](?:去年|上年|上一年)(?:同期|末|底)?")
+_FROM_YEAR = re.compile(r"(?:由|从|自)((?:19|20)\d\d)年")
 _PLAN_YEARS = 3
 """A sentence of so many years speaks of a period."""
 
@@ -58,6 +59,8 @@ def moment_of(before: str, near: str, sentence: Sentence, report: int | None, af
         return Moment(frozenset({_from_year(near) or 0}), Period.YEAR)
     if told is not None:
         return Moment(frozenset({told}), period)
+    if (start := _FROM_YEAR.search(reach)) is not None and len(sentence.years) > 1:
+        return Moment(sentence.years - {int(start[1])}, period)
     if report and len(sentence.years) == 1 and f"{min(sentence.years)}年" in after:
         # What is named later on in the sentence is what the figure is compared with.
         return Moment(frozenset({report if sentence.role is Role.TARGET else report - 1}), period)
