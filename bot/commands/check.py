@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from bot.commands.arguments import add_index
 from bot.commands.json_lines import BrokenLineError, print_json, read_line
 from bot.config import Settings
-from bot.fact_json import checked_to_json
-from bot.progress import shown_progress
-from bot.rendering.facts import render_checked
-from bot.streams import is_terminal
+from bot.presentation.fact_json import checked_to_json
+from bot.faces.terminal.progress import shown_progress
+from bot.faces.terminal.figures import render_checked
+from bot.faces.terminal.streams import is_terminal
 from bot.wiring import open_engine
 from retrieval.fact_service import FactService
 from retrieval.types import PUBLIC
