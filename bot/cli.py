@@ -36,7 +36,20 @@ from retrieval.errors import RetrievalError, in_one_line
 
 INTERRUPTED = 130
 """What shells report for a program ended by Ctrl-C."""
-_COMMANDS = (index, ask, compare, check, facts, chat, serve, evaluate, feedback, storage, prepare_model, doctor)
+_COMMANDS = (
+    index,
+    ask,
+    compare,
+    check,
+    facts,
+    chat,
+    serve,
+    evaluate,
+    feedback,
+    storage,
+    prepare_model,
+    doctor,
+)
 
 Command = Callable[[argparse.Namespace, Settings], int]
 

@@ -33,7 +33,9 @@ _KEPT_WHOLE = 24
 class FactService:
     """Makes tables and verdicts from one state of an index. Safe to call from several threads."""
 
-    def __init__(self, index: OpenedIndex, encoder: TextEncoder, glossary: Glossary, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, index: OpenedIndex, encoder: TextEncoder, glossary: Glossary, gazetteer: Gazetteer
+    ) -> None:
         """Make ready.
 
         Args:

@@ -24,7 +24,9 @@ HELP = "check a claim against what the reports say"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     asked = parser.add_mutually_exclusive_group(required=True)
-    asked.add_argument("claim", nargs="?", metavar="CLAIM", help="what somebody says, in one or a few sentences")
+    asked.add_argument(
+        "claim", nargs="?", metavar="CLAIM", help="what somebody says, in one or a few sentences"
+    )
     asked.add_argument("--jsonl", action="store_true", help="read claims from stdin, one JSON object a line")
     parser.add_argument("--json", action="store_true", help="print the verdict as one JSON object")
     add_index(parser)

@@ -57,9 +57,22 @@ def _print_csv(table: Table) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(["place", "year", "indicator", "kind", "role", "value", "why_empty", "file", "line"])
     for cell in table.cells:
-        file, line = (cell.document.file if cell.document else ""), (cell.passage.line if cell.passage else "")
+        file, line = (
+            (cell.document.file if cell.document else ""),
+            (cell.passage.line if cell.passage else ""),
+        )
         writer.writerow(
-            [cell.place, cell.year, table.indicator, table.kind, cell.role, cell.value, cell.why_empty or "", file, line]
+            [
+                cell.place,
+                cell.year,
+                table.indicator,
+                table.kind,
+                cell.role,
+                cell.value,
+                cell.why_empty or "",
+                file,
+                line,
+            ]
         )
 
 
@@ -77,6 +90,9 @@ def _print_table(table: Table) -> None:
 def _draw(table: Table, file: Path) -> None:
     if not table.cells:
         raise PictureError(file, missing_of_table(table) or "the table is empty")
-    rows = [[place, *(cell_text(table.cell(place, year), table.language) for year in table.years)] for place in table.places]
+    rows = [
+        [place, *(cell_text(table.cell(place, year), table.language) for year in table.years)]
+        for place in table.places
+    ]
     header = ["", *(str(year) for year in table.years)]
     draw_table(file, title_of(table), header, rows, table.reading)

@@ -48,7 +48,5 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _dictionary() -> dict[str, object]:
-    fields = [
-        {"name": name, "type": kind, "description": says} for name, (kind, says) in FACT_FIELDS.items()
-    ]
+    fields = [{"name": name, "type": kind, "description": says} for name, (kind, says) in FACT_FIELDS.items()]
     return {"fields": fields, "missingValues": [""]}

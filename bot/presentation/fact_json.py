@@ -22,7 +22,8 @@ def checked_to_json(key: object, checked: Checked) -> dict[str, Any]:
         "verdict": checked.verdict,
         "reason": checked.reason,
         "figures": [
-            {"claimed": pair.claimed, "reported": pair.reported, "agrees": pair.agrees} for pair in checked.figures
+            {"claimed": pair.claimed, "reported": pair.reported, "agrees": pair.agrees}
+            for pair in checked.figures
         ],
         "citations": [citation_to_json(citation) for citation in checked.citations],
         "milliseconds": checked.milliseconds,

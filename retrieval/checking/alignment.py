@@ -80,7 +80,12 @@ def is_of_time(figure: ClaimFigure, fact: Fact, role: Role | None) -> bool:
         return True
     if figure.period is Period.YEAR and fact.period is Period.SEVERAL_YEARS and fact.kind is Kind.GROWTH:
         return False
-    if fact.kind is Kind.LEVEL and fact.period is Period.SEVERAL_YEARS and fact.years and figure.period is Period.YEAR:
+    if (
+        fact.kind is Kind.LEVEL
+        and fact.period is Period.SEVERAL_YEARS
+        and fact.years
+        and figure.period is Period.YEAR
+    ):
         # How much there was at its end.
         return not figure.years or max(fact.years) in figure.years
     return not figure.years or not fact.years or bool(figure.years & fact.years)
@@ -116,7 +121,10 @@ def says_total(fact: Fact) -> bool:
 def _own_words(fact: Fact) -> str:
     """What stands before a figure and after the one before it."""
     text = narrowed(fact.passage.text)
-    return re.split(r"[,、;。:](?!\d)|\d[^,、;。:一-鿿]{0,3}", text[max(0, fact.start - _CLAUSE_LENGTH) : fact.measure.number])[-1]
+    return re.split(
+        r"[,、;。:](?!\d)|\d[^,、;。:一-鿿]{0,3}",
+        text[max(0, fact.start - _CLAUSE_LENGTH) : fact.measure.number],
+    )[-1]
 
 
 def _of_indicator(figure: ClaimFigure, fact: Fact) -> float:

@@ -229,7 +229,11 @@ class ClaimReader:
         """A subject with the indicator that its words name, if a few words of chatter follow it: 粮食大丰收."""
         words = _LEADING_CHATTER.sub("", _PLACES_OF_WORDS.sub("", TIME_WORDS.sub("", subject.words)))
         mentions = self._glossary.mentions(words)
-        if (not subject.indicator or words != subject.words) and mentions and len(words) - mentions[-1].end <= _FEW:
+        if (
+            (not subject.indicator or words != subject.words)
+            and mentions
+            and len(words) - mentions[-1].end <= _FEW
+        ):
             last = mentions[-1]
             return Subject(words, last.entry.standard, last.name, words[: last.start].strip(" 　的、"))
         return replace(subject, words=words, item=_PLACES_OF_WORDS.sub("", subject.item).strip(" 　的、"))

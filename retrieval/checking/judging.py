@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.checking.agreement import Agreement, agreement, has_same_digits
-from retrieval.checking.alignment import LIKELY, SAME, Aligned, aligned, is_of_kind, is_of_time, sameness, says_new, says_total
+from retrieval.checking.alignment import (
+    LIKELY,
+    SAME,
+    Aligned,
+    aligned,
+    is_of_kind,
+    is_of_time,
+    sameness,
+    says_new,
+    says_total,
+)
 from retrieval.checking.claims import ClaimFigure
 from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind
 from retrieval.fact_types import Reason, Verdict
@@ -68,7 +78,11 @@ def judge(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Judged:
         return _contradicted(figure, confused, Reason.OTHER_UNIT)
     if best is not None and best.sameness >= (SAME if agreeing else _enough(figure)):
         return _contradicted(figure, best, _cause(figure, best, found, facts))
-    if best is not None and best.sameness >= _CONFUSED and (reason := _confused(figure, best, found)) is not None:
+    if (
+        best is not None
+        and best.sameness >= _CONFUSED
+        and (reason := _confused(figure, best, found)) is not None
+    ):
         return _contradicted(figure, best, reason)
     nearest = found[0] if found else None
     return Judged(
@@ -90,7 +104,9 @@ def _confused(figure: ClaimFigure, best: Aligned, found: Sequence[Aligned]) -> R
     for each in found:
         if _how(figure, each.fact) is Agreement.NO or each.sameness < best.sameness - _AS_GOOD:
             continue
-        is_before = each.fact.is_baseline and each.fact.subject == best.fact.subject and not figure.is_baseline
+        is_before = (
+            each.fact.is_baseline and each.fact.subject == best.fact.subject and not figure.is_baseline
+        )
         if is_before and each.fact.passage is best.fact.passage:
             return Reason.OTHER_YEAR
         if each.is_of_kind and not each.is_of_time:
@@ -188,7 +204,9 @@ def _cause(figure: ClaimFigure, best: Aligned, found: Sequence[Aligned], facts: 
 
 def _is_same_otherwise(figure: ClaimFigure, fact: Fact, role: Role) -> bool:
     """Whether a figure of anything at all, of the same year and role, is the claimed one to the digit."""
-    return _how(figure, fact) is Agreement.EQUAL and is_of_kind(figure, fact) and is_of_time(figure, fact, role)
+    return (
+        _how(figure, fact) is Agreement.EQUAL and is_of_kind(figure, fact) and is_of_time(figure, fact, role)
+    )
 
 
 def _other_time(right: Fact, claimed: Fact) -> Reason:
@@ -230,4 +248,6 @@ def without_swaps(judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _exchanged(judged: Judged, fact: Fact) -> Judged:
-    return Judged(judged.figure, Verdict.CONTRADICTED, Reason.OTHER_INDICATOR, fact, sameness(judged.figure, fact))
+    return Judged(
+        judged.figure, Verdict.CONTRADICTED, Reason.OTHER_INDICATOR, fact, sameness(judged.figure, fact)
+    )

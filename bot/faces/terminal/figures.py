@@ -47,7 +47,9 @@ def table_of(table: Table) -> RichTable:
         shown_table.add_column(str(year))
     for place in table.places:
         cells = [table.cell(place, year) for year in table.years]
-        shown_table.add_row(shown(place), *(f"{cell_text(cell, table.language)}{_source(cell)}" for cell in cells))
+        shown_table.add_row(
+            shown(place), *(f"{cell_text(cell, table.language)}{_source(cell)}" for cell in cells)
+        )
     return shown_table
 
 
@@ -64,7 +66,11 @@ def render_checked(checked: Checked, *, color: bool) -> str:
     head = f"{_BOLD}{verdict}{_END}" if color else verdict
     lines = [f"{head}{texts.colon}{reason}" if reason else head]
     lines += [
-        texts.pair.format(claimed=shown(pair.claimed), reported=shown(pair.reported) or "—", mark="=" if pair.agrees else "≠")
+        texts.pair.format(
+            claimed=shown(pair.claimed),
+            reported=shown(pair.reported) or "—",
+            mark="=" if pair.agrees else "≠",
+        )
         for pair in checked.figures
     ]
     for citation in checked.citations[:_CITED]:
@@ -75,6 +81,8 @@ def render_checked(checked: Checked, *, color: bool) -> str:
 def _cited(citation: Citation, *, color: bool) -> list[str]:
     opened, closed = (_BOLD, _END) if color else (_OPEN, _CLOSE)
     pieces = excerpt(citation.text, citation.highlights, _QUOTE_UNITS).pieces
-    quote = "".join(f"{opened}{each.text}{closed}" if each.style is Style.BOLD else each.text for each in pieces)
+    quote = "".join(
+        f"{opened}{each.text}{closed}" if each.style is Style.BOLD else each.text for each in pieces
+    )
     source = f"{citation.document or citation.file} · {citation.file}:{citation.line}"
     return [f"  {quote}", f"  {_DIM}{shown(source)}{_END}" if color else f"  {shown(source)}"]

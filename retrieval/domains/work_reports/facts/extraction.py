@@ -124,7 +124,9 @@ def _fact(
     told = predicate_of(clause, is_share=is_share(measure.dimension))
     moment = moment_of(spoken, near, sentence, document.year, text[measure.end : sentence.span.end])
     is_goal = bool(_GOALS.search(spoken)) and moment.period is Period.YEAR and not sentence.role
-    years = frozenset({document.year}) if is_goal and document.year and not YEAR.search(spoken) else moment.years
+    years = (
+        frozenset({document.year}) if is_goal and document.year and not YEAR.search(spoken) else moment.years
+    )
     is_rank = measure.dimension == RANK
     start = measure.start - (told.fall if first is measure else 0)
     return Fact(

@@ -53,7 +53,11 @@ class SubjectReader:
 
     def _whole_name(self, piece: str, words: str) -> str:
         """The words with the end of a name that reads like a predicate: 经济增长 in 经济增长6%."""
-        ends = (mention.end for mention in self._glossary.mentions(piece) if mention.start < len(words) < mention.end)
+        ends = (
+            mention.end
+            for mention in self._glossary.mentions(piece)
+            if mention.start < len(words) < mention.end
+        )
         end = max(ends, default=len(words))
         return piece[:end] if not without_predicate(piece[end:]) else words
 
@@ -63,7 +67,9 @@ class SubjectReader:
         mentions = self._glossary.mentions(own)
         if mentions and _END.fullmatch(own, mentions[-1].end):
             last = mentions[-1]
-            return Subject(own, last.entry.standard, last.name, _without_leading(own[: last.start]).strip("的、 "))
+            return Subject(
+                own, last.entry.standard, last.name, _without_leading(own[: last.start]).strip("的、 ")
+            )
         return Subject(own)
 
     def several(self, words: str, count: int) -> list[Subject]:
