@@ -21,7 +21,7 @@ from retrieval.language.normalizing import is_traditional, normalize
 from retrieval.language.time_words import TIME_WORDS, years_told
 from retrieval.language.units import RANK, is_share
 from retrieval.places.gazetteer import Gazetteer
-from retrieval.questions.question import role_in
+from retrieval.questions.wanted import role_in
 from retrieval.questions.translating import Translator
 from retrieval.types import Language, Meaning, Mention, Role
 

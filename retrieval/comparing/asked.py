@@ -17,7 +17,7 @@ from retrieval.language.glossary import Glossary
 from retrieval.language.normalizing import is_traditional, normalize
 from retrieval.language.time_words import TIME_WORDS
 from retrieval.places.gazetteer import STATE, Gazetteer
-from retrieval.questions.question import RESULT_WORDS, TARGET_WORDS, role_in
+from retrieval.questions.wanted import RESULT_WORDS, TARGET_WORDS, role_in
 from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.types import Document, Language, Level, Mention, Role
 
