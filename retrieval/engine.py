@@ -16,7 +16,7 @@ from retrieval import domains
 from retrieval.compose import answering
 from retrieval.compose.highlighting import Highlighter
 from retrieval.compose.merging import if_sure, likeliest_places, merge
-from retrieval.fact_service import FactService
+from retrieval.domains.work_reports.fact_service import FactService
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from bot.commands.arguments import add_index
 from bot.commands.json_lines import BrokenLineError, print_json, read_line
 from bot.config import Settings
-from bot.presentation.fact_json import checked_to_json
-from bot.faces.terminal.progress import shown_progress
 from bot.faces.terminal.figures import render_checked
+from bot.faces.terminal.progress import shown_progress
 from bot.faces.terminal.streams import is_terminal
+from bot.presentation.fact_json import checked_to_json
 from bot.wiring import open_engine
-from retrieval.fact_service import FactService
+from retrieval.domains.work_reports.fact_service import FactService
 from retrieval.types import PUBLIC
 
 NAME = "check"

@@ -13,10 +13,10 @@ from bot.commands.arguments import add_index
 from bot.commands.json_lines import print_json
 from bot.config import Settings
 from bot.errors import PictureError
-from bot.presentation.fact_json import table_to_json
-from bot.faces.terminal.progress import shown_progress
 from bot.faces.terminal.figures import cell_text, missing_of_table, table_of, title_of
+from bot.faces.terminal.progress import shown_progress
 from bot.faces.terminal.table_picture import draw_table
+from bot.presentation.fact_json import table_to_json
 from bot.wiring import open_engine
 from retrieval.fact_types import Table
 from retrieval.types import PUBLIC

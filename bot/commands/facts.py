@@ -10,8 +10,8 @@ import sys
 from bot.commands.arguments import add_index
 from bot.commands.json_lines import print_json
 from bot.config import Settings
-from bot.presentation.fact_json import FACT_FIELDS, fact_to_row
 from bot.faces.terminal.progress import shown_progress
+from bot.presentation.fact_json import FACT_FIELDS, fact_to_row
 from bot.wiring import open_engine
 from retrieval.types import PUBLIC
 

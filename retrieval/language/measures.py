@@ -1,8 +1,9 @@
 """Figures with all that is written with them: range, scale, unit, rounding and bound -> values that can be compared.
 
-Values are compared, never shown: what is shown is the text from `start` to `end`. Read are digits (also with blanks inside,
-as in files made from print), Chinese numerals (百分之二十七点五, 一百九十亿元), shares (三成), ranks (第三位, 首位), and in English
-scale words and number words. Years, dates, decades and numbers that are part of a name (第七次) are no figures.
+Values are compared, never shown: what is shown is the text from `start` to `end`. Read are digits (also with blanks
+inside, as in files made from print), Chinese numerals (百分之二十七点五, 一百九十亿元), shares (三成), ranks (第三位, 首位),
+and in English scale words and number words. Years, dates, decades and numbers that are part of a name (第七次) are no
+figures.
 """
 
 from __future__ import annotations
@@ -89,24 +90,35 @@ _AFTER = (
     (Bound.ABOUT, r"左右|上下|\bor so"),
 )
 _MANY = r"[多余几]?"
-_NO_OTHER_WORD = r"(?!(?<=台)阶|(?<=家)庭|(?<=项)目|(?<=名)单|(?<=条)件|(?<=个)性|(?<=人)[均口才]|(?<=度)假|(?<=级)别|(?<=种)植|(?<=处)理)"
+_NO_OTHER_WORD = (
+    r"(?!(?<=台)阶|(?<=家)庭|(?<=项)目|(?<=名)单|(?<=条)件|(?<=个)性|(?<=人)[均口才]|(?<=度)假"
+    r"|(?<=级)别|(?<=种)植|(?<=处)理)"
+)
 """台阶, 人均: a unit that goes on is none."""
 _NOT_BEFORE = r"(?<![\dA-Za-z.第])"
+_MANY_ENOUGH = 3
+"""两个 and 一批 are figures of speech."""
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _RANK = re.compile(
-    r"第(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?(?![届次个批章节条部期产季大号类阶医中小人款轮共同款回线代二三四五六七八九十\d])"
+    r"第(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?"
+    r"(?![届次个批章节条部期产季大号类阶医中小人款轮共同回线代二三四五六七八九十\d])"
     r"|(?P<first>首位|榜首|之首|之冠|\b(?:ranked|ranks|ranking) first\b|(?<=排名)首)|(?P<last>末位)"
-    r"|\b(?:ranked|ranks|ranking|placed|came)(?: in| no\.?)? (?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b",
+    r"|\b(?:ranked|ranks|ranking|placed|came)(?: in| no\.?)? "
+    r"(?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 _ENGLISH_RANKS = dict(
     zip("second third fourth fifth sixth seventh eighth ninth tenth".split(), range(2, 11), strict=True)
 )
 _NOT_A_FIGURE = re.compile(
-    r"(?<![\d.])(?:19|20)\d{2} ?(?:-|—+|至|到|~) ?(?:19|20)\d{2}(?!\d)|[一二][零〇一二三四五六七八九]{3}年|(?<![\d.])(?:19|20)\d{2} ?年?(?:代|初|底|末)?(?: ?(?:-|—+|至|到|~|、|和) ?(?:19|20)?\d{2,4} ?年)+"
-    r"|(?<![\d.])(?:19|20)\d{2} ?年|(?<!\d)\d{1,2} ?月(?! ?份?人)(?: ?\d{1,2} ?日)?|(?<![\d.])[5-9]\d ?年代?(?![来间多内期限以])"
-    r"|(?<![\d.])[0-4]\d年(?=[^来间多内期限以])|[“\"《][^”\"》]{0,3}\d+[^”\"》]{0,6}[”\"》]|PM ?\d+(?:\.\d+)?|[A-Za-z]\d+|\d+[A-Za-z](?![A-Za-z])|第\d+(?:届|次|个|批|期|条)"
-    r"|\b(?:in|of|by|for|since|from|during|and|or) (?:19|20)\d{2}\b(?!,\d)|\b(?:19|20)\d{2}\b(?=[^\d,.%亿万千百元人个家])(?! ?(?:yuan|people|homes|tons))",
+    r"(?<![\d.])(?:19|20)\d{2} ?(?:-|—+|至|到|~) ?(?:19|20)\d{2}(?!\d)|[一二][零〇一二三四五六七八九]{3}年"
+    r"|(?<![\d.])(?:19|20)\d{2} ?年?(?:代|初|底|末)?(?: ?(?:-|—+|至|到|~|、|和) ?(?:19|20)?\d{2,4} ?年)+"
+    r"|(?<![\d.])(?:19|20)\d{2} ?年|(?<!\d)\d{1,2} ?月(?! ?份?人)(?: ?\d{1,2} ?日)?"
+    r"|(?<![\d.])[5-9]\d ?年代?(?![来间多内期限以])"
+    r"|(?<![\d.])[0-4]\d年(?=[^来间多内期限以])|[“\"《][^”\"》]{0,3}\d+[^”\"》]{0,6}[”\"》]"
+    r"|PM ?\d+(?:\.\d+)?|[A-Za-z]\d+|\d+[A-Za-z](?![A-Za-z])|第\d+(?:届|次|个|批|期|条)"
+    r"|\b(?:in|of|by|for|since|from|during|and|or) (?:19|20)\d{2}\b(?!,\d)"
+    r"|\b(?:19|20)\d{2}\b(?=[^\d,.%亿万千百元人个家])(?! ?(?:yuan|people|homes|tons))",
     re.IGNORECASE,
 )
 
@@ -138,8 +150,10 @@ def _pattern(*, with_range: bool) -> re.Pattern[str]:
     number = rf"(?:{_DIGITS}|{CHINESE_NUMBER}|{ENGLISH_NUMBER})"
     before = "|".join(pattern for _, pattern in _BEFORE)
     after = "|".join(pattern for _, pattern in _AFTER)
-    first = rf"(?P<n1>{number})(?P<m0>{_MANY})(?P<s1>{_SCALE}{_ENGLISH_SCALE})(?P<m1>{_MANY}) ?(?P<u1>(?:{unit}{_NO_OTHER_WORD})?)"
-    other = rf"(?:{_TO}(?P<n2>{number})(?P<s2>{_SCALE}{_ENGLISH_SCALE})(?P<m2>{_MANY}) ?(?P<u2>(?:{unit}{_NO_OTHER_WORD})?)){'?' if with_range else '{0}'}"
+    scale, named = f"{_SCALE}{_ENGLISH_SCALE}", f"(?:{unit}{_NO_OTHER_WORD})?"
+    first = rf"(?P<n1>{number})(?P<m0>{_MANY})(?P<s1>{scale})(?P<m1>{_MANY}) ?(?P<u1>{named})"
+    times = "?" if with_range else "{0}"
+    other = rf"(?:{_TO}(?P<n2>{number})(?P<s2>{scale})(?P<m2>{_MANY}) ?(?P<u2>{named})){times}"
     minus = r"(?P<minus>负|-(?=\d))?"
     return re.compile(
         rf"(?P<before>(?:{before}) ?)?{_NOT_BEFORE}{money}{minus}{first}{other}(?P<more>{_MANY})(?P<after> ?(?:{after}))?",
@@ -227,8 +241,8 @@ def _is_no_figure(match: re.Match[str], unit: Unit) -> bool:
     return (
         few is None
         or (not unit.name and not scale)
-        or (few < 3 and unit.dimension in {"thing", BARE, "person", "year_long"})
-    )  # noqa: PLR2004
+        or (few < _MANY_ENOUGH and unit.dimension in {"thing", BARE, "person", "year_long"})
+    )
 
 
 def _number(written: str, scale: str | None) -> Decimal | None:
@@ -286,8 +300,10 @@ def _rank_value(match: re.Match[str]) -> Decimal | None:
 
 
 _IN_WORDS = re.compile(
-    rf"(?P<many>近|约|超)?(?P<whole>百|千)分之(?P<n>{CHINESE_NUMBER}|{_DIGITS})(?:{_TO}(?:百分之)?(?P<n2>{CHINESE_NUMBER}|{_DIGITS}))?"
-    rf"|(?<![一-鿿]成)(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为就长功果员本熟都效交套])|翻(?P<doublings>[一两二三四])番|翻(?:了)?一?番"
+    rf"(?P<many>近|约|超)?(?P<whole>百|千)分之(?P<n>{CHINESE_NUMBER}"
+    rf"|{_DIGITS})(?:{_TO}(?:百分之)?(?P<n2>{CHINESE_NUMBER}|{_DIGITS}))?"
+    rf"|(?<![一-鿿]成)(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为就长功果员本熟都效交套])"
+    rf"|翻(?P<doublings>[一两二三四])番|翻(?:了)?一?番"
 )
 
 

@@ -14,7 +14,10 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _CHARACTERS = "零〇一二三四五六七八九十百千万亿两"
 CHINESE_NUMBER = rf"[{_CHARACTERS}]+(?:点[零〇一二三四五六七八九]+)?"
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ENGLISH = {word: value for value, word in enumerate(_ONES.split(), 1)} | {
     word: value * 10 for value, word in enumerate(_TENS.split(), 2)

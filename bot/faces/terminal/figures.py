@@ -7,8 +7,8 @@ from rich.table import Table as RichTable
 from bot.messages.facts import fact_texts
 from bot.presentation.excerpt import excerpt
 from bot.presentation.rich_text import Style, shown
-from retrieval.fact_types import Checked, Table
 from retrieval.fact_types import Cell as TableCell
+from retrieval.fact_types import Checked, Table
 from retrieval.types import Citation, Language
 
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"

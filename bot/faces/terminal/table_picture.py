@@ -36,11 +36,11 @@ def draw_table(
         PictureError: the packages that draw are missing, or the file cannot be written.
     """
     try:
+        import pylopdf_fonts_zh_cn as fonts  # noqa: PLC0415 - the same
         from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415 - an extra
-        from pylopdf_fonts_zh_cn import __file__ as fonts  # noqa: PLC0415 - the same
     except ImportError as error:
         raise PictureError(file, f"{error.name} is missing (pip install 'yinju[pictures]')") from error
-    path = _font_file(Path(fonts).parent, file)
+    path = _font_file(Path(fonts.__file__).parent, file)
     large, small = ImageFont.truetype(path, _TITLE), ImageFont.truetype(path, _TEXT)
     cells = [[_cut(text, small) for text in row] for row in [header, *rows]]
     widths = [int(max(small.getlength(row[at]) for row in cells)) + 2 * _PAD for at in range(len(header))]

@@ -68,7 +68,8 @@ class FactReader:
     ) -> Iterator[Fact]:
         text = narrowed(passage.text)
         starts = [sentence.span.start for sentence in sentences]
-        subject, before, group = Subject(""), None, []
+        subject, before = Subject(""), None
+        group: list[tuple[Measure, Sentence]] = []
         for measure in measures(passage.text):
             at = bisect_right(starts, measure.number) - 1
             if at < 0:

@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from retrieval.comparing.asked import Comparison, ComparisonReader
-from retrieval.comparing.cells import Wanted, best_fact, empty, filled, wanted_cells
-from retrieval.comparing.reading_line import Read, reading_line
+from retrieval.domains.work_reports.comparing.asked import Comparison, ComparisonReader
+from retrieval.domains.work_reports.comparing.cells import Wanted, best_fact, empty, filled, wanted_cells
+from retrieval.domains.work_reports.comparing.reading_line import Read, reading_line
 from retrieval.domains.work_reports.facts.records import Fact, Kind
 from retrieval.fact_types import Missing, Table
 from retrieval.language.glossary import Glossary

@@ -21,23 +21,25 @@ from retrieval.language.normalizing import is_traditional, normalize
 from retrieval.language.time_words import TIME_WORDS, years_told
 from retrieval.language.units import RANK, is_share
 from retrieval.places.gazetteer import Gazetteer
-from retrieval.questions.wanted import role_in
 from retrieval.questions.translating import Translator
-from retrieval.types import Language, Meaning, Mention, Role
+from retrieval.questions.wanted import role_in
+from retrieval.types import Contrast, Language, Meaning, Mention, Role
 
 MAX_CLAIM = 1500
 """Characters of a claim that are read; what is forwarded is hardly ever longer."""
 MAX_FIGURES = 8
 _FEW = 4
 _CAUSE = re.compile(
-    r"因为|由于|主要靠|主要是靠|得益于|归功于|原因是|拜.{1,10}所赐|\bbecause\b|\bdue to\b|\bthanks to\b|带动(?!力|作用)",
+    r"因为|由于|主要靠|主要是靠|得益于|归功于|原因是|拜.{1,10}所赐|\bbecause\b|\bdue to\b|\bthanks to\b"
+    r"|带动(?!力|作用)",
     re.IGNORECASE,
 )
 _PREDICTION = re.compile(
     r"再过\d+年|就.{0,3}(?:挖|用|花)光|将来会|迟早|\bwill (?:never|run out)\b", re.IGNORECASE
 )
 _OPINION = re.compile(
-    r"最宜居|没有之一|不接受反驳|最美|最好吃|最好的|世界第一|全世界(?:第一|最)|甲天下|\bthe best\b|\bmost beautiful\b",
+    r"最宜居|没有之一|不接受反驳|最美|最好吃|最好的|世界第一|全世界(?:第一|最)|甲天下|\bthe best\b"
+    r"|\bmost beautiful\b",
     re.IGNORECASE,
 )
 _RECORD = re.compile(
@@ -55,11 +57,13 @@ _ENGLISH_FALL = re.compile(
 _ECONOMY = re.compile(r"\beconom(?:y|ic growth)\b", re.IGNORECASE)
 _NEW = re.compile(r"新增|净增|新建|\bnew(?:ly)?\b|\badded\b", re.IGNORECASE)
 _SEVERAL_YEARS = re.compile(
-    r"年均|[两三四五]年(?:间|来|里)?|累计|\b(?:annual average|on average|per year|a year on average|five years|over \w+ years)\b",
+    r"年均|[两三四五]年(?:间|来|里)?|累计|\b(?:annual average|on average|per year|a year on average"
+    r"|five years|over \w+ years)\b",
     re.IGNORECASE,
 )
 _CHATTER = re.compile(
-    r"转发|家人们|老铁们?|朋友们?|乡亲们|好消息|重磅|谁懂啊|真的假的|求辟谣|转需|不转不是.{0,6}|听.{0,6}(?:说|讲)(?:的)?|有人说|群里.{0,4}|据说|是不是|是吗|有吗|吧|吗|呢|啊|了没有"
+    r"转发|家人们|老铁们?|朋友们?|乡亲们|好消息|重磅|谁懂啊|真的假的|求辟谣|转需|不转不是.{0,6}|听.{0,6}(?:说"
+    r"|讲)(?:的)?|有人说|群里.{0,4}|据说|是不是|是吗|有吗|吧|吗|呢|啊|了没有"
 )
 _BREAK = re.compile(r"[!！?？~～]+|(?<=[一-鿿%]) +(?=[^ ])|(?<=[^ ]) +(?=[一-鿿])")
 """What parts the clauses of a chat: blanks, too, which emoji have become."""
@@ -86,8 +90,8 @@ class ClaimFigure:
     years: frozenset[int]
     role: Role | None
     period: Period
-    excluded: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-    """Contrasts that the claim takes a side in: a figure of the other side is not meant; see `Contrasts.excluded`."""
+    taken: tuple[Contrast, ...]
+    """The sides that the claim takes of contrasts: a figure of another side is not meant."""
     is_baseline: bool
     """Is what it was before: 由A增加到B gives A so."""
     is_new: bool
@@ -160,7 +164,7 @@ class ClaimReader:
         self, text: str, named: Sequence[Mention], years: Sequence[int], role: Role | None
     ) -> list[ClaimFigure]:
         blank = _BREAK.sub(",", _without_places(text, named))
-        excluded = self._contrasts.excluded(blank.lower())
+        taken = self._contrasts.taken(blank.lower())
         found = [
             ClaimFigure(
                 written=blank[fact.start : fact.end].strip(),
@@ -176,7 +180,7 @@ class ClaimReader:
                 period=Period.SEVERAL_YEARS
                 if _SEVERAL_YEARS.search(_clause(blank, fact.start, fact.end))
                 else fact.period,
-                excluded=excluded,
+                taken=taken,
                 is_baseline=fact.is_baseline,
                 is_new=bool(_NEW.search(_clause(blank, fact.start, fact.start))),
             )
@@ -190,7 +194,7 @@ class ClaimReader:
     ) -> list[ClaimFigure]:
         blank = _without_places(text, named)
         names = self._glossary.mentions(blank)
-        excluded = self._contrasts.excluded(blank.lower())
+        taken = self._contrasts.taken(blank.lower())
         found = [each for each in measures(blank) if each.dimension not in {"year_long", "grade"}]
         if not found:
             return self._without_figures(blank, years, role, names)
@@ -212,7 +216,7 @@ class ClaimReader:
                     years=_only(years),
                     role=role,
                     period=Period.SEVERAL_YEARS if _SEVERAL_YEARS.search(clause) else Period.YEAR,
-                    excluded=excluded,
+                    taken=taken,
                     is_baseline=bool(re.search(r"\bfrom\s*$", blank[: measure.start], re.IGNORECASE)),
                     is_new=bool(_NEW.search(clause)),
                 )
@@ -261,7 +265,7 @@ class ClaimReader:
                 years=_only(years),
                 role=role,
                 period=Period.YEAR,
-                excluded=self._contrasts.excluded(text.lower()),
+                taken=self._contrasts.taken(text.lower()),
                 is_baseline=False,
                 is_new=False,
             )

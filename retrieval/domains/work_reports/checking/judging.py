@@ -5,11 +5,11 @@ A claim is contradicted only by a figure that is surely about the same thing, of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.checking.agreement import Agreement, agreement, has_same_digits
-from retrieval.checking.alignment import (
+from retrieval.domains.work_reports.checking.agreement import Agreement, agreement, has_same_digits
+from retrieval.domains.work_reports.checking.alignment import (
     LIKELY,
     SAME,
     Aligned,
@@ -20,7 +20,7 @@ from retrieval.checking.alignment import (
     says_new,
     says_total,
 )
-from retrieval.checking.claims import ClaimFigure
+from retrieval.domains.work_reports.checking.claims import ClaimFigure
 from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind
 from retrieval.fact_types import Reason, Verdict
 from retrieval.language.measures import Bound
@@ -74,24 +74,40 @@ def judge(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Judged:
         and agreeing.sameness >= max(LIKELY, best.sameness - _AS_GOOD)
     ):
         return _supported(figure, agreeing, fitting)
+    for match, reason in _contradictions(figure, best, found, facts, is_found=agreeing is not None):
+        return _contradicted(figure, match, reason)
+    if not found:
+        return Judged(figure, Verdict.NOT_FOUND, Reason.NOT_SAID)
+    return Judged(figure, Verdict.NOT_FOUND, Reason.NOT_SAID, found[0].fact, found[0].sameness)
+
+
+def _contradictions(
+    figure: ClaimFigure,
+    best: Aligned | None,
+    found: Sequence[Aligned],
+    facts: Sequence[Fact],
+    *,
+    is_found: bool,
+) -> Iterator[tuple[Aligned, Reason]]:
+    """The figures that contradict a claimed one, and why, the surest first.
+
+    Args:
+        figure: of the claim.
+        best: the surest of those of the same sort and time.
+        found: all that may be meant.
+        facts: all of the documents.
+        is_found: whether the claimed figure is told of something that is likely not meant.
+    """
     if (confused := _other_unit(figure, found)) is not None:
-        return _contradicted(figure, confused, Reason.OTHER_UNIT)
-    if best is not None and best.sameness >= (SAME if agreeing else _enough(figure)):
-        return _contradicted(figure, best, _cause(figure, best, found, facts))
+        yield confused, Reason.OTHER_UNIT
+    if best is not None and best.sameness >= (SAME if is_found else _enough(figure)):
+        yield best, _cause(figure, best, found, facts)
     if (
         best is not None
         and best.sameness >= _CONFUSED
         and (reason := _confused(figure, best, found)) is not None
     ):
-        return _contradicted(figure, best, reason)
-    nearest = found[0] if found else None
-    return Judged(
-        figure,
-        Verdict.NOT_FOUND,
-        Reason.NOT_SAID,
-        nearest and nearest.fact,
-        nearest.sameness if nearest else 0.0,
-    )
+        yield best, reason
 
 
 def _enough(figure: ClaimFigure) -> float:
@@ -184,22 +200,17 @@ def _other_unit(figure: ClaimFigure, found: Sequence[Aligned]) -> Aligned | None
 
 def _cause(figure: ClaimFigure, best: Aligned, found: Sequence[Aligned], facts: Sequence[Fact]) -> Reason:
     """What was confused, by where the claimed figure stands."""
-    measure = figure.measure
-    if measure is None:
-        return Reason.OTHER_FIGURE
     if _is_other_way(figure, best.fact):
         return Reason.OTHER_DIRECTION
-    if measure.dimension == RANK:
+    if figure.measure is not None and figure.measure.dimension == RANK:
         return Reason.OTHER_RANK
     if (reason := _by_size(figure, best.fact)) is not Reason.OTHER_FIGURE:
         return reason
-    same = [each for each in found if _how(figure, each.fact) is not Agreement.NO]
-    for each in same:
-        if each.is_of_kind and each.sameness >= SAME:
-            return _other_time(best.fact, each.fact)
-    if any(_is_same_otherwise(figure, fact, best.fact.role or Role.RESULT) for fact in facts):
-        return Reason.OTHER_INDICATOR
-    return Reason.OTHER_FIGURE
+    same = (each for each in found if each.is_of_kind and _how(figure, each.fact) is not Agreement.NO)
+    if (told := next((each for each in same if each.sameness >= SAME), None)) is not None:
+        return _other_time(best.fact, told.fact)
+    is_other = any(_is_same_otherwise(figure, fact, best.fact.role or Role.RESULT) for fact in facts)
+    return Reason.OTHER_INDICATOR if is_other else Reason.OTHER_FIGURE
 
 
 def _is_same_otherwise(figure: ClaimFigure, fact: Fact, role: Role) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.checking.claims import ClaimFigure
+from retrieval.domains.work_reports.checking.claims import ClaimFigure
 from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
 from retrieval.language.contrasts import is_other_side
 from retrieval.language.normalizing import narrowed
@@ -21,7 +21,8 @@ SAME = 0.75
 LIKELY = 0.5
 """From here on they are, if the figures agree, too."""
 _HARMLESS = re.compile(
-    r"(?:打算|把|将|想|要|力争|计划|地方|全口径|全社会|城镇|本级|年度|规模以上|规模|货物|常住|全年|区域|我们|这|那|咱|家|光|的|接待|完成|实现|累计|实施"
+    r"(?:打算|把|将|想|要|力争|计划|地方|全口径|全社会|城镇|本级|年度|规模以上|规模|货物|常住|全年|区域|我们"
+    r"|这|那|咱|家|光|的|接待|完成|实现|累计|实施"
     r"|改造|新建|建设|开工|建成|投放|签约|办理|发放|投入|安排|拥有|达|产|收获|生产|种植|引进|创|达成|共|使)*"
 )
 _NEW = re.compile("新增|净增|新建|新开|增加(?!到|至)")
@@ -80,12 +81,7 @@ def is_of_time(figure: ClaimFigure, fact: Fact, role: Role | None) -> bool:
         return True
     if figure.period is Period.YEAR and fact.period is Period.SEVERAL_YEARS and fact.kind is Kind.GROWTH:
         return False
-    if (
-        fact.kind is Kind.LEVEL
-        and fact.period is Period.SEVERAL_YEARS
-        and fact.years
-        and figure.period is Period.YEAR
-    ):
+    if fact.kind is Kind.LEVEL and len(fact.years) > 1:
         # How much there was at its end.
         return not figure.years or max(fact.years) in figure.years
     return not figure.years or not fact.years or bool(figure.years & fact.years)
@@ -93,7 +89,7 @@ def is_of_time(figure: ClaimFigure, fact: Fact, role: Role | None) -> bool:
 
 def sameness(figure: ClaimFigure, fact: Fact) -> float:
     """How surely two figures are about the same thing, 0..1."""
-    if is_other_side(_near(fact), figure.excluded):
+    if is_other_side(_near(fact), figure.taken):
         return 0.0
     if figure.measure is not None and figure.measure.dimension == RANK and _are_other_fields(figure, fact):
         return 0.0

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from retrieval.comparing.asked import Comparison, Wish
+from retrieval.domains.work_reports.comparing.asked import Comparison, Wish
 from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind
 from retrieval.fact_types import Cell
 from retrieval.language.units import are_comparable

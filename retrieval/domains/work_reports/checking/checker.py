@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from retrieval.checking.claims import Claim, ClaimReader
-from retrieval.checking.judging import Judged, judge, without_swaps
-from retrieval.checking.statements import Statement, statement_of
 from retrieval.compose.citing import cite
+from retrieval.domains.work_reports.checking.claims import Claim, ClaimReader
+from retrieval.domains.work_reports.checking.judging import Judged, judge, without_swaps
+from retrieval.domains.work_reports.checking.statements import Statement, statement_of
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.fact_types import Checked, FigurePair, Reason, Verdict
 from retrieval.places.gazetteer import STATE
@@ -85,21 +85,19 @@ class Checker:
         return STATE.name if claim.years and STATE.name in self._catalog.places else ""
 
     def _uncheckable(self, claim: Claim, place: str) -> Reason | None:
-        if not any(map(str.isalnum, claim.normalized)):
-            return Reason.NO_CLAIM
-        newest = max(self._catalog.by_year, default=0)
-        if claim.is_prediction or any(year > newest + _FAR for year in claim.years):
-            return Reason.PREDICTION
-        if claim.is_opinion:
-            return Reason.OPINION
-        if claim.is_cause:
-            return Reason.CAUSE
-        if not place and self._catalog.places:
-            return Reason.WHICH_PLACE
-        if place and not self._catalog.of(place):
-            return Reason.NOT_HELD
-        is_open = not claim.years and len(self._catalog.of(place)) > 1
-        return Reason.WHICH_YEAR if is_open and not _digits(claim) else None
+        """Why there is nothing to hold a claim against; the first that applies."""
+        shelf, newest = self._catalog.of(place), max(self._catalog.by_year, default=0)
+        is_open = not claim.years and len(shelf) > 1
+        grounds = (
+            (not any(map(str.isalnum, claim.normalized)), Reason.NO_CLAIM),
+            (claim.is_prediction or any(year > newest + _FAR for year in claim.years), Reason.PREDICTION),
+            (claim.is_opinion, Reason.OPINION),
+            (claim.is_cause, Reason.CAUSE),
+            (not place and bool(self._catalog.places), Reason.WHICH_PLACE),
+            (bool(place) and not shelf, Reason.NOT_HELD),
+            (is_open and not _digits(claim), Reason.WHICH_YEAR),
+        )
+        return next((reason for holds, reason in grounds if holds), None)
 
     def _documents(self, place: str, years: Sequence[int], role: Role) -> list[DocumentId]:
         shelf = self._catalog.of(place)

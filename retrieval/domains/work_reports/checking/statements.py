@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.checking.claims import Claim, ClaimFigure
 from retrieval.compose.citing import cite
+from retrieval.domains.work_reports.checking.claims import Claim, ClaimFigure
 from retrieval.fact_types import Reason, Verdict
 from retrieval.language.normalizing import normalize
 from retrieval.store.snapshot import IndexedDocument
@@ -16,6 +17,7 @@ _SAID = 0.84
 """Of a claim's words, weighed by their length, that stand in one sentence which says it."""
 _NEAR = 0.4
 """The same of a sentence that is shown as the nearest."""
+_DENIAL = re.compile("没有|未能|并未|不再|没能|从未|取消")
 _RECORDS = ("新高", "历史最高", "最高纪录", "历史最好", "之最")
 _SURE_MEANING = 0.35
 
@@ -44,9 +46,15 @@ def statement_of(claim: Claim, documents: Sequence[IndexedDocument]) -> Statemen
     if best is None or best[0] < _NEAR:
         return None
     score, number, at = best
-    is_said = score >= _SAID
+    said = normalize(documents[number].sentences[at].span.of(_text(documents[number], at)))
+    # Words of another language may mean the opposite of what they are found for.
+    is_said = score >= _SAID and not figure.meanings and _denies(said) == _denies(claim.normalized)
     verdict, reason = (Verdict.SUPPORTED, Reason.AGREES) if is_said else (Verdict.NOT_FOUND, Reason.NOT_SAID)
     return Statement(verdict, reason, _cited(documents[number], at, score, is_said=is_said))
+
+
+def _denies(text: str) -> bool:
+    return bool(_DENIAL.search(text))
 
 
 def _coverage(claim: Claim, figure: ClaimFigure, text: str) -> float:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from embeddings.types import TextEncoder
-from retrieval.checking.checker import Checker
-from retrieval.checking.claims import ClaimReader
-from retrieval.comparing.asked import ComparisonReader
-from retrieval.comparing.comparer import Comparer
+from retrieval.domains.work_reports.checking.checker import Checker
+from retrieval.domains.work_reports.checking.claims import ClaimReader
+from retrieval.domains.work_reports.comparing.asked import ComparisonReader
+from retrieval.domains.work_reports.comparing.comparer import Comparer
 from retrieval.domains.work_reports.describing import NAME
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Fact

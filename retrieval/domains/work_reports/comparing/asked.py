@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.comparing.years_asked import asks_all_years, years_asked
+from retrieval.domains.work_reports.comparing.years_asked import asks_all_years, years_asked
 from retrieval.domains.work_reports.facts.records import Kind
 from retrieval.language import tokenizer
 from retrieval.language.glossary import Glossary
@@ -23,22 +23,26 @@ from retrieval.types import Document, Language, Level, Mention, Role
 
 MAX_PLACES, MAX_YEARS = 40, 30
 _EVERY_PROVINCE = re.compile(
-    r"各省|全国各地|(?:31|三十一)个?省|所有省|每个省|省份|省级|省区市|哪个省|哪些省|\b(?:all|every|each|which|across|the) provinces?\b|\bby province\b|\bprovincial\b",
+    r"各省|全国各地|(?:31|三十一)个?省|所有省|每个省|省份|省级|省区市|哪个省|哪些省|\b(?:all|every|each|which"
+    r"|across|the) provinces?\b|\bby province\b|\bprovincial\b",
     re.IGNORECASE,
 )
 _EVERY_CITY = re.compile(
-    r"各(?:地级|个)?[市州]|(?:所有|每个|下辖)(?:的)?(?:地级)?市|哪个(?:地级)?市|哪座城市|各地|\b(?:all|every|each|which) (?:cities|city|prefectures?)\b|\bcities (?:in|of)\b",
+    r"各(?:地级|个)?[市州]|(?:所有|每个|下辖)(?:的)?(?:地级)?市|哪个(?:地级)?市|哪座城市|各地|\b(?:all|every"
+    r"|each|which) (?:cities|city|prefectures?)\b|\bcities (?:in|of)\b",
     re.IGNORECASE,
 )
 _EVERY_COUNTY = re.compile(
     r"各区?县|各县市?区?|各区|\b(?:all|every|each) (?:counties|county|districts?)\b", re.IGNORECASE
 )
 _GROWTH = re.compile(
-    r"增长|增速|增幅|涨幅|涨|跌|下滑|成长|增得|快|慢|速度|\bgrow\w*|\bgrew\b|\brates?\b|\bfaster\b|\bslower\b|\bpace\b|增了",
+    r"增长|增速|增幅|涨幅|涨|跌|下滑|成长|增得|快|慢|速度|\bgrow\w*|\bgrew\b|\brates?\b|\bfaster\b|\bslower\b"
+    r"|\bpace\b|增了",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    r"总量|多少亿|多少万|总额|规模|产量|多少元|是多少亿|亿元|多少钱|\b(?:amount|size|output|how much|how many|total|trillion|billion|yuan)\b|增加到",
+    r"总量|多少亿|多少万|总额|规模|产量|多少元|是多少亿|亿元|多少钱|\b(?:amount|size|output|how much|how many"
+    r"|total|trillion|billion|yuan)\b|增加到",
     re.IGNORECASE,
 )
 _LOWEST = re.compile(r"最低|最少|最慢|最小|垫底|\b(?:lowest|least|smallest|slowest|minimum)\b", re.IGNORECASE)
@@ -50,8 +54,11 @@ _ECONOMY = re.compile(
 )
 _GDP = "地区生产总值"
 _ASKING = re.compile(
-    r"哪个|哪座|哪里|哪年|哪一年|谁|更|高低|高|低|多少|比较|对比|相比|比一下|分别|各是|各自|各|是多少|是|和|与|跟|同|的|了|吗|呢|请问|目标|计划|实际|完成|打算|预期|增长|增速|年|定得?|猛|差|几|变化|历年|最|又|要|改了|一下"
-    r"|\b(?:vs|versus|compare|compared|the|of|in|for|and|or|to|what|which|was|is|were|are|did|does|higher|lower|target|targets|goal|growth|since|output|actual|year)\b",
+    r"哪个|哪座|哪里|哪年|哪一年|谁|更|高低|高|低|多少|比较|对比|相比|比一下|分别|各是|各自|各|是多少|是|和"
+    r"|与|跟|同|的|了|吗|呢|请问|目标|计划|实际|完成|打算|预期|增长|增速|年|定得?|猛|差|几|变化|历年|最|又|要"
+    r"|改了|一下"
+    r"|\b(?:vs|versus|compare|compared|the|of|in|for|and|or|to|what|which|was|is|were|are|did|does|higher"
+    r"|lower|target|targets|goal|growth|since|output|actual|year)\b",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from retrieval.comparing.asked import Comparison
+from retrieval.domains.work_reports.comparing.asked import Comparison
 from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
 from retrieval.fact_types import Cell, WhyEmpty
 from retrieval.language.normalizing import narrowed
@@ -19,7 +19,8 @@ _HARMLESS = re.compile(
 """What narrows an indicator hardly: 地方一般公共预算收入 is what is meant by it."""
 _GOALS = re.compile(r"预期目标|主要目标|奋斗目标|目标是|目标为|目标：|目标:|目标建议|增长目标")
 _WITHOUT_NUMBER = re.compile(
-    r"(?:与|同|和|高于|快于|低于|不低于)[^，。；]{0,16}(?:同步|增速|增长|平均|水平|持平)|平稳|稳定增长|持续增长|保持稳定|合理区间|基本同步|稳步增长|较快增长|力争更好"
+    r"(?:与|同|和|高于|快于|低于|不低于)[^，。；]{0,16}(?:同步|增速|增长|平均|水平|持平)|平稳|稳定增长"
+    r"|持续增长|保持稳定|合理区间|基本同步|稳步增长|较快增长|力争更好"
 )
 _ENOUGH = 0.6
 """Of the words asked about, weighed by their length, that have to stand with a figure."""
@@ -84,7 +85,7 @@ def empty(
         return Cell(wanted.place, wanted.year, wanted.role, why_empty=WhyEmpty.NOT_HELD)
     for document, passages in documents:
         for passage in passages:
-            if (span := _without_number(passage.text, names, wanted.role)) is not None:
+            if (span := _without_number(passage.text, names)) is not None:
                 return Cell(
                     wanted.place, wanted.year, wanted.role, "", WhyEmpty.NO_NUMBER, document, passage, span
                 )
@@ -136,9 +137,9 @@ def _is_of_year(wanted: Wanted, fact: Fact) -> bool:
     )
 
 
-def _without_number(text: str, names: Sequence[str], role: Role) -> Span | None:
+def _without_number(text: str, names: Sequence[str]) -> Span | None:
     for name in names:
-        for match in re.finditer(re.escape(name), text):
+        for match in re.finditer(re.escape(name), text, re.IGNORECASE):
             rest = re.match(r"[^，。；]{0,30}", text[match.end() :])
             words = rest[0] if rest else ""
             if _WITHOUT_NUMBER.search(words) and not re.search(r"\d", words):
