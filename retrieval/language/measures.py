@@ -95,7 +95,8 @@ _NO_OTHER_WORD = (
     r"|(?<=级)别|(?<=种)植|(?<=处)理)"
 )
 """台阶, 人均: a unit that goes on is none."""
-_NOT_BEFORE = r"(?<![\dA-Za-z.第])"
+_NOT_BEFORE = r"(?<![\d.第])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])"
+"""GDP1280亿元 has a figure, G15 and A4 have none."""
 _MANY_ENOUGH = 3
 """两个 and 一批 are figures of speech."""
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
@@ -116,7 +117,7 @@ _NOT_A_FIGURE = re.compile(
     r"|(?<![\d.])(?:19|20)\d{2} ?年|(?<!\d)\d{1,2} ?月(?! ?份?人)(?: ?\d{1,2} ?日)?"
     r"|(?<![\d.])[5-9]\d ?年代?(?![来间多内期限以])"
     r"|(?<![\d.])[0-4]\d年(?=[^来间多内期限以])|[“\"《][^”\"》]{0,3}\d+[^”\"》]{0,6}[”\"》]"
-    r"|PM ?\d+(?:\.\d+)?|[A-Za-z]\d+|\d+[A-Za-z](?![A-Za-z])|第\d+(?:届|次|个|批|期|条)"
+    r"|PM ?\d+(?:\.\d+)?|(?<![A-Za-z])[A-Za-z]\d+|\d+[A-Za-z](?![A-Za-z])|第\d+(?:届|次|个|批|期|条)"
     r"|\b(?:in|of|by|for|since|from|during|and|or) (?:19|20)\d{2}\b(?!,\d)"
     r"|\b(?:19|20)\d{2}\b(?=[^\d,.%亿万千百元人个家])(?! ?(?:yuan|people|homes|tons))",
     re.IGNORECASE,

@@ -63,6 +63,10 @@ _ASKING = re.compile(
 )
 
 
+_TARGET_NOUN = re.compile(r"目标|\b(?:targets?|goals?)\b", re.IGNORECASE)
+_NOUN = re.compile("(?!(?:那么|怎么|这么|增得|经济|成长|一下|怎样|情况|全国|国务院|哪里|哪些)$)[一-鿿]{2,}")
+
+
 class Wish(StrEnum):
     """What is asked of the values."""
 
@@ -114,12 +118,12 @@ class ComparisonReader:
         normalized = normalize(text)
         named = self._gazetteer.mentions(normalized)
         places = self._places(normalized, named)
-        role = role_in(normalized)
+        role = Role.TARGET if _TARGET_NOUN.search(normalized) else role_in(normalized)
         years = self._years(normalized, places[:MAX_PLACES], role or Role.RESULT)
-        indicator, name = self._indicator(normalized)
-        rest = self._words(normalized, named) if not indicator else ()
-        if not indicator and not rest and _ECONOMY.search(normalized):
-            indicator = _GDP
+        indicator, name = self._indicator(normalized, named)
+        rest = self._words(normalized, named)
+        if not indicator and not rest and (_ECONOMY.search(normalized) or role is Role.TARGET):
+            indicator, name = _GDP, _GDP
         omitted = max(0, len(places) - MAX_PLACES) + max(0, len(years) - MAX_YEARS)
         years, places = years[-MAX_YEARS:], places[:MAX_PLACES]
         return Comparison(
@@ -130,7 +134,7 @@ class ComparisonReader:
             roles=_roles(normalized, years, role or Role.RESULT),
             indicator=indicator,
             name=name,
-            words=rest,
+            words=rest or ((name,) if name else ()),
             kind=_kind(normalized, indicator, role),
             wish=Wish.LOWEST
             if _LOWEST.search(normalized)
@@ -188,10 +192,12 @@ class ComparisonReader:
         )
         return (max(common or held),)
 
-    def _indicator(self, text: str) -> tuple[str, str]:
+    def _indicator(self, text: str, named: Sequence[Mention]) -> tuple[str, str]:
         """The standard name of the indicator that a question names, and the name it uses."""
-        mentions = self._glossary.mentions(text)
-        return (mentions[0].entry.standard, mentions[0].name) if mentions else ("", "")
+        for each in self._glossary.mentions(text):
+            if not any(place.start < each.end and each.start < place.end for place in named):
+                return each.entry.standard, each.name
+        return "", ""
 
     def _words(self, text: str, named: Sequence[Mention]) -> tuple[str, ...]:
         rest = text
@@ -200,9 +206,11 @@ class ComparisonReader:
         rest = _ASKING.sub(" ", TIME_WORDS.sub(" ", rest))
         rest = re.sub(r"\d+", " ", rest)
         words = [
-            word for word in tokenizer.words(tokenizer.content(rest)) if len(word) > 1 and not word.isdigit()
+            word for word in tokenizer.words(tokenizer.content(rest)) if _NOUN.fullmatch(word)
         ]
-        return tuple(dict.fromkeys(words))
+        return tuple(
+            word for word in dict.fromkeys(words) if not any(word != other and word in other for other in words)
+        )
 
 
 def _kind(text: str, indicator: str, role: Role | None) -> Kind | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from retrieval.domains.work_reports.comparing.asked import Comparison
 from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
 from retrieval.fact_types import Cell, WhyEmpty
+from retrieval.language.measures import Bound
 from retrieval.language.normalizing import narrowed
 from retrieval.language.units import is_share
 from retrieval.types import Document, Passage, Role, Span
@@ -103,7 +104,8 @@ def _rank(wanted: Wanted, fact: Fact) -> tuple[int, ...] | None:
         return None
     goals = narrowed(fact.passage.text[max(0, fact.start - 400) : fact.start])
     is_goal = wanted.role is Role.TARGET and not _GOALS.search(goals)
-    return (marks, fact.period is not Period.YEAR, is_goal)
+    is_rounded = wanted.role is Role.RESULT and fact.measure.bound is not Bound.POINT
+    return (marks, fact.period is not Period.YEAR, is_goal, is_rounded)
 
 
 def _subject_marks(wanted: Wanted, fact: Fact) -> int | None:

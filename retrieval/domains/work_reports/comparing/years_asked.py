@@ -61,8 +61,8 @@ def years_asked(text: str, report_year: int | None, held: tuple[int, ...]) -> tu
     if not found:
         for since in _SINCE.finditer(text):
             found.update(range(_full(since[1] or since[2] or since[3]), newest + 1))
-    if not found and (last := _LAST.search(text)):
-        count = _count(last["n"] or last["word"])
+    if not found and (lately := _LAST.search(text)):
+        count = _count(lately["n"] or lately["word"])
         found.update(range(newest - count + 1, newest + 1))
     for listed in _LIST.finditer(text):
         digits = re.findall(r"\d{2}", (listed[1] or listed[3]) + (listed[2] or listed[4]))
