@@ -205,11 +205,11 @@ class ComparisonReader:
             rest = f"{rest[: each.start]} {rest[each.end :]}"
         rest = _ASKING.sub(" ", TIME_WORDS.sub(" ", rest))
         rest = re.sub(r"\d+", " ", rest)
-        words = [
-            word for word in tokenizer.words(tokenizer.content(rest)) if _NOUN.fullmatch(word)
-        ]
+        words = [word for word in tokenizer.words(tokenizer.content(rest)) if _NOUN.fullmatch(word)]
         return tuple(
-            word for word in dict.fromkeys(words) if not any(word != other and word in other for other in words)
+            word
+            for word in dict.fromkeys(words)
+            if not any(word != other and word in other for other in words)
         )
 
 

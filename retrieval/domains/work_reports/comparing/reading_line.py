@@ -12,7 +12,7 @@ from decimal import Decimal
 from retrieval.domains.work_reports.comparing.asked import Comparison, Wish
 from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind
 from retrieval.fact_types import Cell
-from retrieval.language.units import are_comparable
+from retrieval.language.units import BARE, are_comparable
 from retrieval.types import Language
 
 _SHOWN = 5
@@ -33,7 +33,7 @@ def reading_line(asked: Comparison, read: Sequence[Read]) -> str:
     if len(given) < 2:  # noqa: PLR2004 - two sides
         return ""
     texts = _ENGLISH if asked.language is Language.ENGLISH else _CHINESE
-    dimensions = {each.fact.measure.dimension for each, _ in given if each.fact}
+    dimensions = {_sort(each.fact.measure.dimension) for each, _ in given if each.fact}
     if not all(are_comparable(one, other) for one in dimensions for other in dimensions):
         return texts["incomparable"]
     if len({role for role in asked.roles}) > 1:
@@ -48,6 +48,11 @@ def reading_line(asked: Comparison, read: Sequence[Read]) -> str:
     first = texts["lowest"].format(what=bottom, count=count), texts["highest"].format(what=top, count=count)
     ordered = first if asked.wish is Wish.LOWEST else first[::-1]
     return texts["join"].join(ordered) + texts["counted"].format(count=count)
+
+
+def _sort(dimension: str) -> str:
+    """What is counted of one indicator, 岗位 by 个 or workers by 人, can be compared."""
+    return "thing" if dimension in {"person", "thing", BARE} else dimension
 
 
 def _worth(fact: Fact) -> tuple[Decimal, Decimal]:
