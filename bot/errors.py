@@ -43,6 +43,15 @@ class ComparisonError(BotError):
         super().__init__(f"{file} is not a run that `yinju evaluate --json` printed.")
 
 
+class PictureError(BotError):
+    """A table cannot be drawn."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        self.file = file
+        self.problem = problem
+        super().__init__(f"{file} cannot be drawn: {problem}.")
+
+
 class StorageError(BotError):
     """What chats asked and chose cannot be read or kept."""
 

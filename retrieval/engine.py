@@ -14,6 +14,7 @@ from embeddings.types import Encoders
 from retrieval import domains
 from retrieval.domain import Domain, Vocabulary
 from retrieval.domains.fallback import SafePlanner
+from retrieval.domains.work_reports.fact_service import FactService
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
@@ -69,6 +70,8 @@ class Engine:
         self._index = index
         make = _PipelineMaker(index, encoders, words, model)
         self._of_everybody = make(EVERYBODY)
+        self.figures = FactService(index, encoders.fast, words.glossary, words.gazetteer)
+        """Tables of what reports say, and verdicts on claims."""
         self._of_chat = lru_cache(_KEPT_CHATS)(make)
         tokenizer.warm_up()
 

@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 OWNERS = {
+    "PIL": {"bot/faces/terminal/table_picture.py"},
     "bm25s": {"retrieval/store/keyword_index.py"},
     "docx": {"retrieval/ingest/formats/docx_text.py"},
     "faiss": {"retrieval/store/vector_index.py"},

@@ -78,7 +78,7 @@ def test_everything_imported_is_a_direct_dependency(project: dict[str, Any]) -> 
     ours = {*PACKAGES, *sys.stdlib_module_names}
     needed = {canonical(distributions[module][0]) for module in imported - ours}
     extras = project["optional-dependencies"]
-    extra = [*extras["postgresql"], *extras["milvus"]]
+    extra = [*extras["postgresql"], *extras["milvus"], *extras["pictures"]]
     assert needed - {required(line) for line in (*project["dependencies"], *extra)} == set()
 
 

@@ -6,9 +6,9 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
-from typing import Any
 
 from bot.commands.arguments import add_index
+from bot.commands.json_lines import BrokenLineError, print_json, read_line
 from bot.config import Settings
 from bot.faces.terminal.answer_lines import render_terminal
 from bot.faces.terminal.explanation import render_explanation
@@ -23,10 +23,6 @@ from retrieval.types import PUBLIC, QueryPlan
 
 NAME = "ask"
 HELP = "answer a question"
-
-
-class _BrokenLineError(Exception):
-    """A line of JSON that is no question."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +53,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return 0
     answer = engine.answer(arguments.question, scope=PUBLIC)
     if arguments.json:
-        _print_json(answer_to_json("", answer))
+        print_json(answer_to_json("", answer))
     else:
         print(render_terminal(answer, color=is_terminal()))
     return 0
@@ -70,29 +66,13 @@ def _answer_lines(engine: AnswersQuestions, lines: Iterable[bytes]) -> None:
         if not line.strip():
             continue
         try:
-            held = _read_line(line)
-        except _BrokenLineError as error:
-            _print_json({"error": str(error)})
+            held = read_line(line, "question")
+        except BrokenLineError as error:
+            print_json({"error": str(error)})
             continue
         chat = None if held.get("chat") is None else json.dumps(held["chat"])
         previous = asked_before.get(chat) if chat else None
         answer = engine.answer(held["question"], previous, scope=PUBLIC)
         if chat and (question := to_remember(answer, previous)):
             asked_before[chat] = question
-        _print_json(answer_to_json(held.get("id"), answer))
-
-
-def _read_line(line: bytes) -> dict[str, Any]:
-    try:
-        held = json.loads(line.decode("utf-8", "replace"))
-    except (ValueError, RecursionError) as error:
-        raise _BrokenLineError(f"not a line of JSON: {error}") from error
-    if not isinstance(held, dict) or not isinstance(held.get("question"), str):
-        raise _BrokenLineError('not an object with a text "question"')
-    return held
-
-
-def _print_json(held: dict[str, Any]) -> None:
-    text = json.dumps(held, ensure_ascii=False)
-    # A lone surrogate cannot be written as UTF-8; as an escape it can.
-    print(text if text.isprintable() else json.dumps(held), flush=True)
+        print_json(answer_to_json(held.get("id"), answer))

@@ -21,12 +21,13 @@ def answer_to_json(key: object, answer: Answer) -> dict[str, Any]:
         "status": answer.status,
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_to_json(citation) for citation in answer.citations],
         "milliseconds": answer.milliseconds,
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_to_json(citation: Citation) -> dict[str, Any]:
+    """One citation of the command line's contract."""
     held = {
         "document": citation.document,
         "file": citation.file,

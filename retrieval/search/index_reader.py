@@ -18,7 +18,7 @@ from retrieval.search.open_document import OpenDocument
 from retrieval.search.selection import Selection
 from retrieval.search.whole_index import WholeIndex
 from retrieval.store.segments import Segment
-from retrieval.store.snapshot import DocumentHeader
+from retrieval.store.snapshot import DocumentHeader, IndexedDocument
 from retrieval.store.vector_files import VectorFiles
 from retrieval.types import EVERYBODY, Document, DocumentId, Meaning, PassageId, PlacedPassage
 
@@ -96,6 +96,11 @@ class IndexReader:
         """Open some documents; ids of none of these are passed over."""
         there = (self._holdings[key] for key in dict.fromkeys(documents) if key in self._holdings)
         return self._cache.select(tuple((each.segment, each.number) for each in there))
+
+    def read(self, key: DocumentId) -> IndexedDocument:
+        """One document whole, which is not kept open; KeyError: it is none of these."""
+        holding = self._holdings[key]
+        return holding.segment.read(holding.number)
 
     def likeliest(
         self,

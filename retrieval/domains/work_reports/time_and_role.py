@@ -12,7 +12,8 @@ from retrieval.domains.work_reports.spoken_years import Calendar
 from retrieval.types import Annotation, Document, Role
 
 _PERIOD = re.compile(
-    r"五年(?:来|间|里|以来)?|年均(?!值|浓度)|年平均(?!值|浓度)|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|以来)|连续[两三四五六七八九十]年"
+    r"五年(?:来|间|里|以来)?|年均(?!值|浓度)|年平均(?!值|浓度)|[“\"]?十[一二三四]五[”\"]?(?:时期|期间|以来)"
+    r"|连续[两三四五六七八九十]年"
 )
 """Tells of several years at once: what it says of them it says of none."""
 _PERIOD_YEARS = 5
@@ -21,7 +22,8 @@ _GROWN_FROM = re.compile(r"[由从](?:19|20)\d{2}\s*年(?![^，。；]*(?:19|20)
 """What was in a year, and in the years of the part: 由2012年的3亿元增加到5亿元."""
 _UNTIL = re.compile(r"(?:到|至)(?:20\d{2})\s*年(?:底|末)?")
 _AIMING = re.compile(
-    r"力争|确保|争取|预期目标|奋斗目标|目标是|计划|将要|拟|控制在|达到.{0,12}以上|努力|(?<![主重需必摘纪])要(?!求|素|点|闻)"
+    r"力争|确保|争取|预期目标|奋斗目标|目标是|计划|将要|拟|控制在|达到.{0,12}以上|努力"
+    r"|(?<![主重需必摘纪])要(?!求|素|点|闻)"
 )
 _HAVING_DONE = re.compile(
     r"完成了|实现了|达到了|取得了|新增了|预计(?:实现|完成|全年)|已|荣获|获得|被评为|比上年|同比"

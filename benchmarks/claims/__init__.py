@@ -1,0 +1,1 @@
+"""How often verdicts on claims and cells of tables are right."""

@@ -1,0 +1,98 @@
+"""`yinju compare`: one indicator of several places or years as a table, every value quoted."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.commands.arguments import add_index
+from bot.commands.json_lines import print_json
+from bot.config import Settings
+from bot.errors import PictureError
+from bot.faces.terminal.figures import cell_text, missing_of_table, table_of, title_of
+from bot.faces.terminal.progress import shown_progress
+from bot.faces.terminal.table_picture import draw_table
+from bot.presentation.fact_json import table_to_json
+from bot.wiring import open_engine
+from retrieval.fact_types import Table
+from retrieval.types import PUBLIC
+
+NAME = "compare"
+HELP = "compare an indicator over places and years in a table of quoted values"
+_WIDTH = 180
+"""Columns of the table where it goes to a file."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("question", metavar="QUESTION", help="what to compare: 盘锦和大连2017年GDP目标")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true", help="print the table as one JSON object")
+    shown.add_argument("--csv", action="store_true", help="print the table as CSV, one line a cell")
+    parser.add_argument("--png", type=Path, metavar="FILE", help="draw the table into a PNG file, too")
+    add_index(parser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print the table."""
+    with shown_progress() as progress:
+        figures = open_engine(settings, arguments.index, progress).figures
+    table = figures.compare(arguments.question, scope=PUBLIC)
+    if arguments.json:
+        print_json(table_to_json(table))
+    elif arguments.csv:
+        _print_csv(table)
+    else:
+        _print_table(table)
+    if arguments.png is not None:
+        _draw(table, arguments.png)
+    return 0
+
+
+def _print_csv(table: Table) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["place", "year", "indicator", "kind", "role", "value", "why_empty", "file", "line"])
+    for cell in table.cells:
+        file, line = (
+            (cell.document.file if cell.document else ""),
+            (cell.passage.line if cell.passage else ""),
+        )
+        writer.writerow(
+            [
+                cell.place,
+                cell.year,
+                table.indicator,
+                table.kind,
+                cell.role,
+                cell.value,
+                cell.why_empty or "",
+                file,
+                line,
+            ]
+        )
+
+
+def _print_table(table: Table) -> None:
+    if (sentence := missing_of_table(table)) is not None:
+        print(sentence)
+        return
+    console = Console()
+    console = console if console.is_terminal else Console(width=_WIDTH)
+    console.print(table_of(table))
+    if table.reading:
+        console.print(table.reading, markup=False, highlight=False)
+
+
+def _draw(table: Table, file: Path) -> None:
+    if not table.cells:
+        raise PictureError(file, missing_of_table(table) or "the table is empty")
+    rows = [
+        [place, *(cell_text(table.cell(place, year), table.language) for year in table.years)]
+        for place in table.places
+    ]
+    header = ["", *(str(year) for year in table.years)]
+    draw_table(file, title_of(table), header, rows, table.reading)

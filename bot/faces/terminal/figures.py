@@ -1,0 +1,88 @@
+"""Tables and verdicts as a terminal shows them."""
+
+from __future__ import annotations
+
+from rich.table import Table as RichTable
+
+from bot.messages.facts import fact_texts
+from bot.presentation.excerpt import excerpt
+from bot.presentation.rich_text import Style, shown
+from retrieval.fact_types import Cell as TableCell
+from retrieval.fact_types import Checked, Table
+from retrieval.types import Citation, Language
+
+_BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_OPEN, _CLOSE = "【", "】"
+_QUOTE_UNITS = 600
+_CITED = 2
+"""Paragraphs that are shown under a verdict."""
+
+
+def title_of(table: Table) -> str:
+    """What a table is of: indicator, kind of figure and role."""
+    texts = fact_texts(table.language)
+    role = texts.roles.get(table.role or "", texts.roles[""])
+    return " · ".join([shown(table.indicator), texts.kinds[table.kind], role])
+
+
+def cell_text(cell: TableCell, language: Language) -> str:
+    """What a cell shows: the value as written, or why there is none."""
+    texts = fact_texts(language)
+    if cell.why_empty is not None:
+        return texts.why_empty[cell.why_empty]
+    return f"{shown(cell.value)}({shown(cell.note)})" if cell.note else shown(cell.value)
+
+
+def missing_of_table(table: Table) -> str | None:
+    """What the question lacks to become a table, as a sentence; None: nothing."""
+    return fact_texts(table.language).missing[table.missing] if table.missing else None
+
+
+def table_of(table: Table) -> RichTable:
+    """The table with a line of the source under each value."""
+    several = len(table.years) > 1 or len(table.places) == 1
+    shown_table = RichTable(title=title_of(table), show_lines=several)
+    shown_table.add_column("")
+    for year in table.years:
+        shown_table.add_column(str(year))
+    for place in table.places:
+        cells = [table.cell(place, year) for year in table.years]
+        shown_table.add_row(
+            shown(place), *(f"{cell_text(cell, table.language)}{_source(cell)}" for cell in cells)
+        )
+    return shown_table
+
+
+def _source(cell: TableCell) -> str:
+    if cell.document is None or cell.passage is None:
+        return ""
+    return f"\n[dim]{shown(cell.document.file)}:{cell.passage.line}[/dim]"
+
+
+def render_checked(checked: Checked, *, color: bool) -> str:
+    """The verdict, both figures side by side, and the paragraphs that decide."""
+    texts = fact_texts(checked.language)
+    verdict, reason = texts.verdicts[checked.verdict], texts.reasons[checked.reason]
+    head = f"{_BOLD}{verdict}{_END}" if color else verdict
+    lines = [f"{head}{texts.colon}{reason}" if reason else head]
+    lines += [
+        texts.pair.format(
+            claimed=shown(pair.claimed),
+            reported=shown(pair.reported) or "—",
+            mark="=" if pair.agrees else "≠",
+        )
+        for pair in checked.figures
+    ]
+    for citation in checked.citations[:_CITED]:
+        lines += ["", *_cited(citation, color=color)]
+    return "\n".join(lines)
+
+
+def _cited(citation: Citation, *, color: bool) -> list[str]:
+    opened, closed = (_BOLD, _END) if color else (_OPEN, _CLOSE)
+    pieces = excerpt(citation.text, citation.highlights, _QUOTE_UNITS).pieces
+    quote = "".join(
+        f"{opened}{each.text}{closed}" if each.style is Style.BOLD else each.text for each in pieces
+    )
+    source = f"{citation.document or citation.file} · {citation.file}:{citation.line}"
+    return [f"  {quote}", f"  {_DIM}{shown(source)}{_END}" if color else f"  {shown(source)}"]

@@ -1,0 +1,120 @@
+"""Tables, verdicts and figures -> the JSON objects that other programs read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.presentation.answer_json import citation_to_json
+from retrieval.domains.work_reports.facts.records import Fact
+from retrieval.fact_types import Cell, Checked, Table
+
+
+def checked_to_json(key: object, checked: Checked) -> dict[str, Any]:
+    """The object of the command line's contract for a claim.
+
+    Args:
+        key: what the asker calls the claim.
+        checked: the verdict on it.
+    """
+    return {
+        "id": key,
+        "claim": checked.claim,
+        "verdict": checked.verdict,
+        "reason": checked.reason,
+        "figures": [
+            {"claimed": pair.claimed, "reported": pair.reported, "agrees": pair.agrees}
+            for pair in checked.figures
+        ],
+        "citations": [citation_to_json(citation) for citation in checked.citations],
+        "milliseconds": checked.milliseconds,
+    }
+
+
+def table_to_json(table: Table) -> dict[str, Any]:
+    """The object of the command line's contract for a comparison; the fields after `cells` are more than it asks."""
+    return {
+        "question": table.question,
+        "indicator": table.indicator,
+        "role": table.role,
+        "columns": list(table.years),
+        "rows": list(table.places),
+        "cells": [_cell(cell) for cell in table.cells],
+        "kind": table.kind,
+        "reading": table.reading,
+        "missing": table.missing,
+        "omitted": table.omitted,
+        "milliseconds": table.milliseconds,
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    held: dict[str, Any] = {
+        "place": cell.place,
+        "year": cell.year,
+        "value": cell.value or None,
+        "why_empty": cell.why_empty,
+        "file": cell.document.file if cell.document else None,
+        "line": cell.passage.line if cell.passage else None,
+        "role": cell.role,
+        "note": cell.note,
+    }
+    if cell.passage is None or cell.span is None:
+        return held
+    return held | {"text": cell.passage.text, "highlights": [[cell.span.start, cell.span.end]]}
+
+
+def fact_to_row(fact: Fact) -> dict[str, Any]:
+    """One figure as a row of `yinju facts`; see `FACT_FIELDS`."""
+    return {
+        "file": fact.document.file,
+        "place": fact.document.place,
+        "report_year": fact.document.year,
+        "line": fact.passage.line,
+        "start": fact.start,
+        "end": fact.end,
+        "value": fact.value,
+        "indicator": fact.subject.indicator,
+        "item": fact.subject.item,
+        "subject": fact.subject.words,
+        "kind": fact.kind,
+        "direction": fact.direction,
+        "number_low": f"{fact.measure.low:f}",
+        "number_high": f"{fact.measure.high:f}",
+        "unit": fact.measure.unit,
+        "dimension": fact.measure.dimension,
+        "bound": fact.measure.bound,
+        "years": " ".join(map(str, sorted(fact.years))),
+        "period": fact.period,
+        "role": fact.role or "",
+        "is_estimate": fact.is_estimate,
+        "is_baseline": fact.is_baseline,
+        "passage": fact.passage.id,
+    }
+
+
+FACT_FIELDS = {
+    "file": ("string", "name of the source file"),
+    "place": ("string", "what the report is about"),
+    "report_year": ("integer", "year of the report"),
+    "line": ("integer", "1-based line of the file on which the paragraph begins"),
+    "start": ("integer", "offset of the value into the paragraph's text, in Unicode code points"),
+    "end": ("integer", "where the value ends, half-open: value is the paragraph's text from start to end"),
+    "value": ("string", "the figure as written, with 约, 以上, 左右, and with the word that says it fell"),
+    "indicator": ("string", "standard name of the indicator; empty: the glossary has none"),
+    "item": ("string", "what narrows the indicator, as written"),
+    "subject": ("string", "what the figure is about, as written, without what says when and how"),
+    "kind": ("string", "level, growth, gap (from another place or plan) or rank"),
+    "direction": ("string", "up, down or empty"),
+    "number_low": ("string", "the value in the base unit of its dimension; of a range its lower end"),
+    "number_high": ("string", "the same; of a range its upper end"),
+    "unit": ("string", "as written"),
+    "dimension": ("string", "what the unit measures: yuan, share, mass, area, person, thing, ..."),
+    "bound": ("string", "point, about, above, at_least, below, nearly or at_most"),
+    "years": ("string", "the year it is of, or those of its period, apart by a blank; empty: unknown"),
+    "period": ("string", "year, several_years or part_of_year"),
+    "role": ("string", "result or target; empty: unknown"),
+    "is_estimate": ("boolean", "told as 预计 or 初步核算"),
+    "is_baseline": ("boolean", "what it was before: the first figure of 由A增加到B"),
+    "passage": ("string", "id of the paragraph, as in the citations of `yinju ask`"),
+}
+"""The data dictionary: for each field its type and what it says."""

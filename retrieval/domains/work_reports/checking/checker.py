@@ -1,0 +1,187 @@
+"""A claim -> a verdict, by the figures of the reports whose job it is to tell."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from retrieval.compose.citing import cite
+from retrieval.domains.work_reports.checking.claims import Claim, ClaimReader
+from retrieval.domains.work_reports.checking.judging import Judged, judge, without_swaps
+from retrieval.domains.work_reports.checking.statements import Statement, statement_of
+from retrieval.domains.work_reports.facts.records import Fact
+from retrieval.fact_types import Checked, FigurePair, Reason, Verdict
+from retrieval.places.gazetteer import STATE
+from retrieval.routes.document_catalog import DocumentCatalog
+from retrieval.store.snapshot import IndexedDocument
+from retrieval.types import Citation, DocumentId, Role, Span
+
+_MAX_CITATIONS = 5
+_TELLING = 3
+"""Digits of a figure that hardly any other report has."""
+_FAR = 2
+"""Years after the newest report that nothing can be said of."""
+
+
+class Checker:
+    """Holds claims against the documents that an asker may see."""
+
+    def __init__(
+        self,
+        reader: ClaimReader,
+        catalog: DocumentCatalog,
+        facts_of: Callable[[DocumentId, tuple[str, ...]], Sequence[Fact]],
+        indexed: Callable[[DocumentId], IndexedDocument],
+    ) -> None:
+        """Make ready.
+
+        Args:
+            reader: of claims.
+            catalog: the documents.
+            facts_of: the figures of a document, in the paragraphs that have one of some words; none: in all.
+            indexed: opens a document.
+        """
+        self._reader = reader
+        self._catalog = catalog
+        self._facts_of = facts_of
+        self._indexed = indexed
+
+    def check(self, text: str) -> Checked:
+        """The verdict on a claim; never raises for anything a person can type."""
+        started = time.perf_counter()
+        checked = self._checked(self._reader.read(text))
+        return replace(checked, milliseconds=round((time.perf_counter() - started) * 1000, 3))
+
+    def _checked(self, claim: Claim) -> Checked:
+        place = self._place(claim)
+        if (reason := self._uncheckable(claim, place)) is not None:
+            return _answer(claim, Verdict.NOT_FOUND, reason, ())
+        role = claim.role or Role.RESULT
+        documents = self._documents(place, claim.years, role)
+        if not documents:
+            return _answer(claim, Verdict.NOT_FOUND, Reason.NOT_HELD, ())
+        naming = () if claim.years or len(documents) == 1 else _digits(claim)
+        facts = [fact for key in documents for fact in self._facts_of(key, naming)]
+        judged = without_swaps([judge(figure, facts, role) for figure in claim.figures])
+        if claim.figures and claim.figures[0].measure is None and judged[0].verdict is Verdict.NOT_FOUND:
+            statement = statement_of(claim, [self._indexed(key) for key in documents])
+            return _stated(claim, statement)
+        checked = _combined(claim, judged)
+        if naming and checked.verdict is not Verdict.SUPPORTED:
+            # Of any year, other figures of the same thing contradict nothing.
+            return _answer(claim, Verdict.NOT_FOUND, Reason.WHICH_YEAR, ())
+        return checked
+
+    def _place(self, claim: Claim) -> str:
+        """The place that is spoken of, with documents or not; empty: none is named, and there are several."""
+        if claim.named:
+            innermost = claim.named[-1] if _is_inside(claim) else claim.named[0]
+            held = [each.name for each in innermost.candidates if each.name in self._catalog.places]
+            return held[0] if held else innermost.candidates[0].name if innermost.candidates else ""
+        if len(self._catalog.places) == 1:
+            return next(iter(self._catalog.places))
+        return STATE.name if claim.years and STATE.name in self._catalog.places else ""
+
+    def _uncheckable(self, claim: Claim, place: str) -> Reason | None:
+        """Why there is nothing to hold a claim against; the first that applies."""
+        shelf, newest = self._catalog.of(place), max(self._catalog.by_year, default=0)
+        is_open = not claim.years and len(shelf) > 1
+        grounds = (
+            (not any(map(str.isalnum, claim.normalized)), Reason.NO_CLAIM),
+            (claim.is_prediction or any(year > newest + _FAR for year in claim.years), Reason.PREDICTION),
+            (claim.is_opinion, Reason.OPINION),
+            (claim.is_cause, Reason.CAUSE),
+            (not place and bool(self._catalog.places), Reason.WHICH_PLACE),
+            (bool(place) and not shelf, Reason.NOT_HELD),
+            (is_open and not _digits(claim), Reason.WHICH_YEAR),
+        )
+        return next((reason for holds, reason in grounds if holds), None)
+
+    def _documents(self, place: str, years: Sequence[int], role: Role) -> list[DocumentId]:
+        shelf = self._catalog.of(place)
+        if not years:
+            return [key for keys in shelf.values() for key in keys] or list(self._catalog.everything[:1])
+        order = (0, 1, 2) if role is Role.TARGET else (1, 0, 2)
+        reports = dict.fromkeys(year + ahead for ahead in order for year in sorted(years, reverse=True))
+        return [key for report in reports for key in shelf.get(report, ())]
+
+
+def _digits(claim: Claim) -> tuple[str, ...]:
+    """The figures of a claim without a year that are so long that a report which has them is the one meant."""
+    found = (re.search(r"[\d,.]+", each.written) for each in claim.figures)
+    return tuple(match[0] for match in found if match and sum(map(str.isdigit, match[0])) >= _TELLING)
+
+
+def _is_inside(claim: Claim) -> bool:
+    """Whether the last place named lies in the first: 苏州吴江区."""
+    first, last = claim.named[0], claim.named[-1]
+    return any(set(place.parents) & {each.name for each in first.candidates} for place in last.candidates)
+
+
+def _combined(claim: Claim, judged: Sequence[Judged]) -> Checked:
+    if not judged:
+        return _answer(claim, Verdict.NOT_FOUND, Reason.NO_CLAIM, ())
+    wrong = [each for each in judged if each.verdict is Verdict.CONTRADICTED]
+    if wrong:
+        return _answer(
+            claim,
+            Verdict.CONTRADICTED,
+            wrong[0].reason,
+            [*wrong, *(each for each in judged if each not in wrong)],
+        )
+    lost = [each for each in judged if each.verdict is Verdict.NOT_FOUND and not _is_minor(each, judged)]
+    if lost:
+        return _answer(
+            claim, Verdict.NOT_FOUND, lost[0].reason, [*lost, *(each for each in judged if each not in lost)]
+        )
+    close = next((each.reason for each in judged if each.reason is Reason.CLOSE), Reason.AGREES)
+    return _answer(claim, Verdict.SUPPORTED, close, judged)
+
+
+def _is_minor(judged: Judged, others: Sequence[Judged]) -> bool:
+    """翻了一番 beside a figure that was found is only another way to say it."""
+    measure = judged.figure.measure
+    is_doubling = measure is not None and measure.dimension == "doublings"
+    return is_doubling and any(each.verdict is Verdict.SUPPORTED for each in others)
+
+
+def _answer(claim: Claim, verdict: Verdict, reason: Reason, judged: Sequence[Judged]) -> Checked:
+    pairs = [
+        FigurePair(
+            each.figure.written,
+            each.fact.value if each.fact is not None and each.verdict is not Verdict.NOT_FOUND else "",
+            each.verdict is Verdict.SUPPORTED,
+        )
+        for each in judged
+        if each.figure.written
+    ]
+    cited = [
+        _citation(each, is_nearest=verdict is Verdict.NOT_FOUND) for each in judged if each.fact is not None
+    ]
+    once = {citation.passage: citation for citation in reversed(cited)}
+    ordered = tuple(dict.fromkeys(citation.passage for citation in cited))
+    return Checked(
+        claim=claim.text,
+        language=claim.language,
+        verdict=verdict,
+        reason=reason,
+        figures=tuple(pairs),
+        citations=tuple(once[key] for key in ordered)[:_MAX_CITATIONS],
+    )
+
+
+def _stated(claim: Claim, statement: Statement | None) -> Checked:
+    if statement is None:
+        return _answer(claim, Verdict.NOT_FOUND, Reason.NOT_SAID, ())
+    checked = _answer(claim, statement.verdict, statement.reason, ())
+    return replace(checked, citations=(statement.citation,))
+
+
+def _citation(judged: Judged, *, is_nearest: bool) -> Citation:
+    fact = judged.fact
+    assert fact is not None
+    document, passage = fact.document, fact.passage
+    highlights = () if is_nearest else (Span(fact.start, fact.end),)
+    return cite(passage, document, highlights, round(judged.sameness, 4))

@@ -1,0 +1,350 @@
+"""The text of a claim -> its figures, each with what it is about, and the time, role and places it names.
+
+The one place where this package reads the words of a claim. A Chinese claim is read as a report is; an English one by the
+names of the glossary and, word by word, by what its words may mean in the documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.domains.work_reports.facts.extraction import FactReader
+from retrieval.domains.work_reports.facts.records import Direction, Kind, Period, Subject
+from retrieval.language import tokenizer
+from retrieval.language.contrasts import Contrasts
+from retrieval.language.glossary import Glossary
+from retrieval.language.glossary import Mention as Name
+from retrieval.language.measures import Measure, measures
+from retrieval.language.normalizing import is_traditional, normalize
+from retrieval.language.time_words import TIME_WORDS, years_told
+from retrieval.language.units import RANK, is_share
+from retrieval.places.gazetteer import Gazetteer
+from retrieval.questions.translating import Translator
+from retrieval.questions.wanted import role_in
+from retrieval.types import Contrast, Language, Meaning, Mention, Role
+
+MAX_CLAIM = 1500
+"""Characters of a claim that are read; what is forwarded is hardly ever longer."""
+MAX_FIGURES = 8
+_FEW = 4
+_CAUSE = re.compile(
+    r"因为|由于|主要靠|主要是靠|得益于|归功于|原因是|拜.{1,10}所赐|\bbecause\b|\bdue to\b|\bthanks to\b"
+    r"|带动(?!力|作用)",
+    re.IGNORECASE,
+)
+_PREDICTION = re.compile(
+    r"再过\d+年|就.{0,3}(?:挖|用|花)光|将来会|迟早|\bwill (?:never|run out)\b", re.IGNORECASE
+)
+_OPINION = re.compile(
+    r"最宜居|没有之一|不接受反驳|最美|最好吃|最好的|世界第一|全世界(?:第一|最)|甲天下|\bthe best\b"
+    r"|\bmost beautiful\b",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"历史(?:最高|新高|最好|之最)|新高|新纪录|最高(?:纪录|水平)|\b(?:record|all-time) high\b|\brecord\b",
+    re.IGNORECASE,
+)
+_ENGLISH_GROWTH = re.compile(
+    r"\b(?:grow\w*|grew|up|rose|rise|rises|rising|increas\w+|climb\w*|gain\w*|jump\w*|expand\w*)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_FALL = re.compile(
+    r"\b(?:fell|fall\w*|drop\w*|declin\w+|decreas\w+|down|shrank|shr[iu]nk\w*|contract\w*|reduc\w+|lower\w*)\b",
+    re.IGNORECASE,
+)
+_ECONOMY = re.compile(r"\beconom(?:y|ic growth)\b", re.IGNORECASE)
+_NEW = re.compile(r"新增|净增|新建|\bnew(?:ly)?\b|\badded\b", re.IGNORECASE)
+_SEVERAL_YEARS = re.compile(
+    r"年均|[两三四五]年(?:间|来|里)?|累计|\b(?:annual average|on average|per year|a year on average"
+    r"|five years|over \w+ years)\b",
+    re.IGNORECASE,
+)
+_CHATTER = re.compile(
+    r"转发|家人们|老铁们?|朋友们?|乡亲们|好消息|重磅|谁懂啊|真的假的|求辟谣|转需|不转不是.{0,6}|听.{0,6}(?:说"
+    r"|讲)(?:的)?|有人说|群里.{0,4}|据说|是不是|是吗|有吗|吧|吗|呢|啊|了没有"
+)
+_BREAK = re.compile(r"[!！?？~～]+|(?<=[一-鿿%]) +(?=[^ ])|(?<=[^ ]) +(?=[一-鿿])")
+"""What parts the clauses of a chat: blanks, too, which emoji have become."""
+_LEADING_CHATTER = re.compile(r"^(?:一年|光|就|才|仅|都|也|又|还|咱们?|我们|听说|打算|想|把|将|领)+")
+_PLACES_OF_WORDS = re.compile(r"全[市省县区国州盟旗]|我[市省县区国州]|本[市省县区]")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFigure:
+    """One figure of a claim, or a thing said of it without one."""
+
+    written: str
+    """As in the claim; empty: no figure."""
+    measure: Measure | None
+    subject: Subject
+    clause: str
+    """Its own, as normalised."""
+    words: tuple[str, ...]
+    """Content words in its clause."""
+    meanings: tuple[tuple[Meaning, ...], ...]
+    """Of an English claim: for each content word, the documents' words it may stand for."""
+    kind: Kind
+    direction: Direction
+    years: frozenset[int]
+    role: Role | None
+    period: Period
+    taken: tuple[Contrast, ...]
+    """The sides that the claim takes of contrasts: a figure of another side is not meant."""
+    is_baseline: bool
+    """Is what it was before: 由A增加到B gives A so."""
+    is_new: bool
+    """Says that so much came about, not how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim as it was read."""
+
+    text: str
+    normalized: str
+    language: Language
+    named: tuple[Mention, ...]
+    """Places."""
+    years: tuple[int, ...]
+    role: Role | None
+    figures: tuple[ClaimFigure, ...]
+    tells_record: bool
+    is_cause: bool
+    is_prediction: bool
+    is_opinion: bool
+
+
+class ClaimReader:
+    """Reads claims by what is known of words and places."""
+
+    def __init__(
+        self,
+        glossary: Glossary,
+        gazetteer: Gazetteer,
+        translator: Translator,
+        contrasts: Contrasts,
+        newest: int | None,
+    ) -> None:
+        self._glossary = glossary
+        self._gazetteer = gazetteer
+        self._translator = translator
+        self._newest = newest
+        self._contrasts = contrasts
+        self._facts = FactReader(glossary)
+
+    def read(self, text: str) -> Claim:
+        """Read a claim."""
+        normalized = _CHATTER.sub(" ", normalize(text[:MAX_CLAIM]))
+        named = self._gazetteer.mentions(normalized)
+        language = _language(text, normalized)
+        years = years_told(normalized).given(self._newest)
+        role = role_in(normalized)
+        figures = (
+            self._in_english(normalized, named, years, role)
+            if language is Language.ENGLISH
+            else self._in_chinese(normalized, named, years, role)
+        )
+        return Claim(
+            text=text,
+            normalized=normalized,
+            language=language,
+            named=named,
+            years=tuple(sorted(years)),
+            role=role,
+            figures=tuple(figures[:MAX_FIGURES]),
+            tells_record=bool(_RECORD.search(normalized)),
+            is_cause=bool(_CAUSE.search(normalized)),
+            is_prediction=bool(_PREDICTION.search(normalized)),
+            is_opinion=bool(_OPINION.search(normalized)),
+        )
+
+    def _in_chinese(
+        self, text: str, named: Sequence[Mention], years: Sequence[int], role: Role | None
+    ) -> list[ClaimFigure]:
+        blank = _BREAK.sub(",", _without_places(text, named))
+        taken = self._contrasts.taken(blank.lower())
+        found = [
+            ClaimFigure(
+                written=blank[fact.start : fact.end].strip(),
+                measure=fact.measure,
+                subject=self._named(fact.subject),
+                clause=_clause(blank, fact.start, fact.end),
+                words=_content(_clause(blank, fact.start, fact.end)),
+                meanings=(),
+                kind=fact.kind,
+                direction=fact.direction,
+                years=fact.years or _only(years),
+                role=role,
+                period=Period.SEVERAL_YEARS
+                if _SEVERAL_YEARS.search(_clause(blank, fact.start, fact.end))
+                else fact.period,
+                taken=taken,
+                is_baseline=fact.is_baseline,
+                is_new=bool(_NEW.search(_clause(blank, fact.start, fact.start))),
+            )
+            for fact in self._facts.of_text(blank)
+            if fact.measure.dimension not in {"year_long", "grade"}
+        ]
+        return found or self._without_figures(blank, years, role, ())
+
+    def _in_english(
+        self, text: str, named: Sequence[Mention], years: Sequence[int], role: Role | None
+    ) -> list[ClaimFigure]:
+        blank = _without_places(text, named)
+        names = self._glossary.mentions(blank)
+        taken = self._contrasts.taken(blank.lower())
+        found = [each for each in measures(blank) if each.dimension not in {"year_long", "grade"}]
+        if not found:
+            return self._without_figures(blank, years, role, names)
+        made = []
+        for measure in found:
+            clause = _english_clause(blank, measure)
+            name = _nearest(names, measure)
+            rest = _blanked(blank, [*names], found)
+            made.append(
+                ClaimFigure(
+                    written=blank[measure.start : measure.end].strip(),
+                    measure=measure,
+                    subject=self._english_subject(name, clause),
+                    clause=clause,
+                    words=(),
+                    meanings=self._translator.translate(rest),
+                    kind=_english_kind(blank, measure),
+                    direction=_english_direction(clause),
+                    years=_only(years),
+                    role=role,
+                    period=Period.SEVERAL_YEARS if _SEVERAL_YEARS.search(clause) else Period.YEAR,
+                    taken=taken,
+                    is_baseline=bool(re.search(r"\bfrom\s*$", blank[: measure.start], re.IGNORECASE)),
+                    is_new=bool(_NEW.search(clause)),
+                )
+            )
+        return made
+
+    def _english_subject(self, name: Name | None, clause: str) -> Subject:
+        if name is None and not _ECONOMY.search(clause):
+            return Subject("")
+        entry = name.entry if name else self._glossary.entry("gdp")
+        return Subject(name.name if name else "economy", entry.standard, name.name if name else "economy")
+
+    def _named(self, subject: Subject) -> Subject:
+        """A subject with the indicator that its words name, if a few words of chatter follow it: 粮食大丰收."""
+        words = _LEADING_CHATTER.sub("", _PLACES_OF_WORDS.sub("", TIME_WORDS.sub("", subject.words)))
+        mentions = self._glossary.mentions(words)
+        if (
+            (not subject.indicator or words != subject.words)
+            and mentions
+            and len(words) - mentions[-1].end <= _FEW
+        ):
+            last = mentions[-1]
+            return Subject(words, last.entry.standard, last.name, words[: last.start].strip(" 　的、"))
+        return replace(subject, words=words, item=_PLACES_OF_WORDS.sub("", subject.item).strip(" 　的、"))
+
+    def _without_figures(
+        self, text: str, years: Sequence[int], role: Role | None, names: Sequence[Name]
+    ) -> list[ClaimFigure]:
+        """What is said without a figure: 进出口总额下降."""
+        names = names or self._glossary.mentions(text)
+        direction = _direction(text)
+        subject = Subject(names[0].name, names[0].entry.standard) if names else Subject("")
+        rest = _blanked(text, names, ())
+        return [
+            ClaimFigure(
+                written="",
+                measure=None,
+                subject=subject,
+                clause=text,
+                words=_content(text),
+                meanings=self._translator.translate(rest)
+                if re.search("[a-z]{3}", rest, re.IGNORECASE)
+                else (),
+                kind=Kind.GROWTH if direction is not Direction.NONE else Kind.LEVEL,
+                direction=direction,
+                years=_only(years),
+                role=role,
+                period=Period.YEAR,
+                taken=self._contrasts.taken(text.lower()),
+                is_baseline=False,
+                is_new=False,
+            )
+        ]
+
+
+def _without_places(text: str, named: Sequence[Mention]) -> str:
+    """The text with the names of places blanked, so that offsets stay."""
+    rest = text
+    for each in named:
+        rest = f"{rest[: each.start]}{'　' * (each.end - each.start)}{rest[each.end :]}"
+    return rest
+
+
+def _blanked(text: str, names: Sequence[Name], figures: Sequence[Measure]) -> str:
+    rest = text
+    for start, end in [(name.start, name.end) for name in names] + [
+        (each.start, each.end) for each in figures
+    ]:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return TIME_WORDS.sub(" ", rest)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    head = re.split(r"[,，;；。!！?？]", text[:start])[-1]
+    tail = re.split(r"[,，;；。!！?？]", text[end:])[0]
+    return head + " " + tail
+
+
+def _english_clause(text: str, measure: Measure) -> str:
+    head = re.split(r"[.;!?](?=\s|$)|,(?=\s)", text[: measure.start])[-1]
+    tail = re.split(r"[.;!?](?=\s|$)|,(?=\s)| and ", text[measure.end :])[0]
+    return f"{head} {tail}"
+
+
+def _content(text: str) -> tuple[str, ...]:
+    rest = TIME_WORDS.sub(" ", text)
+    words = (word for word in tokenizer.words(tokenizer.content(rest)))
+    return tuple(dict.fromkeys(word for word in words if len(word) > 1 and not re.search(r"\d", word)))
+
+
+def _nearest(names: Sequence[Name], measure: Measure) -> Name | None:
+    before = [name for name in names if name.end <= measure.start]
+    after = [name for name in names if name.start >= measure.end]
+    return before[-1] if before else after[0] if after else None
+
+
+def _english_kind(text: str, measure: Measure) -> Kind:
+    if measure.dimension == RANK:
+        return Kind.RANK
+    near = _english_clause(text, measure)
+    is_change = _ENGLISH_GROWTH.search(near) or _ENGLISH_FALL.search(near)
+    head = text[max(0, measure.start - 12) : measure.start]
+    if re.search(r"\bto\s*$|\bat\s*$|\bfrom\s*$", head, re.IGNORECASE) and not re.search(
+        r"growth", near, re.IGNORECASE
+    ):
+        return Kind.LEVEL
+    return Kind.GROWTH if is_change and is_share(measure.dimension) else Kind.LEVEL
+
+
+def _english_direction(text: str) -> Direction:
+    if _ENGLISH_FALL.search(text):
+        return Direction.DOWN
+    return Direction.UP if _ENGLISH_GROWTH.search(text) else Direction.NONE
+
+
+def _direction(text: str) -> Direction:
+    if re.search(r"下降|减少|降低|下滑|下跌|萎缩|回落|缩水", text) or _ENGLISH_FALL.search(text):
+        return Direction.DOWN
+    if re.search(r"增长|增加|上升|提高|上涨", text) or _ENGLISH_GROWTH.search(text):
+        return Direction.UP
+    return Direction.NONE
+
+
+def _only(years: Sequence[int]) -> frozenset[int]:
+    return frozenset(years)
+
+
+def _language(text: str, normalized: str) -> Language:
+    if re.search("[一-鿿]", normalized):
+        return Language.TRADITIONAL if is_traditional(text) else Language.SIMPLIFIED
+    return Language.ENGLISH

@@ -1,0 +1,149 @@
+"""The figures of a report -> the one that answers for a place, a year and a role, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retrieval.domains.work_reports.comparing.asked import Comparison
+from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
+from retrieval.fact_types import Cell, WhyEmpty
+from retrieval.language.measures import Bound
+from retrieval.language.normalizing import narrowed
+from retrieval.language.units import is_share
+from retrieval.types import Document, Passage, Role, Span
+
+_HARMLESS = re.compile(
+    r"(?:地方|全口径|全社会|城镇|城市|本级|市级|完成|新增|年度|自治区|规模以上|规模|货物|常住|居民|商品|总|户籍)*"
+)
+"""What narrows an indicator hardly: 地方一般公共预算收入 is what is meant by it."""
+_GOALS = re.compile(r"预期目标|主要目标|奋斗目标|目标是|目标为|目标：|目标:|目标建议|增长目标")
+_WITHOUT_NUMBER = re.compile(
+    r"(?:与|同|和|高于|快于|低于|不低于)[^，。；]{0,16}(?:同步|增速|增长|平均|水平|持平)|平稳|稳定增长"
+    r"|持续增长|保持稳定|合理区间|基本同步|稳步增长|较快增长|力争更好"
+)
+_ENOUGH = 0.6
+"""Of the words asked about, weighed by their length, that have to stand with a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one cell is to tell."""
+
+    place: str
+    year: int
+    role: Role
+    kind: Kind
+    indicator: str
+    name: str
+    """Of the indicator, as the question has it."""
+    words: tuple[str, ...]
+
+
+def wanted_cells(asked: Comparison, kind: Kind) -> list[Wanted]:
+    """The cells of a table, row by row."""
+    return [
+        Wanted(place, year, role, kind, asked.indicator, asked.name, asked.words)
+        for place in asked.places
+        for year, role in zip(asked.years, asked.roles, strict=True)
+    ]
+
+
+def best_fact(wanted: Wanted, facts: Iterable[Fact]) -> Fact | None:
+    """The figure that answers for a cell, if one of these surely does: the least marked, then the first."""
+    fitting = [(rank, at, fact) for at, fact in enumerate(facts) if (rank := _rank(wanted, fact)) is not None]
+    return min(fitting, key=lambda each: each[:2])[2] if fitting else None
+
+
+def filled(wanted: Wanted, fact: Fact) -> Cell:
+    """The cell that a figure fills."""
+    note = fact.subject.item if fact.subject.indicator else fact.subject.words
+    return Cell(
+        wanted.place,
+        wanted.year,
+        wanted.role,
+        fact.value,
+        None,
+        fact.document,
+        fact.passage,
+        Span(fact.start, fact.end),
+        note,
+    )
+
+
+def empty(
+    wanted: Wanted, names: Sequence[str], documents: Sequence[tuple[Document, Sequence[Passage]]]
+) -> Cell:
+    """A cell without a figure, with the words that say the thing without a number, if any do.
+
+    Args:
+        wanted: the cell.
+        names: of the indicator.
+        documents: those that were read for it, with their paragraphs; none: no report is held.
+    """
+    if not documents:
+        return Cell(wanted.place, wanted.year, wanted.role, why_empty=WhyEmpty.NOT_HELD)
+    for document, passages in documents:
+        for passage in passages:
+            if (span := _without_number(passage.text, names)) is not None:
+                return Cell(
+                    wanted.place, wanted.year, wanted.role, "", WhyEmpty.NO_NUMBER, document, passage, span
+                )
+    return Cell(wanted.place, wanted.year, wanted.role, why_empty=WhyEmpty.NOT_SAID, document=documents[0][0])
+
+
+def _rank(wanted: Wanted, fact: Fact) -> tuple[int, ...] | None:
+    """How much marks a figure off from what is wanted, each ground by itself; None: it is something else."""
+    if fact.kind is not wanted.kind or fact.is_baseline or not _is_of_unit(wanted, fact):
+        return None
+    if fact.role is not wanted.role or not _is_of_year(wanted, fact):
+        return None
+    marks = _subject_marks(wanted, fact)
+    if marks is None:
+        return None
+    goals = narrowed(fact.passage.text[max(0, fact.start - 400) : fact.start])
+    is_goal = wanted.role is Role.TARGET and not _GOALS.search(goals)
+    is_rounded = wanted.role is Role.RESULT and fact.measure.bound is not Bound.POINT
+    return (marks, fact.period is not Period.YEAR, is_goal, is_rounded)
+
+
+def _subject_marks(wanted: Wanted, fact: Fact) -> int | None:
+    if wanted.indicator:
+        if fact.subject.indicator != wanted.indicator:
+            return None
+        if fact.subject.item and not _HARMLESS.fullmatch(fact.subject.item):
+            return None
+        is_named_so = wanted.name in fact.subject.name or fact.subject.name in wanted.name
+        return 2 * (not is_named_so) + bool(fact.subject.item)
+    near = fact.passage.text[max(0, fact.start - 24) : fact.end + 6]
+    covered = sum(len(word) for word in wanted.words if word in fact.subject.words or word in near)
+    share = covered / (sum(map(len, wanted.words)) or 1)
+    return round(10 * (1 - share)) if share >= _ENOUGH else None
+
+
+def _is_of_unit(wanted: Wanted, fact: Fact) -> bool:
+    share = is_share(fact.measure.dimension) or fact.measure.dimension in {"times", "doublings"}
+    return share if wanted.kind is Kind.GROWTH else True
+
+
+def _is_of_year(wanted: Wanted, fact: Fact) -> bool:
+    if fact.year == wanted.year:
+        return fact.period is Period.YEAR
+    is_last_of_period = fact.document.year == wanted.year + 1 and wanted.year in fact.years
+    return (
+        wanted.role is Role.RESULT
+        and fact.kind is Kind.LEVEL
+        and is_last_of_period
+        and fact.period is Period.SEVERAL_YEARS
+    )
+
+
+def _without_number(text: str, names: Sequence[str]) -> Span | None:
+    for name in names:
+        for match in re.finditer(re.escape(name), text, re.IGNORECASE):
+            rest = re.match(r"[^，。；]{0,30}", text[match.end() :])
+            words = rest[0] if rest else ""
+            if _WITHOUT_NUMBER.search(words) and not re.search(r"\d", words):
+                return Span(match.start(), match.end() + len(words))
+    return None

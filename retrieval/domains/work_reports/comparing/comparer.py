@@ -1,0 +1,113 @@
+"""A question to compare -> the table: each cell from the report whose job it is to tell, or else why it is empty."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from retrieval.domains.work_reports.comparing.asked import Comparison, ComparisonReader
+from retrieval.domains.work_reports.comparing.cells import Wanted, best_fact, empty, filled, wanted_cells
+from retrieval.domains.work_reports.comparing.reading_line import Read, reading_line
+from retrieval.domains.work_reports.facts.records import Fact, Kind
+from retrieval.fact_types import Missing, Table
+from retrieval.language.glossary import Glossary
+from retrieval.routes.document_catalog import DocumentCatalog
+from retrieval.store.snapshot import IndexedDocument
+from retrieval.types import DocumentId, Role
+
+FactsOf = Callable[[DocumentId, tuple[str, ...]], Sequence[Fact]]
+"""The figures of a document in the paragraphs that have one of some words."""
+
+
+class Comparer:
+    """Makes tables of what the reports of some places say."""
+
+    def __init__(
+        self,
+        reader: ComparisonReader,
+        catalog: DocumentCatalog,
+        glossary: Glossary,
+        facts_of: FactsOf,
+        indexed: Callable[[DocumentId], IndexedDocument],
+    ) -> None:
+        """Make ready.
+
+        Args:
+            reader: of questions.
+            catalog: the documents that the asker may see.
+            glossary: names of indicators.
+            facts_of: see `FactsOf`.
+            indexed: opens a document.
+        """
+        self._reader = reader
+        self._catalog = catalog
+        self._glossary = glossary
+        self._facts_of = facts_of
+        self._indexed = indexed
+
+    def compare(self, question: str) -> Table:
+        """The table that a question asks for; it says what is missing where there is none."""
+        started = time.perf_counter()
+        asked = self._reader.read(question)
+        table = self._table(asked)
+        if asked.indicator and asked.words and table.cells and not any(cell.value for cell in table.cells):
+            # 养老床位 names 养老, but is a thing of its own.
+            table = self._fuller(table, self._table(replace(asked, indicator="")))
+        return replace(table, milliseconds=round((time.perf_counter() - started) * 1000, 3))
+
+    def _fuller(self, table: Table, other: Table) -> Table:
+        return other if any(cell.value for cell in other.cells) else table
+
+    def _table(self, asked: Comparison) -> Table:
+        missing = _missing(asked)
+        kinds = [asked.kind] if asked.kind else _kinds(asked)
+        tries = [(kind, self._read(asked, kind)) for kind in kinds] if missing is None else []
+        # Where the question leaves it open, the kind that most cells tell is shown; of equals the first.
+        kind, read = max(
+            tries, key=lambda each: sum(one.fact is not None for one in each[1]), default=(kinds[0], [])
+        )
+        return Table(
+            question=asked.text,
+            language=asked.language,
+            indicator=asked.indicator or "".join(asked.words),
+            kind=kind.value,
+            role=asked.roles[0] if len(set(asked.roles)) == 1 else None,
+            places=asked.places,
+            years=asked.years,
+            cells=tuple(each.cell for each in read),
+            reading=reading_line(asked, read),
+            missing=missing,
+            omitted=asked.omitted,
+        )
+
+    def _read(self, asked: Comparison, kind: Kind) -> list[Read]:
+        names = self._glossary.entry(asked.indicator.lower()).names if asked.indicator else ()
+        return [self._cell(wanted, tuple(names) or asked.words) for wanted in wanted_cells(asked, kind)]
+
+    def _cell(self, wanted: Wanted, names: tuple[str, ...]) -> Read:
+        shelf = self._catalog.of(wanted.place)
+        # A result is told a year later; the report after that one may repeat it, or that of the year estimate it.
+        reports = (
+            (wanted.year,) if wanted.role is Role.TARGET else (wanted.year + 1, wanted.year + 2, wanted.year)
+        )
+        documents = [key for report in reports for key in shelf.get(report, ())]
+        for key in documents:
+            if (fact := best_fact(wanted, self._facts_of(key, names))) is not None:
+                return Read(filled(wanted, fact), fact)
+        own = [key for key in shelf.get(reports[0], ())]
+        opened = [self._indexed(key) for key in own]
+        return Read(empty(wanted, names, [(each.document, each.passages) for each in opened]), None)
+
+
+def _kinds(asked: Comparison) -> list[Kind]:
+    is_target = asked.roles and all(role is Role.TARGET for role in asked.roles)
+    return [Kind.GROWTH, Kind.LEVEL] if is_target else [Kind.LEVEL, Kind.GROWTH]
+
+
+def _missing(asked: Comparison) -> Missing | None:
+    if not asked.indicator and not asked.words:
+        return Missing.INDICATOR
+    if not asked.places:
+        return Missing.PLACE
+    return None if asked.years else Missing.YEAR

@@ -1,0 +1,103 @@
+"""What is asked of the figures of the documents: tables, verdicts, all records. Nothing is asked without saying who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from embeddings.types import TextEncoder
+from retrieval.domains.work_reports.checking.checker import Checker
+from retrieval.domains.work_reports.checking.claims import ClaimReader
+from retrieval.domains.work_reports.comparing.asked import ComparisonReader
+from retrieval.domains.work_reports.comparing.comparer import Comparer
+from retrieval.domains.work_reports.describing import NAME
+from retrieval.domains.work_reports.facts.extraction import FactReader
+from retrieval.domains.work_reports.facts.records import Fact
+from retrieval.fact_types import Checked, Table
+from retrieval.language.contrasts import shipped_contrasts
+from retrieval.language.glossary import Glossary
+from retrieval.places.gazetteer import Gazetteer
+from retrieval.questions.translating import Translator
+from retrieval.routes.document_catalog import DocumentCatalog
+from retrieval.search.index_reader import IndexReader
+from retrieval.search.opened_index import OpenedIndex
+from retrieval.types import EVERYBODY, DocumentId, Owner, Scope
+
+_KEPT_OWNERS = 8
+_KEPT_FACTS = 1024
+"""Documents whose figures of one indicator are kept: a table of 40 places by 25 years."""
+_KEPT_WHOLE = 24
+"""Documents of which all figures are kept, some 300 KB each."""
+
+
+class FactService:
+    """Makes tables and verdicts from one state of an index. Safe to call from several threads."""
+
+    def __init__(
+        self, index: OpenedIndex, encoder: TextEncoder, glossary: Glossary, gazetteer: Gazetteer
+    ) -> None:
+        """Make ready.
+
+        Args:
+            index: what is indexed, of all owners.
+            encoder: the fast model, by which English words find their meanings.
+            glossary: names of indicators.
+            gazetteer: names of places.
+        """
+        self._index = index
+        self._glossary = glossary
+        self._gazetteer = gazetteer
+        self._translator = Translator(index.words.english, index.words.vectors, encoder)
+        self._reports = lru_cache(_KEPT_OWNERS)(self._open)
+
+    def compare(self, question: str, *, scope: Scope) -> Table:
+        """The table that a question asks for; never raises for anything a person can type."""
+        return self._reports(self._owner(scope)).comparer.compare(question)
+
+    def check(self, claim: str, *, scope: Scope) -> Checked:
+        """The verdict on a claim; never raises for anything a person can type."""
+        return self._reports(self._owner(scope)).checker.check(claim)
+
+    def facts(self, *, scope: Scope) -> Iterator[Fact]:
+        """The figures of all reports that the asker may see, report by report."""
+        yield from self._reports(self._owner(scope)).all()
+
+    def _owner(self, scope: Scope) -> Owner:
+        return scope.owner if self._index.has_own(scope.owner) else EVERYBODY
+
+    def _open(self, owner: Owner) -> _Reports:
+        return _Reports(self._index.seen_by(owner), self._glossary, self._gazetteer, self._translator)
+
+
+class _Reports:
+    """The reports that an asker may see."""
+
+    def __init__(
+        self, index: IndexReader, glossary: Glossary, gazetteer: Gazetteer, translator: Translator
+    ) -> None:
+        self._index = index
+        self._reader = FactReader(glossary)
+        self.documents = tuple(each for each in index.documents if each.domain == NAME)
+        catalog, places = DocumentCatalog(self.documents), gazetteer.with_documents(self.documents)
+        newest = max(catalog.by_year, default=None)
+        self.comparer = Comparer(
+            ComparisonReader(glossary, places, catalog, self.documents),
+            catalog,
+            glossary,
+            lru_cache(_KEPT_FACTS)(self._naming),
+            index.read,
+        )
+        self.checker = Checker(
+            ClaimReader(glossary, places, translator, shipped_contrasts(), newest),
+            catalog,
+            lru_cache(_KEPT_WHOLE)(self._naming),
+            index.read,
+        )
+
+    def all(self) -> Iterator[Fact]:
+        """All figures."""
+        for document in sorted(self.documents, key=lambda each: (each.place, each.year or 0, each.file)):
+            yield from self._naming(document.id)
+
+    def _naming(self, key: DocumentId, names: tuple[str, ...] = ()) -> Sequence[Fact]:
+        return tuple(self._reader.facts(self._index.read(key), names))

@@ -1,0 +1,159 @@
+"""A report -> the figures it gives, as records. A record is made only of what the sentence itself, or its list, says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+
+from retrieval.domains.work_reports.facts.moments import moment_of
+from retrieval.domains.work_reports.facts.predicates import predicate_of
+from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind, Period, Subject
+from retrieval.domains.work_reports.facts.subjects import SubjectReader
+from retrieval.language.glossary import Glossary, shipped_glossary
+from retrieval.language.measures import Measure, measures
+from retrieval.language.normalizing import narrowed
+from retrieval.language.numerals import YEAR
+from retrieval.language.units import RANK, is_share
+from retrieval.store.snapshot import IndexedDocument
+from retrieval.types import Document, DocumentId, Passage, PassageId, Role, Sentence, SentenceId, Span
+
+_ESTIMATE = re.compile(r"预计|初步核算|初步统计|初步测算|预期可|有望")
+_NOTHING_BETWEEN = re.compile(r"[,、和与及\s]*")
+_TARGET_WORDS = re.compile(r"力争|确保|预期目标|奋斗目标|目标是|目标为|争取|计划|拟")
+
+_GOALS = re.compile(r"(?:预期|奋斗|发展|主要)目标[^,。;]{0,10}(?:是|为|:)")
+"""Words that make goals of what follows, in a paragraph of which the report's parts tell nothing."""
+
+
+class FactReader:
+    """Reads the figures of reports. Holds nothing but the names of indicators; safe to use from several threads."""
+
+    def __init__(self, glossary: Glossary | None = None) -> None:
+        self._subjects = SubjectReader(glossary or shipped_glossary())
+
+    def facts(self, indexed: IndexedDocument, naming: Collection[str] = ()) -> list[Fact]:
+        """The figures of a document in their order.
+
+        Args:
+            indexed: the document.
+            naming: only paragraphs that have one of these words; none: all.
+        """
+        by_passage = {
+            key: list(some) for key, some in groupby(indexed.sentences, key=lambda each: each.passage)
+        }
+        found: list[Fact] = []
+        for passage in indexed.passages:
+            if not naming or any(name in passage.text for name in naming):
+                found += self._of_passage(indexed.document, passage, by_passage.get(passage.id, []))
+        return found
+
+    def of_text(self, text: str) -> list[Fact]:
+        """The figures of a text that stands by itself, such as a claim: its years are those that it names."""
+        document = Document(DocumentId(""), "", "", "", None, "", "")
+        passage = Passage(PassageId(""), document.id, (), 1, 1, text)
+        ends = [match.end() for match in re.finditer(r"[。！!？?;；\n]+", text)]
+        spans = [
+            Span(start, end) for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if start < end
+        ]
+        sentences = [
+            Sentence(SentenceId(at), passage.id, span, None, frozenset(), None)
+            for at, span in enumerate(spans)
+        ]
+        return list(self._of_passage(document, passage, sentences))
+
+    def _of_passage(
+        self, document: Document, passage: Passage, sentences: Sequence[Sentence]
+    ) -> Iterator[Fact]:
+        text = narrowed(passage.text)
+        starts = [sentence.span.start for sentence in sentences]
+        subject, before = Subject(""), None
+        group: list[tuple[Measure, Sentence]] = []
+        for measure in measures(passage.text):
+            at = bisect_right(starts, measure.number) - 1
+            if at < 0:
+                continue
+            sentence = sentences[at]
+            goes_on = before is not None and "。" not in text[before.end : measure.start]
+            begin = before.end if before is not None and goes_on else sentence.span.start
+            between = text[begin : measure.start]
+            if goes_on and group and _NOTHING_BETWEEN.fullmatch(between):
+                group.append((measure, sentence))
+            else:
+                yield from self._group(document, passage, text, subject, group)
+                words = self._subjects.read(between)
+                subject = self._subjects.subject(words) if words else subject if goes_on else Subject("")
+                group = [(measure, sentence)]
+            before = measure
+        yield from self._group(document, passage, text, subject, group)
+
+    def _group(
+        self,
+        document: Document,
+        passage: Passage,
+        text: str,
+        subject: Subject,
+        group: Sequence[tuple[Measure, Sentence]],
+    ) -> Iterator[Fact]:
+        """Figures with nothing but a comma between them: they share their predicate, and are of one subject each."""
+        several = self._subjects.several(subject.words, len(group)) if len(group) > 1 else []
+        for at, (measure, sentence) in enumerate(group):
+            own = (
+                several[at]
+                if several
+                else subject
+                if at == 0 or not subject.indicator
+                else Subject(subject.words)
+            )
+            yield _fact(document, passage, text, own, (group[0][0], measure), sentence)
+
+
+def _fact(
+    document: Document,
+    passage: Passage,
+    text: str,
+    subject: Subject,
+    pair: tuple[Measure, Measure],
+    sentence: Sentence,
+) -> Fact:
+    first, measure = pair
+    lead_in = narrowed(sentence.lead_in.of(passage.text)) if sentence.lead_in else ""
+    spoken = lead_in + text[sentence.span.start : first.start]
+    near = re.split(r"[,;。](?![^(]*\))", text[: first.start])[-1]
+    clause = _clause_before(text, first)
+    told = predicate_of(clause, is_share=is_share(measure.dimension))
+    moment = moment_of(spoken, near, sentence, document.year, text[measure.end : sentence.span.end])
+    is_goal = bool(_GOALS.search(spoken)) and moment.period is Period.YEAR and not sentence.role
+    years = (
+        frozenset({document.year}) if is_goal and document.year and not YEAR.search(spoken) else moment.years
+    )
+    is_rank = measure.dimension == RANK
+    start = measure.start - (told.fall if first is measure else 0)
+    return Fact(
+        document=document,
+        passage=passage,
+        start=start,
+        end=measure.end,
+        measure=measure,
+        subject=subject,
+        kind=Kind.RANK if is_rank else told.kind,
+        direction=Direction.DOWN if measure.low < 0 else told.direction,
+        role=Role.TARGET if is_goal else _role(sentence, near, years, document.year),
+        is_estimate=bool(_ESTIMATE.search(spoken)),
+        years=years,
+        period=moment.period,
+        is_baseline=told.is_baseline,
+    )
+
+
+def _clause_before(text: str, measure: Measure) -> str:
+    """The text from the last figure or stop to a figure, and what it goes on from: 生产总值，按可比价格计算，增长."""
+    head = re.split(r"[;。]", text[: measure.start])[-1]
+    return re.split(r"\d[^\d,;。]{0,12}[,、;。]", head)[-1]
+
+
+def _role(sentence: Sentence, near: str, years: frozenset[int], report: int | None) -> Role | None:
+    if _TARGET_WORDS.search(near) and report and years and min(years) >= report:
+        return Role.TARGET
+    return sentence.role

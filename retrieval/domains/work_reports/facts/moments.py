@@ -1,0 +1,104 @@
+"""The words before a figure -> the years it is of, and whether it is of one year, of several or of a part of one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retrieval.domains.work_reports.facts.records import Period
+from retrieval.language.numerals import YEAR, to_number
+from retrieval.types import Role, Sentence
+
+_SEVERAL = re.compile(
+    r"年均(?!值|浓度)|年平均(?!值|浓度)|平均每年|五年(?:来|间|累计|共|内)?|[三四]年(?:来|间|累计)|累计"
+    r"|翻[了]?[一两]?番|连续[二三四五六七八九十两\d]+年|[两二三]年平均"
+)
+_OF_PLAN = re.compile(
+    r"(?:今后|未来|过去|这|近|以来的?)[两三四五]年|五年(?:来|间|内|发展)|[“\"]?(?:八|九"
+    r"|十[一二三四五]?)五[”\"]?(?:时期|期间|期末|末|规划)|到20\d\d年"
+)
+_OPENING = re.compile(r"开局|收官|之年|第一年|最后一年")
+_PART = re.compile(
+    r"[一二三四]季度|[上下]半年|前[一二三两]个?季度|\d{1,2}月(?:份|底|末)?|前\d+个?月|1[-—至~]\d+月|黄金周"
+    r"|当月|单月|期间"
+)
+_BASE = re.compile(
+    r"(?:比|较|是|为|与|相当于|在)(?:19|20)\d\d年(?:的?基础上|相?比|末|底)?|(?:由|从|自)(?:19|20)\d\d年(?:末|底)?"
+)
+_RELATIVE = (
+    (re.compile(r"去年|上年(?!同期|末|底|度?同)|上一年"), -1),
+    (re.compile(r"今年|本年(?!度)"), 0),
+    (re.compile(r"明年"), 1),
+)
+_COMPARED = re.compile(r"[比较于](?:去年|上年|上一年)(?:同期|末|底)?")
+_FROM_YEAR = re.compile(r"(?:由|从|自)((?:19|20)\d\d)年")
+_PLAN_YEARS = 3
+"""A sentence of so many years speaks of a period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a figure is of."""
+
+    years: frozenset[int]
+    period: Period
+
+
+def moment_of(before: str, near: str, sentence: Sentence, report: int | None, after: str = "") -> Moment:
+    """When a figure is of.
+
+    Args:
+        before: all of its sentence before it, narrowed, with the words that introduce its list.
+        near: the words of its own clause before it.
+        sentence: what it stands in.
+        report: the report's year; None: unknown.
+        after: what follows it in its sentence.
+    """
+    reach = re.split(r"[;。]", before)[-1] if ":" not in before else before
+    told = _last_year(reach, report)
+    lead = re.split(r"[:,]", before)[0]
+    period = _period(near, lead, before)
+    if _from_year(near):
+        return Moment(frozenset({_from_year(near) or 0}), Period.YEAR)
+    if told is not None:
+        return Moment(frozenset({told}), period)
+    if (start := _FROM_YEAR.search(reach)) is not None and len(sentence.years) > 1:
+        return Moment(sentence.years - {int(start[1])}, period)
+    if report and len(sentence.years) == 1 and f"{min(sentence.years)}年" in after:
+        # What is named later on in the sentence is what the figure is compared with.
+        return Moment(frozenset({report if sentence.role is Role.TARGET else report - 1}), period)
+    if len(sentence.years) >= _PLAN_YEARS and period is Period.YEAR:
+        period = Period.SEVERAL_YEARS
+    return Moment(sentence.years, period)
+
+
+def _period(near: str, lead: str, before: str) -> Period:
+    if _PART.search(near) or (_PART.search(lead) and "全年" not in before):
+        return Period.PART_OF_YEAR
+    if _SEVERAL.search(near):
+        return Period.SEVERAL_YEARS
+    planned = _OF_PLAN.search(lead) or _OF_PLAN.search(near)
+    rest = before[before.find(planned[0]) + len(planned[0]) :] if planned else ""
+    if planned and not _OPENING.match(rest.lstrip('”"的 ')) and not re.search(r"今年|全年|20\d\d年", rest):
+        return Period.SEVERAL_YEARS
+    return Period.YEAR
+
+
+def _from_year(near: str) -> int | None:
+    """The year that a change is told from: 从2010年的 before its first figure."""
+    match = re.search(r"(?:由|从)((?:19|20)\d\d)年(?:末|底)?的?[^,;。]{0,3}$", near)
+    return int(match[1]) if match else None
+
+
+def _last_year(text: str, report: int | None) -> int | None:
+    rest = _COMPARED.sub(
+        lambda match: "　" * len(match[0]), _BASE.sub(lambda match: "　" * len(match[0]), text)
+    )
+    found = [(match.start(), to_number(match[1])) for match in YEAR.finditer(rest)]
+    if report is not None:
+        found += [
+            (match.start(), report + shift)
+            for pattern, shift in _RELATIVE
+            for match in pattern.finditer(rest)
+        ]
+    return max(found)[1] if found else None

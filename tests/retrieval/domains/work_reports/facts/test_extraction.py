@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from retrieval.domains.work_reports.facts.extraction import FactReader
+from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind, Period
+from retrieval.store.snapshot import IndexedDocument
+from retrieval.types import Role
+from tests.retrieval.domains.work_reports.reports import indexed
+
+REPORT = """2019年云岭县政府工作报告
+——2019年1月8日在云岭县第九届人民代表大会第三次会议上
+各位代表：
+一、2018年工作回顾
+过去一年，全县地区生产总值完成120.5亿元，同比增长7.2%；一般公共预算收入下降3.1%。城乡居民人均可支配收入分别达到31200元和14800元，增长8%、9.5%。
+贫困发生率由2015年的12.4%降到1.1%，新建学校12所。五年来，工业增加值年均增长9%。
+二、2019年主要目标
+今年经济社会发展的主要预期目标是：地区生产总值增长7%左右，力争7.5%；固定资产投资增长10%以上；城镇登记失业率控制在4%以内；城镇新增就业1.2万人。
+"""
+
+
+@pytest.fixture(scope="module")
+def document() -> IndexedDocument:
+    return indexed("云岭县-2019.txt", REPORT)
+
+
+@pytest.fixture(scope="module")
+def facts(document: IndexedDocument) -> list[Fact]:
+    return FactReader().facts(document)
+
+
+def told(facts: list[Fact], value: str) -> Fact:
+    return next(fact for fact in facts if fact.value == value)
+
+
+def test_the_value_stands_at_its_offsets(facts: list[Fact]) -> None:
+    assert facts
+    assert all(fact.value == fact.passage.text[fact.start : fact.end] != "" for fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("value", "indicator", "kind", "role", "year"),
+    [
+        ("120.5亿元", "地区生产总值", Kind.LEVEL, Role.RESULT, 2018),
+        ("7.2%", "地区生产总值", Kind.GROWTH, Role.RESULT, 2018),
+        ("31200元", "城镇常住居民人均可支配收入", Kind.LEVEL, Role.RESULT, 2018),
+        ("14800元", "农村常住居民人均可支配收入", Kind.LEVEL, Role.RESULT, 2018),
+        ("9.5%", "农村常住居民人均可支配收入", Kind.GROWTH, Role.RESULT, 2018),
+        ("7%左右", "地区生产总值", Kind.GROWTH, Role.TARGET, 2019),
+        ("10%以上", "固定资产投资", Kind.GROWTH, Role.TARGET, 2019),
+        ("4%以内", "城镇登记失业率", Kind.LEVEL, Role.TARGET, 2019),
+        ("1.2万人", "城镇新增就业", Kind.LEVEL, Role.TARGET, 2019),
+    ],
+)
+def test_indicator_kind_role_and_year(
+    facts: list[Fact], value: str, indicator: str, kind: Kind, role: Role, year: int
+) -> None:
+    fact = told(facts, value)
+    assert (fact.subject.indicator, fact.kind, fact.role, fact.year) == (indicator, kind, role, year)
+
+
+def test_a_fall_keeps_the_word_that_says_so(facts: list[Fact]) -> None:
+    fact = told(facts, "下降3.1%")
+    assert (fact.subject.indicator, fact.direction) == ("一般公共预算收入", Direction.DOWN)
+
+
+def test_what_it_was_before_is_of_its_own_year(facts: list[Fact]) -> None:
+    before, now = told(facts, "12.4%"), told(facts, "1.1%")
+    assert (before.is_baseline, before.year) == (True, 2015)
+    assert (now.is_baseline, now.kind, now.direction, now.year) == (False, Kind.LEVEL, Direction.DOWN, 2018)
+
+
+def test_a_mean_of_several_years_is_of_none(facts: list[Fact]) -> None:
+    assert told(facts, "9%").period is Period.SEVERAL_YEARS
+
+
+def test_only_paragraphs_that_name_it_are_read(document: IndexedDocument) -> None:
+    found = FactReader().facts(document, ("固定资产投资",))
+    assert {fact.passage.line for fact in found} == {8}

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.domains.work_reports.fact_service import FactService
+from retrieval.fact_types import Missing, Reason, Verdict, WhyEmpty
+from retrieval.language.glossary import shipped_glossary
+from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.store.index_store import IndexStore
+from retrieval.types import PUBLIC, Role
+from tests.fakes import fake_encoders
+from tests.retrieval.built import build, opened
+
+REPORTS = {
+    "盘锦市-2018.txt": """2018年盘锦市政府工作报告
+一、2017年工作回顾
+过去一年，全市地区生产总值完成1280亿元，增长6.5%；城镇登记失业率2.8%。新建学校12所，全市科技型企业新增70家、达到420家。粮食产量118.8万吨，信访工作考核居全省第一位。
+由2016年的11.5%降低到9.6%的，是贫困发生率。
+二、2018年主要目标
+今年经济社会发展的主要预期目标是：地区生产总值增长7%左右，固定资产投资增长10%以上，城镇登记失业率控制在4%以内，居民收入与经济增长同步。
+""",
+    "盘锦市-2019.txt": """2019年盘锦市政府工作报告
+一、2018年工作回顾
+过去一年，全市地区生产总值增长7.1%。
+二、2019年主要目标
+今年经济社会发展的主要预期目标是：地区生产总值增长6.5%，一般公共预算收入增长5%。
+""",
+    "大连市-2018.txt": """2018年大连市政府工作报告
+一、2017年工作回顾
+过去一年，全市地区生产总值增长7.1%。
+二、2018年主要目标
+今年经济社会发展的主要预期目标是：地区生产总值增长6.5%—7%，实际利用外资与上年持平。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> FactService:
+    folder = tmp_path_factory.mktemp("reports")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    store = IndexStore(Path(tmp_path_factory.mktemp("index")))
+    build(store, [folder])
+    return FactService(opened(store), fake_encoders().fast, shipped_glossary(), shipped_gazetteer())
+
+
+def test_places_by_years_each_cell_quoted(service: FactService) -> None:
+    table = service.compare("盘锦和大连2018、2019年GDP目标哪个高", scope=PUBLIC)
+    assert (table.indicator, table.kind, table.role) == ("地区生产总值", "growth", Role.TARGET)
+    assert (table.places, table.years) == (("盘锦市", "大连市"), (2018, 2019))
+    assert [cell.value for cell in table.cells] == ["7%左右", "6.5%", "6.5%—7%", ""]
+    quoted = [cell for cell in table.cells if cell.passage and cell.span]
+    assert [cell.span.of(cell.passage.text) for cell in quoted if cell.span and cell.passage] == [
+        "7%左右",
+        "6.5%",
+        "6.5%—7%",
+    ]
+    assert table.cell("大连市", 2019).why_empty is WhyEmpty.NOT_HELD
+    assert table.reading == "最高：盘锦市2018 7%左右；最低：盘锦市2019 6.5%（3/4有数值）。"
+
+
+def test_an_empty_cell_says_why(service: FactService) -> None:
+    table = service.compare("盘锦大连2018年固定资产投资目标", scope=PUBLIC)
+    assert [cell.value for cell in table.cells] == ["10%以上", ""]
+    assert table.cell("大连市", 2018).why_empty is WhyEmpty.NOT_SAID
+    said = service.compare("大连2018年实际利用外资目标", scope=PUBLIC).cells[0]
+    assert (said.value, said.why_empty) == ("", WhyEmpty.NO_NUMBER)
+
+
+def test_result_and_target_are_not_mixed(service: FactService) -> None:
+    table = service.compare("盘锦2018年GDP增速", scope=PUBLIC)
+    assert [(cell.value, cell.role) for cell in table.cells] == [("7.1%", Role.RESULT)]
+
+
+def test_all_years_for_the_highest(service: FactService) -> None:
+    table = service.compare("盘锦哪年GDP目标定得最高", scope=PUBLIC)
+    assert table.years == (2018, 2019)
+    assert table.reading.startswith("最高：2018 7%左右")
+
+
+def test_what_a_question_lacks(service: FactService) -> None:
+    assert service.compare("比较一下", scope=PUBLIC).missing is Missing.INDICATOR
+    assert service.compare("GDP目标", scope=PUBLIC).missing is Missing.PLACE
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "reason"),
+    [
+        ("盘锦2017年GDP是1280亿元", Verdict.SUPPORTED, Reason.AGREES),
+        ("盘锦2017年GDP约1.28万亿元", Verdict.CONTRADICTED, Reason.OTHER_UNIT),
+        ("盘锦2017年GDP超过1200亿元", Verdict.SUPPORTED, Reason.CLOSE),
+        ("盘锦2017年GDP突破1300亿元", Verdict.CONTRADICTED, Reason.THRESHOLD),
+        ("盘锦2017年GDP增长7%", Verdict.CONTRADICTED, Reason.TARGET_AS_RESULT),
+        ("盘锦2017年GDP下降6.5%", Verdict.CONTRADICTED, Reason.OTHER_DIRECTION),
+        ("盘锦2017年新增科技型企业420家", Verdict.CONTRADICTED, Reason.TOTAL_AS_NEW),
+        ("盘锦2017年信访工作考核全省第二", Verdict.CONTRADICTED, Reason.OTHER_RANK),
+        ("🔥盘锦2017年失业率2.8%！转发", Verdict.SUPPORTED, Reason.AGREES),
+        ("Panjin's GDP grew 6.5% in 2017", Verdict.SUPPORTED, Reason.AGREES),
+        ("盘锦2017年出生人口一万人", Verdict.NOT_FOUND, Reason.NOT_SAID),
+        ("盘锦2040年GDP将达到8000亿元", Verdict.NOT_FOUND, Reason.PREDICTION),
+        ("2017年GDP是1280亿元", Verdict.NOT_FOUND, Reason.WHICH_PLACE),
+        ("盘锦GDP增长7%", Verdict.NOT_FOUND, Reason.WHICH_YEAR),
+        ("沈阳2017年GDP是1280亿元", Verdict.NOT_FOUND, Reason.NOT_HELD),
+        ("盘锦2017年粮食产量118.8万吨是因为下雨", Verdict.NOT_FOUND, Reason.CAUSE),
+        ("", Verdict.NOT_FOUND, Reason.NO_CLAIM),
+    ],
+)
+def test_a_verdict_with_its_cause(service: FactService, claim: str, verdict: Verdict, reason: Reason) -> None:
+    checked = service.check(claim, scope=PUBLIC)
+    assert (checked.verdict, checked.reason) == (verdict, reason)
+
+
+def test_both_figures_and_the_sentence_that_decides(service: FactService) -> None:
+    checked = service.check("盘锦2017年GDP1280亿元，失业率3.8%", scope=PUBLIC)
+    assert [(pair.claimed, pair.reported, pair.agrees) for pair in checked.figures] == [
+        ("3.8%", "2.8%", False),
+        ("1280亿元", "1280亿元", True),
+    ]
+    citation = checked.citations[0]
+    assert (citation.file, citation.line) == ("盘锦市-2018.txt", 3)
+    assert citation.highlights[0].of(citation.text) == "2.8%"
+
+
+@pytest.mark.parametrize(
+    "text", ["？？？", "a" * 4000, "1" * 500, "Привет, мир 5%", "\ud800盘锦2017年GDP", "盘锦" * 300]
+)
+def test_nothing_a_person_can_type_raises(service: FactService, text: str) -> None:
+    assert service.check(text, scope=PUBLIC).verdict is Verdict.NOT_FOUND
+    assert service.compare(text, scope=PUBLIC).question == text
+
+
+def test_every_record_stands_at_its_offsets(service: FactService) -> None:
+    facts = list(service.facts(scope=PUBLIC))
+    assert {fact.document.file for fact in facts} == set(REPORTS)
+    assert all(fact.value == fact.passage.text[fact.start : fact.end] for fact in facts)
