@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from retrieval.types import Annotation, Document, DocumentId, Passage
+from retrieval.types import Annotation, Document, DocumentId, Outline, Passage
 
 
 class Domain(Protocol):
@@ -19,6 +19,11 @@ class Domain(Protocol):
     @property
     def name(self) -> str:
         """Differs from that of every other domain; documents keep it in the index."""
+        ...
+
+    @property
+    def outline(self) -> Outline:
+        """How the numbered lines of its documents are read."""
         ...
 
     def describe(self, path: Path, lines: Sequence[str], key: DocumentId) -> Document | None:

@@ -33,6 +33,15 @@ class Role(StrEnum):
     TARGET = "target"
 
 
+class Outline(StrEnum):
+    """How the numbered lines of a kind of documents are read."""
+
+    OFFICIAL = "official"
+    """As in reports and speeches: a numbered line that is short enough is a heading of what follows."""
+    RULES = "rules"
+    """As in statutes, contracts and manuals: beside headings there are articles, and lists with their lead-ins."""
+
+
 class Wanted(StrEnum):
     """The kind of answer a question asks for."""
 

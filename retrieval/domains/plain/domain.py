@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.domains.plain import describing
-from retrieval.types import Annotation, Document, DocumentId, Passage
+from retrieval.types import Annotation, Document, DocumentId, Outline, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Plain:
     """Documents of which no more is known than their title and their date."""
 
     name: str = describing.NAME
+    outline: Outline = Outline.RULES
 
     def describe(self, path: Path, lines: Sequence[str], key: DocumentId) -> Document:
         """See `Domain`; every file is of this kind."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retrieval.domains.work_reports import describing, time_and_role
 from retrieval.domains.work_reports.report_parts import parts
-from retrieval.types import Annotation, Document, DocumentId, Passage
+from retrieval.types import Annotation, Document, DocumentId, Outline, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class WorkReports:
     """Reports of governments to their people's congresses."""
 
     name: str = describing.NAME
+    outline: Outline = Outline.OFFICIAL
 
     def describe(self, path: Path, lines: Sequence[str], key: DocumentId) -> Document | None:
         """See `Domain`."""

@@ -15,8 +15,8 @@ from retrieval.ingest.formats.limits import MAX_DEPTH
 from retrieval.ingest.formats.markdown_parser import Token, TokenLines, markdown_parser
 from retrieval.ingest.formats.spacing import joined, tidied
 from retrieval.ingest.formats.tables import row_lines
+from retrieval.ingest.headings import opens_with_number
 from retrieval.ingest.source_text import SourceLine
-from retrieval.ingest.structure import opens_with_number
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _ENDS = "。！？；：!?;:"

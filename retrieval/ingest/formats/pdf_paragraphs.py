@@ -14,8 +14,8 @@ from statistics import median
 
 from retrieval.ingest.formats.pdf_pages import Page, VisualLine
 from retrieval.ingest.formats.spacing import joined
+from retrieval.ingest.headings import opens_with_number
 from retrieval.ingest.source_text import SourceLine
-from retrieval.ingest.structure import opens_with_number
 
 _INDENT = 1.0
 """In heights of the line, as everything here; Chinese paragraphs are indented by two characters."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.types import Annotation, Document, DocumentId, Passage, Role
+from retrieval.types import Annotation, Document, DocumentId, Outline, Passage, Role
 
 NAME = "recipes"
 _TITLE = re.compile(r"(?P<dish>\w+)的做法(?:（(?P<year>\d{4})年版）)?")
@@ -21,6 +21,7 @@ class Recipes:
     """Recipes: each of one dish, perhaps of the edition of a year."""
 
     name: str = NAME
+    outline: Outline = Outline.RULES
 
     def describe(self, path: Path, lines: Sequence[str], key: DocumentId) -> Document | None:
         """See `Domain`: a recipe says so in its first line."""
