@@ -10,7 +10,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 OWNERS = {
     "bm25s": {"retrieval/store/keyword_index.py"},
-    "docx": {"retrieval/ingest/formats/docx_text.py"},
+    "docx": {"retrieval/ingest/formats/docx_numbering.py", "retrieval/ingest/formats/docx_text.py"},
+    "python_calamine": {"retrieval/ingest/formats/sheet_text.py"},
+    "striprtf": {"retrieval/ingest/formats/rtf_text.py"},
+    "olefile": {"retrieval/ingest/formats/doc_text.py"},
     "faiss": {"retrieval/store/vector_index.py"},
     "fontTools": {"retrieval/ingest/formats/pdf_fonts.py"},
     "jieba": {"retrieval/language/tokenizer.py"},

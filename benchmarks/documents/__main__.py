@@ -50,7 +50,7 @@ def main() -> int:
             files = [Path(folder) / f"{at}{suffix}" for at in range(len(texts))]
             for file, lines in zip(files, texts, strict=True):
                 file.write_bytes(make([line.strip() for line in lines if line.strip()]))
-            for name, read in readers().items():
+            for name, read in readers(suffix).items():
                 if arguments.only in {"", name}:
                     seen = _measure(read, files, texts)
                     shares = (f"{count / seen.asked:.3f}" for count in (seen.whole, seen.kept))

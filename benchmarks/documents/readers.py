@@ -22,8 +22,6 @@ def _yinju(file: Path) -> list[str]:
 
 def _pdfplumber(file: Path) -> list[str]:
     library: Any = importlib.import_module("pdfplumber")
-    if file.suffix != ".pdf":
-        return []
     with library.open(BytesIO(file.read_bytes())) as pdf:
         return [line for page in pdf.pages for line in (page.extract_text() or "").split("\n")]
 
@@ -45,7 +43,9 @@ _OTHERS: Mapping[str, Read] = {
 }
 
 
-def readers() -> dict[str, Read]:
-    """Name -> what reads a file's paragraphs."""
-    found = {name: read for name, read in _OTHERS.items() if importlib.util.find_spec(name)}
+def readers(suffix: str) -> dict[str, Read]:
+    """Name -> what reads the paragraphs of a file of a kind; others than Yinju are asked for PDFs."""
+    found = {
+        name: read for name, read in _OTHERS.items() if suffix == ".pdf" and importlib.util.find_spec(name)
+    }
     return {"yinju": _yinju, **found}

@@ -32,7 +32,9 @@ def official_outline(lines: Sequence[str], layout: Layout) -> Iterator[OutlineLi
     """The lines of an official report: every numbered line that is short enough is a heading."""
     marked = marked_headings(lines, layout)
     for number, line in enumerate(lines, start=1):
-        if text := line.strip():
+        if number in layout.rows:
+            yield OutlineLine(number, line, lead_ins=layout.rows[number])
+        elif text := line.strip():
             yield _outline_line(number, line, text, marked.get(number))
 
 

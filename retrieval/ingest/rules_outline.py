@@ -30,22 +30,27 @@ _OF_SENTENCES = (Kind.DECIMAL, Kind.ARTICLE, Kind.HAN)
 def rules_outline(lines: Sequence[str], layout: Layout) -> Iterator[OutlineLine]:
     """The lines of a document of rules, without those of its table of contents."""
     marked = marked_headings(lines, layout)
-    filled = _numbered(lines, marked)
+    filled = _numbered(lines, marked, layout.rows)
     items = items_of(filled)
     levels = _levels(filled)
     for at, line in enumerate(filled):
         raw = lines[line.number - 1]
-        if line.number in items:
+        if line.number in layout.rows:
+            yield OutlineLine(line.number, raw, lead_ins=layout.rows[line.number])
+        elif line.number in items:
             yield OutlineLine(line.number, raw, lead_ins=items[line.number])
         else:
             below = filled[at + 1] if at + 1 < len(filled) else None
             yield _outline_line(line, raw, marked.get(line.number), below, levels)
 
 
-def _numbered(lines: Sequence[str], marked: Mapping[int, int]) -> list[NumberedLine]:
+def _numbered(
+    lines: Sequence[str], marked: Mapping[int, int], rows: Mapping[int, tuple[str, ...]]
+) -> list[NumberedLine]:
     """The lines with their enumerators, as far as these hold beside those before them."""
     texts = without_contents([line.strip() for line in lines])
-    given = {at: enumerator_of(text) for at, text in enumerate(texts, start=1) if text}
+    numbered = enumerate(texts, start=1)
+    given = {at: None if at in rows else enumerator_of(text) for at, text in numbered if text}
     tops = {each.number[0] for each in given.values() if each and each.kind is Kind.DECIMAL}
     found: list[NumberedLine] = []
     seen: set[tuple[Kind, tuple[int, ...]]] = set()

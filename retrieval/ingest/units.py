@@ -18,7 +18,7 @@ _SENTENCE = re.compile(
     rf"[^{_SENTENCE_MARKS}]*[{_SENTENCE_MARKS}]+[{_CLOSING_MARKS}]*|[^{_SENTENCE_MARKS}]+$"
 )
 _CLAUSE = re.compile(r"[^；;]+[；;]?")
-_LEAD_IN = re.compile(r"^[^；;]*?[：:]")
+_LEAD_IN = re.compile(r"^[^；;]*?[：:](?!//)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from retrieval.ingest.formats.pdf_margins import without_margins
 from retrieval.ingest.formats.pdf_measure import body_size
 from retrieval.ingest.formats.pdf_pages import Page, Pdf
 from retrieval.ingest.formats.pdf_paragraphs import Paragraph, paragraphs
+from retrieval.ingest.formats.tables import TableLines
 from retrieval.ingest.source_text import SourceLine
 
 _SCAN_CHARACTERS = 20
@@ -40,8 +41,21 @@ def read(content: bytes) -> Iterator[SourceLine]:
     levels = [marks.get((each.page, _named(each.text))) for each in found]
     if not any(level is not None for level in levels):
         levels = _levels_by_size(found)
+    yield from _lines(found, levels)
+
+
+def _lines(found: Sequence[Paragraph], levels: Sequence[int | None]) -> Iterator[SourceLine]:
+    """Paragraphs, and the rows of tables under their headers; a table over two pages is one."""
+    table: TableLines | None = None
+    before = ""
     for each, level in zip(found, levels, strict=True):
-        yield SourceLine(each.text, level, each.page)
+        if each.cells:
+            table = table or TableLines(before)
+            yield from table.row([[SourceLine(cell, page=each.page)] for cell in each.cells])
+        else:
+            table = None
+            yield SourceLine(each.text, level, each.page)
+        before = each.text
 
 
 def _check_text(pages: Sequence[Page]) -> None:

@@ -24,13 +24,14 @@ def test_what_cannot_be_indexed_is_named_and_skipped(corpus: Path, store: IndexS
     write(corpus, empty="\n", wheat=WHEAT)
     (corpus / "binary.txt").write_bytes(bytes(200))
     (corpus / "folder.txt").mkdir()
-    (corpus / "notes.csv").write_text("甲。", encoding="utf-8")
+    (corpus / "notes.mp3").write_text("甲。", encoding="utf-8")
     report = build(store, [corpus, corpus / "none.txt"])
     assert counts(report) == (1, 1, 0, 0, 0)
     assert {problem.path.name: problem.reason for problem in report.skipped} == {
-        "binary.txt": "is not text in UTF-8 or GB18030",
+        "binary.txt": "is not text in UTF-8, UTF-16, GB18030 or Big5",
         "empty.txt": "is empty",
         "none.txt": "cannot be read (No such file or directory)",
+        "notes.mp3": "is of a kind that is not read (.mp3)",
     }
 
 

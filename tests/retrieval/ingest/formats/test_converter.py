@@ -79,7 +79,7 @@ def test_nothing_in_it(converter: Converter, suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", [".md", ".html"])
 def test_no_text(converter: Converter, suffix: str) -> None:
-    assert reason_of(converter, suffix, bytes(200)) == "is not text in UTF-8 or GB18030"
+    assert reason_of(converter, suffix, bytes(200)) == "is not text in UTF-8, UTF-16, GB18030 or Big5"
 
 
 def test_zip_bombs(converter: Converter) -> None:
