@@ -8,18 +8,18 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from bot.answer_json import answer_to_json
 from bot.commands.arguments import add_index
 from bot.config import Settings
-from bot.progress import shown_progress
-from bot.rendering.explanation import render_explanation
-from bot.rendering.terminal import render_terminal
-from bot.streams import is_terminal
+from bot.faces.terminal.answer_lines import render_terminal
+from bot.faces.terminal.explanation import render_explanation
+from bot.faces.terminal.progress import shown_progress
+from bot.faces.terminal.streams import is_terminal
+from bot.presentation.answer_json import answer_to_json
 from bot.wiring import open_engine
 from retrieval.asking import AnswersQuestions
 from retrieval.evaluation.explaining import explain
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import PUBLIC, Question
+from retrieval.types import PUBLIC, QueryPlan
 
 NAME = "ask"
 HELP = "answer a question"
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _answer_lines(engine: AnswersQuestions, lines: Iterable[bytes]) -> None:
     """Answer line by line, in order; the lines of one chat are a dialogue."""
-    asked_before: dict[str, Question] = {}
+    asked_before: dict[str, QueryPlan] = {}
     for line in lines:
         if not line.strip():
             continue
