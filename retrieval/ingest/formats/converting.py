@@ -65,6 +65,8 @@ def convert(suffix: str, content: bytes) -> list[SourceLine]:
     Raises:
         RefusedContentError: it is empty, broken, asks for too much, or is not what its name says.
     """
+    if not content.strip():
+        raise RefusedContentError("is empty")
     try:
         lines = list(_within_limits(_READERS[suffix](content)))
     except RefusedContentError:

@@ -18,6 +18,8 @@ _VALUE = qn("w:val")
 _LEVELS = 9
 _HAN = "零一二三四五六七八九"
 _CIRCLED = 20
+_SELF_SPACED = ("）", "、", "．")
+"""Full-width marks, which have room behind them."""
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -135,7 +137,7 @@ def _written(formats: Mapping[int, Any], counts: Mapping[int, int], level: int) 
             text = text.replace(f"%{at + 1}", write(counts.get(at, 1)))
     behind = own.find(qn("w:suff"))
     is_close = behind is not None and behind.get(_VALUE) == "nothing"
-    return text + ("" if is_close or not text else " ")
+    return text + ("" if is_close or not text or text.endswith(_SELF_SPACED) else " ")
 
 
 def _kind(level: Any) -> str:  # noqa: ANN401

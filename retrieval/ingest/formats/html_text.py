@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.errors import RefusedContentError
@@ -93,8 +93,10 @@ def _split(pieces: Iterable[_Words]) -> Iterator[list[_Words]]:
     yield raw
 
 
-def _links_of(pieces: Iterable[_Words]) -> int:
+def _links_of(pieces: Sequence[_Words]) -> int:
     """How many links a line is made of; 0: it says more than that."""
+    if not any(words.is_link for words in pieces):
+        return 0
     said = [(words.is_link, len(_LETTERS.findall(words.text))) for words in pieces]
     total, linked = sum(count for _, count in said), sum(count for is_link, count in said if is_link)
     return sum(is_link and count > 0 for is_link, count in said) if linked >= _LINKED * max(total, 1) else 0

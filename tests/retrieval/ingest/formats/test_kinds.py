@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import RefusedContentError
+from retrieval.ingest.formats import zip_package
 from retrieval.ingest.formats.converting import convert
 from retrieval.ingest.reading import decode
 from retrieval.ingest.sources import read_source
@@ -142,7 +143,7 @@ def test_an_archive_of_documents() -> None:
         (".epub", packed({"a": ""}), "is not an EPUB"),
         (".rtf", "甲".encode(), "is not an RTF document"),
         (".doc", "甲".encode(), "is not a Word document (.doc)"),
-        (".eml", b"", "is not a mail"),
+        (".eml", b"\n\na", "is not a mail"),
         (".zip", packed({"d.mp3": b""}), "has no document inside that can be read"),
         (".zip", packed({"d.docx": b"1"}), "d.docx in it is not a Word document (.docx)"),
         (".odt", odt("").replace(b"PK\x03\x04", b"PK\x03\x05"), None),
@@ -150,6 +151,21 @@ def test_an_archive_of_documents() -> None:
 )
 def test_what_is_not_what_its_name_says(suffix: str, content: bytes, reason: str | None) -> None:
     assert reason is None or reason_of(suffix, content) == reason
+
+
+@pytest.mark.parametrize(
+    ("suffix", "part"),
+    [
+        (".xlsx", "xl/workbook.xml"),
+        (".pptx", "ppt/presentation.xml"),
+        (".odt", "content.xml"),
+        (".epub", "META-INF/container.xml"),
+        (".zip", "a.html"),
+    ],
+)
+def test_what_unpacks_to_too_much_is_refused(suffix: str, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zip_package, "MAX_UNPACKED_XML", 2 * 1024**2)
+    assert reason_of(suffix, packed({part: bytes(3 * 1024**2)})) == "unpacks to 3 MiB, more than 2"
 
 
 def test_entities_are_refused() -> None:
