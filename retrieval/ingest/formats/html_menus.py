@@ -23,7 +23,8 @@ _PATH = re.compile(r"(?:您?(?:现在|当前)?(?:的|所在)?位置|you are here
 _IMPRINT = re.compile(
     r"ICP备|公网安备|网站标识码|版权所有|all rights reserved|技术支持[:：]|备案号", re.IGNORECASE
 )
-_LONGEST_IMPRINT = 200
+_SHORTEST_IMPRINT, _LONGEST_IMPRINT = 4, 200
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class PageLine:
 
 
 def without_menus(lines: Sequence[PageLine]) -> list[SourceLine]:
-    """The lines of the text; all, if hardly anything else were left."""
+    """The lines of the text; menus stay where hardly anything else were left."""
     dropped = set(_menus(lines)) | {at for at, each in enumerate(lines) if _is_of_site(each.line)}
     characters = [len(each.line.text) for each in lines]
     if sum(characters[at] for at in dropped) > _MOST * sum(characters):
@@ -46,7 +47,9 @@ def without_menus(lines: Sequence[PageLine]) -> list[SourceLine]:
 
 def _is_of_site(line: SourceLine) -> bool:
     text = line.text
-    return bool(_PATH.fullmatch(text)) or (len(text) <= _LONGEST_IMPRINT and bool(_IMPRINT.search(text)))
+    if not _SHORTEST_IMPRINT <= len(text) <= _LONGEST_IMPRINT:
+        return False
+    return bool(_PATH.fullmatch(text) or _IMPRINT.search(text))
 
 
 def _menus(lines: Sequence[PageLine]) -> Iterator[int]:

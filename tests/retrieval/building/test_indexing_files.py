@@ -35,6 +35,19 @@ def test_what_cannot_be_indexed_is_named_and_skipped(corpus: Path, store: IndexS
     }
 
 
+def test_many_files_with_one_reason_are_one_line(
+    corpus: Path, store: IndexStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(corpus, wheat=WHEAT)
+    for name in "abcde":
+        (corpus / f"{name}.mp3").write_bytes(b"1")
+    report = build(store, [corpus])
+    assert len(report.skipped) == 5
+    assert [record.getMessage() for record in caplog.records if "skipped" in record.getMessage()] == [
+        "skipped 5 files, each of which is of a kind that is not read (.mp3): a.mp3, b.mp3, c.mp3 and 2 others"
+    ]
+
+
 def test_nothing_left_keeps_the_old_index(corpus: Path, store: IndexStore) -> None:
     write(corpus, wheat=WHEAT)
     build(store, [corpus])
