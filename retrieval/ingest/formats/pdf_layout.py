@@ -21,8 +21,10 @@ _COLUMN_LINES = 3
 """Full lines that each side has at least."""
 _FILLED = 0.6
 """Share of a column's width that its lines fill."""
-_FILLING = 0.3
+_FILLING = 0.15
 """Share of a column's segments that are such lines."""
+_MOSTLY = 0.5
+"""Share of the pages that have columns, where all have them."""
 _NARROWEST = 0.2
 """Share of the text's width that a column has at least."""
 _MOST_SEGMENTS = 2000
@@ -42,17 +44,29 @@ class Block:
     right: float
 
 
-def blocks(page: Page) -> Iterator[Block]:
-    """The blocks of a page."""
-    segments = [segment for row in page.rows for segment in row.segments]
-    if segments:
-        left, right = min(each.left for each in segments), max(each.right for each in segments)
-        yield from _split(Block(page.number, page.rows, left, max(right, page.width - left)), _DEPTH)
+def blocks(pages: Sequence[Page]) -> Iterator[Block]:
+    """The blocks of all pages; one with too little text to show its columns has those of the others."""
+    filled = [page for page in pages if page.rows]
+    segments = [[segment for row in page.rows for segment in row.segments] for page in filled]
+    stripes = [_stripe(own, _DEPTH) for own in segments]
+    found = sorted(stripe for stripe in stripes if stripe is not None)
+    usual = found[len(found) // 2] if len(found) > _MOSTLY * len(filled) else None
+    for page, own, stripe in zip(filled, segments, stripes, strict=True):
+        left, right = min(each.left for each in own), max(each.right for each in own)
+        whole = Block(page.number, page.rows, left, max(right, page.width - left))
+        yield from _split(whole, _DEPTH, stripe if stripe is not None else _also(usual, own))
 
 
-def _split(whole: Block, depth: int) -> Iterator[Block]:
+def _also(usual: float | None, segments: Sequence[Segment]) -> float | None:
+    """The stripe of most pages, if nothing stands across it here, and something on either side."""
+    if usual is None or any(each.left < usual < each.right for each in segments):
+        return None
+    sides = {each.right <= usual for each in segments}
+    return usual if len(sides) > 1 else None
+
+
+def _split(whole: Block, depth: int, stripe: float | None) -> Iterator[Block]:
     segments = [segment for row in whole.rows for segment in row.segments]
-    stripe = _stripe(segments, depth) if depth and len(segments) <= _MOST_SEGMENTS else None
     if stripe is None:
         yield whole
         return
@@ -65,7 +79,8 @@ def _split(whole: Block, depth: int) -> Iterator[Block]:
         for is_left, left, right in ((True, whole.left, ends), (False, begins, whole.right)):
             side = tuple(part for row in band if (part := _part(row, stripe, is_left=is_left)) is not None)
             if side:
-                yield from _split(Block(whole.page, side, left, right), depth - 1)
+                inner = [segment for row in side for segment in row.segments]
+                yield from _split(Block(whole.page, side, left, right), depth - 1, _stripe(inner, depth - 1))
 
 
 def _bands(rows: Sequence[Row], stripe: float) -> Iterator[list[Row]]:
@@ -89,6 +104,8 @@ def _part(row: Row, stripe: float, *, is_left: bool) -> Row | None:
 
 def _stripe(segments: Sequence[Segment], depth: int) -> float | None:
     """The middle of the white stripe that parts two columns; of several the one that the fewest segments cross."""
+    if not depth or not segments or len(segments) > _MOST_SEGMENTS:
+        return None
     left, right = min(each.left for each in segments), max(each.right for each in segments)
     size = median(each.size for each in segments)
     best: tuple[int, float] | None = None

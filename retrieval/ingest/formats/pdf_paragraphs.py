@@ -16,11 +16,13 @@ from retrieval.ingest.formats.pdf_layout import blocks
 from retrieval.ingest.formats.pdf_measure import PlacedLine, body_size, placed_lines
 from retrieval.ingest.formats.pdf_pages import Page
 from retrieval.ingest.formats.pdf_rows import Segment
-from retrieval.ingest.formats.spacing import joined
+from retrieval.ingest.formats.spacing import is_wide, joined
 from retrieval.ingest.headings import opens_with_number
 
 _INDENT = 1.0
 """In sizes of the letters, as everything here; Chinese paragraphs are indented by two characters."""
+_DEEPEST_INDENT = 2.5
+"""What is set in further is a quotation, whose lines are all indented alike."""
 _SAME_EDGE = 0.5
 _SLACK = 1.0
 """A line may end this much early beside what did not fit, when punctuation must not begin a line."""
@@ -52,7 +54,7 @@ class Paragraph:
 
 def paragraphs(pages: Sequence[Page]) -> Iterator[Paragraph]:
     """The paragraphs of a document in the order in which they are read."""
-    placed = list(placed_lines([block for page in pages for block in blocks(page)]))
+    placed = list(placed_lines(list(blocks(pages))))
     body = body_size((each.segment.size, len(each.segment.text)) for each in placed)
     hyphenated = _hyphenated(each.segment for each in placed)
     lines: list[PlacedLine] = []
@@ -133,15 +135,20 @@ def _begins(lines: Sequence[PlacedLine], here: PlacedLine) -> bool:
         return True
     if here.is_centred or before.is_centred:
         return not (here.is_centred and before.is_centred) or _is_numbered(here) or _is_numbered(before)
-    return _is_set_off(lines, here, size) or _was_ended(before, here, size)
+    return _is_set_off(lines, here, size) or _was_ended(lines, here, size)
 
 
-def _was_ended(before: PlacedLine, here: PlacedLine, size: float) -> bool:
-    """Whether a line was ended before its column was full."""
+def _was_ended(lines: Sequence[PlacedLine], here: PlacedLine, size: float) -> bool:
+    """Whether the last of the lines was ended before its column was full."""
+    before = lines[-1]
     if before.room <= here.segment.first_word + _SLACK * size:
         return (
             before.segment.text.endswith(tuple(_ENDS)) and _is_numbered(here) and here.indent <= before.indent
         )
+    # Two lines that are indented alike, or a number and no full stop: the first is a heading.
+    is_indented = min(before.indent, here.indent) > _INDENT * size
+    if len(lines) == 1 and (is_indented or _is_numbered(before)):
+        return True
     ends_sentence = here.segment.text.endswith(tuple(_ENDS))
     goes_on = _is_mostly_full(before) and (_is_mostly_full(here) or ends_sentence)
     return not goes_on or before.segment.text.endswith(tuple(_ENDS)) or _is_numbered(here)
@@ -162,5 +169,8 @@ def _is_set_off(lines: Sequence[PlacedLine], here: PlacedLine, size: float) -> b
     if _is_numbered(lines[0]) and max(here.indent, last) > first + _INDENT * size:
         return here.indent <= first + _SAME_EDGE * size
     # Only the first line of a paragraph stands further to the right than the others; a whole block may be set in.
+    # Two that are indented alike are two paragraphs of one line, if the first ends or is Chinese.
+    is_over = lines[-1].segment.text.endswith(tuple(_ENDS)) or is_wide(here.segment.text[0])
+    is_next = len(lines) == 1 and _INDENT * size < here.indent <= _DEEPEST_INDENT * size and is_over
     is_dedented = len(lines) > 1 and here.indent < last - _INDENT * size
-    return here.indent > last + _INDENT * size or is_dedented
+    return here.indent > last + _INDENT * size or is_dedented or is_next
