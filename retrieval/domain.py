@@ -18,7 +18,7 @@ from retrieval.language.glossary import Glossary
 from retrieval.language.spelling import Speller
 from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions.translating import Translator
-from retrieval.types import Annotation, Document, DocumentId, Passage, QueryPlan, Route
+from retrieval.types import Annotation, Document, DocumentId, Outline, Passage, QueryPlan, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ class Domain(Protocol):
     @property
     def name(self) -> str:
         """Differs from that of every other domain; documents keep it in the index."""
+        ...
+
+    @property
+    def outline(self) -> Outline:
+        """How the numbered lines of its documents are read."""
         ...
 
     def describe(self, path: Path, lines: Sequence[str], key: DocumentId) -> Document | None:

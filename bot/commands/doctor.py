@@ -22,6 +22,8 @@ from retrieval.types import EVERYBODY
 
 NAME = "doctor"
 HELP = "check the installation"
+_MOST_UNREAD = 10
+"""Files that are named one by one."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,11 +34,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print one line a check; the exit status is 1 if something needs doing before a question can be answered."""
     _say("ok", f"yinju {version('yinju')}, Python {platform.python_version()}, {platform.platform()}")
-    files = find_files(settings.corpus.paths).paths
+    corpus = find_files(settings.corpus.paths)
+    files = corpus.paths
     _say(
         "ok" if files else "wrong",
         f"corpus: {len(files)} files in {', '.join(map(str, settings.corpus.paths))}",
     )
+    for problem in (*corpus.left_out, *corpus.unread)[:_MOST_UNREAD]:
+        _say("note", f"not read: {problem}")
+    if (others := len(corpus.left_out) + len(corpus.unread) - _MOST_UNREAD) > 0:
+        _say("note", f"not read: {others} other files; `yinju index` names them by kind")
     sound = bool(files) & _check_index(arguments, settings)
     present = bool(os.environ.get(TOKEN_VARIABLE))
     _say(

@@ -81,4 +81,5 @@ def _tell(line: str) -> None:
 
 
 def _print(report: IndexReport) -> None:
-    print(json.dumps({name: getattr(report, name) for name in _SHOWN}), flush=True)
+    told = {name: getattr(report, name) for name in _SHOWN} | {"skipped": len(report.skipped)}
+    print(json.dumps(told), flush=True)

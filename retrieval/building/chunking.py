@@ -100,7 +100,7 @@ def cut_up(
         UnreadableDocumentError: it has none.
         DomainError: its domain could not tell what they speak of.
     """
-    passages = tuple(structure.passages(document, lines, layout))
+    passages = tuple(structure.passages(document, lines, layout, _domain_of(document).outline))
 
     def annotate(spoken: Sequence[Sequence[str]]) -> list[list[Annotation]]:
         return _annotated(source, document, passages, spoken)

@@ -22,6 +22,8 @@ class CorpusFiles:
     """Of the files to index, sorted."""
     left_out: tuple[UnreadableDocumentError, ...]
     """Links that are not followed."""
+    unread: tuple[UnreadableDocumentError, ...] = ()
+    """Files in the folders whose kind is not read."""
 
 
 def find_files(paths: Sequence[Path]) -> CorpusFiles:
@@ -33,25 +35,47 @@ def find_files(paths: Sequence[Path]) -> CorpusFiles:
     inside = [Path(os.path.realpath(path)) for path in paths]
     found: dict[Path, Path] = {}
     left_out: dict[Path, UnreadableDocumentError] = {}
+    unread: dict[Path, UnreadableDocumentError] = {}
     for path in paths:
-        for file in _texts_in(path) if _is_folder(path) else [path]:
+        for file in _files_in(path) if _is_folder(path) else [path]:
             key = file.absolute()
-            if file != path and file.is_symlink() and not _leads_into(inside, file):
+            if file != path and not _is_text(file):
+                if _is_of_unread_kind(path, file):
+                    unread[key] = UnreadableDocumentError(
+                        file, f"is of a kind that is not read ({_kind(file)})"
+                    )
+            elif file != path and file.is_symlink() and not _leads_into(inside, file):
                 left_out[key] = UnreadableDocumentError(file, "is a link that leads out of the corpus")
             elif file == path or not _is_folder(file):
                 found.setdefault(key, file)
     return CorpusFiles(
         tuple(file for _, file in sorted(found.items())),
         tuple(error for key, error in sorted(left_out.items()) if key not in found),
+        tuple(error for key, error in sorted(unread.items()) if key not in found),
     )
 
 
-def _texts_in(folder: Path) -> Iterator[Path]:
-    """The texts in a folder and below it, and the links to other folders, which are not entered."""
+def _files_in(folder: Path) -> Iterator[Path]:
+    """The files in a folder and below it, and the links to other folders, which are not entered."""
     for path in folder.rglob("*"):
-        is_text = path.suffix.lower() in SUFFIXES and not path.name.startswith(_LOCK_FILE)
-        if is_text or (path.is_symlink() and _is_folder(path)):
+        if not _is_folder(path) or path.is_symlink() or _is_text(path):
             yield path
+
+
+def _is_text(path: Path) -> bool:
+    """Whether the name is that of a text, or a link that leads to a folder."""
+    is_named = path.suffix.lower() in SUFFIXES and not path.name.startswith(_LOCK_FILE)
+    return is_named or (path.is_symlink() and _is_folder(path))
+
+
+def _is_of_unread_kind(folder: Path, file: Path) -> bool:
+    """Whether somebody may wonder why a file is not read: hidden ones, locks and links to other kinds nobody misses."""
+    hidden = any(part.startswith((".", _LOCK_FILE)) for part in file.relative_to(folder).parts)
+    return not hidden and not file.is_symlink()
+
+
+def _kind(file: Path) -> str:
+    return file.suffix.lower() or "without a suffix"
 
 
 def _leads_into(folders: Iterable[Path], link: Path) -> bool:

@@ -9,7 +9,8 @@ import logging
 import os
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from retrieval.errors import (
     EmptyCorpusError,
     IndexFolderError,
     UnreadableDocumentError,
+    in_one_line,
 )
 from retrieval.ingest.identity import identify
 from retrieval.store.index_store import IndexStore, Manifest, SegmentInUse
@@ -38,6 +40,8 @@ from retrieval.store.word_store import learn_words, load_words, save_words
 from retrieval.types import EVERYBODY, DocumentId, Owner
 
 _READING = "reading documents"
+_MANY_ALIKE = 3
+"""Files that are named one by one where they have the same reason."""
 _MANY = 100
 """Files from which on looking through them takes long enough to be shown."""
 _log = logging.getLogger(__name__)
@@ -89,7 +93,7 @@ def update(
         files, skipped = _look_through(there.paths, owner, progress)
         new = [file for file in files if not file.is_held_by(known.get(file.key))]
         made, unread = write_segments(store, new, processes or os.cpu_count() or 1, progress)
-        skipped += [*unread, *there.left_out]
+        skipped += [*unread, *there.left_out, *there.unread]
         lost = {error.path for error in unread}
         now = with_segments(former, made, {file.key for file in files if file.path not in lost}, owner)
         found = now.documents(owner)
@@ -100,9 +104,22 @@ def update(
             _commit(store, now, former, encoders, sources, progress)
         else:
             store.remember(sources)
-    for problem in skipped:
-        _log.warning("skipped %s", problem)
+    for told in _told(skipped):
+        _log.warning("skipped %s", told)
     return _report(known, found, tuple(skipped), time.perf_counter() - started)
+
+
+def _told(skipped: Sequence[UnreadableDocumentError]) -> Iterator[str]:
+    """A line for each file; one for all of those that have a reason in common with many others."""
+    by_reason: dict[str, list[UnreadableDocumentError]] = defaultdict(list)
+    for problem in skipped:
+        by_reason[problem.reason].append(problem)
+    for reason, problems in by_reason.items():
+        if len(problems) <= _MANY_ALIKE:
+            yield from map(str, problems)
+        else:
+            names = ", ".join(in_one_line(problem.path.name) for problem in problems[:_MANY_ALIKE])
+            yield f"{len(problems)} files, each of which {reason}: {names} and {len(problems) - _MANY_ALIKE} others"
 
 
 def hold(

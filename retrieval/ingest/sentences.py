@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 
-from retrieval.ingest import structure
+from retrieval.ingest.units import units as units_of
 from retrieval.types import Annotation, Passage, PassageId, Sentence, SentenceId, Span
 
 _ID_BITS = 63
@@ -21,7 +21,7 @@ def sentences(passages: Sequence[Passage], annotate: Annotate) -> list[Sentence]
         passages: all of its passages.
         annotate: tells what the sentences speak of.
     """
-    units = [list(structure.units(passage.text)) for passage in passages]
+    units = [list(units_of(passage.text)) for passage in passages]
     spoken = [
         [_with_lead_in(passage.text, unit.span, unit.lead_in) for unit in own]
         for passage, own in zip(passages, units, strict=True)

@@ -17,6 +17,8 @@ class SourceLine:
     """1-based page on which it begins, where the format has pages."""
     line: int | None = None
     """1-based line of the file on which its first word stands; None: the format has no lines (Word, PDF)."""
+    above: tuple[str, ...] = ()
+    """Of a row of a table: the unit above it, if it is said there, and the row that names the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,11 @@ class Layout:
     pages: Mapping[int, int]
     file_lines: Mapping[int, int]
     """Lines of the file on which the lines read begin; one that is missing begins on the line of its own number."""
+    rows: Mapping[int, tuple[str, ...]]
+    """What the rows of tables stand under, as in `SourceLine.above`."""
 
 
-PLAIN = Layout({}, {}, {})
+PLAIN = Layout({}, {}, {}, {})
 """Of text files, which mark nothing, and whose lines are read as they are."""
 
 
@@ -48,7 +52,8 @@ class SourceText:
         headings = {number: line.level for number, line in found if line.level is not None}
         pages = {number: line.page for number, line in found if line.page is not None}
         file_lines = {number: line.line for number, line in found if line.line is not None}
-        return cls(tuple(line.text for _, line in found), Layout(headings, pages, file_lines))
+        rows = {number: line.above for number, line in found if line.above}
+        return cls(tuple(line.text for _, line in found), Layout(headings, pages, file_lines, rows))
 
     def beginning_on(self, file_line: int) -> list[str]:
         """The lines read that begin on a line of the file: none, one, or several, as in a page without line ends."""

@@ -1,7 +1,7 @@
 """A sentence -> its clauses, the pieces that answers are made of.
 
-A comma inside brackets or quotes, or inside a number, ends no clause; the items of a list are clauses of their own
-when each has a figure (新开工133项、续建282项、竣工142项).
+A comma inside brackets or quotes, or inside a number, ends no clause, nor does the colon of an address (https://); the
+items of a list are clauses of their own when each has a figure (新开工133项、续建282项、竣工142项).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from retrieval.language.quantities import has_quantity
 from retrieval.types import Span
 
 _BREAK = re.compile(
-    r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d{3}(?!\d))|(?<!\d)[，,](?=\d)|[；。！？!?;]+|(?<!\d)[：:]|[：:](?!\d)|——"
+    r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d{3}(?!\d))|(?<!\d)[，,](?=\d)|[；。！？!?;]+|(?<!\d)[：:](?!//)|[：:](?!\d|//)|——"
 )
 _ITEM_MARK = "、"
 _ITEM_BREAK = re.compile(_ITEM_MARK)

@@ -25,6 +25,15 @@ class Role(StrEnum):
     TARGET = "target"
 
 
+class Outline(StrEnum):
+    """How the numbered lines of a kind of documents are read."""
+
+    OFFICIAL = "official"
+    """As in reports and speeches: a numbered line that is short enough is a heading of what follows."""
+    RULES = "rules"
+    """As in statutes, contracts and manuals: beside headings there are articles, and lists with their lead-ins."""
+
+
 class Level(StrEnum):
     """How high a place stands."""
 

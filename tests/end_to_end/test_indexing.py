@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
     Harm = Callable[[Home], None]
 
-REPORT_KEYS = ["documents", "passages", "sentences", "added", "updated", "removed", "unchanged", "seconds"]
+REPORT_KEYS = [
+    "documents",
+    "passages",
+    "sentences",
+    "added",
+    "updated",
+    "removed",
+    "unchanged",
+    "seconds",
+    "skipped",
+]
 SMALL = """2015年1月8日在双水市第三届人民代表大会第四次会议上
 市长 王小明
 各位代表：现在，我代表市政府向大会报告工作。

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 from pathlib import Path
 
+from retrieval.ingest.enumerators import Kind, enumerator_of
 from retrieval.language.normalizing import normalize
 from retrieval.language.numerals import DATE, to_number
 from retrieval.types import Document, DocumentId
@@ -17,9 +18,17 @@ _HEAD_LINES = 8
 """Filled lines among which the title and the date stand."""
 _TITLE_LINES = 4
 """Lines that a long title is broken into, at most."""
+_FRONT_PAGE = 60
+"""Filled lines at most in which a law lists the days of its versions before its first article."""
 _LINE_LENGTH = 120
 """A longer line is already the text."""
 _SENTENCE_END = "。！？；，：:;,!?"
+_LABEL = re.compile(
+    r"[^：:《》]{1,12}[：:].*|分类号.*|(?:目\s*[录錄次]|前\s*言|摘\s*要|序\s*言?|contents|abstract|preface)"
+    r"|[·•*—\-\s].{0,20}[·•*—\-]|skip to .*|跳[转到].*|\S{2,6}(?:\s+\S{2,6}){2,}",
+    re.IGNORECASE,
+)
+"""Lines that stand above a title, or name a part: form labels (班名：书法班), 目录, ·临床指南·, heads of tables."""
 _AS_IN_NAME = 0.8
 """Share of the characters of a file's name that its title has to have, to be taken for what the name says."""
 
@@ -33,14 +42,15 @@ def describe(path: Path, lines: Sequence[str], key: DocumentId) -> Document:
         key: the id that the document gets.
     """
     filled = (line.strip() for line in lines if line.strip())
-    head = [line for line in islice(filled, _HEAD_LINES) if len(line) <= _LINE_LENGTH]
+    front = [line for line in islice(filled, _FRONT_PAGE) if len(line) <= _LINE_LENGTH]
+    head = front[:_HEAD_LINES]
     return Document(
         id=key,
         file=path.name,
         title=_title(head, path.stem),
         place="",
         year=None,
-        date=_latest_date(head),
+        date=_latest_date([*head, *takewhile(_is_of_front_page, front[_HEAD_LINES:])]),
         speaker="",
         domain=NAME,
     )
@@ -48,7 +58,8 @@ def describe(path: Path, lines: Sequence[str], key: DocumentId) -> Document:
 
 def _title(head: Sequence[str], name: str) -> str:
     """The first line, or the first few where a title is broken up; the file's name where there is none."""
-    opening = list(takewhile(lambda line: line[-1] not in _SENTENCE_END, head[:_TITLE_LINES]))
+    titled = list(dropwhile(_LABEL.fullmatch, head))[:_TITLE_LINES]
+    opening = list(takewhile(lambda line: line[-1] not in _SENTENCE_END, titled))
     if not opening:
         return name
     for count in range(1, len(opening) + 1):
@@ -57,7 +68,19 @@ def _title(head: Sequence[str], name: str) -> str:
             # The lines after the one that completes the title are its number and its date.
             return joined if len(joined) <= _LINE_LENGTH else name
     first = opening[0].lstrip("#").strip()
-    return first if any(map(str.isalnum, first)) else name
+    return first if _is_title(first) else name
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line names a document, and not a part of it or half a sentence."""
+    own = enumerator_of(line)
+    is_part = own is not None and own.kind <= Kind.DIGIT
+    return any(map(str.isalnum, line)) and not is_part and "，" not in line and not line[0].islower()
+
+
+def _is_of_front_page(line: str) -> bool:
+    """Whether a line may stand above the text of a law: it tells of a version, and begins no article."""
+    return bool(DATE.search(line))
 
 
 def _says(title: str, name: str) -> bool:

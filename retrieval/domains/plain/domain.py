@@ -9,7 +9,7 @@ from pathlib import Path
 from retrieval.domain import Planner, Vocabulary
 from retrieval.domains.plain import describing
 from retrieval.domains.plain.planning import PlainPlanner
-from retrieval.types import Annotation, Document, DocumentId, Passage
+from retrieval.types import Annotation, Document, DocumentId, Outline, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Plain:
     """Documents of which no more is known than their title and their date."""
 
     name: str = describing.NAME
+    outline: Outline = Outline.RULES
 
     def describe(self, path: Path, lines: Sequence[str], key: DocumentId) -> Document:
         """See `Domain`; every file is of this kind."""

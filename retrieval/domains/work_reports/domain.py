@@ -10,7 +10,7 @@ from retrieval.domain import Planner, Vocabulary
 from retrieval.domains.work_reports import describing, time_and_role
 from retrieval.domains.work_reports.planning import ReportPlanner
 from retrieval.domains.work_reports.report_parts import parts
-from retrieval.types import Annotation, Document, DocumentId, Passage
+from retrieval.types import Annotation, Document, DocumentId, Outline, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class WorkReports:
     """Reports of governments to their people's congresses."""
 
     name: str = describing.NAME
+    outline: Outline = Outline.OFFICIAL
 
     def describe(self, path: Path, lines: Sequence[str], key: DocumentId) -> Document | None:
         """See `Domain`."""

@@ -60,7 +60,10 @@ class Converter:
             answer = self._ask(suffix, content)
         if "refused" in answer:
             raise RefusedContentError(answer["refused"])
-        return [SourceLine(text, level, page, line) for text, level, page, line in answer["lines"]]
+        return [
+            SourceLine(text, level, page, line, tuple(above))
+            for text, level, page, line, above in answer["lines"]
+        ]
 
     def close(self) -> None:
         """End the process; the next file starts another."""

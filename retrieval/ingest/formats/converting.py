@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from retrieval.errors import RefusedContentError
-from retrieval.ingest.formats import docx_text, html_text, markdown_text, pdf_text
+from retrieval.ingest.formats import (
+    csv_text,
+    doc_text,
+    docx_text,
+    epub_text,
+    html_text,
+    mail_text,
+    markdown_text,
+    odt_text,
+    pdf_text,
+    pptx_text,
+    rtf_text,
+    sheet_text,
+    zip_text,
+)
 from retrieval.ingest.formats.limits import MAX_CHARACTERS, MAX_LINES
-from retrieval.ingest.reading import decode
+from retrieval.ingest.reading import UNKNOWN_ENCODING, decode
 from retrieval.ingest.source_text import SourceLine
 
 
 def _read_markdown(content: bytes) -> Iterator[SourceLine]:
     text = decode(content)
     if text is None:
-        raise RefusedContentError("is not text in UTF-8 or GB18030")
+        raise RefusedContentError(UNKNOWN_ENCODING)
     return markdown_text.read(text)
 
 
@@ -24,6 +38,19 @@ _READERS: Mapping[str, Callable[[bytes], Iterator[SourceLine]]] = {
     ".html": html_text.read,
     ".htm": html_text.read,
     ".docx": docx_text.read,
+    ".doc": doc_text.read,
+    ".rtf": rtf_text.read,
+    ".odt": odt_text.read,
+    ".odp": odt_text.read,
+    ".epub": epub_text.read,
+    ".pptx": pptx_text.read,
+    ".xlsx": sheet_text.read,
+    ".xlsm": sheet_text.read,
+    ".xls": sheet_text.read,
+    ".ods": sheet_text.read,
+    ".csv": csv_text.read,
+    ".eml": mail_text.read,
+    ".zip": lambda content: zip_text.read(content, convert),
     ".pdf": pdf_text.read,
 }
 
@@ -38,6 +65,8 @@ def convert(suffix: str, content: bytes) -> list[SourceLine]:
     Raises:
         RefusedContentError: it is empty, broken, asks for too much, or is not what its name says.
     """
+    if not content.strip():
+        raise RefusedContentError("is empty")
     try:
         lines = list(_within_limits(_READERS[suffix](content)))
     except RefusedContentError:

@@ -2,7 +2,7 @@
 
 Words are gathered from the XML, not from `Paragraph.text`, which leaves out what stands in smart tags (Chinese Word
 marks dates so), content controls and accepted changes. Headers, footers, notes, comments, deleted and hidden words
-are left out, and so are automatic numbers, which stand nowhere in the file.
+are left out. Automatic numbers, which stand in no paragraph, are counted (`docx_numbering`).
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 
 from retrieval.errors import RefusedContentError
-from retrieval.ingest.formats import docx_package
+from retrieval.ingest.formats import zip_package
+from retrieval.ingest.formats.docx_numbering import Numbering
 from retrieval.ingest.formats.spacing import tidied
-from retrieval.ingest.formats.tables import row_lines
+from retrieval.ingest.formats.tables import TableLines
 from retrieval.ingest.source_text import SourceLine
 
 _P, _TBL, _TR, _TC, _R = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r"))
@@ -48,23 +49,46 @@ def read(content: bytes) -> Iterator[SourceLine]:
     Raises:
         RefusedContentError: not a DOCX, encrypted, unpacks to too much, or declares XML entities.
     """
-    docx_package.check(content)
+    zip_package.opened(content, "a Word document (.docx)", "[Content_Types].xml")
     document = docx.Document(BytesIO(content))
     if document.element.getroottree().docinfo.doctype:
         raise RefusedContentError("declares XML entities, which no Word document does")
-    yield from _blocks(document.element.body, _style_levels(document))
+    yield from _Reader(document).blocks(document.element.body)
 
 
-def _blocks(parent: Any, levels: Mapping[str, int]) -> Iterator[SourceLine]:  # noqa: ANN401 - lxml has no types
-    """Recurses into tables and controls; lxml refuses XML nested deeper than 256 elements."""
-    for element in parent.iterchildren("*"):
-        if element.tag == _P:
-            yield from _paragraph(element, levels)
-        elif element.tag == _TBL:
-            for row in _nearest(element, _TR):
-                yield from row_lines([list(_blocks(cell, levels)) for cell in _nearest(row, _TC)])
-        elif element.tag not in _UNREAD:
-            yield from _blocks(element, levels)
+class _Reader:
+    """Reads the blocks of a document in their order."""
+
+    def __init__(self, document: Document) -> None:
+        self._levels = _style_levels(document)
+        self._numbering = Numbering(document)
+        self._before = ""
+        """The line that was read last."""
+
+    def blocks(self, parent: Any) -> Iterator[SourceLine]:  # noqa: ANN401 - lxml has no types
+        """Recurses into tables and controls; lxml refuses XML nested deeper than 256 elements."""
+        for element in parent.iterchildren("*"):
+            if element.tag == _P:
+                yield from self._paragraph(element)
+            elif element.tag == _TBL:
+                table = TableLines(self._before)
+                for row in _nearest(element, _TR):
+                    yield from table.row([list(self.blocks(cell)) for cell in _nearest(row, _TC)])
+            elif element.tag not in _UNREAD:
+                yield from self.blocks(element)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[SourceLine]:  # noqa: ANN401
+        properties = paragraph.find(qn("w:pPr"))
+        level = _level(properties, self._levels)
+        words = "".join(_words(paragraph))
+        label = self._numbering.label(properties) if words.strip() else ""
+        for raw in (label + words).split("\n"):
+            if text := tidied(raw):
+                self._before = text
+                yield SourceLine(text, level)
+        for box in paragraph.iter(_BOX):
+            if not any(above.tag in _UNREAD for above in box.iterancestors() if above is not box):
+                yield from self.blocks(box)
 
 
 def _nearest(parent: Any, tag: str) -> Iterator[Any]:  # noqa: ANN401
@@ -74,16 +98,6 @@ def _nearest(parent: Any, tag: str) -> Iterator[Any]:  # noqa: ANN401
             yield element
         elif element.tag not in _UNREAD and element.tag != _P:
             yield from _nearest(element, tag)
-
-
-def _paragraph(paragraph: Any, levels: Mapping[str, int]) -> Iterator[SourceLine]:  # noqa: ANN401
-    level = _level(paragraph.find(qn("w:pPr")), levels)
-    for raw in "".join(_words(paragraph)).split("\n"):
-        if text := tidied(raw):
-            yield SourceLine(text, level)
-    for box in paragraph.iter(_BOX):
-        if not any(above.tag in _UNREAD for above in box.iterancestors() if above is not box):
-            yield from _blocks(box, levels)
 
 
 def _words(parent: Any) -> Iterator[str]:  # noqa: ANN401

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.errors import RefusedContentError
 from retrieval.ingest.formats.html_lines import marked, opening_line
+from retrieval.ingest.formats.html_menus import PageLine, without_menus
 from retrieval.ingest.formats.html_tree import Part, Step, parts, title_parts
 from retrieval.ingest.formats.spacing import tidied, unwrapped
-from retrieval.ingest.formats.tables import row_lines
-from retrieval.ingest.reading import decode
+from retrieval.ingest.formats.tables import TableLines
+from retrieval.ingest.reading import UNKNOWN_ENCODING, decode
 from retrieval.ingest.source_text import SourceLine
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -20,6 +21,11 @@ _BLOCKS = frozenset(
     "legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
 ) | frozenset(_HEADINGS)
 _BREAK = "br"
+_LETTERS = re.compile(r"\w")
+_LINKED = 0.8
+"""Share of a line's characters that are links, where it is one of a menu."""
+_OF_SITE = re.compile(r"\s*[-_|–—]+\s*(?=[^-_|–—]*$)")
+"""Parts the title of a page from the name of its site: 关于…的通知 - 某某区人民政府门户网站."""
 _CELLS = frozenset({"td", "th"})
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _HEAD_BYTES = 4096
@@ -35,12 +41,14 @@ def read(content: bytes) -> Iterator[SourceLine]:
     declared = _DECLARED.search(content[:_HEAD_BYTES])
     text = decode(content, declared[1].decode("ascii") if declared else "")
     if text is None:
-        raise RefusedContentError("is not text in UTF-8 or GB18030")
+        raise RefusedContentError(UNKNOWN_ENCODING)
     page = marked(text, first=1)
-    lines = _written(parts(page), opening_line(text, first=1))
+    lines = without_menus(_written(parts(page), opening_line(text, first=1)))
     if lines and all(line.level is None for line in lines):
         said = {line.text for line in lines}
-        yield from (title for title in _written(title_parts(page), first=1) if title.text not in said)
+        for title in (each.line for each in _written(title_parts(page), first=1)):
+            if title.text not in said and _OF_SITE.split(title.text)[0] not in said:
+                yield title
     yield from lines
 
 
@@ -54,15 +62,15 @@ def read_fragment(markup: str, first: int) -> list[SourceLine]:
     Raises:
         RefusedContentError: it is nested too deeply.
     """
-    return _written(parts(marked(markup, first)), opening_line(markup, first))
+    return [each.line for each in _written(parts(marked(markup, first)), opening_line(markup, first))]
 
 
-def _written(page: Iterable[Part], first: int) -> list[SourceLine]:
+def _written(page: Iterable[Part], first: int) -> list[PageLine]:
     writer = _Writer(first)
     for part in page:
         writer.take(part)
     writer.end_line()
-    return writer.lines
+    return [PageLine(line, writer.links.get(id(line), 0)) for line in writer.lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ class _Words:
     text: str
     line: int
     """Of the file, on which they begin."""
+    is_link: bool = False
 
 
 def _split(pieces: Iterable[_Words]) -> Iterator[list[_Words]]:
@@ -77,11 +86,20 @@ def _split(pieces: Iterable[_Words]) -> Iterator[list[_Words]]:
     raw: list[_Words] = []
     for words in pieces:
         head, *others = words.text.split("\n")
-        raw.append(_Words(head, words.line))
+        raw.append(_Words(head, words.line, words.is_link))
         for text in others:
             yield raw
-            raw = [_Words(text, words.line)]
+            raw = [_Words(text, words.line, words.is_link)]
     yield raw
+
+
+def _links_of(pieces: Sequence[_Words]) -> int:
+    """How many links a line is made of; 0: it says more than that."""
+    if not any(words.is_link for words in pieces):
+        return 0
+    said = [(words.is_link, len(_LETTERS.findall(words.text))) for words in pieces]
+    total, linked = sum(count for _, count in said), sum(count for is_link, count in said if is_link)
+    return sum(is_link and count > 0 for is_link, count in said) if linked >= _LINKED * max(total, 1) else 0
 
 
 class _Writer:
@@ -89,6 +107,9 @@ class _Writer:
 
     def __init__(self, first: int) -> None:
         self.lines: list[SourceLine] = []
+        self.links: dict[int, int] = {}
+        """By the identity of a line that is hardly more than links: how many."""
+        self._open_links = 0
         self._words: list[_Words] = []
         self._now = first
         """The line of the file that was reached."""
@@ -97,11 +118,13 @@ class _Writer:
         self._outer: list[list[SourceLine]] = []
         """The lines around the open cells, outermost first."""
         self._rows: list[list[list[SourceLine]]] = []
+        self._tables: list[TableLines] = []
+        """Those that are open, outermost first."""
 
     def take(self, part: Part) -> None:
         if part.step is Step.WORDS:
             self._now = part.line or self._now
-            self._words.append(_Words(part.value, self._now))
+            self._words.append(_Words(part.value, self._now, is_link=self._open_links > 0))
             return
         if part.value in _BLOCKS or part.value == _BREAK:
             self.end_line()
@@ -115,13 +138,19 @@ class _Writer:
             if text := tidied(unwrapped("".join(words.text for words in raw))):
                 begin = next(words.line for words in raw if tidied(words.text))
                 self.lines.append(SourceLine(text, self._level, line=begin))
+                if links := _links_of(raw):
+                    self.links[id(self.lines[-1])] = links
         self._words = []
 
     def _enter(self, name: str) -> None:
+        if name == "a":
+            self._open_links += 1
         if name in _HEADINGS:
             self._level = _HEADINGS[name]
         elif name == "pre":
             self._preformatted += 1
+        elif name == "table":
+            self._tables.append(TableLines(self.lines[-1].text if self.lines else ""))
         elif name == "tr":
             self._rows.append([])
         elif name in _CELLS:
@@ -129,12 +158,16 @@ class _Writer:
             self.lines = []
 
     def _leave(self, name: str) -> None:
+        if name == "a":
+            self._open_links -= 1
         if name in _HEADINGS:
             self._level = None
         elif name == "pre":
             self._preformatted -= 1
         elif name == "tr":
-            self.lines += row_lines(self._rows.pop())
+            self.lines += (self._tables[-1] if self._tables else TableLines()).row(self._rows.pop())
+        elif name == "table":
+            self._tables.pop()
         elif name in _CELLS:
             cell, self.lines = self.lines, self._outer.pop()
             if self._rows:

@@ -24,6 +24,10 @@ _MARKDOWN = Limit(bytes=8 * _MIB, seconds=20)
 _HTML = Limit(bytes=16 * _MIB, seconds=20)
 """Saved pages carry pictures inside."""
 _DOCX = Limit(bytes=64 * _MIB, seconds=30)
+_TABLE = Limit(bytes=32 * _MIB, seconds=60)
+_MAIL = Limit(bytes=32 * _MIB, seconds=20)
+"""Most of it are attachments, which are left out."""
+_ARCHIVE = Limit(bytes=64 * _MIB, seconds=120)
 _PDF = Limit(bytes=64 * _MIB, seconds=60)
 """A thousand pages take about ten seconds."""
 
@@ -33,6 +37,19 @@ LIMITS: Mapping[str, Limit] = {
     ".html": _HTML,
     ".htm": _HTML,
     ".docx": _DOCX,
+    ".doc": _DOCX,
+    ".rtf": _DOCX,
+    ".odt": _DOCX,
+    ".odp": _DOCX,
+    ".epub": _DOCX,
+    ".pptx": _DOCX,
+    ".xlsx": _TABLE,
+    ".xlsm": _TABLE,
+    ".xls": _TABLE,
+    ".ods": _TABLE,
+    ".csv": _TABLE,
+    ".eml": _MAIL,
+    ".zip": _ARCHIVE,
     ".pdf": _PDF,
 }
 """By the suffix of a file's name, in lower case."""
@@ -46,7 +63,7 @@ MAX_PAGES = 2000
 MAX_DEPTH = 200
 """Elements within elements, lists within lists; browsers and Word stop at a few hundred, too."""
 MAX_PARTS = 4096
-"""Files inside a DOCX."""
+"""Files inside an archive, as most kinds of documents are."""
 MAX_UNPACKED = 256 * _MIB
 MAX_UNPACKED_XML = 32 * _MIB
 """A tree takes about ten times as much memory as its XML."""

@@ -14,9 +14,9 @@ from retrieval.ingest.formats import html_text
 from retrieval.ingest.formats.limits import MAX_DEPTH
 from retrieval.ingest.formats.markdown_parser import Token, TokenLines, markdown_parser
 from retrieval.ingest.formats.spacing import joined, tidied
-from retrieval.ingest.formats.tables import row_lines
+from retrieval.ingest.formats.tables import TableLines
+from retrieval.ingest.headings import opens_with_number
 from retrieval.ingest.source_text import SourceLine
-from retrieval.ingest.structure import opens_with_number
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _ENDS = "。！？；：!?;:"
@@ -52,6 +52,7 @@ class _Writer:
         self._level: int | None = None
         self._number = ""
         """Opens the next paragraph, which is the first of an item."""
+        self._table = TableLines()
         self._row: list[list[SourceLine]] | None = None
 
     def take(self, token: Token) -> None:
@@ -64,8 +65,10 @@ class _Writer:
                 self._number = f"{token.info}{token.markup} " if token.info else ""
             case "tr_open":
                 self._row = []
+            case "table_open":
+                self._table = TableLines(self.lines[-1].text if self.lines else "")
             case "tr_close":
-                self.lines += row_lines(self._row or [])
+                self.lines += self._table.row(self._row or [])
                 self._row = None
             case _:
                 self._take_text(token)

@@ -1,20 +1,30 @@
-"""PDF with text -> lines with pages; headings where the PDF's own contents name them. A scan is named as such."""
+"""PDF with text -> lines with pages; headings by the PDF's own contents, or else by larger letters. A scan is named as such."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from retrieval.errors import RefusedContentError
+from retrieval.ingest.enumerators import enumerator_of
 from retrieval.ingest.formats.pdf_margins import without_margins
+from retrieval.ingest.formats.pdf_measure import body_size
 from retrieval.ingest.formats.pdf_pages import Page, Pdf
-from retrieval.ingest.formats.pdf_paragraphs import paragraphs
+from retrieval.ingest.formats.pdf_paragraphs import Paragraph, paragraphs
+from retrieval.ingest.formats.tables import TableLines
 from retrieval.ingest.source_text import SourceLine
 
 _SCAN_CHARACTERS = 20
 """A page of a scan has none but, at most, what the scanner stamped on it."""
 _UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd]")
 _UNMAPPED_SHARE = 0.3
+_LARGER = 1.15
+"""Times the size of the text: letters of headings."""
+_HEADING_LENGTH = 60
+_SENTENCE_ENDS = "。；;，,"
+_MOST_LEVELS = 4
+_MOST_HEADINGS = 0.5
+"""Share of the paragraphs: where more are set in larger letters, these do not make headings (slides, posters)."""
 
 
 def read(content: bytes) -> Iterator[SourceLine]:
@@ -26,14 +36,30 @@ def read(content: bytes) -> Iterator[SourceLine]:
     pdf = Pdf(content)
     pages = without_margins(list(pdf.pages()))
     _check_text(pages)
-    levels = {(mark.page, _squeezed(mark.title)): mark.level for mark in pdf.bookmarks()}
-    for line in paragraphs(pages):
-        level = levels.get((line.page or 0, _squeezed(line.text)))
-        yield SourceLine(line.text, level, line.page)
+    found = list(paragraphs(pages))
+    marks = {(mark.page, _named(mark.title)): mark.level for mark in pdf.bookmarks()}
+    levels = [marks.get((each.page, _named(each.text))) for each in found]
+    if not any(level is not None for level in levels):
+        levels = _levels_by_size(found)
+    yield from _lines(found, levels)
+
+
+def _lines(found: Sequence[Paragraph], levels: Sequence[int | None]) -> Iterator[SourceLine]:
+    """Paragraphs, and the rows of tables under their headers; a table over two pages is one."""
+    table: TableLines | None = None
+    before = ""
+    for each, level in zip(found, levels, strict=True):
+        if each.cells:
+            table = table or TableLines(before)
+            yield from table.row([[SourceLine(cell, page=each.page)] for cell in each.cells])
+        else:
+            table = None
+            yield SourceLine(each.text, level, each.page)
+        before = each.text
 
 
 def _check_text(pages: Sequence[Page]) -> None:
-    text = "".join(line.text for page in pages for line in page.lines)
+    text = "".join(row.text for page in pages for row in page.rows)
     pictures = sum(page.has_picture for page in pages)
     if len(text) < _SCAN_CHARACTERS * pictures:
         raise RefusedContentError(
@@ -43,5 +69,31 @@ def _check_text(pages: Sequence[Page]) -> None:
         raise RefusedContentError("has fonts that do not say which characters they draw; save it anew")
 
 
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
+def _levels_by_size(found: Sequence[Paragraph]) -> list[int | None]:
+    """The levels of headings: the largest letters are outermost."""
+    body = body_size((each.size, len(each.text)) for each in found)
+    larger = [_is_heading(each, body) for each in found]
+    if sum(larger) > _MOST_HEADINGS * len(found) and len(found) > 1 / _MOST_HEADINGS:
+        larger = [False] * len(found)
+    sizes = sorted(
+        {round(each.size) for each, is_one in zip(found, larger, strict=True) if is_one}, reverse=True
+    )
+    level_of: Mapping[int, int] = {size: min(at, _MOST_LEVELS) for at, size in enumerate(sizes, start=1)}
+    return [
+        level_of[round(each.size)] if is_one else None for each, is_one in zip(found, larger, strict=True)
+    ]
+
+
+def _is_heading(paragraph: Paragraph, body: float) -> bool:
+    text = paragraph.text
+    is_short = len(text) <= _HEADING_LENGTH and text[-1] not in _SENTENCE_ENDS
+    return (
+        not paragraph.cells and is_short and paragraph.size >= _LARGER * body and any(map(str.isalpha, text))
+    )
+
+
+def _named(text: str) -> str:
+    """A heading without its number, which bookmarks may leave out, and without white space."""
+    own = enumerator_of(text)
+    name = re.sub(r"\s", "", text[own.end :] if own else text)
+    return name or re.sub(r"\s", "", text)

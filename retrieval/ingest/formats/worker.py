@@ -1,7 +1,7 @@
 """The parsers' process: one file after another comes in on stdin, its lines go out on stdout.
 
 Request: a line of JSON {"suffix", "size", "seconds"} and that many bytes. Answer: a line of JSON, {"lines":
-[[text, level, page, line], …]} or {"refused": reason}. Whatever a hostile file does to a parser happens here, with little
+[[text, level, page, line, above], …]} or {"refused": reason}. Whatever a hostile file does to a parser happens here, with little
 memory, no secrets and a deadline; `Converter` starts it, and starts another when it dies.
 """
 
@@ -39,7 +39,7 @@ def _answer(stream: IO[bytes], suffix: str, content: bytes) -> None:
     answer: dict[str, Any]
     try:
         lines = convert(suffix, content)
-        answer = {"lines": [[line.text, line.level, line.page, line.line] for line in lines]}
+        answer = {"lines": [[line.text, line.level, line.page, line.line, line.above] for line in lines]}
     except RefusedContentError as error:
         answer = {"refused": error.reason}
     stream.write(json.dumps(answer).encode() + b"\n")

@@ -38,6 +38,21 @@ def test_files_are_found_in_order(corpus: Path) -> None:
     assert find_files([corpus, lone, corpus / "b", corpus / "a.txt"]).paths == tuple(expected)
 
 
+def test_files_of_kinds_that_are_not_read_are_named(corpus: Path, secret: Path) -> None:
+    write(corpus, wheat=WHEAT)
+    (corpus / ".hidden").mkdir()
+    for name in ("a.mp3", "README", ".hidden/b.mp3", "~$wheat.docx", ".DS_Store"):
+        (corpus / name).write_bytes(b"1")
+    (corpus / "link.mp3").symlink_to(secret)
+    (corpus / "folder.mp3").mkdir()
+    found = find_files([corpus])
+    assert [path.name for path in found.paths] == ["wheat.txt"]
+    assert [(each.path.name, each.reason) for each in found.unread] == [
+        ("README", "is of a kind that is not read (without a suffix)"),
+        ("a.mp3", "is of a kind that is not read (.mp3)"),
+    ]
+
+
 def test_one_file_by_two_paths_is_one_document(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(corpus, wheat=WHEAT)
     monkeypatch.chdir(corpus.parent)

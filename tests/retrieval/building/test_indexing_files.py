@@ -24,14 +24,28 @@ def test_what_cannot_be_indexed_is_named_and_skipped(corpus: Path, store: IndexS
     write(corpus, empty="\n", wheat=WHEAT)
     (corpus / "binary.txt").write_bytes(bytes(200))
     (corpus / "folder.txt").mkdir()
-    (corpus / "notes.csv").write_text("甲。", encoding="utf-8")
+    (corpus / "notes.mp3").write_text("甲。", encoding="utf-8")
     report = build(store, [corpus, corpus / "none.txt"])
     assert counts(report) == (1, 1, 0, 0, 0)
     assert {problem.path.name: problem.reason for problem in report.skipped} == {
-        "binary.txt": "is not text in UTF-8 or GB18030",
+        "binary.txt": "is not text in UTF-8, UTF-16, GB18030 or Big5",
         "empty.txt": "is empty",
         "none.txt": "cannot be read (No such file or directory)",
+        "notes.mp3": "is of a kind that is not read (.mp3)",
     }
+
+
+def test_many_files_with_one_reason_are_one_line(
+    corpus: Path, store: IndexStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(corpus, wheat=WHEAT)
+    for name in "abcde":
+        (corpus / f"{name}.mp3").write_bytes(b"1")
+    report = build(store, [corpus])
+    assert len(report.skipped) == 5
+    assert [record.getMessage() for record in caplog.records if "skipped" in record.getMessage()] == [
+        "skipped 5 files, each of which is of a kind that is not read (.mp3): a.mp3, b.mp3, c.mp3 and 2 others"
+    ]
 
 
 def test_nothing_left_keeps_the_old_index(corpus: Path, store: IndexStore) -> None:

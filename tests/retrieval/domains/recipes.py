@@ -9,7 +9,7 @@ from pathlib import Path
 
 from retrieval.domain import Planner, Vocabulary
 from retrieval.domains.plain.planning import PlainPlanner
-from retrieval.types import Annotation, Document, DocumentId, Passage, Role
+from retrieval.types import Annotation, Document, DocumentId, Outline, Passage, Role
 
 NAME = "recipes"
 _TITLE = re.compile(r"(?P<dish>\w+)的做法(?:（(?P<year>\d{4})年版）)?")
@@ -23,6 +23,7 @@ class Recipes:
     """Recipes: each of one dish, perhaps of the edition of a year."""
 
     name: str = NAME
+    outline: Outline = Outline.RULES
 
     def describe(self, path: Path, lines: Sequence[str], key: DocumentId) -> Document | None:
         """See `Domain`: a recipe says so in its first line."""

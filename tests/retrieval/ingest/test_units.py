@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from retrieval.ingest.structure import units
+from retrieval.ingest.units import units
 from retrieval.types import Passage, Span
 
 SEPARATORS = set("；;。！？!?")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import docx
 import pytest
 
 from retrieval.ingest.formats.docx_text import read
@@ -87,3 +90,74 @@ def test_a_text_box_is_read_once() -> None:
 @pytest.mark.parametrize("content", [word(), word(("Normal", " "))])
 def test_nothing_in_it(content: bytes) -> None:
     assert lines(content) == []
+
+
+def numbered(numbering: str, *paragraphs: str) -> bytes:
+    """A DOCX with these lists, and paragraphs of (list, level, words), as XML."""
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = "".join(paragraphs)
+    return changed(
+        with_body(body),
+        {"word/numbering.xml": lambda _: f"<w:numbering {names}>{numbering}</w:numbering>".encode()},
+    )
+
+
+def level(at: int, kind: str, text: str, start: int = 1) -> str:
+    return f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+
+def item(number: int, at: int, words: str) -> str:
+    place = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{place}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def test_automatic_numbers_are_counted_as_word_counts_them() -> None:
+    levels = (
+        level(0, "chineseCounting", "第%1条", 9)
+        + level(1, "chineseCounting", "（%2）")
+        + level(2, "lowerLetter", "%1.%3)")
+    )
+    lists = (
+        f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1">{level(0, "bullet", "•")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    )
+    places = [(1, 0), (1, 1), (1, 1), (1, 2), (1, 0), (1, 1), (2, 0), (3, 0), (3, 0)]
+    content = numbered(lists, *(item(number, at, "甲") for number, at in places))
+    assert [line.text for line in read(content)] == [
+        "第九条 甲",
+        "（一）甲",
+        "（二）甲",
+        "九.a) 甲",
+        "第十条 甲",
+        "（一）甲",
+        "甲",
+        "第一条 甲",
+        "第二条 甲",
+    ]
+
+
+def test_a_style_numbers_its_paragraphs() -> None:
+    assert [line.text for line in read(word(("List Number", "甲"), ("List Number", "乙")))] == [
+        "1. 甲",
+        "2. 乙",
+    ]
+
+
+def test_rows_of_a_table_stand_under_their_header() -> None:
+    document = docx.Document()
+    document.add_paragraph("单位：元")
+    table = document.add_table(3, 2)
+    for row, cells in zip(table.rows, (("项目", "2021年"), ("复印", "0.2"), ("装订", "3")), strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            cell.text = words
+    stream = BytesIO()
+    document.save(stream)
+    assert [(line.text, line.above) for line in read(stream.getvalue())] == [
+        ("单位：元", ()),
+        ("项目 2021年", ()),
+        ("复印 0.2", ("单位：元", "项目 2021年")),
+        ("装订 3", ("单位：元", "项目 2021年")),
+    ]
