@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.conversation.evidence import quoted
 from bot.conversation.records import AnswerId, Judgement
+from bot.conversation.replies import is_found
 from bot.messages import ChatTexts, chat_texts_in
 from bot.presentation.asking_again import asking_again
 from bot.presentation.links import PassageLink, further_payload, passage_payload, share_address, start_address
-from bot.presentation.parts import is_found, link_to, quoted
+from bot.presentation.parts import link_to
 from bot.presentation.reader import OPEN
 from bot.presentation.rich_text import Button, Keyboard, clipped
 from retrieval.types import Answer, Citation, Status

@@ -8,18 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversation.evidence import evidence, quoted
+from bot.conversation.replies import is_found
 from bot.messages import Texts, texts_in
 from bot.presentation.excerpt import excerpt
-from bot.presentation.parts import (
-    evidence,
-    is_found,
-    label,
-    quoted,
-    reason,
-    source,
-    texts_of,
-    understood,
-)
+from bot.presentation.parts import label, reason, source, texts_of, understood
 from bot.presentation.places import of_each_place, which_place
 from bot.presentation.rich_text import (
     BLANK_LINE,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from bot.conversation.evidence import holder
 from bot.messages import Texts, texts_in
 from bot.presentation.links import PassageLink, passage_payload, start_address
 from bot.presentation.places import absence_sentence
@@ -11,10 +10,6 @@ from bot.presentation.rich_text import Block, Piece, clipped
 from retrieval.routes.asking_again import remembered_place, with_place
 from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, Question, Status
 
-NEAREST_SHOWN = 2
-"""How many of the nearest passages are shown when nothing answers."""
-_CONFIDENT = 0.75
-"""Of the sample question set's answers, 104 of the 108 from here on are right; below there are few."""
 _QUESTION_UNITS = 60
 _NAMED_UNITS = 30
 NAME_UNITS = 80
@@ -24,16 +19,6 @@ NAME_UNITS = 80
 def texts_of(answer: Answer) -> Texts:
     """The sentences around an answer, in the language of the question."""
     return texts_in(answer.question.language)
-
-
-def is_found(answer: Answer) -> bool:
-    """Whether there are words that answer."""
-    return answer.status in {Status.ANSWERED, Status.AMBIGUOUS} and bool(answer.parts)
-
-
-def is_confident(answer: Answer) -> bool:
-    """Whether the answer is worth saying to people who want to hear no other."""
-    return is_found(answer) and answer.confidence >= _CONFIDENT
 
 
 def understood(answer: Answer) -> str:
@@ -115,44 +100,8 @@ def _place_of(answer: Answer, part: AnswerPart) -> str:
     """Whose a part is: of a document that tells no place, its name."""
     if part.place:
         return part.place
-    citation = _holder(part, answer.citations)
+    citation = holder(part, answer.citations)
     return clipped(f"《{citation.document or citation.file}》", _NAMED_UNITS) if citation else ""
-
-
-def evidence(answer: Answer) -> tuple[Citation, ...]:
-    """The citations that hold the parts of the answer, in their order; the best one when none can be told."""
-    held: dict[str, Citation] = {}
-    for part in answer.parts:
-        citation = _holder(part, answer.citations)
-        if citation is not None:
-            held.setdefault(citation.passage, citation)
-    return tuple(held.values()) or answer.citations[:1]
-
-
-_UNRELATED = 3
-
-
-def _holder(part: AnswerPart, citations: Sequence[Citation]) -> Citation | None:
-    """The citation that a part is quoted from: two reports may say the same words."""
-    if part.passage is not None:
-        return next((each for each in citations if each.passage == part.passage), None)
-    nearest = min(citations, key=lambda cited: _distance(part, cited), default=None)
-    return nearest if nearest is not None and _distance(part, nearest) < _UNRELATED else None
-
-
-def _distance(part: AnswerPart, citation: Citation) -> int:
-    """0: these are the citation's first marked words; 1: others of them; 2: unmarked words; 3: elsewhere."""
-    marked = [span.of(citation.text) for span in citation.highlights]
-    if part.text in marked:
-        return min(marked.index(part.text), 1)
-    return 2 if part.text in citation.text else _UNRELATED
-
-
-def quoted(answer: Answer) -> tuple[Citation, ...]:
-    """The citations that the message quotes: the evidence, or the nearest when nothing answers."""
-    if is_found(answer):
-        return evidence(answer)
-    return answer.citations[:NEAREST_SHOWN] if answer.status is not Status.OFF_TOPIC else ()
 
 
 def link_to(citation: Citation) -> PassageLink:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.conversation.evidence import evidence
+from bot.conversation.replies import is_found
 from bot.messages import texts_in
 from bot.presentation.excerpt import excerpt, sentence_around
 from bot.presentation.messages import render_answer, render_passage, render_sentence
-from bot.presentation.parts import attribution, evidence, is_found, label, reason, texts_of
+from bot.presentation.parts import attribution, label, reason, texts_of
 from bot.presentation.places import of_each_place
 from bot.presentation.rich_text import RichText, clipped
 from retrieval.types import Answer, AnswerPart, Citation, Language, Span

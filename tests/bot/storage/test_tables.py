@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.conversations import Conversations
+from bot.conversation.memory import Conversations
 from bot.conversation.records import new_answer_id
 from bot.storage import (
     AnswerId,

@@ -115,7 +115,7 @@ class MessageHandler:
         sent = await self._context.gate.send(destination_of(message), text)
         if sent is not None:
             # Whoever adds the question by editing gets the answer in the hint's place.
-            previous = await self._context.conversations.previous(speaker_of(message))
+            previous = await self._context.conversation.memory.previous(speaker_of(message))
             self._context.recent.remember(message.chat.id, message.message_id, RecentAnswer(sent, previous))
 
     def _of_seen_album(self, message: Message) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import Message, MessageEntity
 
+from bot.conversation.records import Speaker
 from bot.conversation.scopes import scope_of
 from bot.faces.telegram_app.handlers.context import (
     AcceptedQuestion,
@@ -18,7 +19,6 @@ from bot.faces.telegram_app.sending_retries import Quote
 from bot.messages import chat_texts_in
 from bot.presentation import render_welcome
 from bot.presentation.rich_text import units
-from bot.storage import Speaker
 from retrieval.types import Language
 
 

@@ -1,0 +1,68 @@
+"""A reply of a use case as a message, whichever kind it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.replies import AnswerGiven, FurtherPassages, MarkedPassage, Notice, Reply
+from bot.messages import chat_texts_in, texts_in
+from bot.presentation.answer_buttons import Setting, answer_keyboard
+from bot.presentation.further import render_further
+from bot.presentation.library import searched_line
+from bot.presentation.links import PassageLink
+from bot.presentation.messages import render_answer, render_sentence
+from bot.presentation.reader import first_page, render_page
+from bot.presentation.rich_text import RichText
+from retrieval.types import Answer, Language, Status
+
+
+def render_reply(reply: Reply, language: Language, setting: Setting) -> RichText:
+    """The message for a reply.
+
+    Args:
+        reply: of a use case.
+        language: of whoever reads it; an answer speaks that of its question.
+        setting: where it is shown.
+    """
+    match reply:
+        case AnswerGiven():
+            return _answer(reply, setting)
+        case FurtherPassages(passages):
+            return render_further(passages, language, setting)
+        case MarkedPassage(place, marked):
+            passage = place.passage
+            link = PassageLink.to(passage.id, passage.text, marked)
+            return render_page(first_page(link, passage.text), place, language, setting.bot)
+        case Notice():
+            return render_sentence(notice_sentence(reply, language))
+
+
+def notice_sentence(notice: Notice, language: Language) -> str:
+    """What is told instead of what was asked for."""
+    match notice:
+        case Notice.RESTARTING:
+            return texts_in(language).restarting
+        case Notice.FAILED:
+            return texts_in(language).failed
+        case Notice.ANSWER_GONE:
+            return chat_texts_in(language).answer_gone
+        case Notice.PASSAGE_GONE:
+            return chat_texts_in(language).passage_gone
+
+
+def _answer(given: AnswerGiven, setting: Setting) -> RichText:
+    answer, is_narrowed = given.answer, given.is_narrowed
+    note = (
+        searched_line(given.searched, answer.question.language)
+        if answer.status is not Status.OFF_TOPIC
+        else None
+    )
+    said = render_answer(_in_full(answer, given.in_full), setting.bot, note, is_narrowed=is_narrowed)
+    return replace(said, keyboard=answer_keyboard(answer, given.key, setting, is_narrowed=is_narrowed))
+
+
+def _in_full(answer: Answer, shown: str) -> Answer:
+    """With the question that is said to be answered."""
+    if not shown:
+        return answer
+    return replace(answer, question=replace(answer.question, normalized=shown, is_follow_up=True))
