@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.conversation.replies import is_found
 from retrieval.types import Answer, AnswerPart, Citation, Status
 
-NEAREST_SHOWN = 2
-"""How many of the nearest passages are shown when nothing answers."""
+NEAREST_SHOWN = 1
+"""Of the nearest passages when nothing answers: one tells whether the right thing was looked for."""
 _UNRELATED = 3
 
 

@@ -61,7 +61,11 @@ class Texts:
     unnamed_place: str
     unnamed_indicator: str
     nearest: str
+    reword: str
+    """A way on after a refusal."""
     several: str
+    possibly: str
+    """Begins an answer that may well be wrong."""
     understood: str
     """Begins the answer to a question that left something out."""
     first_of_several: str
@@ -71,6 +75,10 @@ class Texts:
     result: str
     target: str
     paragraph: str
+    sources: str
+    """Before the names of several documents."""
+    nation: str
+    """What is said instead of the State Council, whose reports are about the whole country."""
     line: str
     page: str
     inline_nothing: str
@@ -96,7 +104,7 @@ class ChatTexts:
 
     open_one: str
     """On a button, like those down to `back`."""
-    open_number: str
+    open_named: str
     further: str
     share: str
     right: str
@@ -138,6 +146,8 @@ class PlaceTexts:
     which_of: str
     which_place: str
     type_it: str
+    any_place: str
+    """Said where buttons offer some places."""
     """Where there are no buttons."""
 
     no_report: str

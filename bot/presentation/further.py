@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.conversation.replies import MarkedPassage
 from bot.messages import chat_texts_in, texts_in
-from bot.presentation.answer_buttons import Setting, open_button
-from bot.presentation.messages import with_quotes
+from bot.presentation.answer_buttons import Setting, names_of, open_button
 from bot.presentation.parts import link_to
+from bot.presentation.quotes import Around, with_quotes
 from bot.presentation.rich_text import RichText, plain_block
 from retrieval.compose.citing import cite
 from retrieval.types import Language
@@ -29,10 +29,10 @@ def render_further(passages: Sequence[MarkedPassage], language: Language, settin
     if not passages:
         return RichText((plain_block(texts.nothing_further),))
     citations = [cite(each.place.passage, each.place.document, each.marked) for each in passages]
-    head = [plain_block(texts.further_title)]
+    head = Around([plain_block(texts.further_title)])
     message = with_quotes(head, citations, texts_in(language), setting.bot, most=_QUOTE_UNITS)
     row = tuple(
-        open_button(texts.open_number.format(number=number), link_to(citation), setting)
-        for number, citation in enumerate(citations, 1)
+        open_button(label, link_to(citation), setting)
+        for label, citation in zip(names_of(citations, language), citations, strict=True)
     )
     return RichText(message.blocks, (row,))

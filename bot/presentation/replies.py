@@ -7,12 +7,12 @@ from dataclasses import replace
 from bot.conversation.replies import AnswerGiven, FurtherPassages, MarkedPassage, Notice, Reply
 from bot.messages import chat_texts_in, texts_in
 from bot.presentation.answer_buttons import Setting, answer_keyboard
+from bot.presentation.answers import render_answer
 from bot.presentation.further import render_further
 from bot.presentation.library import searched_line
 from bot.presentation.links import PassageLink
-from bot.presentation.messages import render_answer, render_sentence
 from bot.presentation.reader import first_page, render_page
-from bot.presentation.rich_text import RichText
+from bot.presentation.rich_text import RichText, render_sentence
 from retrieval.types import Answer, Language, Status
 
 

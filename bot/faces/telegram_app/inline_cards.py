@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from bot.conversation.evidence import evidence
 from bot.conversation.replies import is_found
 from bot.messages import texts_in
+from bot.presentation.answers import render_answer, render_passage
 from bot.presentation.excerpt import excerpt, sentence_around
-from bot.presentation.messages import render_answer, render_passage, render_sentence
 from bot.presentation.parts import attribution, label, reason, texts_of
 from bot.presentation.places import of_each_place
-from bot.presentation.rich_text import RichText, clipped
+from bot.presentation.rich_text import RichText, clipped, render_sentence
 from retrieval.types import Answer, AnswerPart, Citation, Language, Span
 
 _TITLE_UNITS = 80
