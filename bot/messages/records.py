@@ -104,7 +104,6 @@ class ChatTexts:
 
     open_one: str
     """On a button, like those down to `back`."""
-    open_named: str
     further: str
     share: str
     right: str

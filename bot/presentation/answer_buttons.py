@@ -22,7 +22,7 @@ FURTHER, JUDGE = "m", "f"
 _MOST_OPENED = 3
 """Buttons side by side on a phone; the attribution of every citation is a link as well."""
 _SHARED_UNITS = 120
-_NAME_EMS = 8.0
+_NAME_EMS = 7.5
 """Three names fit into a row on a phone."""
 
 
@@ -82,14 +82,14 @@ def _opening(
 
 def names_of(citations: Sequence[Citation], language: Language) -> list[str]:
     """Labels that tell paragraphs apart: by place and year, or where these are the same by the paragraph's number."""
-    texts, buttons = texts_in(language), chat_texts_in(language)
+    texts = texts_in(language)
     names = [name_of(citation, texts) for citation in citations]
     at = [texts.paragraph.format(number=citation.paragraph) for citation in citations]
     if len(set(names)) == 1:
         names = at
     elif len(set(names)) < len(names):
         names = [" ".join(pair) for pair in zip(names, at, strict=True)]
-    return [buttons.open_named.format(name=shortened(name, _NAME_EMS)) for name in names]
+    return [shortened(name, _NAME_EMS) for name in names]
 
 
 def _further(key: AnswerId, texts: ChatTexts, setting: Setting) -> Button:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.records import AnswerId
 from bot.messages import place_texts_in, texts_in
-from bot.presentation.gloss import called
+from bot.presentation.gloss import called_among
 from bot.presentation.phone_lines import fitted
 from bot.presentation.places import MOST_PLACES
 from bot.presentation.rich_text import Button, Keyboard, clipped, shown
@@ -55,7 +55,7 @@ def _places(answer: Answer, key: AnswerId) -> Keyboard:
 
 def _answer_of(answer: Answer, place: str) -> str:
     texts = texts_in(answer.question.language)
-    named = called(place, texts)
+    named = called_among(place, answer.places, texts)
     part = next((each for each in answer.parts if each.place == place), None)
     if part is None:
         return clipped(named, _LABEL_UNITS)

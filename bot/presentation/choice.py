@@ -19,7 +19,11 @@ _PARTS_OF_PLACE = 4
 def render_choice_of_place(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     """The message; `bot` and `below` as for `render_answer`. Its buttons hold the answers, too."""
     texts, places = texts_of(answer), place_texts_in(answer.question.language)
-    lines = [line for line in (understood(answer), which_place(answer)) if line]
+    which = which_place(answer)
+    # Of two places of one name one is meant, and no third.
+    lines = [which] if which != places.which_place else [which, places.any_place]
+    if known := understood(answer):
+        lines.append(known)
     pieces: list[Piece] = []
     for each in of_each_place(answer):
         for part in each.parts[:_PARTS_OF_PLACE]:
@@ -32,6 +36,4 @@ def render_choice_of_place(answer: Answer, bot: str, below: Sequence[Block]) -> 
             pieces += [Piece("\n"), *source(each.citations[:1], texts, bot).pieces]
     words = "".join(piece.text for piece in pieces)
     quote = Block(tuple(pieces), quoted=True, folded=line_count(words, QUOTE_EMS) > FOLDED_LINES)
-    return RichText(
-        (*map(plain_block, lines), plain_block(places.any_place), *([quote] if pieces else []), *below)
-    )
+    return RichText((*map(plain_block, lines), *([quote] if pieces else []), *below))

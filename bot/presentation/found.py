@@ -49,12 +49,13 @@ def _parts(answer: Answer, room: int, *, is_sure: bool) -> tuple[list[Block], li
     left = room
     for number, part in enumerate(parts):
         whole = _part(answer, part, room, is_sure=is_sure)
-        lines = min(line_count(_words(whole)), left - min(len(parts) - number - 1, room - 1))
-        if lines > 0:
-            head.append(_part(answer, part, lines, is_sure=is_sure))
-            left -= lines
-        else:
+        if left == 0:
             rest.append(whole)
+            continue
+        after = len(parts) - number - 1
+        lines = min(line_count(_words(whole)), max(1, left - after))
+        head.append(_part(answer, part, lines, is_sure=is_sure))
+        left -= lines
     if len(parts) < len(answer.parts):
         rest.append(plain_block("…"))
     return head, rest

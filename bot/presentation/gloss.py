@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from bot.messages import Texts, texts_in
@@ -36,9 +37,16 @@ def called(place: str, texts: Texts) -> str:
     """A place as it is called in the language of some sentences: Panjin in English, 全国 for the State Council."""
     if place == STATE.name:
         return texts.nation
-    if texts is not texts_in(Language.ENGLISH):
+    if place.isascii() or texts is not texts_in(Language.ENGLISH):
         return place
     return "".join(sound(short_name(place)).split()).capitalize()
+
+
+def called_among(place: str, places: Collection[str], texts: Texts) -> str:
+    """The same, told apart from others of its name: Jilin (吉林省), Jilin (吉林市)."""
+    name = called(place, texts)
+    same = {each for each in places if called(each, texts) == name}
+    return f"{name} ({place})" if len(same) > 1 else name
 
 
 def _in_english(indicator: str) -> str:

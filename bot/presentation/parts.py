@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.evidence import holder
 from bot.messages import Texts, texts_in
-from bot.presentation.gloss import called
+from bot.presentation.gloss import called, called_among
 from bot.presentation.links import PassageLink
 from bot.presentation.places import absence_sentence
 from bot.presentation.rich_text import clipped
@@ -103,7 +103,7 @@ def label(answer: Answer, part: AnswerPart) -> str:
 def _place_of(answer: Answer, part: AnswerPart) -> str:
     """Whose a part is: of a document that tells no place, its name."""
     if part.place:
-        return called(part.place, texts_of(answer))
+        return called_among(part.place, {each.place for each in answer.parts}, texts_of(answer))
     citation = holder(part, answer.citations)
     return clipped(f"《{citation.document or citation.file}》", _NAMED_UNITS) if citation else ""
 

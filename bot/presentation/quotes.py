@@ -59,7 +59,7 @@ def source(citations: Sequence[Citation], texts: Texts, bot: str) -> Block:
     first, *others = citations
     if len({name_of(each, texts) for each in citations}) == 1:
         at = _MARK + texts.listed([_position(each, texts) for each in others]) if others else ""
-        pieces = [_linked(first, _attribution(first, texts, LINE_EMS - ems(at)), bot)]
+        pieces = [_linked(first, _attribution(first, texts, max(LINE_EMS / 2, LINE_EMS - ems(at))), bot)]
         names = [_position(each, texts) for each in others]
     else:
         pieces = [Piece(texts.sources), _linked(first, shortened(name_of(first, texts), _NAME_EMS), bot)]
@@ -102,5 +102,7 @@ def _attribution(citation: Citation, texts: Texts, width: float) -> str:
 
 
 def _position(citation: Citation, texts: Texts) -> str:
-    pages = [] if citation.page is None else [texts.page.format(number=citation.page)]
-    return _MARK.join([*pages, texts.paragraph.format(number=citation.paragraph)])
+    """The page, which a reader can turn to, or else the paragraph."""
+    if citation.page is not None:
+        return texts.page.format(number=citation.page)
+    return texts.paragraph.format(number=citation.paragraph)
