@@ -42,6 +42,7 @@ from retrieval.types import (
     DocumentId,
     Missing,
     Owner,
+    Passage,
     PassageId,
     PlacedPassage,
     Question,
@@ -118,6 +119,10 @@ class Engine:
     def passage(self, key: PassageId, *, scope: Scope) -> PlacedPassage | None:
         """A paragraph by its id; None when no document that the asker may see holds it (any more)."""
         return self._index.seen_by(scope.owner).passage(key)
+
+    def passages(self, document: DocumentId, *, scope: Scope) -> tuple[Passage, ...]:
+        """All paragraphs of a document, in order; none when the asker may not see it, or it is gone."""
+        return self._index.seen_by(scope.owner).passages(document)
 
     def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
         """Answer one question; never raises for anything a person can type.

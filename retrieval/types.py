@@ -45,6 +45,38 @@ class Wanted(StrEnum):
     ANYTHING = "anything"
 
 
+class Act(StrEnum):
+    """What somebody does in a conversation with words that ask the documents nothing."""
+
+    HELP = "help"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    """Also ok, goodbye and praise: nothing is expected in return."""
+    CANCEL = "cancel"
+    MORE = "more"
+    """Other passages to the same question: 更多, 还有吗."""
+    NEXT = "next"
+    """The paragraph or page that follows: 下一段."""
+    SOURCE = "source"
+    """The paragraph that the answer stands in, and where it is: 出处, 原文."""
+    AGAIN = "again"
+    """The last answer once more: 再说一遍."""
+    SURE = "sure"
+    """Whether the last answer is right: 你确定吗, 不是8%吗, 错了."""
+    ORDINAL = "ordinal"
+    """One of what was shown, by its number: 第二个, 2."""
+    PAGE = "page"
+    PARAGRAPH = "paragraph"
+    LINE = "line"
+    """A page, a paragraph or a line of the document by its number: 第51段."""
+    HEADINGS = "headings"
+    """The headings of the document, or the part of a number: 报告分几部分, 第三部分."""
+    SUMMARY = "summary"
+    """A summary of the document, which nobody can quote."""
+    OTHER_TALK = "other_talk"
+    """Asks the bot for something else that it does not do: a joke, the weather, a poem."""
+
+
 class Status(StrEnum):
     """What became of a question."""
 

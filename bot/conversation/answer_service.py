@@ -26,8 +26,10 @@ from retrieval.types import (
     EVERYBODY,
     PUBLIC,
     Answer,
+    DocumentId,
     Language,
     Owner,
+    Passage,
     PassageId,
     PlacedPassage,
     Question,
@@ -156,6 +158,11 @@ class AnswerService:
         """A paragraph by its id, once the documents are open; raises as `opened` does."""
         state = await self._open_state()
         return await self._in_a_worker(partial(state.answering.passage, key, scope=scope))
+
+    async def passages(self, document: DocumentId, *, scope: Scope) -> tuple[Passage, ...]:
+        """All paragraphs of a document, once the documents are open; raises as `opened` does."""
+        state = await self._open_state()
+        return await self._in_a_worker(partial(state.answering.passages, document, scope=scope))
 
     async def status(self, *, scope: Scope) -> IndexStatus | None:
         """What is indexed, once the documents are open; raises as `opened` does."""

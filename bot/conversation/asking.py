@@ -6,11 +6,13 @@ import logging
 from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 
+from bot.conversation.acting import Acting, Moment
 from bot.conversation.answer_service import AnswerService, OpeningError, ServiceClosedError
 from bot.conversation.evidence import quoted
 from bot.conversation.keyed_lock import KeyedLock
 from bot.conversation.library import ChosenDocuments
 from bot.conversation.memory import Memory
+from bot.conversation.reading import Reading
 from bot.conversation.records import (
     AnswerId,
     ChatSettings,
@@ -23,8 +25,9 @@ from bot.conversation.replies import AnswerGiven, Notice, Reply
 from bot.conversation.scopes import scope_of
 from bot.operations.failure_log import log_failure
 from retrieval.question_thread import QuestionThread
+from retrieval.questions.acts import ActRead, act_in
 from retrieval.routes.asking_again import AskedAgain, as_asked, of_place, of_year
-from retrieval.types import Answer, Question, Status
+from retrieval.types import Act, Answer, Missing, Question, Status
 
 _logger = logging.getLogger(__name__)
 
@@ -51,18 +54,19 @@ class Choice:
 class Asking:
     """Answers questions, one at a time for each speaker."""
 
-    def __init__(self, answer_service: AnswerService, memory: Memory) -> None:
+    def __init__(self, answer_service: AnswerService, memory: Memory, reading: Reading) -> None:
         self._service = answer_service
         self._memory = memory
+        self._acting = Acting(reading)
         self._turns = KeyedLock[Speaker]()
 
     async def ask(self, said: Said, settings: ChatSettings) -> Reply:
         """Answer a question in the light of the speaker's last one, or of the one whose answer it replies to."""
         async with self._turns.turn(said.speaker):
             # In turn, as a question may refer to the one before it, which may still be on its way.
-            replied = await self._memory.shown(said.replied_to) if said.replied_to else None
+            replied = await self._replied_to(said)
             previous = replied.asked if replied else await self._memory.previous(said.speaker)
-            return await self._safely(self._answered(said, previous, settings))
+            return await self._safely(self._replied(said, replied, previous, settings))
 
     async def ask_anew(self, said: Said, previous: Question | None, settings: ChatSettings) -> Reply:
         """Answer a question that was reworded, in the light of what its first wording was answered in."""
@@ -87,6 +91,35 @@ class Asking:
         if not settings.documents:
             return ChosenDocuments()
         return (await self._service.library(scope=scope_of(chat))).chosen(settings.documents)
+
+    async def _replied_to(self, said: Said) -> ShownAnswer | None:
+        """The answer of this chat that the words are a reply to."""
+        answer = await self._memory.shown(said.replied_to) if said.replied_to else None
+        return answer if answer is not None and answer.speaker.chat == said.speaker.chat else None
+
+    async def _replied(
+        self, said: Said, replied: ShownAnswer | None, previous: Question | None, settings: ChatSettings
+    ) -> Reply:
+        """The answer; where the words ask nothing of the documents, what they do instead."""
+        given = await self._answered(said, previous, settings)
+        read = act_of(given.answer)
+        if read is None:
+            return given
+        last = replied or await self._memory.last_answer(said.speaker)
+        if read.act is Act.AGAIN or (read.act is Act.ORDINAL and last is not None and last.places):
+            return await self._asked_again(said.speaker, last, read, settings)
+        library = await self._service.library(scope=scope_of(said.speaker.chat))
+        return await self._acting.perform(read, Moment(said.speaker.chat, last, library, given.answer.question.language))
+
+    async def _asked_again(
+        self, speaker: Speaker, last: ShownAnswer | None, read: ActRead, settings: ChatSettings
+    ) -> Reply:
+        """The last question once more, or for one of the places that it may mean."""
+        place = None if read.number is None or read.act is Act.AGAIN else max(0, read.number - 1)
+        again = _read(Choice(place=place), last) if last is not None else None
+        if again is None:
+            return Notice.NOTHING_BEFORE
+        return await self._answered(Said(speaker, again.text), again.previous, settings, again.shown)
 
     async def _answered(
         self, said: Said, previous: Question | None, settings: ChatSettings, in_full: str = ""
@@ -125,7 +158,7 @@ class Asking:
         )
         return await self._memory.keep(record)
 
-    async def _safely(self, answering: Awaitable[AnswerGiven]) -> Reply:
+    async def _safely(self, answering: Awaitable[Reply]) -> Reply:
         """The reply, or what to say when there can be none: one question's failure is its own."""
         try:
             return await answering
@@ -136,6 +169,11 @@ class Asking:
         except Exception as error:  # noqa: BLE001 - one question's failure is its own
             log_failure(_logger, "A question could not be answered", error)
             return Notice.FAILED
+
+
+def act_of(answer: Answer) -> ActRead | None:
+    """What the words do that were answered; None: they ask something."""
+    return act_in(answer.question.normalized) if answer.missing is Missing.SMALL_TALK else None
 
 
 def _read(choice: Choice, shown: ShownAnswer) -> AskedAgain | None:

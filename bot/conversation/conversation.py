@@ -21,8 +21,8 @@ class Conversation:
     def __init__(self, answer_service: AnswerService, store: ConversationStore) -> None:
         self._store = store
         self.memory = Memory(store)
-        self.asking = Asking(answer_service, self.memory)
         self.reading = Reading(answer_service, self.memory)
+        self.asking = Asking(answer_service, self.memory, self.reading)
         self.narrowing = Narrowing(answer_service, store, self.memory)
 
     async def shown_in(self, chat: int, key: AnswerId) -> ShownAnswer | None:

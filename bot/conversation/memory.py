@@ -52,6 +52,14 @@ class Memory:
             _logger.warning("%s", error)
             return None
 
+    async def last_answer(self, speaker: Speaker) -> ShownAnswer | None:
+        """What the speaker was answered last."""
+        try:
+            return await self._store.answers.last_of(speaker)
+        except StorageError as error:
+            _logger.warning("%s", error)
+            return None
+
     async def remember(self, speaker: Speaker, question: Question | None) -> None:
         """Keep what the speaker's next question may lean on; None: nothing."""
         if question is None:

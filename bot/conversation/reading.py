@@ -7,7 +7,7 @@ from bot.conversation.memory import Memory
 from bot.conversation.records import AnswerId, ShownAnswer
 from bot.conversation.replies import FurtherPassages, MarkedPassage, Notice
 from bot.conversation.scopes import scope_of
-from retrieval.types import PassageId, PlacedPassage
+from retrieval.types import DocumentId, Passage, PassageId, PlacedPassage
 
 
 class Reading:
@@ -20,6 +20,10 @@ class Reading:
     async def passage(self, chat: int, key: PassageId) -> PlacedPassage | None:
         """A paragraph by its id; None: no document that the chat may see holds it (any more)."""
         return await self._service.passage(key, scope=scope_of(chat))
+
+    async def passages(self, chat: int, document: DocumentId) -> tuple[Passage, ...]:
+        """All paragraphs of a document that the chat may see."""
+        return await self._service.passages(document, scope=scope_of(chat))
 
     async def further(self, chat: int, answer: ShownAnswer) -> FurtherPassages:
         """The passages of an answer that its message did not quote, as far as the chat may see them."""

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from bot.conversation.library import ChosenDocuments
 from bot.conversation.records import AnswerId
-from retrieval.types import Answer, PlacedPassage, Question, Span, Status
+from retrieval.types import Act, Answer, Document, Language, PlacedPassage, Question, Span, Status
 
 _SURE = 0.75
 """Of the sample question set's answers, 104 of the 108 from here on are right; below there are few."""
@@ -21,6 +21,12 @@ class Notice(Enum):
     FAILED = auto()
     ANSWER_GONE = auto()
     PASSAGE_GONE = auto()
+    NOTHING_BEFORE = auto()
+    """Words that refer to an answer, and there is none."""
+    WHICH_DOCUMENT = auto()
+    """A part of a document is asked for, and there are several."""
+    NO_SUCH_PLACE = auto()
+    """The document has no such paragraph, page or line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,26 @@ class FurtherPassages:
     passages: tuple[MarkedPassage, ...]
 
 
-Reply = AnswerGiven | FurtherPassages | MarkedPassage | Notice
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The outermost headings of a document."""
+
+    document: Document
+    headings: tuple[str, ...]
+    is_summary: bool = False
+    """Whether a summary was asked for, which nobody can quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Words that ask nothing of the documents: thanks, a greeting, a call for help."""
+
+    act: Act
+    language: Language
+    """That they were said in."""
+
+
+Reply = AnswerGiven | FurtherPassages | MarkedPassage | Outline | Talk | Notice
 
 
 def is_found(answer: Answer) -> bool:

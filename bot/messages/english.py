@@ -7,6 +7,7 @@ from bot.messages.records import (
     Messages,
     PlaceTexts,
     PrivacyTexts,
+    ReplyTexts,
     SettingsTexts,
     StatusTexts,
     TalkTexts,
@@ -75,6 +76,33 @@ _ANSWERS = Texts(
     page="page {number}",
     inline_nothing="Nothing found",
     inline_try="Try it",
+)
+
+_REPLIES = ReplyTexts(
+    greeting=(
+        "Hello! What would you like to know? For example: {example}",
+        "I am here, just ask. For example: {example}",
+        "Hello, I answer in the documents' own words. Try: {example}",
+    ),
+    thanks=(
+        "You are welcome!",
+        "Any time.",
+        "Good.",
+    ),
+    cancel=(
+        "Fine, nothing more.",
+        "All right, stopped.",
+    ),
+    other_talk=(
+        "I cannot do that: I only quote documents. For example: {example}",
+        "That is not for me, I look things up. Try: {example}",
+        "No document says that. Ask about one: {example}",
+    ),
+    nothing_before="There is no answer yet. Ask something first, for example: {example}",
+    which_document="Of which document? Ask something about it first.",
+    no_such_place="The document has no such place.",
+    outline="{title} has:",
+    no_summary="I write no summaries, I quote. {title} has:",
 )
 
 _BUTTONS = ChatTexts(
@@ -225,6 +253,7 @@ _TALK = TalkTexts(
 
 ENGLISH = Messages(
     answers=_ANSWERS,
+    replies=_REPLIES,
     buttons=_BUTTONS,
     places=_PLACES,
     privacy=_PRIVACY,

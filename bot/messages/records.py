@@ -283,10 +283,28 @@ class TalkTexts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyTexts:
+    """In reply to words that ask nothing of the documents; of several that mean the same, one is said."""
+
+    greeting: tuple[str, ...]
+    thanks: tuple[str, ...]
+    cancel: tuple[str, ...]
+    other_talk: tuple[str, ...]
+    """To what is no subject of documents: weather, poems, love."""
+    nothing_before: str
+    which_document: str
+    no_such_place: str
+    outline: str
+    no_summary: str
+    """Before the headings, where a summary was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Messages:
     """All sentences of one language."""
 
     answers: Texts
+    replies: ReplyTexts
     buttons: ChatTexts
     places: PlaceTexts
     privacy: PrivacyTexts

@@ -7,6 +7,7 @@ from bot.messages.records import (
     Messages,
     PlaceTexts,
     PrivacyTexts,
+    ReplyTexts,
     SettingsTexts,
     StatusTexts,
     TalkTexts,
@@ -69,6 +70,33 @@ _ANSWERS = Texts(
     page="第{number}页",
     inline_nothing="没有找到",
     inline_try="试一试",
+)
+
+_REPLIES = ReplyTexts(
+    greeting=(
+        "你好！想查报告里的什么？例如：{example}",
+        "在的，请直接问。例如：{example}",
+        "你好，我照原文回答。试试：{example}",
+    ),
+    thanks=(
+        "不客气！",
+        "别客气，有问题再问。",
+        "好的。",
+    ),
+    cancel=(
+        "好，不查了。",
+        "好的，先这样。",
+    ),
+    other_talk=(
+        "这个我答不了，我只会引文件里的原话。例如：{example}",
+        "我不会这个，只会查文件。可以问：{example}",
+        "这不在文件里。换个文件里的问题吧：{example}",
+    ),
+    nothing_before="前面还没有回答。先问一个问题吧，例如：{example}",
+    which_document="是哪一份文件？先问它里面的一个问题，再说第几段。",
+    no_such_place="这份文件没有这一处。",
+    outline="《{title}》分为：",
+    no_summary="我不写摘要，只引原话。《{title}》分为：",
 )
 
 _BUTTONS = ChatTexts(
@@ -213,6 +241,7 @@ _TALK = TalkTexts(
 
 SIMPLIFIED = Messages(
     answers=_ANSWERS,
+    replies=_REPLIES,
     buttons=_BUTTONS,
     places=_PLACES,
     privacy=_PRIVACY,

@@ -7,6 +7,7 @@ from bot.messages.records import (
     Messages,
     PlaceTexts,
     PrivacyTexts,
+    ReplyTexts,
     SettingsTexts,
     StatusTexts,
     TalkTexts,
@@ -69,6 +70,33 @@ _ANSWERS = Texts(
     page="第{number}頁",
     inline_nothing="沒有找到",
     inline_try="試一試",
+)
+
+_REPLIES = ReplyTexts(
+    greeting=(
+        "你好！想查報告裡的什麼？例如：{example}",
+        "在的，請直接問。例如：{example}",
+        "你好，我照原文回答。試試：{example}",
+    ),
+    thanks=(
+        "不客氣！",
+        "別客氣，有問題再問。",
+        "好的。",
+    ),
+    cancel=(
+        "好，不查了。",
+        "好的，先這樣。",
+    ),
+    other_talk=(
+        "這個我答不了，我只會引文件裡的原話。例如：{example}",
+        "我不會這個，只會查文件。可以問：{example}",
+        "這不在文件裡。換個文件裡的問題吧：{example}",
+    ),
+    nothing_before="前面還沒有回答。先問一個問題吧，例如：{example}",
+    which_document="是哪一份文件？先問它裡面的一個問題，再說第幾段。",
+    no_such_place="這份文件沒有這一處。",
+    outline="《{title}》分為：",
+    no_summary="我不寫摘要，只引原話。《{title}》分為：",
 )
 
 _BUTTONS = ChatTexts(
@@ -213,6 +241,7 @@ _TALK = TalkTexts(
 
 TRADITIONAL = Messages(
     answers=_ANSWERS,
+    replies=_REPLIES,
     buttons=_BUTTONS,
     places=_PLACES,
     privacy=_PRIVACY,

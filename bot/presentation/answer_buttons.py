@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,8 @@ from bot.conversation.evidence import quoted
 from bot.conversation.records import AnswerId, Judgement
 from bot.conversation.replies import is_found
 from bot.messages import ChatTexts, chat_texts_in, texts_in
-from bot.presentation.asking_again import asking_again
-from bot.presentation.links import PassageLink, further_payload, passage_payload, share_address, start_address
+from bot.presentation.asking_again import AGAIN, asking_again
+from bot.presentation.links import PassageLink, further_payload, linked_answer, passage_payload, share_address, start_address
 from bot.presentation.parts import link_to, name_of
 from bot.presentation.phone_lines import shortened
 from bot.presentation.reader import OPEN
@@ -19,6 +20,7 @@ from retrieval.types import Answer, Citation, Language, Status
 
 FURTHER, JUDGE = "m", "f"
 """Subjects of buttons."""
+_OF_ANSWER = re.compile(rf"(?:{FURTHER}|{JUDGE}|{AGAIN}):([A-Za-z0-9_-]{{12}})(?::.*)?", re.ASCII)
 _MOST_OPENED = 3
 """Buttons side by side on a phone; the attribution of every citation is a link as well."""
 _SHARED_UNITS = 120
@@ -34,6 +36,10 @@ class Setting:
     """The bot's user name."""
     is_private: bool
     """In a group, paragraphs open in private, so that paging does not fill the group."""
+    example: str = ""
+    """Of a question that can be asked there."""
+    number: int = 0
+    """Of the message that is replied to."""
 
 
 def answer_keyboard(
@@ -61,6 +67,18 @@ def answer_keyboard(
     first = [(*opening, *beside)] if len(opening) <= 1 else [tuple(opening), tuple(beside)]
     rows = [*again, *first, _judging(key, texts, is_found=bool(evidence)) if key is not None else ()]
     return tuple(row for row in rows if row)
+
+
+def answer_of_button(data: str, address: str) -> AnswerId | None:
+    """The answer under which a button stands; None: it does not tell.
+
+    Args:
+        data: of the button.
+        address: what it opens.
+    """
+    match = _OF_ANSWER.fullmatch(data)
+    key = match[1] if match else linked_answer(address.rpartition("start=")[2])
+    return AnswerId(key) if key else None
 
 
 def open_button(label: str, link: PassageLink, setting: Setting) -> Button:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.replies import AnswerGiven, FurtherPassages, MarkedPassage, Notice, Reply
-from bot.messages import chat_texts_in, texts_in
+from bot.conversation.replies import AnswerGiven, FurtherPassages, MarkedPassage, Notice, Outline, Reply, Talk
 from bot.presentation.answer_buttons import Setting, answer_keyboard
 from bot.presentation.answers import render_answer
 from bot.presentation.further import render_further
@@ -13,6 +12,7 @@ from bot.presentation.library import searched_line
 from bot.presentation.links import PassageLink
 from bot.presentation.reader import first_page, render_page
 from bot.presentation.rich_text import RichText, render_sentence
+from bot.presentation.talk import notice_sentence, render_outline, talk_sentence
 from retrieval.types import Answer, Language, Status
 
 
@@ -33,21 +33,12 @@ def render_reply(reply: Reply, language: Language, setting: Setting) -> RichText
             passage = place.passage
             link = PassageLink.to(passage.id, passage.text, marked)
             return render_page(first_page(link, passage.text), place, language, setting.bot)
+        case Outline():
+            return render_outline(reply, language)
+        case Talk():
+            return render_sentence(talk_sentence(reply, setting.example, setting.number))
         case Notice():
-            return render_sentence(notice_sentence(reply, language))
-
-
-def notice_sentence(notice: Notice, language: Language) -> str:
-    """What is told instead of what was asked for."""
-    match notice:
-        case Notice.RESTARTING:
-            return texts_in(language).restarting
-        case Notice.FAILED:
-            return texts_in(language).failed
-        case Notice.ANSWER_GONE:
-            return chat_texts_in(language).answer_gone
-        case Notice.PASSAGE_GONE:
-            return chat_texts_in(language).passage_gone
+            return render_sentence(notice_sentence(reply, language, setting.example))
 
 
 def _answer(given: AnswerGiven, setting: Setting) -> RichText:

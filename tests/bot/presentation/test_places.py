@@ -255,7 +255,9 @@ def test_a_place_spoken_of_before_is_said() -> None:
     named = replace(question("吉林GDP目标"), named=(replace(mention, start=0, end=2),))
     assert render_answer(answered(asked=named)).plain.startswith(GOAL)
     english = replace(question("GDP target", Language.ENGLISH), named=(mention,))
-    assert render_answer(answered(asked=english)).plain.splitlines()[2] == "(understood as “吉林市 GDP target”)"
+    assert (
+        render_answer(answered(asked=english)).plain.splitlines()[2] == "(understood as “吉林市 GDP target”)"
+    )
 
 
 def test_a_target_is_called_one_where_the_result_was_asked_for() -> None:

@@ -12,7 +12,7 @@ from bot.conversation.answer_service import AnswerService
 from bot.conversation.conversation import Conversation
 from bot.conversation.keyed_lock import KeyedLock
 from bot.conversation.quotas import Quotas, Verdict
-from bot.conversation.records import Speaker
+from bot.conversation.records import AnswerId, Speaker
 from bot.faces.telegram_app.handlers.typing import TypingSigns
 from bot.faces.telegram_app.handling import is_taken_up
 from bot.faces.telegram_app.inline_sending import InlineGate
@@ -36,6 +36,8 @@ class AcceptedQuestion:
     text: str
     language: Language
     """To speak with whoever asked."""
+    replied_to: AnswerId | None = None
+    """The answer of the bot that it is a reply to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,16 @@ def speaker_of(message: Message) -> Speaker:
 async def accepted(context: BotContext, message: Message, question: str) -> AcceptedQuestion:
     """The question in a message, with all that answering it needs."""
     language = await language_in(context, message)
-    return AcceptedQuestion(speaker_of(message), message.message_id, question, language)
+    replied_to = answer_in(message.reply_to_message)
+    return AcceptedQuestion(speaker_of(message), message.message_id, question, language, replied_to)
+
+
+def answer_in(message: Message | None) -> AnswerId | None:
+    """The answer that a message of the bot shows, as the buttons under it say; None: it shows none."""
+    markup = message.reply_markup if message is not None else None
+    buttons = (button for row in markup.inline_keyboard for button in row) if markup is not None else ()
+    keys = (answer_of_button(str(button.callback_data or ""), button.url or "") for button in buttons)
+    return next((key for key in keys if key is not None), None)
 
 
 async def language_in(context: BotContext, message: Message) -> Language:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.conversation.answer_service import OpeningError, ServiceClosedError
 from bot.conversation.asking import Choice, Said
 from bot.conversation.records import ShownAnswer
-from bot.conversation.replies import AnswerGiven, Notice, Reply, is_sure
+from bot.conversation.replies import AnswerGiven, Notice, Reply, Talk, is_sure
+from bot.conversation.scopes import scope_of
 from bot.faces.telegram_app.handlers.context import AcceptedQuestion, BotContext
 from bot.faces.telegram_app.handling import is_taken_up, leave_undone
 from bot.faces.telegram_app.recent_answers import RecentAnswer
@@ -17,8 +18,10 @@ from bot.messages import texts_in
 from bot.presentation import render_sentence
 from bot.presentation.replies import render_reply
 from bot.presentation.rich_text import RichText
-from retrieval.types import Language
+from bot.presentation.welcome import render_help
+from retrieval.types import Act, Language
 
+_THUMB = "👍"
 _QUIET_SECONDS = 1.0
 """How long a question waits for the documents before its author is told that they are loading."""
 
@@ -41,7 +44,9 @@ async def answer_question(context: BotContext, asked: AcceptedQuestion, quote: Q
         async with context.signs.if_slow(context.gate, destination):
             reply = await context.conversation.asking.ask(_said(asked), settings)
         if _is_worth_saying(reply) or not settings.quiet:
-            text = render_reply(reply, asked.language, context.setting_in(chat))
+            if await _nodded(context, reply, asked, notice):
+                return
+            text = await _shown(context, reply, asked)
             sent = await _say(context, text, notice, replace(destination, quote=quote))
             if sent is not None:
                 previous = reply.previous if isinstance(reply, AnswerGiven) else None
@@ -62,8 +67,7 @@ async def answer_again(context: BotContext, asked: AcceptedQuestion) -> None:
         if reply is Notice.RESTARTING:
             leave_undone()
         else:
-            text = render_reply(reply, asked.language, context.setting_in(asked.speaker.chat))
-            await context.gate.edit(recent.sent, text)
+            await context.gate.edit(recent.sent, await _shown(context, reply, asked))
 
 
 async def answer_choice(
@@ -86,8 +90,7 @@ async def answer_choice(
         reply = await context.conversation.asking.ask_again(asked.speaker, shown, choice, settings)
     if reply is None:
         return False
-    text = render_reply(reply, asked.language, context.setting_in(asked.speaker.chat))
-    await context.gate.send(destination, text)
+    await context.gate.send(destination, await _shown(context, reply, asked))
     if reply is Notice.RESTARTING:
         leave_undone()
     return True
@@ -111,7 +114,29 @@ def _under(asked: AcceptedQuestion) -> Destination:
 
 
 def _said(asked: AcceptedQuestion) -> Said:
-    return Said(asked.speaker, asked.text)
+    return Said(asked.speaker, asked.text, asked.replied_to)
+
+
+async def _nodded(
+    context: BotContext, reply: Reply, asked: AcceptedQuestion, notice: SentMessage | None
+) -> bool:
+    """Whether thanks and praise got a reaction instead of words."""
+    if not isinstance(reply, Talk) or reply.act is not Act.THANKS or notice is not None:
+        return False
+    return await context.gate.react(SentMessage(asked.speaker.chat, asked.message), _THUMB)
+
+
+async def _shown(context: BotContext, reply: Reply, asked: AcceptedQuestion) -> RichText:
+    """The reply as a message."""
+    chat = asked.speaker.chat
+    setting = context.setting_in(chat)
+    if isinstance(reply, Talk) and reply.act is Act.HELP:
+        return render_help(reply.language, setting)
+    if isinstance(reply, Talk | Notice):
+        language = reply.language if isinstance(reply, Talk) else asked.language
+        example, *_ = await context.answer_service.examples(language, scope=scope_of(chat))
+        setting = replace(setting, example=example, number=asked.message)
+    return render_reply(reply, asked.language, setting)
 
 
 def _is_worth_saying(reply: Reply) -> bool:
