@@ -5,13 +5,13 @@ from __future__ import annotations
 from retrieval.asking import AnswersQuestions
 from retrieval.engine import Engine, Trace
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import Answer, Question, Scope
+from retrieval.types import Answer, QueryPlan, Scope
 
 
 class QuestionThread:
     """What one person asks in one chat, from question to question. For one question at a time."""
 
-    def __init__(self, previous: Question | None = None) -> None:
+    def __init__(self, previous: QueryPlan | None = None) -> None:
         """Go on after a question; None: nothing was asked before."""
         self.previous = previous
         """What the next question may lean on."""

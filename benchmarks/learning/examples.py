@@ -16,7 +16,7 @@ from retrieval.evaluation.scoring import has_answer
 from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 from retrieval.question_thread import QuestionThread
 from retrieval.ranking.scoring import ScoredSentence, best_of_each_passage, in_passage
-from retrieval.types import PUBLIC, Missing, Question
+from retrieval.types import PUBLIC, Missing, QueryPlan
 
 Rows = NDArray[np.float64]
 """Shape (things that compete, features)."""
@@ -114,7 +114,7 @@ def _keep_clauses(
     highlighter: Highlighter,
     source: Source,
     judged: JudgedQuestion,
-    question: Question,
+    question: QueryPlan,
     evidence: list[ScoredSentence],
     into: Examples,
 ) -> None:

@@ -9,8 +9,7 @@ from bot.conversation.library import Library
 from bot.conversation.reading import Reading
 from bot.conversation.records import CitedPassage, ShownAnswer
 from bot.conversation.replies import MarkedPassage, Notice, Outline, Reply, Talk
-from retrieval.questions.acts import ActRead
-from retrieval.types import Act, Document, Language, Passage, PassageId
+from retrieval.types import Act, Document, Passage, PassageId, QueryPlan
 
 _LAST = -1
 
@@ -24,8 +23,6 @@ class Moment:
     """The answer that is spoken of; None: there is none."""
     library: Library
     """The documents that the chat may see."""
-    language: Language
-    """That the words were said in."""
 
 
 class Acting:
@@ -46,10 +43,11 @@ class Acting:
             Act.SUMMARY: self._summary,
         }
 
-    async def perform(self, read: ActRead, moment: Moment) -> Reply:
-        """The reply; what nothing has to be opened for is a `Talk`."""
-        doing = self._doing.get(read.act)
-        return Talk(read.act, moment.language) if doing is None else await doing(moment, read.number)
+    async def perform(self, plan: QueryPlan, moment: Moment) -> Reply:
+        """The reply to a plan that has an act; what nothing has to be opened for is a `Talk`."""
+        assert plan.act is not None
+        doing = self._doing.get(plan.act)
+        return Talk(plan.act, plan.language) if doing is None else await doing(moment, plan.number)
 
     async def _more(self, moment: Moment, _: int | None) -> Reply:
         if moment.last is None:

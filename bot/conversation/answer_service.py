@@ -32,7 +32,7 @@ from retrieval.types import (
     Passage,
     PassageId,
     PlacedPassage,
-    Question,
+    QueryPlan,
     Scope,
 )
 
@@ -169,7 +169,7 @@ class AnswerService:
         await self._open_state()
         return await self._in_a_worker(partial(self._source.status, scope=scope))
 
-    async def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+    async def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         """Answer in a worker thread, once the documents are open; raises as `opened` does.
 
         Args:

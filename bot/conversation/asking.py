@@ -25,9 +25,8 @@ from bot.conversation.replies import AnswerGiven, Notice, Reply
 from bot.conversation.scopes import scope_of
 from bot.operations.failure_log import log_failure
 from retrieval.question_thread import QuestionThread
-from retrieval.questions.acts import ActRead, act_in
 from retrieval.routes.asking_again import AskedAgain, as_asked, of_place, of_year
-from retrieval.types import Act, Answer, Missing, Question, Status
+from retrieval.types import Act, Answer, QueryPlan, Status
 
 _logger = logging.getLogger(__name__)
 
@@ -68,7 +67,7 @@ class Asking:
             previous = replied.asked if replied else await self._memory.previous(said.speaker)
             return await self._safely(self._replied(said, replied, previous, settings))
 
-    async def ask_anew(self, said: Said, previous: Question | None, settings: ChatSettings) -> Reply:
+    async def ask_anew(self, said: Said, previous: QueryPlan | None, settings: ChatSettings) -> Reply:
         """Answer a question that was reworded, in the light of what its first wording was answered in."""
         async with self._turns.turn(said.speaker):
             return await self._safely(self._answered(said, previous, settings))
@@ -98,31 +97,31 @@ class Asking:
         return answer if answer is not None and answer.speaker.chat == said.speaker.chat else None
 
     async def _replied(
-        self, said: Said, replied: ShownAnswer | None, previous: Question | None, settings: ChatSettings
+        self, said: Said, replied: ShownAnswer | None, previous: QueryPlan | None, settings: ChatSettings
     ) -> Reply:
         """The answer; where the words ask nothing of the documents, what they do instead."""
         given = await self._answered(said, previous, settings)
-        read = act_of(given.answer)
-        if read is None:
+        plan = given.answer.question
+        if plan.act is None:
             return given
         last = replied or await self._memory.last_answer(said.speaker)
-        if read.act is Act.AGAIN or (read.act is Act.ORDINAL and last is not None and last.places):
-            return await self._asked_again(said.speaker, last, read, settings)
+        if plan.act is Act.AGAIN or (plan.act is Act.ORDINAL and last is not None and last.places):
+            return await self._asked_again(said.speaker, last, plan, settings)
         library = await self._service.library(scope=scope_of(said.speaker.chat))
-        return await self._acting.perform(read, Moment(said.speaker.chat, last, library, given.answer.question.language))
+        return await self._acting.perform(plan, Moment(said.speaker.chat, last, library))
 
     async def _asked_again(
-        self, speaker: Speaker, last: ShownAnswer | None, read: ActRead, settings: ChatSettings
+        self, speaker: Speaker, last: ShownAnswer | None, plan: QueryPlan, settings: ChatSettings
     ) -> Reply:
         """The last question once more, or for one of the places that it may mean."""
-        place = None if read.number is None or read.act is Act.AGAIN else max(0, read.number - 1)
+        place = None if plan.act is Act.AGAIN else max(0, (plan.number or 0) - 1)
         again = _read(Choice(place=place), last) if last is not None else None
         if again is None:
             return Notice.NOTHING_BEFORE
         return await self._answered(Said(speaker, again.text), again.previous, settings, again.shown)
 
     async def _answered(
-        self, said: Said, previous: Question | None, settings: ChatSettings, in_full: str = ""
+        self, said: Said, previous: QueryPlan | None, settings: ChatSettings, in_full: str = ""
     ) -> AnswerGiven:
         chat = said.speaker.chat
         searched = await self.searched(chat, settings)
@@ -137,7 +136,7 @@ class Asking:
         return AnswerGiven(answer, key, searched, in_full, previous)
 
     async def _kept(
-        self, speaker: Speaker, answer: Answer, in_full: str, asked: Question | None
+        self, speaker: Speaker, answer: Answer, in_full: str, asked: QueryPlan | None
     ) -> AnswerId | None:
         if answer.status is Status.OFF_TOPIC:
             return None
@@ -145,7 +144,7 @@ class Asking:
         record = ShownAnswer(
             id=new_answer_id(),
             speaker=speaker,
-            question=in_full or (question.normalized if question.is_follow_up else question.text),
+            question=in_full or question.whole,
             language=question.language,
             status=answer.status,
             parts=tuple(part.text for part in answer.parts),
@@ -169,11 +168,6 @@ class Asking:
         except Exception as error:  # noqa: BLE001 - one question's failure is its own
             log_failure(_logger, "A question could not be answered", error)
             return Notice.FAILED
-
-
-def act_of(answer: Answer) -> ActRead | None:
-    """What the words do that were answered; None: they ask something."""
-    return act_in(answer.question.normalized) if answer.missing is Missing.SMALL_TALK else None
 
 
 def _read(choice: Choice, shown: ShownAnswer) -> AskedAgain | None:

@@ -10,7 +10,7 @@ import logging
 from bot.conversation.ports import ConversationStore
 from bot.conversation.records import AnswerId, ChatSettings, ShownAnswer, Speaker
 from bot.errors import StorageError
-from retrieval.types import Question
+from retrieval.types import QueryPlan
 
 _logger = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ class Memory:
     def __init__(self, store: ConversationStore) -> None:
         self._store = store
 
-    async def previous(self, speaker: Speaker) -> Question | None:
+    async def previous(self, speaker: Speaker) -> QueryPlan | None:
         """What the speaker asked before, unless that is too long ago."""
         try:
             return await self._store.questions.of(speaker)
@@ -60,7 +60,7 @@ class Memory:
             _logger.warning("%s", error)
             return None
 
-    async def remember(self, speaker: Speaker, question: Question | None) -> None:
+    async def remember(self, speaker: Speaker, question: QueryPlan | None) -> None:
         """Keep what the speaker's next question may lean on; None: nothing."""
         if question is None:
             return

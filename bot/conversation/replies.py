@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from bot.conversation.library import ChosenDocuments
 from bot.conversation.records import AnswerId
-from retrieval.types import Act, Answer, Document, Language, PlacedPassage, Question, Span, Status
+from retrieval.types import Act, Answer, Document, Language, PlacedPassage, QueryPlan, Span, Status
 
 _SURE = 0.75
 """Of the sample question set's answers, 104 of the 108 from here on are right; below there are few."""
@@ -39,7 +39,7 @@ class AnswerGiven:
     searched: ChosenDocuments
     in_full: str = ""
     """The question as it is said to be answered, where that is not what was typed."""
-    previous: Question | None = None
+    previous: QueryPlan | None = None
     """What it was answered in the light of."""
 
     @property

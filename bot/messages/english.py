@@ -18,15 +18,18 @@ _ANSWERS = Texts(
     list_mark=", ",
     label_mark=": ",
     word_space=" ",
-    welcome=(
-        "Hello, I am Yinju. Ask me about government work reports: I answer in the report's own words "
-        "and show where they stand."
-    ),
-    how_private="💬 Just send me a question, in Chinese or English.",
-    how_group="👥 In groups: /ask and your question, @{bot}, or reply to me.",
-    how_inline="🔎 In any chat: type @{bot} and your question.",
-    try_one="Try one (tap its button):",
-    ask_number="▶ Ask {number}",
+    welcome="Hello, I am Yinju. Ask about government work reports: I answer in their own words, with the source.",
+    how_private="💬 Ask: send a question, Chinese or English.",
+    how_on="↪️ Go on: and 2016? why? Or reply to an answer.",
+    how_source="📖 Source: tap, or send source, more, paragraph 51.",
+    how_check="🔎 Check a claim: send it, or reply @{bot} to it.",
+    how_narrow="📑 Only some: /use Panjin. Which: /sources",
+    how_group="👥 In groups: /ask, @{bot}, or reply to me.",
+    how_inline="✏️ In any chat: type @{bot} and a question.",
+    try_one="Tap one, or just type (how: /help):",
+    joined="Hello, I answer in reports' own words: /ask or @{bot}.",
+    open_private="How to ask",
+    unknown_command="There is no command {command}. See /help.",
     examples=("2017 GDP growth target", "fixed asset investment in 2016", "2017年GDP增长目标是多少"),
     example_patterns=(
         "{place}{year} GDP growth target",
@@ -37,7 +40,7 @@ _ANSWERS = Texts(
     documents="📄 I can search: {titles}",
     more_documents="{titles} and others, {count} documents in all",
     still_loading="⏳ The documents are loading, a few seconds more. You can ask already.",
-    more_commands="⌨️ /sources lists the documents, /use narrows them; /status, /language, /privacy",
+    more_commands="⚙️ /status, /language, /privacy",
     description=(
         "Ask about government work reports. I answer in the report's own words and show the paragraph "
         "they stand in. Nothing made up, no figure changed."

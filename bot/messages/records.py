@@ -25,11 +25,19 @@ class Texts:
 
     welcome: str
     how_private: str
+    """A line of /help, like the next six."""
+    how_on: str
+    how_source: str
+    how_check: str
+    how_narrow: str
     how_group: str
     how_inline: str
     try_one: str
-    ask_number: str
+    joined: str
+    """Said to a group that the bot was added to."""
+    open_private: str
     """On a button."""
+    unknown_command: str
     examples: tuple[str, ...]
     """Shown until the documents are open."""
     example_patterns: tuple[str, ...]

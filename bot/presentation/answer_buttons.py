@@ -11,7 +11,14 @@ from bot.conversation.records import AnswerId, Judgement
 from bot.conversation.replies import is_found
 from bot.messages import ChatTexts, chat_texts_in, texts_in
 from bot.presentation.asking_again import AGAIN, asking_again
-from bot.presentation.links import PassageLink, further_payload, linked_answer, passage_payload, share_address, start_address
+from bot.presentation.links import (
+    PassageLink,
+    further_payload,
+    linked_answer,
+    passage_payload,
+    share_address,
+    start_address,
+)
 from bot.presentation.parts import link_to, name_of
 from bot.presentation.phone_lines import shortened
 from bot.presentation.reader import OPEN

@@ -54,6 +54,4 @@ def _answer(given: AnswerGiven, setting: Setting) -> RichText:
 
 def _in_full(answer: Answer, shown: str) -> Answer:
     """With the question that is said to be answered."""
-    if not shown:
-        return answer
-    return replace(answer, question=replace(answer.question, normalized=shown, is_follow_up=True))
+    return replace(answer, question=replace(answer.question, in_full=shown)) if shown else answer

@@ -1,54 +1,64 @@
-"""What /start and /help say."""
+"""What /start and /help say, and a group that the bot joins."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.messages import Texts, texts_in
-from bot.presentation.rich_text import BLANK_LINE, Block, Button, Piece, RichText, Style, clipped, plain_block
+from bot.messages import texts_in
+from bot.presentation.answer_buttons import Setting
+from bot.presentation.links import start_address
+from bot.presentation.rich_text import Button, RichText, clipped, plain_block
 from retrieval.types import Language
 
-EXAMPLE = "e"
-"""Subject of buttons: ask an example of this message."""
-_DOCUMENTS_NAMED = 3
-_TITLE_UNITS = 60
+EXAMPLE = "q"
+"""Subject of buttons: ask the question that stands on the button."""
+HELLO = "hello"
+"""What the link to the private chat says."""
+_DOCUMENTS_NAMED = 2
+_TITLE_UNITS = 32
 
 
 def render_welcome(
-    language: Language, bot: str, titles: Sequence[str] | None, examples: Sequence[str], *, group: bool
+    language: Language, titles: Sequence[str] | None, examples: Sequence[str], setting: Setting
 ) -> RichText:
-    """What /start and /help say.
+    """What /start says: what can be asked of what, and examples as buttons.
 
     Args:
         language: the user's.
-        bot: the bot's user name, without the at sign.
         titles: of the documents that can be asked about; None while they load.
         examples: questions to try.
-        group: whether it is said in a group, where the way to ask there comes first.
+        setting: where it is said; in a group there are no buttons, as everybody would see what one taps.
     """
     texts = texts_in(language)
-    ways = [texts.how_private, texts.how_group.format(bot=bot), texts.how_inline.format(bot=bot)]
-    ways = [ways[1], ways[0], ways[2]] if group else [*ways, texts.more_commands]
     state = texts.still_loading if titles is None else _documents(language, titles)
-    return RichText(
-        (
-            plain_block(texts.welcome),
-            BLANK_LINE,
-            plain_block(texts.try_one),
-            *(
-                Block((Piece(f"{number}. "), Piece(example, Style.CODE)))
-                for number, example in enumerate(examples, 1)
-            ),
-            BLANK_LINE,
-            *(plain_block(way) for way in ways),
-            *((BLANK_LINE, plain_block(state)) if state else ()),
-        ),
-        () if group else (tuple(_ask_button(number, texts) for number in range(1, len(examples) + 1)),),
-    )
+    lines = [texts.welcome, *([state] if state else [])]
+    if not setting.is_private:
+        return RichText(tuple(map(plain_block, [*lines, texts.how_group.format(bot=setting.bot)])))
+    rows = tuple((Button(example, f"{EXAMPLE}:{number}"),) for number, example in enumerate(examples, 1))
+    return RichText(tuple(map(plain_block, [*lines, texts.try_one])), rows)
 
 
-def _ask_button(number: int, texts: Texts) -> Button:
-    return Button(texts.ask_number.format(number=number), f"{EXAMPLE}:{number}")
+def render_help(language: Language, setting: Setting) -> RichText:
+    """What /help says: how to do what, a line for each task.
+
+    Args:
+        language: the user's.
+        setting: where it is said; in a group the way to ask there comes first.
+    """
+    texts = texts_in(language)
+    group, inline = texts.how_group.format(bot=setting.bot), texts.how_inline.format(bot=setting.bot)
+    ways = [texts.how_private, texts.how_on, texts.how_source, texts.how_check.format(bot=setting.bot)]
+    lines = [*ways, texts.how_narrow, group, inline, texts.more_commands]
+    if not setting.is_private:
+        lines = [group, *ways[1:], texts.how_narrow, inline]
+    return RichText(tuple(map(plain_block, lines)))
+
+
+def render_greeting(language: Language, bot: str) -> RichText:
+    """One line to a group that the bot was added to, and a button that opens the chat with it."""
+    texts = texts_in(language)
+    button = Button(texts.open_private, address=start_address(bot, HELLO))
+    return RichText((plain_block(texts.joined.format(bot=bot)),), ((button,),))
 
 
 def _documents(language: Language, titles: Sequence[str]) -> str:

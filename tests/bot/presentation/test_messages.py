@@ -7,8 +7,10 @@ import pytest
 from bot.faces.terminal.answer_lines import render_terminal
 from bot.messages import texts_in
 from bot.presentation import render_answer, render_welcome
+from bot.presentation.answer_buttons import Setting
 from bot.presentation.parts import attribution
 from bot.presentation.rich_text import RichText, clipped, shown, units
+from bot.presentation.welcome import render_greeting, render_help
 from retrieval.types import AnswerPart, Language, Missing, PassageId, Span, Status
 from tests.bot.fakes_answering import (
     GOAL,
@@ -27,6 +29,7 @@ from tests.loopback import parse_html, utf16_length
 SOURCE = "盘锦市2017年政府工作报告 · 第31段"
 
 
+PRIVATE, GROUP = (Setting("yinju_bot", is_private=is_private) for is_private in (True, False))
 EXAMPLES = ("2017年GDP增长目标是多少", "2016年固定资产投资完成多少")
 
 
@@ -225,16 +228,26 @@ def test_many_long_parts_and_paragraphs_fit() -> None:
     assert rendered.html.count("<blockquote") == 1
 
 
-def test_welcome_names_documents_and_how_to_ask() -> None:
-    private = render_welcome(Language.SIMPLIFIED, "yinju_bot", ["A<1>", "B"], EXAMPLES, group=False)
-    lines = private.html.splitlines()
-    assert "1. <code>2017年GDP增长目标是多少</code>" in lines
-    assert lines[-1] == "📄 现在能查：A&lt;1&gt;、B"
-    assert "👥 在群里：发 /ask 加问题，@yinju_bot，或者回复我的消息。" in lines
-    many = render_welcome(Language.ENGLISH, "yinju_bot", ["A", "B", "C", "D"], EXAMPLES, group=True)
-    assert many.plain.splitlines()[-1] == "📄 I can search: A, B, C and others, 4 documents in all"
-    loading = render_welcome(Language.ENGLISH, "yinju_bot", None, EXAMPLES, group=True)
-    assert loading.plain.splitlines()[-1].startswith("⏳ The documents are loading")
+def test_welcome_names_documents_and_carries_examples() -> None:
+    private = render_welcome(Language.SIMPLIFIED, ["A<1>", "B"], EXAMPLES, PRIVATE)
+    assert "📄 现在能查：A&lt;1&gt;、B" in private.html.splitlines()
+    assert [[button.label for button in row] for row in private.keyboard] == [[each] for each in EXAMPLES]
+    assert [row[0].data for row in private.keyboard] == ["q:1", "q:2"]
+    many = render_welcome(Language.ENGLISH, ["A", "B", "C", "D"], EXAMPLES, GROUP)
+    assert many.keyboard == ()
+    assert "📄 I can search: A, B and others, 4 documents in all" in many.plain.splitlines()
+    loading = render_welcome(Language.ENGLISH, None, EXAMPLES, GROUP)
+    assert loading.plain.splitlines()[1].startswith("⏳ The documents are loading")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_help_says_how_to_do_what(language: Language) -> None:
+    private, group = (render_help(language, each).plain.splitlines() for each in (PRIVATE, GROUP))
+    assert len(private) == 8
+    assert group[0] == next(line for line in private if line.startswith("👥"))
+    greeting = render_greeting(language, "yinju_bot")
+    assert greeting.keyboard[0][0].address == "https://t.me/yinju_bot?start=hello"
+    assert "@yinju_bot" in greeting.plain
 
 
 def test_terminal_marks_the_words() -> None:

@@ -22,7 +22,7 @@ from bot.faces.telegram_app.recent_answers import RecentAnswers
 from bot.faces.telegram_app.sending import Destination, SendGate
 from bot.faces.telegram_app.sending_retries import Quote, may_move
 from bot.messages import user_language
-from bot.presentation.answer_buttons import Setting
+from bot.presentation.answer_buttons import Setting, answer_of_button
 from retrieval.types import Language
 
 
