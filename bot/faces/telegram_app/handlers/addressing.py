@@ -127,7 +127,9 @@ def _read_command(command: _Command, message: Message, me: User, *, private: boo
     if command.name == "start" and private and is_reading_link(payload := _after(command, message)):
         return Request(Intent.OPEN_LINK, payload)
     intent = _intent(command, private=private)
-    words = _after(command, message) if command.name in _LIBRARY else command.name
+    words = command.name if intent is Intent.UNKNOWN_COMMAND else ""
+    if command.name in _LIBRARY:
+        words = _after(command, message)
     return Request(intent, words, by_name=bool(command.bot)) if intent is not None else None
 
 

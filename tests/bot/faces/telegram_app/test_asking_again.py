@@ -81,10 +81,10 @@ def press(chat: Chat, user: User, message: Message, button: str) -> Message:
 def test_a_place_is_chosen_and_the_other_one_after_it(scene: Scene) -> None:
     chat, user = scene.chat, scene.user
     which = chat.ask(user, TEXT)
-    assert which.text.startswith("你问的是吉林省还是吉林市？\n\n吉林省2017年目标：")
-    assert labels(which) == ["吉林省", "吉林市"]
+    assert which.text.startswith("你问的是吉林省还是吉林市？\n吉林省2017年目标：")
+    assert labels(which) == [f"吉林省2017年：{GOAL}", f"吉林市2017年：{GOAL}"]
     for place in ("吉林市", "吉林省"):
-        answer = press(chat, user, which, place)
+        answer = press(chat, user, which, f"{place}2017年：{GOAL}")
         assert f"\n（按“{place}2017年GDP目标”来答）\n" in answer.text
         assert answer.reply_to == which.message_id
         assert scene.fake.asked[-1] == (TEXT, TEXT)
