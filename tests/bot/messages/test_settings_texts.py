@@ -39,4 +39,4 @@ def test_help_fits_a_phones_screen(language: Language, group: bool) -> None:
     titles = ("盘锦市2017年政府工作报告", "大连市2017年政府工作报告")
     setting = Setting("yinju_test_bot", is_private=not group)
     assert line_count(render_welcome(language, titles, examples, setting).plain) <= 7
-    assert line_count(render_help(language, setting).plain) <= 12
+    assert line_count(render_help(language, setting).plain) <= 8

@@ -32,7 +32,7 @@ def test_a_language_chosen_in_private_is_spoken_and_kept(own_server: LoopbackSer
         scope = {"type": "chat", "chat_id": chat.id}
         assert own_server.commands(scope)[0] == {"command": "ask", "description": "問一個問題"}
     with running_bot(own_server, FakeAnswering, database=database):
-        assert chat.ask(user, "/help").text.startswith("💬 問：")
+        assert chat.ask(user, "/help").text.startswith("💬 直接傳問題")
         again = chat.ask(user, "/settings")
         assert again.buttons[2].text == "✓ 繁體中文"
         chat.press(user, again, "自動").answer()

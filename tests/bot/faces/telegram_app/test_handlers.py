@@ -71,7 +71,7 @@ def test_start_and_help(ann: Person) -> None:
     assert hello.text.startswith("你好，我是引据。")
     assert hello.text.splitlines()[1] == "📄 现在能查：盘锦市2017年政府工作报告"
     assert hello.button("2017年GDP增长目标是多少").data == "q:1"
-    assert ann.chat.ask(ann.user, "/help").text.startswith("💬 问：直接发问题")
+    assert ann.chat.ask(ann.user, "/help").text.startswith("💬 直接发问题")
     assert ann.chat.ask(ann.user, "/foo").text == "没有 /foo 这个命令。怎么用：/help"
 
 

@@ -106,5 +106,5 @@ def test_words_in_private(server: LoopbackServer, users: tuple[User, User]) -> N
     assert chat.ask(ann, "原文").text.startswith("前面还没有回答。先问一个问题吧，例如：")
     chat.ask(ann, "GDP")
     assert GOALS.strip() in chat.ask(ann, "原文").text
-    assert chat.ask(ann, "帮助").text.startswith("💬 问：直接发问题")
+    assert chat.ask(ann, "帮助").text.startswith("💬 直接发问题")
     assert chat.ask(ann, "谢谢").text in {"不客气！", "别客气，有问题再问。", "好的。"}, "no reactions there"
