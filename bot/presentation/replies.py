@@ -13,7 +13,8 @@ from bot.presentation.links import PassageLink
 from bot.presentation.reader import first_page, render_page
 from bot.presentation.rich_text import RichText, render_sentence
 from bot.presentation.talk import notice_sentence, render_outline, talk_sentence
-from retrieval.types import Answer, Language, Status
+from bot.presentation.welcome import render_help
+from retrieval.types import Act, Answer, Language, Status
 
 
 def render_reply(reply: Reply, language: Language, setting: Setting) -> RichText:
@@ -35,6 +36,8 @@ def render_reply(reply: Reply, language: Language, setting: Setting) -> RichText
             return render_page(first_page(link, passage.text), place, language, setting.bot)
         case Outline():
             return render_outline(reply, language)
+        case Talk(Act.HELP, spoken):
+            return render_help(spoken, setting)
         case Talk():
             return render_sentence(talk_sentence(reply, setting.example, setting.number))
         case Notice():

@@ -18,7 +18,6 @@ from bot.messages import texts_in
 from bot.presentation import render_sentence
 from bot.presentation.replies import render_reply
 from bot.presentation.rich_text import RichText
-from bot.presentation.welcome import render_help
 from retrieval.types import Act, Language
 
 _THUMB = "👍"
@@ -130,8 +129,6 @@ async def _shown(context: BotContext, reply: Reply, asked: AcceptedQuestion) -> 
     """The reply as a message."""
     chat = asked.speaker.chat
     setting = context.setting_in(chat)
-    if isinstance(reply, Talk) and reply.act is Act.HELP:
-        return render_help(reply.language, setting)
     if isinstance(reply, Talk | Notice):
         language = reply.language if isinstance(reply, Talk) else asked.language
         example, *_ = await context.answer_service.examples(language, scope=scope_of(chat))
