@@ -36,12 +36,16 @@ def render_reply(reply: Reply, language: Language, setting: Setting) -> RichText
             return render_page(first_page(link, passage.text), place, language, setting.bot)
         case Outline():
             return render_outline(reply, language)
-        case Talk(Act.HELP, spoken):
-            return render_help(spoken, setting)
         case Talk():
-            return render_sentence(talk_sentence(reply, setting.example, setting.number))
+            return _talk(reply, setting)
         case Notice():
             return render_sentence(notice_sentence(reply, language, setting.example))
+
+
+def _talk(talk: Talk, setting: Setting) -> RichText:
+    if talk.act is Act.HELP:
+        return render_help(talk.language, setting)
+    return render_sentence(talk_sentence(talk, setting.example, setting.number))
 
 
 def _answer(given: AnswerGiven, setting: Setting) -> RichText:
