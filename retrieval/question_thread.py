@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from retrieval.asking import AnswersQuestions
-from retrieval.engine import Engine, Trace
+from retrieval.engine import Engine
+from retrieval.pipeline import Trace
 from retrieval.questions.follow_up import to_remember
 from retrieval.types import Answer, QueryPlan, Scope
 
