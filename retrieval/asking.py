@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from retrieval.types import Answer, Document, PassageId, PlacedPassage, QueryPlan, Scope
+from retrieval.types import Answer, Document, DocumentId, Passage, PassageId, PlacedPassage, QueryPlan, Scope
 
 
 class AnswersQuestions(Protocol):
@@ -22,6 +22,10 @@ class AnswersQuestions(Protocol):
             previous: what the same chat asked before, for follow-ups.
             scope: who asks, and of which documents.
         """
+        ...
+
+    def passages(self, document: DocumentId, *, scope: Scope) -> tuple[Passage, ...]:
+        """All paragraphs of a document, in order; none when the asker may not see it, or it is gone."""
         ...
 
     def passage(self, key: PassageId, *, scope: Scope) -> PlacedPassage | None:

@@ -30,7 +30,9 @@ from retrieval.types import (
     EVERYBODY,
     Answer,
     Document,
+    DocumentId,
     Owner,
+    Passage,
     PassageId,
     PlacedPassage,
     QueryPlan,
@@ -94,6 +96,10 @@ class Engine:
     def passage(self, key: PassageId, *, scope: Scope) -> PlacedPassage | None:
         """A paragraph by its id; None when no document that the asker may see holds it (any more)."""
         return self._index.seen_by(scope.owner).passage(key)
+
+    def passages(self, document: DocumentId, *, scope: Scope) -> tuple[Passage, ...]:
+        """All paragraphs of a document, in order; none when the asker may not see it, or it is gone."""
+        return self._index.seen_by(scope.owner).passages(document)
 
     def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         """Answer one question; never raises for anything a person can type.

@@ -15,7 +15,7 @@ from retrieval.evaluation.question_sets import Dialogue, GoldLine, JudgedQuestio
 from retrieval.evaluation.scoring import has_answer
 from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 from retrieval.pipeline import Trace
-from retrieval.questions.follow_up import to_remember
+from retrieval.question_thread import QuestionThread
 from retrieval.ranking.scoring import ScoredSentence, best_of_each_passage, in_passage
 from retrieval.types import PUBLIC, Missing, QueryPlan
 
@@ -85,14 +85,13 @@ def collect(engine: Engine, name: str, document: str, dialogues: Iterable[Dialog
         into: where what is found is put.
     """
     for dialogue in dialogues:
-        previous: QueryPlan | None = None
+        thread = QuestionThread()
         for judged in dialogue.turns:
-            trace = engine.trace(judged.question, previous, scope=PUBLIC)
+            trace = thread.trace(engine, judged.question, scope=PUBLIC)
             if trace.ranked and trace.highlighter:
                 about = document or min((gold.file for gold in judged.gold), default="")
                 source = Source(name, trace.ranked[0].entry.document.domain, about)
                 _keep(trace, trace.highlighter, source, judged, into)
-            previous = to_remember(trace.answer, previous)
 
 
 def _keep(

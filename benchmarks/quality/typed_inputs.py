@@ -17,8 +17,8 @@ from benchmarks.quality.errors import UncheckedInputError
 from benchmarks.quality.sets import Documents
 from benchmarks.quality.typed_checks import Check, Checks, as_before, is_right, read_checks
 from retrieval.asking import AnswersQuestions
-from retrieval.questions.follow_up import to_remember
-from retrieval.types import PUBLIC, Answer, QueryPlan
+from retrieval.question_thread import QuestionThread
+from retrieval.types import PUBLIC, Answer
 
 _DOCUMENTS = {
     "sample": Documents.SHIPPED,
@@ -71,10 +71,10 @@ def ask_typed_inputs(engine: AnswersQuestions, inputs: Iterable[TypedInput]) -> 
     """Ask every input after what was typed before it, and judge its answer."""
     outcomes: list[TypedOutcome] = []
     for each in inputs:
-        previous: QueryPlan | None = None
+        thread = QuestionThread()
         for text in each.before:
-            previous = to_remember(engine.answer(text, previous, scope=PUBLIC), previous)
-        outcomes.append(judge_input(each, engine.answer(each.text, previous, scope=PUBLIC)))
+            thread.ask(engine, text, scope=PUBLIC)
+        outcomes.append(judge_input(each, thread.ask(engine, each.text, scope=PUBLIC)))
     return outcomes
 
 

@@ -18,8 +18,8 @@ from bot.presentation.answer_json import answer_to_json
 from bot.wiring import open_engine
 from retrieval.asking import AnswersQuestions
 from retrieval.evaluation.explaining import explain
-from retrieval.questions.follow_up import to_remember
-from retrieval.types import PUBLIC, QueryPlan
+from retrieval.question_thread import QuestionThread
+from retrieval.types import PUBLIC
 
 NAME = "ask"
 HELP = "answer a question"
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _answer_lines(engine: AnswersQuestions, lines: Iterable[bytes]) -> None:
     """Answer line by line, in order; the lines of one chat are a dialogue."""
-    asked_before: dict[str, QueryPlan] = {}
+    threads: dict[str, QuestionThread] = {}
     for line in lines:
         if not line.strip():
             continue
@@ -71,8 +71,6 @@ def _answer_lines(engine: AnswersQuestions, lines: Iterable[bytes]) -> None:
             print_json({"error": str(error)})
             continue
         chat = None if held.get("chat") is None else json.dumps(held["chat"])
-        previous = asked_before.get(chat) if chat else None
-        answer = engine.answer(held["question"], previous, scope=PUBLIC)
-        if chat and (question := to_remember(answer, previous)):
-            asked_before[chat] = question
+        thread = threads.setdefault(chat, QuestionThread()) if chat else QuestionThread()
+        answer = thread.ask(engine, held["question"], scope=PUBLIC)
         print_json(answer_to_json(held.get("id"), answer))

@@ -31,8 +31,8 @@ from retrieval.evaluation.explaining import Worth, why_not
 from retrieval.evaluation.public_sets import is_public_set
 from retrieval.evaluation.question_sets import Dialogue, read_dialogues
 from retrieval.evaluation.scoring import Outcome, QueryOutcome
-from retrieval.questions.follow_up import to_remember
-from retrieval.types import PUBLIC, QueryPlan
+from retrieval.question_thread import QuestionThread
+from retrieval.types import PUBLIC
 
 NAME = "evaluate"
 HELP = "score the answers on a set of questions"
@@ -107,10 +107,9 @@ def _reasons(
     wrong = {miss.judged.id for miss in misses}
     found: dict[str, tuple[Worth, ...]] = {}
     for dialogue in dialogues:
-        previous: QueryPlan | None = None
+        thread = QuestionThread()
         for judged in dialogue.turns if wrong.intersection(turn.id for turn in dialogue.turns) else ():
-            trace = engine.trace(judged.question, previous, scope=PUBLIC)
-            previous = to_remember(trace.answer, previous)
+            trace = thread.trace(engine, judged.question, scope=PUBLIC)
             if judged.id in wrong:
                 found[judged.id] = why_not(trace, judged.gold)
     return found

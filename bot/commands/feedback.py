@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print the question set."""
     # Only the commands that open the storage wait for its libraries, here and below.
-    from bot.operations.feedback_export import question_set  # noqa: PLC0415
+    from bot.conversation.feedback_export import question_set  # noqa: PLC0415
 
     judged = asyncio.run(_judged(settings))
     with shown_progress() as progress:

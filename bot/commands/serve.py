@@ -37,6 +37,6 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with ExitStack() as behind:
         # An index that was named may be somebody else's: nothing is written there.
         if settings.index.fill_while_serving and arguments.index is None:
-            behind.enter_context(BackgroundFilling(source, partial(fill_behind, settings)))
+            behind.enter_context(BackgroundFilling(source.lacks_vectors, partial(fill_behind, settings)))
         run_bot(settings, token, source)
     return 0

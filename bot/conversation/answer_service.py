@@ -21,12 +21,15 @@ from bot.conversation.library import Library, title_of
 from bot.messages import texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.building.index_status import IndexStatus
+from retrieval.question_thread import QuestionThread
 from retrieval.types import (
     EVERYBODY,
     PUBLIC,
     Answer,
+    DocumentId,
     Language,
     Owner,
+    Passage,
     PassageId,
     PlacedPassage,
     QueryPlan,
@@ -156,6 +159,11 @@ class AnswerService:
         state = await self._open_state()
         return await self._in_a_worker(partial(state.answering.passage, key, scope=scope))
 
+    async def passages(self, document: DocumentId, *, scope: Scope) -> tuple[Passage, ...]:
+        """All paragraphs of a document, once the documents are open; raises as `opened` does."""
+        state = await self._open_state()
+        return await self._in_a_worker(partial(state.answering.passages, document, scope=scope))
+
     async def status(self, *, scope: Scope) -> IndexStatus | None:
         """What is indexed, once the documents are open; raises as `opened` does."""
         await self._open_state()
@@ -171,6 +179,11 @@ class AnswerService:
         """
         state = await self._open_state()
         return await self._in_a_worker(partial(state.answering.answer, text, previous, scope=scope))
+
+    async def ask(self, thread: QuestionThread, text: str, *, scope: Scope) -> Answer:
+        """Answer the next question of a thread, as `answer` does."""
+        state = await self._open_state()
+        return await self._in_a_worker(partial(thread.ask, state.answering, text, scope=scope))
 
     async def _library(self, state: _State, scope: Scope) -> Library:
         owner = state.owner(scope)

@@ -58,6 +58,10 @@ class AnswersKept(Protocol):
         """The answer with this id; None when there is none, or its time is over."""
         ...
 
+    async def last_of(self, speaker: Speaker) -> ShownAnswer | None:
+        """What the speaker was answered last, as long as it is kept."""
+        ...
+
 
 class JudgementsKept(Protocol):
     """What people think of answers."""

@@ -7,6 +7,7 @@ from bot.messages.records import (
     Messages,
     PlaceTexts,
     PrivacyTexts,
+    ReplyTexts,
     SettingsTexts,
     StatusTexts,
     TalkTexts,
@@ -17,15 +18,18 @@ _ANSWERS = Texts(
     list_mark=", ",
     label_mark=": ",
     word_space=" ",
-    welcome=(
-        "Hello, I am Yinju. Ask me about government work reports: I answer in the report's own words "
-        "and show where they stand."
-    ),
-    how_private="💬 Just send me a question, in Chinese or English.",
-    how_group="👥 In groups: /ask and your question, @{bot}, or reply to me.",
-    how_inline="🔎 In any chat: type @{bot} and your question.",
-    try_one="Try one (tap its button):",
-    ask_number="▶ Ask {number}",
+    welcome="Hello, I am Yinju. Ask about government work reports: I answer in their own words, with the source.",
+    how_private="💬 Just ask, Chinese or English",
+    how_on="↪️ Go on: and 2016? why?",
+    how_source="📖 Or type: source, more, next",
+    how_check="🔎 Check: @{bot} under it",
+    how_narrow="📑 /use some, /sources lists all",
+    how_group="👥 Groups: /ask, or reply to me",
+    how_inline="✏️ Elsewhere: @{bot}",
+    try_one="Tap one, or just type (how: /help):",
+    joined="Hello, I answer in reports' own words: /ask or @{bot}.",
+    open_private="How to ask",
+    unknown_command="There is no command {command}. See /help.",
     examples=("2017 GDP growth target", "fixed asset investment in 2016", "2017年GDP增长目标是多少"),
     example_patterns=(
         "{place}{year} GDP growth target",
@@ -36,7 +40,7 @@ _ANSWERS = Texts(
     documents="📄 I can search: {titles}",
     more_documents="{titles} and others, {count} documents in all",
     still_loading="⏳ The documents are loading, a few seconds more. You can ask already.",
-    more_commands="⌨️ /sources lists the documents, /use narrows them; /status, /language, /privacy",
+    more_commands="⚙️ /status /language /privacy",
     description=(
         "Ask about government work reports. I answer in the report's own words and show the paragraph "
         "they stand in. Nothing made up, no figure changed."
@@ -56,26 +60,56 @@ _ANSWERS = Texts(
     no_year="These documents say nothing about {years}.",
     no_place="These documents say nothing about {places}.",
     no_indicator="These documents do not mention {indicators}.",
-    no_evidence="I found no words in these documents that answer this.",
+    no_evidence="I found no words that answer this.",
     unnamed_place="that place",
     unnamed_indicator="that figure",
     nearest="Nearest passages (not an answer):",
+    reword="Try other words, a place and a year.",
     several="There are several answers, see which one you mean:",
-    understood="Understood as “{question}”:",
-    first_of_several="One question at a time; here is the first:",
+    possibly="Possibly (not sure, see the source):",
+    understood="(understood as “{question}”)",
+    first_of_several="One question at a time; this is the first.",
     year="{year}",
     result="result",
     target="target",
-    paragraph="paragraph {number}",
+    paragraph="para. {number}",
+    sources="From ",
+    nation="China",
     line="line {number}",
     page="page {number}",
     inline_nothing="Nothing found",
     inline_try="Try it",
 )
 
+_REPLIES = ReplyTexts(
+    greeting=(
+        "Hello! What would you like to know? For example: {example}",
+        "I am here, just ask. For example: {example}",
+        "Hello, I answer in the documents' own words. Try: {example}",
+    ),
+    thanks=(
+        "You are welcome!",
+        "Any time.",
+        "Good.",
+    ),
+    cancel=(
+        "Fine, nothing more.",
+        "All right, stopped.",
+    ),
+    other_talk=(
+        "I cannot do that: I only quote documents. For example: {example}",
+        "That is not for me, I look things up. Try: {example}",
+        "No document says that. Ask about one: {example}",
+    ),
+    nothing_before="There is no answer yet. Ask something first, for example: {example}",
+    which_document="Of which document? Ask something about it first.",
+    no_such_place="The document has no such place.",
+    outline="{title} has:",
+    no_summary="I write no summaries, I quote. {title} has:",
+)
+
 _BUTTONS = ChatTexts(
     open_one="📖 Source",
-    open_number="📖 Source {number}",
     further="More",
     share="Share",
     right="👍 Right",
@@ -111,6 +145,7 @@ _PLACES = PlaceTexts(
     which_of="Do you mean {places}?",
     which_place="Which place do you mean?",
     type_it="Type its name, for example: {place}",
+    any_place="Tap one, or type any place:",
     no_report="There is no report of {place}.",
     no_year_report="There is no {year} report{place}{others}.",
     of_place=" of {place}",
@@ -221,6 +256,7 @@ _TALK = TalkTexts(
 
 ENGLISH = Messages(
     answers=_ANSWERS,
+    replies=_REPLIES,
     buttons=_BUTTONS,
     places=_PLACES,
     privacy=_PRIVACY,

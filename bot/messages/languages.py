@@ -12,6 +12,7 @@ from bot.messages.records import (
     ChatTexts,
     PlaceTexts,
     PrivacyTexts,
+    ReplyTexts,
     SettingsTexts,
     StatusTexts,
     TalkTexts,
@@ -45,6 +46,11 @@ def texts_in(language: Language) -> Texts:
 def chat_texts_in(language: Language) -> ChatTexts:
     """The sentences of a language."""
     return _ALL[language].buttons
+
+
+def reply_texts_in(language: Language) -> ReplyTexts:
+    """The sentences of a language."""
+    return _ALL[language].replies
 
 
 def place_texts_in(language: Language) -> PlaceTexts:

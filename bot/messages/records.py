@@ -25,11 +25,19 @@ class Texts:
 
     welcome: str
     how_private: str
+    """A line of /help, like the next six."""
+    how_on: str
+    how_source: str
+    how_check: str
+    how_narrow: str
     how_group: str
     how_inline: str
     try_one: str
-    ask_number: str
+    joined: str
+    """Said to a group that the bot was added to."""
+    open_private: str
     """On a button."""
+    unknown_command: str
     examples: tuple[str, ...]
     """Shown until the documents are open."""
     example_patterns: tuple[str, ...]
@@ -61,7 +69,11 @@ class Texts:
     unnamed_place: str
     unnamed_indicator: str
     nearest: str
+    reword: str
+    """A way on after a refusal."""
     several: str
+    possibly: str
+    """Begins an answer that may well be wrong."""
     understood: str
     """Begins the answer to a question that left something out."""
     first_of_several: str
@@ -71,6 +83,10 @@ class Texts:
     result: str
     target: str
     paragraph: str
+    sources: str
+    """Before the names of several documents."""
+    nation: str
+    """What is said instead of the State Council, whose reports are about the whole country."""
     line: str
     page: str
     inline_nothing: str
@@ -96,7 +112,6 @@ class ChatTexts:
 
     open_one: str
     """On a button, like those down to `back`."""
-    open_number: str
     further: str
     share: str
     right: str
@@ -138,6 +153,8 @@ class PlaceTexts:
     which_of: str
     which_place: str
     type_it: str
+    any_place: str
+    """Said where buttons offer some places."""
     """Where there are no buttons."""
 
     no_report: str
@@ -274,10 +291,28 @@ class TalkTexts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyTexts:
+    """In reply to words that ask nothing of the documents; of several that mean the same, one is said."""
+
+    greeting: tuple[str, ...]
+    thanks: tuple[str, ...]
+    cancel: tuple[str, ...]
+    other_talk: tuple[str, ...]
+    """To what is no subject of documents: weather, poems, love."""
+    nothing_before: str
+    which_document: str
+    no_such_place: str
+    outline: str
+    no_summary: str
+    """Before the headings, where a summary was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Messages:
     """All sentences of one language."""
 
     answers: Texts
+    replies: ReplyTexts
     buttons: ChatTexts
     places: PlaceTexts
     privacy: PrivacyTexts

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from types import TracebackType
 
-from bot.conversation.document_source import DocumentSource
 from bot.operations.process_behind import ProcessBehind
 from embeddings import EmbeddingsError
 from retrieval.errors import RetrievalError
@@ -27,14 +26,14 @@ _logger = logging.getLogger(__name__)
 class BackgroundFilling(AbstractContextManager["BackgroundFilling"]):
     """Watches the index, and has its vectors made, until the block ends."""
 
-    def __init__(self, source: DocumentSource, fill: Callable[[], bool]) -> None:
+    def __init__(self, lacks_vectors: Callable[[], bool], fill: Callable[[], bool]) -> None:
         """Do nothing yet.
 
         Args:
-            source: the documents that are served.
+            lacks_vectors: whether any sentence of what is served has none.
             fill: makes the vectors, in the other process; False: another one is at it.
         """
-        self._source = source
+        self._lacks_vectors = lacks_vectors
         self._fill = fill
         self._closed = threading.Event()
         self._process: ProcessBehind[bool] | None = None
@@ -63,7 +62,7 @@ class BackgroundFilling(AbstractContextManager["BackgroundFilling"]):
         wait, said = _LOOK_SECONDS, ""
         while not self._closed.wait(wait):
             wait = _LOOK_SECONDS
-            if not self._source.lacks_vectors():
+            if not self._lacks_vectors():
                 continue
             try:
                 if not self._filled():

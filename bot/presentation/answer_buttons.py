@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.conversation.evidence import quoted
 from bot.conversation.records import AnswerId, Judgement
-from bot.messages import ChatTexts, chat_texts_in
-from bot.presentation.asking_again import asking_again
-from bot.presentation.links import PassageLink, further_payload, passage_payload, share_address, start_address
-from bot.presentation.parts import is_found, link_to, quoted
+from bot.conversation.replies import is_found
+from bot.messages import ChatTexts, chat_texts_in, texts_in
+from bot.presentation.asking_again import AGAIN, asking_again
+from bot.presentation.links import (
+    PassageLink,
+    further_payload,
+    linked_answer,
+    passage_payload,
+    share_address,
+    start_address,
+)
+from bot.presentation.parts import link_to, name_of
+from bot.presentation.phone_lines import shortened
 from bot.presentation.reader import OPEN
 from bot.presentation.rich_text import Button, Keyboard, clipped
-from retrieval.types import Answer, Citation, Status
+from retrieval.types import Answer, Citation, Language, Status
 
 FURTHER, JUDGE = "m", "f"
 """Subjects of buttons."""
+_OF_ANSWER = re.compile(rf"(?:{FURTHER}|{JUDGE}|{AGAIN}):([A-Za-z0-9_-]{{12}})(?::.*)?", re.ASCII)
 _MOST_OPENED = 3
 """Buttons side by side on a phone; the attribution of every citation is a link as well."""
 _SHARED_UNITS = 120
+_NAME_EMS = 7.5
+"""Three names fit into a row on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,10 @@ class Setting:
     """The bot's user name."""
     is_private: bool
     """In a group, paragraphs open in private, so that paging does not fill the group."""
+    example: str = ""
+    """Of a question that can be asked there."""
+    number: int = 0
+    """Of the message that is replied to."""
 
 
 def answer_keyboard(
@@ -47,13 +65,27 @@ def answer_keyboard(
         return again
     texts = chat_texts_in(answer.question.language)
     evidence = quoted(answer) if is_found(answer) else ()
-    first = [*_opening(evidence[:_MOST_OPENED], texts, setting)]
+    opening = _opening(evidence[:_MOST_OPENED], texts, answer.question.language, setting)
+    beside = []
     if key is not None and len(answer.citations) > len(quoted(answer)):
-        first.append(_further(key, texts, setting))
+        beside.append(_further(key, texts, setting))
     if evidence:
-        first.append(_share(answer, evidence[0], texts, setting))
-    rows = [*again, tuple(first), _judging(key, texts) if key is not None else ()]
+        beside.append(_share(answer, evidence[0], texts, setting))
+    first = [(*opening, *beside)] if len(opening) <= 1 else [tuple(opening), tuple(beside)]
+    rows = [*again, *first, _judging(key, texts, is_found=bool(evidence)) if key is not None else ()]
     return tuple(row for row in rows if row)
+
+
+def answer_of_button(data: str, address: str) -> AnswerId | None:
+    """The answer under which a button stands; None: it does not tell.
+
+    Args:
+        data: of the button.
+        address: what it opens.
+    """
+    match = _OF_ANSWER.fullmatch(data)
+    key = match[1] if match else linked_answer(address.rpartition("start=")[2])
+    return AnswerId(key) if key else None
 
 
 def open_button(label: str, link: PassageLink, setting: Setting) -> Button:
@@ -63,14 +95,26 @@ def open_button(label: str, link: PassageLink, setting: Setting) -> Button:
     return Button(label, address=start_address(setting.bot, passage_payload(link)))
 
 
-def _opening(citations: Sequence[Citation], texts: ChatTexts, setting: Setting) -> list[Button]:
-    labels = [texts.open_number.format(number=number) for number in range(1, len(citations) + 1)]
-    if len(citations) == 1:
-        labels = [texts.open_one]
+def _opening(
+    citations: Sequence[Citation], texts: ChatTexts, language: Language, setting: Setting
+) -> list[Button]:
+    labels = [texts.open_one] if len(citations) == 1 else names_of(citations, language)
     return [
         open_button(label, link_to(citation), setting)
         for label, citation in zip(labels, citations, strict=True)
     ]
+
+
+def names_of(citations: Sequence[Citation], language: Language) -> list[str]:
+    """Labels that tell paragraphs apart: by place and year, or where these are the same by the paragraph's number."""
+    texts = texts_in(language)
+    names = [name_of(citation, texts) for citation in citations]
+    at = [texts.paragraph.format(number=citation.paragraph) for citation in citations]
+    if len(set(names)) == 1:
+        names = at
+    elif len(set(names)) < len(names):
+        names = [" ".join(pair) for pair in zip(names, at, strict=True)]
+    return [shortened(name, _NAME_EMS) for name in names]
 
 
 def _further(key: AnswerId, texts: ChatTexts, setting: Setting) -> Button:
@@ -85,10 +129,13 @@ def _share(answer: Answer, citation: Citation, texts: ChatTexts, setting: Settin
     return Button(texts.share, address=share_address(address, clipped(spoken, _SHARED_UNITS)))
 
 
-def _judging(key: AnswerId, texts: ChatTexts) -> tuple[Button, ...]:
+def _judging(key: AnswerId, texts: ChatTexts, *, is_found: bool) -> tuple[Button, ...]:
+    """Of a refusal only whether it is right: that nothing was found is what it says."""
     labels = {
         Judgement.RIGHT: texts.right,
         Judgement.WRONG: texts.wrong,
         Judgement.NOT_FOUND: texts.not_found,
     }
+    if not is_found:
+        del labels[Judgement.NOT_FOUND]
     return tuple(Button(label, f"{JUDGE}:{key}:{judgement}") for judgement, label in labels.items())

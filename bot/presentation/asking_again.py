@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.conversation.records import AnswerId
 from bot.messages import place_texts_in, texts_in
+from bot.presentation.gloss import called_among
+from bot.presentation.phone_lines import fitted
 from bot.presentation.places import MOST_PLACES
-from bot.presentation.rich_text import Button, Keyboard, clipped
+from bot.presentation.rich_text import Button, Keyboard, clipped, shown
 from retrieval.routes.asking_again import years_to_ask
 from retrieval.types import Answer, Missing, Status
 
@@ -14,9 +16,9 @@ AGAIN = "c"
 PLACE, YEAR, ALL = "p", "y", "a"
 """What a button changes; the number of the place, or the year, follows."""
 _MOST_YEARS = 4
-_SIDE_BY_SIDE = 2
-"""Names of places that fit into a row on a phone."""
-_NAME_UNITS = 16
+_LABEL_EMS = 19.0
+"""A button as wide as a message."""
+_LABEL_UNITS = 30
 _ASKED_NOTHING = frozenset({Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK})
 
 
@@ -43,12 +45,21 @@ def asking_again(answer: Answer, key: AnswerId, *, is_narrowed: bool) -> Keyboar
 
 
 def _places(answer: Answer, key: AnswerId) -> Keyboard:
-    buttons = [
-        Button(clipped(place, _NAME_UNITS), f"{AGAIN}:{key}:{PLACE}{number}")
+    """A button a row, which holds the answer, too; of a document that tells no place there is nothing to ask."""
+    return tuple(
+        (Button(_answer_of(answer, place), f"{AGAIN}:{key}:{PLACE}{number}"),)
         for number, place in enumerate(answer.places[:MOST_PLACES])
-        if place  # a document may tell none, and then there is nothing to ask of
-    ]
-    return tuple(tuple(buttons[at : at + _SIDE_BY_SIDE]) for at in range(0, len(buttons), _SIDE_BY_SIDE))
+        if place
+    )
+
+
+def _answer_of(answer: Answer, place: str) -> str:
+    texts = texts_in(answer.question.language)
+    named = called_among(place, answer.places, texts)
+    part = next((each for each in answer.parts if each.place == place), None)
+    if part is None:
+        return clipped(named, _LABEL_UNITS)
+    return fitted(texts.label(part.year, None, named) + texts.label_mark + shown(part.text), _LABEL_EMS)
 
 
 def _years(answer: Answer, key: AnswerId) -> tuple[Button, ...]:

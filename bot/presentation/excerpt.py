@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.presentation.phone_lines import QUOTE_EMS, ems
 from bot.presentation.rich_text import Piece, Style, shown, units
 from retrieval.types import Span
 
@@ -64,6 +65,26 @@ def excerpt(text: str, highlights: Sequence[Span], limit: int) -> Excerpt:
     return Excerpt(text, window, marked, window.start > whole.start, window.end < whole.end)
 
 
+def excerpt_from(text: str, highlights: Sequence[Span], limit: int) -> Excerpt:
+    """The paragraph from the sentence with the answer on, so that the first lines of a folded quote hold its words.
+
+    Args:
+        text: the paragraph as in the file.
+        highlights: the words that matter, the answer first; without any it begins at its beginning.
+        limit: UTF-16 units, ellipses included.
+    """
+    whole = _without_blanks(text)
+    wanted = [span for raw in highlights if (span := _within(raw, whole)) is not None]
+    rest = Span(_answer_start(text, whole, wanted[0]) if wanted else whole.start, whole.end)
+    room = limit - 2 * len(_ELLIPSIS)
+    window = rest
+    if units(rest.of(text)) > room:
+        after = [span for raw in wanted if (span := _within(raw, rest)) is not None]
+        window = _around(text, rest, _core(text, rest, after, room), room)
+    marked = _apart([span for raw in wanted if (span := _within(raw, window)) is not None])
+    return Excerpt(text, window, marked, window.start > whole.start, window.end < whole.end)
+
+
 def part_of(text: str, highlights: Sequence[Span], limit: int, number: int) -> tuple[Excerpt, int, int]:
     """A part of a paragraph that may be too long for one message.
 
@@ -106,6 +127,14 @@ def sentence_around(text: str, highlights: Sequence[Span]) -> Span:
     whole = _without_blanks(text)
     focus = highlights[0] if highlights else Span(whole.start, whole.start)
     return _enclosing(text, whole, focus)
+
+
+def _answer_start(text: str, whole: Span, answer: Span) -> int:
+    """Where to begin so that the answer follows within a line: its sentence, or one of the sentence's clauses."""
+    start = _enclosing(text, whole, answer).start
+    cuts = [start, *(match.end() for match in _CLAUSE_END.finditer(text, start, answer.start))]
+    near = (cut for cut in cuts if ems(text[cut : answer.start]) <= QUOTE_EMS)
+    return next(near, answer.start)
 
 
 def _without_blanks(text: str) -> Span:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from bot.conversation.evidence import holder
 from bot.messages import Texts, texts_in
-from bot.presentation.links import PassageLink, passage_payload, start_address
+from bot.presentation.gloss import called, called_among
+from bot.presentation.links import PassageLink
 from bot.presentation.places import absence_sentence
-from bot.presentation.rich_text import Block, Piece, clipped
+from bot.presentation.rich_text import clipped
 from retrieval.routes.asking_again import remembered_place, with_place
-from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, QueryPlan, Status
+from retrieval.types import Answer, AnswerPart, Citation, Missing, Passage, QueryPlan, Status
 
-NEAREST_SHOWN = 2
-"""How many of the nearest passages are shown when nothing answers."""
-_CONFIDENT = 0.75
-"""Of the sample question set's answers, 104 of the 108 from here on are right; below there are few."""
-_QUESTION_UNITS = 60
+_QUESTION_UNITS = 52
 _NAMED_UNITS = 30
 NAME_UNITS = 80
 """A title or a heading longer than this fills a phone's line twice."""
@@ -24,16 +20,6 @@ NAME_UNITS = 80
 def texts_of(answer: Answer) -> Texts:
     """The sentences around an answer, in the language of the question."""
     return texts_in(answer.question.language)
-
-
-def is_found(answer: Answer) -> bool:
-    """Whether there are words that answer."""
-    return answer.status in {Status.ANSWERED, Status.AMBIGUOUS} and bool(answer.parts)
-
-
-def is_confident(answer: Answer) -> bool:
-    """Whether the answer is worth saying to people who want to hear no other."""
-    return is_found(answer) and answer.confidence >= _CONFIDENT
 
 
 def understood(answer: Answer) -> str:
@@ -98,61 +84,28 @@ def _what_is_missing(missing: Missing | None, question: QueryPlan, texts: Texts)
 def label(answer: Answer, part: AnswerPart) -> str:
     """What tells this part from the others, with its mark; empty when the quoted words speak for themselves.
 
-    Of several places each part has its place, and a target is called one where the result was asked for. An English
-    question gets the year always: the words quoted are Chinese.
+    Of several places each part has its place, and a target is called one where the result was asked for.
     """
     texts, asked = texts_of(answer), answer.question.role
     is_other = None not in {asked, part.role} and asked is not part.role
-    foreign = answer.question.language is Language.ENGLISH
     places, years = ({each.place for each in answer.parts}, {each.year for each in answer.parts})
+    is_open = answer.status is Status.AMBIGUOUS
     place = _place_of(answer, part) if len(places) > 1 else ""
-    is_told_apart = bool(place) or len(years) > 1 or is_other or answer.status is Status.AMBIGUOUS
-    known = texts.label(part.year, part.role, place) if foreign or is_told_apart else ""
+    if not (is_open or is_other or place or len(years) > 1):
+        return ""
+    # What the question named and all parts share need not be said of each.
+    is_dated = is_open or is_other or len(years) > 1 or not answer.question.years
+    has_role = is_dated or len({each.role for each in answer.parts}) > 1
+    known = texts.label(part.year if is_dated else None, part.role if has_role else None, place)
     return known + texts.label_mark if known else ""
 
 
 def _place_of(answer: Answer, part: AnswerPart) -> str:
     """Whose a part is: of a document that tells no place, its name."""
     if part.place:
-        return part.place
-    citation = _holder(part, answer.citations)
+        return called_among(part.place, {each.place for each in answer.parts}, texts_of(answer))
+    citation = holder(part, answer.citations)
     return clipped(f"《{citation.document or citation.file}》", _NAMED_UNITS) if citation else ""
-
-
-def evidence(answer: Answer) -> tuple[Citation, ...]:
-    """The citations that hold the parts of the answer, in their order; the best one when none can be told."""
-    held: dict[str, Citation] = {}
-    for part in answer.parts:
-        citation = _holder(part, answer.citations)
-        if citation is not None:
-            held.setdefault(citation.passage, citation)
-    return tuple(held.values()) or answer.citations[:1]
-
-
-_UNRELATED = 3
-
-
-def _holder(part: AnswerPart, citations: Sequence[Citation]) -> Citation | None:
-    """The citation that a part is quoted from: two reports may say the same words."""
-    if part.passage is not None:
-        return next((each for each in citations if each.passage == part.passage), None)
-    nearest = min(citations, key=lambda cited: _distance(part, cited), default=None)
-    return nearest if nearest is not None and _distance(part, nearest) < _UNRELATED else None
-
-
-def _distance(part: AnswerPart, citation: Citation) -> int:
-    """0: these are the citation's first marked words; 1: others of them; 2: unmarked words; 3: elsewhere."""
-    marked = [span.of(citation.text) for span in citation.highlights]
-    if part.text in marked:
-        return min(marked.index(part.text), 1)
-    return 2 if part.text in citation.text else _UNRELATED
-
-
-def quoted(answer: Answer) -> tuple[Citation, ...]:
-    """The citations that the message quotes: the evidence, or the nearest when nothing answers."""
-    if is_found(answer):
-        return evidence(answer)
-    return answer.citations[:NEAREST_SHOWN] if answer.status is not Status.OFF_TOPIC else ()
 
 
 def link_to(citation: Citation) -> PassageLink:
@@ -160,10 +113,13 @@ def link_to(citation: Citation) -> PassageLink:
     return PassageLink.to(citation.passage, citation.text, citation.highlights)
 
 
-def source(citation: Citation, texts: Texts, bot: str) -> Block:
-    """Where a paragraph stands; a tap opens it in the chat with the bot, where its user name is known."""
-    address = start_address(bot, passage_payload(link_to(citation))) if bot else ""
-    return Block((Piece(attribution(citation, texts), address=address),))
+def name_of(citation: Citation, texts: Texts) -> str:
+    """What tells a citation from others: its place and year, or else its document."""
+    if not citation.place:
+        return citation.document or citation.file
+    place = called(citation.place, texts)
+    year = texts.year.format(year=citation.year) if citation.year is not None else ""
+    return texts.word_space.join(filter(None, (place, year)))
 
 
 def attribution(citation: Citation, texts: Texts) -> str:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.messages import place_texts_in, texts_in
+from bot.presentation.gloss import called, called_among
 from bot.presentation.rich_text import clipped
 from retrieval.types import Absence, Answer, Language, Status
 
 MOST_PLACES = 5
-_YEARS_NAMED = 8
+_YEARS_NAMED = 5
 """A place may have reports of forty years; those nearest to the one asked about are named."""
 _NAME_UNITS = 40
 
 
 def which_place(answer: Answer) -> str:
     """Asks which of the places is meant."""
-    return place_texts_in(answer.question.language).which(answer.places)
+    language, places = answer.question.language, answer.places
+    named = [called_among(place, places, texts_in(language)) for place in places]
+    return place_texts_in(language).which(named)
 
 
 def of_each_place(answer: Answer) -> tuple[Answer, ...]:
@@ -33,7 +36,7 @@ def absence_sentence(absence: Absence, language: Language, *, is_narrowed: bool)
         is_narrowed: whether only documents that the chat has chosen were looked at.
     """
     texts = place_texts_in(language)
-    place = clipped(absence.place, _NAME_UNITS)
+    place = clipped(called(absence.place, texts_in(language)), _NAME_UNITS)
     if absence.year is None:
         return (texts.no_report_chosen if is_narrowed else texts.no_report).format(place=place)
     sentence = texts.no_year_report_chosen if is_narrowed else texts.no_year_report

@@ -88,6 +88,11 @@ def plain_block(text: str) -> Block:
     return Block((Piece(shown(text)),))
 
 
+def render_sentence(sentence: str) -> RichText:
+    """A sentence of ours as a message."""
+    return RichText((plain_block(sentence),))
+
+
 def shown(text: str) -> str:
     """The text with what cannot be shown taken out; a tab becomes a space."""
     visible = _UNSHOWABLE.sub(lambda run: " " if "\t" in run[0] else "", text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from bot.conversation.records import AnswerId, ShownAnswer
+from bot.conversation.records import AnswerId, ShownAnswer, Speaker
 from bot.storage.bodies import read_body, written_body
 from bot.storage.database import Database
 from bot.storage.statements import put
@@ -35,6 +35,18 @@ class ShownAnswersTable:
             "expires": now + self._seconds,
         }
         await self._database.write(put("shown_answers", ("id",), values))
+
+    async def last_of(self, speaker: Speaker) -> ShownAnswer | None:
+        """What the speaker was answered last, as long as it is kept."""
+        rows = await self._database.read(
+            "SELECT body FROM shown_answers WHERE person = :person AND chat = :chat AND expires > :now"
+            " ORDER BY shown DESC",
+            person=speaker.person,
+            chat=speaker.chat,
+            now=self._clock(),
+        )
+        answers = (read_body(_BODY, row[0]) for row in rows)
+        return next((each for each in answers if each and each.speaker.topic == speaker.topic), None)
 
     async def of(self, key: AnswerId) -> ShownAnswer | None:
         """The answer with this id; None when there is none, or its time is over."""

@@ -28,8 +28,8 @@ from retrieval.evaluation.question_sets import (
 )
 from retrieval.ingest.source_text import SourceText
 from retrieval.ingest.sources import read_source
-from retrieval.questions.follow_up import to_remember
-from retrieval.types import PUBLIC, Answer, Citation, QueryPlan, Status
+from retrieval.question_thread import QuestionThread
+from retrieval.types import PUBLIC, Answer, Citation, Status
 
 _FILES_HELD = 16
 _SHORT_ANSWER = 60
@@ -106,10 +106,9 @@ def ask_all(engine: AnswersQuestions, dialogues: Iterable[Dialogue], source_of: 
     """Ask every question, the turns of a dialogue in one chat, and judge the answers."""
     outcomes: list[Outcome] = []
     for dialogue in dialogues:
-        previous: QueryPlan | None = None
+        thread = QuestionThread()
         for judged in dialogue.turns:
-            answer = engine.answer(judged.question, previous, scope=PUBLIC)
-            previous = to_remember(answer, previous)
+            answer = thread.ask(engine, judged.question, scope=PUBLIC)
             outcomes.append(judge(judged, answer, source_of))
     return outcomes
 

@@ -29,6 +29,8 @@ class Entry:
     """Chinese names, the standard one first; normalised, lower case."""
     english: tuple[str, ...]
     """Lower case."""
+    in_english: str = ""
+    """The first of the English names, as written in the file; empty: there is none."""
 
     @property
     def standard(self) -> str:
@@ -109,7 +111,7 @@ def parse(text: str) -> list[Entry]:
             chinese, _, english = line.partition("\t")
             # A name in English alone has no words of the documents to stand for.
             if names := _names(chinese, "；"):
-                entries.append(Entry(names, _names(english, ";")))
+                entries.append(Entry(names, _names(english, ";"), english.partition(";")[0].strip()))
     return entries
 
 

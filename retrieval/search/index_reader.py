@@ -20,7 +20,7 @@ from retrieval.search.whole_index import WholeIndex
 from retrieval.store.segments import Segment
 from retrieval.store.snapshot import DocumentHeader, IndexedDocument
 from retrieval.store.vector_files import VectorFiles
-from retrieval.types import EVERYBODY, Document, DocumentId, Meaning, PassageId, PlacedPassage
+from retrieval.types import EVERYBODY, Document, DocumentId, Meaning, Passage, PassageId, PlacedPassage
 
 MOST_SENTENCES = 16_000
 """A question is asked of at most so many sentences: of the documents that have its words, where there are more."""
@@ -171,6 +171,10 @@ class IndexReader:
             if number is not None and number not in dead:
                 return _placed(self._open(segment.documents[number].document.id), key)
         return None
+
+    def passages(self, document: DocumentId) -> tuple[Passage, ...]:
+        """All paragraphs of a document, in order; none when these have it not (any more)."""
+        return tuple(self._open(document).indexed.passages) if document in self._holdings else ()
 
     def _open(self, key: DocumentId) -> OpenDocument:
         holding = self._holdings[key]

@@ -180,6 +180,10 @@ class FakeAnswering:
         place = self.places.get(key)
         return place if place and place.document.owner in {EVERYBODY, scope.owner} else None
 
+    def passages(self, document: DocumentId, *, scope: Scope) -> tuple[Passage, ...]:
+        held = [place.passage for place in self.places.values() if place.document.id == document]
+        return tuple(sorted(held, key=lambda passage: passage.paragraph))
+
     def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         self.askers.append(scope.owner)
         self.searched.append(scope.chosen)

@@ -90,7 +90,7 @@ def test_a_conversation_about_places_and_years(scene: Scene) -> None:
     assert labels(which) == ["吉林省", "吉林市"]
     assert which.marked("bold") == ["地区生产总值增长8%左右", "地区生产总值增长9%左右"]
     city = scene.press(which, "吉林市")
-    assert city.text.startswith("按“吉林市2017年GDP增长目标”来答：\n地区生产总值增长9%左右\n")
+    assert city.text.startswith("地区生产总值增长9%左右\n（按“吉林市2017年GDP增长目标”来答）\n")
     assert chat.ask(user, "那2016年的目标呢").marked("bold")[0] == "地区生产总值增长8%左右"
     assert scene.press(which, "吉林省").marked("bold")[0] == "地区生产总值增长8%左右"
 
@@ -114,7 +114,7 @@ def test_no_place_is_named_and_one_is_chosen(scene: Scene) -> None:
     assert which.text.splitlines()[0] == "你问的是哪里？"
     assert set(labels(which)) == set(PLACES)
     chosen = scene.press(which, "大连市")
-    assert chosen.text.startswith("按“大连市2017年固定资产投资目标”来答：\n固定资产投资增长14%\n")
+    assert chosen.text.startswith("固定资产投资增长14%\n（按“大连市2017年固定资产投资目标”来答）\n")
     followed = scene.chat.ask(scene.user, "城镇登记失业率的目标是多少")
     assert followed.text.startswith("按“大连市")
     assert "大连市2017年政府工作报告" in followed.text or "大连市2018年政府工作报告" in followed.text
@@ -153,6 +153,6 @@ def test_the_conversation_in_the_terminal(places: Home) -> None:
     said = places.run("chat", stdin="\n".join(lines).encode()).output
     assert "等10份文件" in said
     assert "打出地名就行，例如：吉林市" in said
-    assert "按“吉林市2017年GDP增长目标”来答：\n地区生产总值增长9%左右\n" in said
-    assert "按“大连2017年GDP增长目标”来答：\n地区生产总值增长11%左右\n" in said
+    assert "地区生产总值增长9%左右\n（按“吉林市2017年GDP增长目标”来答）\n" in said
+    assert "地区生产总值增长11%左右\n（按“大连2017年GDP增长目标”来答）\n" in said
     assert "  1 ✓ 盘锦市2017年政府工作报告" in said

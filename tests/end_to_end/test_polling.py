@@ -159,7 +159,7 @@ def test_anonymous_admins_and_channels_are_answered(server: LoopbackServer, grou
 def test_inline(server: LoopbackServer, chat: Chat, user: User) -> None:
     shown = user.inline("2017 GDP growth target")
     best = shown.results[0]
-    assert best.title == f"2017 target: {ANSWER}"
+    assert best.title == f"GDP · 2017 target · Panjin: {ANSWER}"
     assert TITLE in best.description
     assert len({result.id for result in shown.results}) == len(shown.results)
     assert bold(user.choose(best, chat))[0] == ANSWER

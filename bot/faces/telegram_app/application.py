@@ -15,7 +15,7 @@ from telegram.ext import ApplicationBuilder
 
 from bot.config import Settings, TelegramSettings
 from bot.conversation.answer_service import AnswerService
-from bot.conversation.conversations import Conversations
+from bot.conversation.conversation import Conversation
 from bot.conversation.document_source import DocumentSource
 from bot.conversation.quotas import Quotas
 from bot.faces.telegram_app.bot_token import checked_token
@@ -97,8 +97,8 @@ def _with_handlers(
         InlineGate(application.bot),
         Menus(application.bot),
         Members(application.bot),
-        storage,
-        Conversations(storage),
+        Conversation(answer_service, storage),
+        settings.conversations,
         Quotas(groups.questions_per_person, groups.questions_per_group),
     )
     add_handlers(application, context)

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.conversation.evidence import evidence
+from bot.conversation.replies import is_found
 from bot.messages import texts_in
+from bot.presentation.answers import render_answer, render_passage
 from bot.presentation.excerpt import excerpt, sentence_around
-from bot.presentation.messages import render_answer, render_passage, render_sentence
-from bot.presentation.parts import attribution, evidence, is_found, label, reason, texts_of
+from bot.presentation.gloss import gloss
+from bot.presentation.parts import attribution, label, reason, texts_of
 from bot.presentation.places import of_each_place
-from bot.presentation.rich_text import RichText, clipped
+from bot.presentation.rich_text import RichText, clipped, render_sentence
 from retrieval.types import Answer, AnswerPart, Citation, Language, Span
 
 _TITLE_UNITS = 80
@@ -100,7 +103,9 @@ def _place_card(answer: Answer, number: int, bot: str) -> InlineCard:
 
 
 def _title(answer: Answer, parts: Sequence[AnswerPart]) -> str:
-    return clipped("；".join(label(answer, part) + part.text for part in parts), _TITLE_UNITS)
+    words = "；".join(label(answer, part) + part.text for part in parts)
+    about = gloss(answer) if len(parts) == 1 else ""
+    return clipped(about + texts_of(answer).label_mark + words if about else words, _TITLE_UNITS)
 
 
 def _passage_card(answer: Answer, citation: Citation, number: int, bot: str) -> InlineCard:

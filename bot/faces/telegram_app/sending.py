@@ -124,6 +124,16 @@ class SendGate:
             self._deliveries.note(sent.chat, sent.reply_to)
         return done
 
+    async def react(self, message: SentMessage, emoji: str) -> bool:
+        """React to somebody's message; False: the server does not know how, or the chat does not allow it."""
+        if message.message is None:
+            return False
+        try:
+            return await self._bot.set_message_reaction(message.chat, message.message, emoji)
+        except TelegramError as error:
+            _logger.debug("A reaction was not shown: %s", error)
+            return False
+
     def has_replied(self, chat: int, message: int) -> bool:
         """Whether an answer to a message was delivered, or may have been."""
         return self._deliveries.has_reply(chat, message)

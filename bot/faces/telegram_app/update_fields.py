@@ -68,6 +68,8 @@ class _Message(_Fields):
     is_topic_message: bool | None = None
     media_group_id: str | None = None
     guest_query_id: str | None = None
+    new_chat_members: list[_User] = []
+    group_chat_created: bool | None = None
     migrate_to_chat_id: _Number | None = None
     migrate_from_chat_id: _Number | None = None
 

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.conversation.evidence import NEAREST_SHOWN, evidence
+from bot.conversation.replies import is_found
 from bot.messages import Texts
 from bot.presentation.excerpt import excerpt
-from bot.presentation.parts import (
-    NEAREST_SHOWN,
-    evidence,
-    is_found,
-    label,
-    position,
-    reason,
-    texts_of,
-    understood,
-)
+from bot.presentation.parts import label, position, reason, texts_of, understood
 from bot.presentation.places import of_each_place, which_place
 from bot.presentation.rich_text import Piece, Style, clipped, shown
 from retrieval.types import Answer, AnswerPart, Citation, Status

@@ -24,7 +24,7 @@ from bot.messages import TalkTexts, talk_texts_in
 from bot.presentation.status import render_status
 from retrieval.asking import AnswersQuestions
 from retrieval.building.index_status import IndexStatus
-from retrieval.questions.follow_up import to_remember
+from retrieval.question_thread import QuestionThread
 from retrieval.types import (
     PUBLIC,
     Answer,
@@ -33,7 +33,6 @@ from retrieval.types import (
     Language,
     PassageId,
     PlacedPassage,
-    QueryPlan,
     Span,
 )
 
@@ -50,7 +49,7 @@ class Talk:
     status: Callable[[], IndexStatus | None] = lambda: None
     """How the index is; None: nobody knows."""
     answers: list[Answer] = field(default_factory=list)
-    _previous: QueryPlan | None = None
+    _thread: QuestionThread = field(default_factory=QuestionThread)
     _searched: frozenset[DocumentId] = frozenset()
     """The documents that `/use` has chosen; empty: all are searched."""
     _open: PlacedPassage | None = None
@@ -95,7 +94,7 @@ class Talk:
             case "/status" if status := self.status():
                 return Text(render_status(status, time.time(), self.language).plain)
             case "/new":
-                self._previous = None
+                self._thread = QuestionThread()
                 return Text(self.texts.forgotten)
             case _:
                 return render_talk_help(self.texts)
@@ -105,8 +104,7 @@ class Talk:
         return len(self.answers[-1].citations) if self.answers else 0
 
     def _answered(self, text: str) -> Text:
-        answer = self.answering.answer(text, self._previous, scope=replace(PUBLIC, chosen=self._searched))
-        self._previous = to_remember(answer, self._previous)
+        answer = self._thread.ask(self.answering, text, scope=replace(PUBLIC, chosen=self._searched))
         self._open = None
         self.answers.append(answer)
         return render_numbered_answer(answer, is_narrowed=bool(self._searched))

@@ -11,9 +11,11 @@ from collections.abc import Set as AbstractSet
 
 from rich.text import Text
 
+from bot.conversation.evidence import evidence
+from bot.conversation.replies import is_found
 from bot.messages import TALK_KEYS, TalkTexts, Texts, place_texts_in, texts_in
 from bot.presentation.excerpt import Excerpt, excerpt
-from bot.presentation.parts import evidence, is_found, label, position, reason, texts_of, understood
+from bot.presentation.parts import label, position, reason, texts_of, understood
 from bot.presentation.places import of_each_place, which_place
 from bot.presentation.rich_text import Style, clipped, shown
 from retrieval.types import (

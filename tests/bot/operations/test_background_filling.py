@@ -65,7 +65,7 @@ def noted(notes: Path, count: int) -> list[str]:
 
 
 def filling(source: FakeSource, work: Callable[[Path, Settings], bool], notes: Path) -> BackgroundFilling:
-    return BackgroundFilling(source, partial(work, notes, load_settings(None, {})))
+    return BackgroundFilling(source.lacks_vectors, partial(work, notes, load_settings(None, {})))
 
 
 def test_it_begins_when_vectors_are_missing_and_ends_when_none_is(notes: Path) -> None:

@@ -7,8 +7,10 @@ import pytest
 from bot.faces.terminal.answer_lines import render_terminal
 from bot.messages import texts_in
 from bot.presentation import render_answer, render_welcome
+from bot.presentation.answer_buttons import Setting
 from bot.presentation.parts import attribution
 from bot.presentation.rich_text import RichText, clipped, shown, units
+from bot.presentation.welcome import render_greeting, render_help
 from retrieval.types import AnswerPart, Language, Missing, PassageId, Span, Status
 from tests.bot.fakes_answering import (
     GOAL,
@@ -24,10 +26,14 @@ from tests.bot.fakes_answering import (
 )
 from tests.loopback import parse_html, utf16_length
 
-SOURCE = "盘锦市2017年政府工作报告 · 二、2017年工作总体要求 · 第31段"
+SOURCE = "盘锦市2017年政府工作报告 · 第31段"
 
 
+PRIVATE, GROUP = (Setting("yinju_bot", is_private=is_private) for is_private in (True, False))
 EXAMPLES = ("2017年GDP增长目标是多少", "2016年固定资产投资完成多少")
+
+
+REWORD = "换个说法、加上地方年份再问试试。"
 
 
 def _fits(text: RichText) -> bool:
@@ -41,34 +47,31 @@ def test_an_answer_is_one_message() -> None:
     text = render_answer(answered())
     assert text.html == (
         "<b>地区生产总值增长7%</b>\n"
-        "\n"
         "<blockquote>今年全市经济社会发展主要预期目标是：<b>地区生产总值增长7%</b>；固定资产投资增长13%。</blockquote>\n"
         f"{SOURCE}"
     )
-    assert text.plain == f"{GOAL}\n\n{GOALS.strip()}\n{SOURCE}"
+    assert text.plain == f"{GOAL}\n{GOALS.strip()}\n{SOURCE}"
 
 
 def test_labels_follow_the_language_of_the_question() -> None:
-    asked = question("2017 GDP growth target", Language.ENGLISH)
+    asked = question("2017 GDP growth target", Language.ENGLISH, indicators=("地区生产总值",))
     assert render_answer(answered(asked=asked)).html.splitlines() == [
-        "2017 target: <b>地区生产总值增长7%</b>",
-        "",
+        "<b>地区生产总值增长7%</b>",
+        "GDP · 2017 target · Panjin",
         "<blockquote>今年全市经济社会发展主要预期目标是：<b>地区生产总值增长7%</b>；固定资产投资增长13%。</blockquote>",
-        "盘锦市2017年政府工作报告 · 二、2017年工作总体要求 · paragraph 31",
+        "盘锦市2017年政府工作报告 · para. 31",
     ]
 
 
 def test_both_years_with_their_paragraphs() -> None:
     assert render_answer(ambiguous(Language.TRADITIONAL)).html.splitlines() == [
-        "有幾個答案，看看哪個是你要的：",
         f"2016年實際：<b>{RESULT}</b>",
         f"2017年目標：<b>{GOAL}</b>",
-        "",
-        f"<blockquote><b>{RESULT}</b>；固定资产投资601亿元。</blockquote>",
-        "盘锦市2017年政府工作报告 · 一、2016年工作回顾 · 第2段",
-        "",
-        f"<blockquote>今年全市经济社会发展主要预期目标是：<b>{GOAL}</b>；固定资产投资增长13%。</blockquote>",
-        SOURCE,
+        f"<blockquote expandable><b>{RESULT}</b>；固定资产投资601亿元。",
+        "— 盘锦市2017年政府工作报告 · 第2段",
+        f"今年全市经济社会发展主要预期目标是：<b>{GOAL}</b>；固定资产投资增长13%。",
+        "— 盘锦市2017年政府工作报告 · 第31段</blockquote>",
+        "盘锦市…作报告 · 第2段、第31段",
     ]
 
 
@@ -76,10 +79,10 @@ def test_one_paragraph_that_holds_both_parts_is_shown_once() -> None:
     both = citation("去年增长6%，今年增长7%。", "去年增长6%", "今年增长7%")
     parts = tuple(AnswerPart(words, None, None) for words in ("去年增长6%", "今年增长7%"))
     answer = dataclasses.replace(answered(both), parts=parts, status=Status.AMBIGUOUS)
-    assert render_answer(answer).html.splitlines()[1:5] == [
+    assert render_answer(answer).html.splitlines()[:4] == [
         "<b>去年增长6%</b>",
         "<b>今年增长7%</b>",
-        "",
+        "有几个答案，看看哪个是你要的：",
         "<blockquote><b>去年增长6%</b>，<b>今年增长7%</b>。</blockquote>",
     ]
 
@@ -94,12 +97,12 @@ def test_a_part_found_nowhere_still_shows_the_best_paragraph() -> None:
     [
         (Missing.YEAR, question(years=(2018,)), "这些文件里没有2018年的内容。"),
         (Missing.YEAR, question(years=(2018, 2019)), "这些文件里没有2018年、2019年的内容。"),
-        (Missing.YEAR, question(), "这些文件里没有找到能回答这个问题的原话。"),
+        (Missing.YEAR, question(), "没有找到能回答这个问题的原话。"),
         (Missing.PLACE, question(places=(frozenset({"大连市"}),)), "这些文件里没有大连市的内容。"),
         (Missing.PLACE, question(), "这些文件里没有这个地方的内容。"),
-        (Missing.INDICATOR, question(indicators=("房价",)), "这些文件里没有提到房价。"),
-        (Missing.EVIDENCE, question(), "这些文件里没有找到能回答这个问题的原话。"),
-        (None, question(), "这些文件里没有找到能回答这个问题的原话。"),
+        (Missing.INDICATOR, question(indicators=("房价",)), f"这些文件里没有提到房价。\n{REWORD}"),
+        (Missing.EVIDENCE, question(), f"没有找到能回答这个问题的原话。\n{REWORD}"),
+        (None, question(), "没有找到能回答这个问题的原话。"),
         (Missing.TOO_LONG, question(), "这个问题太长了，请缩短成一两句话再问。"),
         (Missing.EMPTY, question(), "还没看到问题。例如可以问：2017年GDP增长目标是多少"),
         (
@@ -113,21 +116,22 @@ def test_not_found_says_why(missing: Missing | None, asked: object, sentence: st
     assert render_answer(not_found(missing, asked=asked)).plain == sentence  # type: ignore[arg-type]
 
 
-def test_not_found_shows_the_two_nearest_as_such() -> None:
+def test_not_found_shows_the_nearest_as_such() -> None:
     far = "建设粮食物流园区。" * 40
-    answer = not_found(
-        Missing.EVIDENCE, citation(GOALS), citation(far, paragraph=5), citation(RESULTS, paragraph=6)
-    )
-    lines = render_answer(answer).html.splitlines()
-    assert lines[:5] == [
-        "这些文件里没有找到能回答这个问题的原话。",
-        "",
+    answer = not_found(Missing.EVIDENCE, citation(far, paragraph=5), citation(RESULTS, paragraph=6))
+    assert render_answer(answer).html.splitlines() == [
+        "没有找到能回答这个问题的原话。",
         "最接近的段落（不是答案）：",
-        f"<blockquote>{GOALS.strip()}</blockquote>",
-        SOURCE,
+        f"<blockquote expandable>{far}</blockquote>",
+        "盘锦市2017年政府工作报告 · 第5段",
+        REWORD,
     ]
-    assert lines[5] == f"<blockquote>{'建设粮食物流园区。' * 13}…</blockquote>"
-    assert len(lines) == 7
+
+
+def test_an_answer_that_may_well_be_wrong_is_called_a_possibility() -> None:
+    unsure = dataclasses.replace(answered(), confidence=0.49)
+    assert render_answer(unsure).html.splitlines()[:2] == ["可能是（把握不大，请看原文）：", GOAL]
+    assert render_answer(dataclasses.replace(unsure, confidence=0.5)).html.startswith(f"<b>{GOAL}</b>")
 
 
 def test_off_topic_is_friendly_and_shows_an_example() -> None:
@@ -146,9 +150,9 @@ def test_markup_in_documents_and_questions_is_text() -> None:
     asked = question("<b>?", years=(), places=(frozenset({"<a href='x'>大连</a>"}),))
     rendered = render_answer(answered(cited, asked=asked))
     assert rendered.html == (
-        "<b>&lt;b&gt;5&amp;6&lt;/b&gt;</b>\n\n"
+        "<b>&lt;b&gt;5&amp;6&lt;/b&gt;</b>\n"
         "<blockquote>投资 <b>&lt;b&gt;5&amp;6&lt;/b&gt;</b> 亿元 &lt;script&gt;；其他</blockquote>\n"
-        "A&lt;i&gt;&amp;B · &lt;u&gt;一&lt;/u&gt; · 第31段"
+        "A&lt;i&gt;&amp;B · 第31段"
     )
     assert _fits(rendered)
     assert render_answer(not_found(Missing.PLACE, asked=asked)).html == (
@@ -159,9 +163,8 @@ def test_markup_in_documents_and_questions_is_text() -> None:
 def test_what_cannot_be_shown_is_left_out_and_offsets_hold() -> None:
     text = "\u3000\u3000\x00目标\x1b[1m是\x07增长\x00 7%\u202e。\ud800"
     rendered = render_answer(answered(citation(text, "增长\x00 7%")))
-    assert rendered.html.splitlines()[:3] == [
+    assert rendered.html.splitlines()[:2] == [
         "<b>增长 7%</b>",
-        "",
         "<blockquote>目标[1m是<b>增长 7%</b>。\ufffd</blockquote>",
     ]
     rendered.html.encode()
@@ -169,7 +172,7 @@ def test_what_cannot_be_shown_is_left_out_and_offsets_hold() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_a_quote_folds_only_when_long(language: Language) -> None:
-    short, long = "增长7%。" + "长" * 170, "增长7%。" + "长" * 180
+    short, long = "增长7%。" + "长" * 48, "增长7%。" + "长" * 54
     asked = question(language=language)
     assert "<blockquote><b>" in render_answer(answered(citation(short, "增长7%"), asked=asked)).html
     assert "<blockquote expandable><b>" in render_answer(answered(citation(long, "增长7%"), asked=asked)).html
@@ -190,11 +193,11 @@ def test_ten_thousand_characters_keep_the_answer_whole(sentence: str, place: str
     rendered = render_answer(answered(citation(text[place], answer)))
     assert _fits(rendered)
     assert len(rendered.html) < 20_000
-    quote = rendered.html.split("<blockquote expandable>")[1].split("</blockquote>")[0]
+    quote = rendered.html.partition("<blockquote")[2].partition(">")[2].split("</blockquote>")[0]
     assert f"<b>{answer}</b>" in quote
     assert quote.startswith("…") is (place != "start")
     assert quote.endswith("…") is (place != "end")
-    assert utf16_length(rendered.plain) > 3_500, "the room is used"
+    assert (utf16_length(rendered.plain) > 3_500) is (place != "end"), "the room is used"
 
 
 def test_an_answer_longer_than_a_message_is_cut_as_little_as_needed() -> None:
@@ -219,19 +222,32 @@ def test_many_long_parts_and_paragraphs_fit() -> None:
     rendered = render_answer(answer)
     assert _fits(rendered)
     for number in range(1, 6):
-        assert f"<blockquote expandable><b>第{number}个地区增长{number}%</b>" in rendered.html
+        assert rendered.html.count(f"<b>第{number}个地区增长{number}%</b>") == 2, (
+            "in the list and in its paragraph"
+        )
+    assert rendered.html.count("<blockquote") == 1
 
 
-def test_welcome_names_documents_and_how_to_ask() -> None:
-    private = render_welcome(Language.SIMPLIFIED, "yinju_bot", ["A<1>", "B"], EXAMPLES, group=False)
-    lines = private.html.splitlines()
-    assert "1. <code>2017年GDP增长目标是多少</code>" in lines
-    assert lines[-1] == "📄 现在能查：A&lt;1&gt;、B"
-    assert "👥 在群里：发 /ask 加问题，@yinju_bot，或者回复我的消息。" in lines
-    many = render_welcome(Language.ENGLISH, "yinju_bot", ["A", "B", "C", "D"], EXAMPLES, group=True)
-    assert many.plain.splitlines()[-1] == "📄 I can search: A, B, C and others, 4 documents in all"
-    loading = render_welcome(Language.ENGLISH, "yinju_bot", None, EXAMPLES, group=True)
-    assert loading.plain.splitlines()[-1].startswith("⏳ The documents are loading")
+def test_welcome_names_documents_and_carries_examples() -> None:
+    private = render_welcome(Language.SIMPLIFIED, ["A<1>", "B"], EXAMPLES, PRIVATE)
+    assert "📄 现在能查：A&lt;1&gt;、B" in private.html.splitlines()
+    assert [[button.label for button in row] for row in private.keyboard] == [[each] for each in EXAMPLES]
+    assert [row[0].data for row in private.keyboard] == ["q:1", "q:2"]
+    many = render_welcome(Language.ENGLISH, ["A", "B", "C", "D"], EXAMPLES, GROUP)
+    assert many.keyboard == ()
+    assert "📄 I can search: A, B and others, 4 documents in all" in many.plain.splitlines()
+    loading = render_welcome(Language.ENGLISH, None, EXAMPLES, GROUP)
+    assert loading.plain.splitlines()[1].startswith("⏳ The documents are loading")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_help_says_how_to_do_what(language: Language) -> None:
+    private, group = (render_help(language, each).plain.splitlines() for each in (PRIVATE, GROUP))
+    assert len(private) == 8
+    assert group[0] == next(line for line in private if line.startswith("👥"))
+    greeting = render_greeting(language, "yinju_bot")
+    assert greeting.keyboard[0][0].address == "https://t.me/yinju_bot?start=hello"
+    assert "@yinju_bot" in greeting.plain
 
 
 def test_terminal_marks_the_words() -> None:
@@ -250,9 +266,9 @@ def test_terminal_marks_the_words() -> None:
 def test_the_page_stands_beside_section_and_paragraph() -> None:
     paged = dataclasses.replace(citation("增长7%。", "增长7%"), page=12)
     assert render_terminal(answered(paged)).endswith("· 二、2017年工作总体要求 · 第12页 · 第31段")
-    assert "二、2017年工作总体要求 · 第12页 · 第31段" in render_answer(answered(paged)).plain
+    assert render_answer(answered(paged)).plain.endswith("盘锦市2017年政府工作报告 · 第12页")
     assert attribution(paged, texts_in(Language.TRADITIONAL)).endswith("· 第12頁 · 第31段")
-    assert attribution(paged, texts_in(Language.ENGLISH)).endswith("· page 12 · paragraph 31")
+    assert attribution(paged, texts_in(Language.ENGLISH)).endswith("· page 12 · para. 31")
 
 
 def test_terminal_without_an_answer() -> None:

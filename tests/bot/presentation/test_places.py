@@ -11,6 +11,7 @@ from bot.faces.terminal.answer_lines import render_terminal
 from bot.faces.terminal.talk_view import render_numbered_answer
 from bot.presentation import render_answer
 from bot.presentation.answer_buttons import Setting, answer_keyboard
+from bot.presentation.phone_lines import ems
 from bot.presentation.places import absence_sentence
 from bot.presentation.rich_text import Keyboard, units
 from bot.storage import AnswerId
@@ -65,17 +66,17 @@ def labels(keyboard: Keyboard) -> list[list[str]]:
         (
             Absence("盘锦市", 2018, (2014, 2016, 2017, 2020)),
             Language.ENGLISH,
-            "There is no 2018 report of 盘锦市, but there are those of 2014, 2016, 2017, 2020.",
+            "There is no 2018 report of Panjin, but there are those of 2014, 2016, 2017, 2020.",
         ),
         (
             Absence("盘锦市", 2030, FORTY_YEARS),
             Language.SIMPLIFIED,
-            "没有盘锦市2030年的报告，相近的有2012、2013、2014、2015、2016、2017、2018、2019年的。",
+            "没有盘锦市2030年的报告，相近的有2015、2016、2017、2018、2019年的。",
         ),
         (
             Absence("", 2000, (1990, *range(1995, 2006))),
             Language.ENGLISH,
-            "There is no 2000 report; the nearest are those of 1997, 1998, 1999, 2000, 2001, 2002, 2003, 2004.",
+            "There is no 2000 report; the nearest are those of 1998, 1999, 2000, 2001, 2002.",
         ),
         (Absence("三沙市", None), Language.SIMPLIFIED, "没有三沙市的报告。"),
         (Absence("Atlantis", None), Language.ENGLISH, "There is no report of Atlantis."),
@@ -95,7 +96,7 @@ def test_the_report_that_is_not_there(absence: Absence, language: Language, sent
             Language.TRADITIONAL,
             "選的文件裡沒有大连市2018年的報告，有2017年的。",
         ),
-        (Absence("大连市", None), Language.ENGLISH, "The chosen documents have no report of 大连市."),
+        (Absence("大连市", None), Language.ENGLISH, "The chosen documents have no report of Dalian."),
     ],
 )
 def test_a_chat_that_has_chosen_hears_that_it_has(
@@ -109,9 +110,8 @@ def test_a_missing_year_offers_the_nearest_ones_that_can_be_asked() -> None:
         "盘锦2018年GDP目标", Language.SIMPLIFIED, "盘锦2018年GDP目标", years=(2018,), role=Role.TARGET
     )
     answer = absent("盘锦市", 2018, 2010, 2014, 2016, 2017, 2020, asked=asked)
-    assert render_answer(answer).plain.splitlines()[:3] == [
+    assert render_answer(answer).plain.splitlines()[:2] == [
         "没有盘锦市2018年的报告，有2010、2014、2016、2017、2020年的。",
-        "",
         "最接近的段落（不是答案）：",
     ]
     keyboard = answer_keyboard(answer, KEY, PRIVATE)
@@ -142,14 +142,16 @@ def test_who_has_chosen_documents_may_search_all(missing: Missing) -> None:
 def test_two_places_of_one_name() -> None:
     answer = of_places("吉林省", "吉林市")
     assert render_answer(answer, "yinju_bot").plain == (
-        "你问的是吉林省还是吉林市？\n\n"
-        f"吉林省2017年目标：{GOAL}\n吉林省2017年政府工作报告 · 二、2017年工作总体要求 · 第1段\n\n"
-        f"吉林市2017年目标：{GOAL}\n吉林市2017年政府工作报告 · 二、2017年工作总体要求 · 第2段"
+        "你问的是吉林省还是吉林市？\n"
+        f"吉林省2017年目标：{GOAL}\n吉林省2017年政府工作报告 · 第1段\n"
+        f"吉林市2017年目标：{GOAL}\n吉林市2017年政府工作报告 · 第2段"
     )
     assert "start=p-0000000000000002" in render_answer(answer, "yinju_bot").html
     keyboard = answer_keyboard(answer, KEY, PRIVATE)
-    assert labels(keyboard) == [["吉林省", "吉林市"]]
-    assert [button.data for button in keyboard[0]] == [f"c:{KEY}:p0", f"c:{KEY}:p1"]
+    assert labels(keyboard) == [[f"吉林省2017年：{GOAL}"], [f"吉林市2017年：{GOAL}"]]
+    assert [row[0].data for row in keyboard] == [f"c:{KEY}:p0", f"c:{KEY}:p1"]
+    english = replace(answer, question=question("GDP", Language.ENGLISH))
+    assert render_answer(english).plain.startswith("Do you mean Jilin (吉林省) or Jilin (吉林市)?\n")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,7 @@ def test_two_places_of_one_name() -> None:
     [
         (Language.SIMPLIFIED, "你问的是哪里？", "甲市2017年目标："),
         (Language.TRADITIONAL, "你問的是哪裡？", "甲市2017年目標："),
-        (Language.ENGLISH, "Which place do you mean?", "甲市 2017 target: "),
+        (Language.ENGLISH, "Which place do you mean?", "Jiashi 2017 target: "),
     ],
 )
 def test_many_places_fit_a_phone(language: Language, first: str, second: str) -> None:
@@ -170,8 +172,8 @@ def test_many_places_fit_a_phone(language: Language, first: str, second: str) ->
     assert (lines[0], lines[2][: len(second)]) == (first, second)
     assert units(shown.plain) <= 2000
     keyboard = answer_keyboard(answer, KEY, PRIVATE)
-    assert [len(row) for row in keyboard] == [2, 2, 1]
-    assert all(units(label) <= 16 for row in labels(keyboard) for label in row)
+    assert [len(row) for row in keyboard] == [1, 1, 1, 1, 1]
+    assert all(ems(label) <= 19 for row in labels(keyboard) for label in row)
     assert all(len(button.data.encode()) <= 64 for row in keyboard for button in row)
 
 
@@ -209,8 +211,12 @@ def test_each_side_of_a_comparison_says_whose_it_is() -> None:
     assert render_terminal(answer).splitlines()[:2] == said
     assert render_numbered_answer(answer).plain.splitlines()[:2] == said
     assert render_inline(answer)[0].title == "；".join(said)
-    sources = [line for line in render_answer(answer).plain.splitlines() if "政府工作报告 ·" in line]
-    assert [source[:3] for source in sources] == ["盘锦市", "大连市"], "the same words stand in both"
+    lines = render_answer(answer).plain.splitlines()
+    sources = [line for line in lines if "政府工作报告 ·" in line]
+    assert [source[:5] for source in sources] == ["— 盘锦市", "— 大连市"], "the same words stand in both"
+    assert lines[-1] == "出处：盘锦市2017年、大连市2017年"
+    dated = replace(answer, question=replace(answer.question, years=(2017,)))
+    assert render_answer(dated).plain.splitlines()[:2] == [f"盘锦市：{GOAL}", f"大连市：{GOAL}"]
 
 
 def test_the_years_of_a_comparison() -> None:
@@ -230,9 +236,12 @@ def test_a_document_that_tells_no_place() -> None:
     )
     assert render_answer(untold).plain.splitlines()[0] == "你问的是哪里？"
     assert f"《一份<b>文件》2017年目标：{GOAL}" in render_answer(untold).plain
-    assert labels(answer_keyboard(untold, KEY, PRIVATE)) == [["吉林市"]], (
+    assert labels(answer_keyboard(untold, KEY, PRIVATE)) == [[f"吉林市2017年：{GOAL}"]], (
         "Telegram refuses a button without words"
     )
+
+
+CARRIED = PlacesAsked(are_carried=True)
 
 
 def test_a_place_spoken_of_before_is_said() -> None:
@@ -242,16 +251,17 @@ def test_a_place_spoken_of_before_is_said() -> None:
     def answered(asked: QueryPlan, cited: Citation = cited) -> Answer:
         return answered_by(cited, asked=asked)
 
-    carried = PlacesAsked(are_carried=True)
-    asked = replace(question("GDP目标是多少"), named=(mention,), where=carried)
+    asked = replace(question("GDP目标是多少"), named=(mention,), where=CARRIED)
     assert render_answer(answered(asked, citation(GOALS, GOAL))).plain.startswith(GOAL), "it was of no use"
-    assert render_answer(answered(asked=asked)).plain.startswith("按“吉林市GDP目标是多少”来答：\n")
+    assert render_answer(answered(asked=asked)).plain.startswith(f"{GOAL}\n（按“吉林市GDP目标是多少”来答）\n")
     follow_up = replace(question("那2016年吉林GDP"), named=(mention,), in_full="2016年吉林GDP")
-    assert render_answer(answered(asked=follow_up)).plain.startswith("按“2016年吉林GDP”来答：\n")
+    assert render_answer(answered(asked=follow_up)).plain.startswith(f"{GOAL}\n（按“2016年吉林GDP”来答）\n")
     named = replace(question("吉林GDP目标"), named=(replace(mention, start=0, end=2),))
     assert render_answer(answered(asked=named)).plain.startswith(GOAL)
-    english = replace(question("GDP target", Language.ENGLISH), named=(mention,), where=carried)
-    assert render_answer(answered(asked=english)).plain.startswith("Understood as “吉林市 GDP target”:\n")
+    english = replace(question("GDP target", Language.ENGLISH), named=(mention,), where=CARRIED)
+    assert (
+        render_answer(answered(asked=english)).plain.splitlines()[2] == "(understood as “吉林市 GDP target”)"
+    )
 
 
 def test_a_target_is_called_one_where_the_result_was_asked_for() -> None:

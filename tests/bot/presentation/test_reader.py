@@ -40,7 +40,7 @@ def test_a_page_instead_of_a_line_where_there_are_pages() -> None:
     assert [text.rsplit("\n", 1)[1] for text in said] == [
         f"第12页 · 第{number}段",
         f"第12頁 · 第{number}段",
-        f"page 12 · paragraph {number}",
+        f"page 12 · para. {number}",
     ]
 
 

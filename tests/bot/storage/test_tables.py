@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.conversations import Conversations
+from bot.conversation.memory import Memory
 from bot.conversation.records import new_answer_id
 from bot.storage import (
     AnswerId,
@@ -28,7 +28,6 @@ from retrieval.types import (
     DocumentId,
     Language,
     Meaning,
-    Missing,
     PassageId,
     QueryPlan,
     Role,
@@ -36,7 +35,7 @@ from retrieval.types import (
     Status,
     Wanted,
 )
-from tests.bot.fakes_answering import answered, not_found, question
+from tests.bot.fakes_answering import question
 from tests.bot.storage.conftest import Shelf
 
 ANN, BOB, GROUP, BOT = 1001, 1002, -100200, 777
@@ -131,10 +130,10 @@ def test_a_record_of_another_version_counts_as_absent(shelf: Shelf) -> None:
 
 def test_a_greeting_leaves_the_question_before(shelf: Shelf) -> None:
     async def run(storage: Storage) -> None:
-        conversations = Conversations(storage)
-        await conversations.remember(PRIVATE, answered(asked=QUESTION), None)
-        await conversations.remember(PRIVATE, not_found(Missing.SMALL_TALK), QUESTION)
-        assert await conversations.previous(PRIVATE) == QUESTION
+        memory = Memory(storage)
+        await memory.remember(PRIVATE, QUESTION)
+        await memory.remember(PRIVATE, None)
+        assert await memory.previous(PRIVATE) == QUESTION
 
     in_storage(shelf, run)
 
@@ -143,10 +142,10 @@ def test_conversations_go_on_without_their_memory(shelf: Shelf, caplog: pytest.L
     async def run() -> None:
         with shelf.opened() as storage:
             pass
-        conversations = Conversations(storage)
-        await conversations.remember(PRIVATE, answered(asked=QUESTION), None)
-        assert await conversations.previous(PRIVATE) is None
-        assert await conversations.settings(ANN) == ChatSettings()
+        memory = Memory(storage)
+        await memory.remember(PRIVATE, QUESTION)
+        assert await memory.previous(PRIVATE) is None
+        assert await memory.settings(ANN) == ChatSettings()
 
     asyncio.run(run())
     assert caplog.messages == [f"The chats kept in {shelf.place().name} cannot be used: it is closed."] * 3
@@ -169,6 +168,21 @@ def test_an_answer_is_kept_for_its_time(shelf: Shelf) -> None:
         assert await storage.judgements.keep(ANSWER.id, ANN, Judgement.RIGHT) is False
         await storage.sweep()
         assert await storage._database.read("SELECT count(*) FROM shown_answers") == [(0,)]
+
+    in_storage(shelf, run)
+
+
+def test_what_a_speaker_was_answered_last_is_their_own(shelf: Shelf) -> None:
+    async def run(storage: Storage) -> None:
+        assert await storage.answers.last_of(ANSWER.speaker) is None
+        await storage.answers.keep(ANSWER)
+        shelf.clock.now += 1
+        later = replace(ANSWER, id=AnswerId("a0"))
+        elsewhere = replace(ANSWER, id=AnswerId("a3"), speaker=replace(ANSWER.speaker, topic=77))
+        other = replace(ANSWER, id=AnswerId("a4"), speaker=replace(ANSWER.speaker, person=BOB))
+        for each in (later, elsewhere, other):
+            await storage.answers.keep(each)
+        assert await storage.answers.last_of(ANSWER.speaker) == later
 
     in_storage(shelf, run)
 

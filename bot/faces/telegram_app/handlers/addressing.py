@@ -14,6 +14,7 @@ from enum import StrEnum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from bot.conversation.claims import asks_about_claim
 from bot.presentation.links import is_reading_link
 
 _BLANKS = re.compile(r"[ \t]{2,}")
@@ -26,6 +27,8 @@ class Intent(StrEnum):
     """What somebody wants of the bot."""
 
     WELCOME = "welcome"
+    HELP = "help"
+    UNKNOWN_COMMAND = "unknown_command"
     OPEN_LINK = "open_link"
     """Came by a link that leads to a paragraph."""
     LIST_DOCUMENTS = "list_documents"
@@ -43,7 +46,7 @@ class Intent(StrEnum):
 _CHOICES = frozenset({"language", "settings"})
 _HELP = {
     "start": Intent.WELCOME,
-    "help": Intent.WELCOME,
+    "help": Intent.HELP,
     "status": Intent.STATUS,
     "privacy": Intent.PRIVACY,
     "forget": Intent.FORGET,
@@ -57,7 +60,7 @@ class Request:
 
     intent: Intent
     question: str = ""
-    """Or what the link says, or the name to look for."""
+    """Or what the link says, the name to look for, or that of an unknown command."""
     by_name: bool = False
     """Whether a command names the bot."""
 
@@ -83,7 +86,8 @@ def read_request(message: Message, me: User) -> Request | None:
         # Service messages (a pin, a changed photo) carry nothing that anyone sent to be understood.
         return Request(Intent.SENT_NO_TEXT) if message.effective_attachment else None
     if private and not mentions:
-        return Request(Intent.ANSWER, text.strip() or text)
+        quoted = _quoted_question(message, me) if asks_about_claim(text) else ""
+        return Request(Intent.ANSWER, quoted or text.strip() or text)
     if mentions or (text and _replies_to(message, me)):
         return _question(_without(text, mentions), message, me)
     return None
@@ -123,7 +127,9 @@ def _read_command(command: _Command, message: Message, me: User, *, private: boo
     if command.name == "start" and private and is_reading_link(payload := _after(command, message)):
         return Request(Intent.OPEN_LINK, payload)
     intent = _intent(command, private=private)
-    words = _after(command, message) if command.name in _LIBRARY else ""
+    words = command.name if intent is Intent.UNKNOWN_COMMAND else ""
+    if command.name in _LIBRARY:
+        words = _after(command, message)
     return Request(intent, words, by_name=bool(command.bot)) if intent is not None else None
 
 
@@ -135,7 +141,7 @@ def _intent(command: _Command, *, private: bool) -> Intent | None:
     # A group may hold several bots that know /help; a private chat has only this one to turn to.
     if not private and not command.bot:
         return None
-    return _HELP.get(command.name, Intent.WELCOME if private else None)
+    return _HELP.get(command.name, Intent.UNKNOWN_COMMAND if private else None)
 
 
 def _after(command: _Command, message: Message) -> str:
@@ -143,8 +149,9 @@ def _after(command: _Command, message: Message) -> str:
 
 
 def _question(text: str, message: Message, me: User) -> Request:
-    """The question in the words that are left; without any, in the message replied to."""
-    question = text or _quoted_question(message, me)
+    """The question in the words that are left; without any that ask something, in the message replied to."""
+    quoted = _quoted_question(message, me)
+    question = quoted if quoted and asks_about_claim(text) else text or quoted
     return Request(Intent.ANSWER, question) if question else Request(Intent.ASKED_NOTHING)
 
 

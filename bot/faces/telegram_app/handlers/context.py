@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from telegram import Message
 from telegram.constants import ChatType
 
+from bot.config import ConversationSettings
 from bot.conversation.answer_service import AnswerService
-from bot.conversation.conversations import Conversations
+from bot.conversation.conversation import Conversation
 from bot.conversation.keyed_lock import KeyedLock
 from bot.conversation.quotas import Quotas, Verdict
+from bot.conversation.records import AnswerId, Speaker
 from bot.faces.telegram_app.handlers.typing import TypingSigns
 from bot.faces.telegram_app.handling import is_taken_up
 from bot.faces.telegram_app.inline_sending import InlineGate
@@ -20,7 +22,7 @@ from bot.faces.telegram_app.recent_answers import RecentAnswers
 from bot.faces.telegram_app.sending import Destination, SendGate
 from bot.faces.telegram_app.sending_retries import Quote, may_move
 from bot.messages import user_language
-from bot.storage import Speaker, Storage
+from bot.presentation.answer_buttons import Setting, answer_of_button
 from retrieval.types import Language
 
 
@@ -34,6 +36,8 @@ class AcceptedQuestion:
     text: str
     language: Language
     """To speak with whoever asked."""
+    replied_to: AnswerId | None = None
+    """The answer of the bot that it is a reply to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,19 @@ class BotContext:
     inline_gate: InlineGate
     menus: Menus
     members: Members
-    storage: Storage
-    conversations: Conversations
+    conversation: Conversation
+    kept_for: ConversationSettings
+    """For how long what is kept is kept."""
     quotas: Quotas
     recent: RecentAnswers = field(default_factory=RecentAnswers)
     signs: TypingSigns = field(default_factory=TypingSigns)
-    turns: KeyedLock[Speaker] = field(default_factory=KeyedLock)
-    """Whose question is being answered."""
     questions: KeyedLock[tuple[int, int]] = field(default_factory=KeyedLock)
     """Which question, by chat and message, is being answered: one that is edited meanwhile waits."""
+
+    def setting_in(self, chat: int) -> Setting:
+        """Where a message to a chat is shown."""
+        # A private chat has the number of its person; those of groups are negative.
+        return Setting(self.gate.bot_name, is_private=chat > 0)
 
     def judge(self, group: int, person: int) -> Verdict:
         """Whether somebody may ask in a group; what a stop has interrupted was accepted before it."""
@@ -69,7 +77,7 @@ class BotContext:
         self.gate.moved(old, new)
         self.quotas.move(old, new)
         # Last, as it waits: what is read after it began is read after the move.
-        await self.conversations.move(old, new)
+        await self.conversation.memory.move(old, new)
 
 
 def is_group(message: Message) -> bool:
@@ -93,12 +101,21 @@ def speaker_of(message: Message) -> Speaker:
 async def accepted(context: BotContext, message: Message, question: str) -> AcceptedQuestion:
     """The question in a message, with all that answering it needs."""
     language = await language_in(context, message)
-    return AcceptedQuestion(speaker_of(message), message.message_id, question, language)
+    replied_to = answer_in(message.reply_to_message)
+    return AcceptedQuestion(speaker_of(message), message.message_id, question, language, replied_to)
+
+
+def answer_in(message: Message | None) -> AnswerId | None:
+    """The answer that a message of the bot shows, as the buttons under it say; None: it shows none."""
+    markup = message.reply_markup if message is not None else None
+    buttons = (button for row in markup.inline_keyboard for button in row) if markup is not None else ()
+    keys = (answer_of_button(str(button.callback_data or ""), button.url or "") for button in buttons)
+    return next((key for key in keys if key is not None), None)
 
 
 async def language_in(context: BotContext, message: Message) -> Language:
     """The language the chat has chosen, or else that of whoever said it."""
-    return (await context.conversations.settings(message.chat.id)).language or language_of(message)
+    return (await context.conversation.memory.settings(message.chat.id)).language or language_of(message)
 
 
 def language_of(message: Message) -> Language:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.conversation.records import AnswerId, Judgement
 from bot.faces.telegram_app.handlers.context import BotContext
 from bot.faces.telegram_app.handlers.presses import ButtonPress
 from bot.messages import ChatTexts, chat_texts_in
-from bot.storage import AnswerId, Judgement
 
 
 async def judge(context: BotContext, press: ButtonPress) -> str:
@@ -14,11 +14,9 @@ async def judge(context: BotContext, press: ButtonPress) -> str:
     key, _, word = press.argument.partition(":")
     if word not in set(Judgement):
         return texts.button_gone
-    answer = await context.storage.answers.of(AnswerId(key))
-    if answer is None or answer.speaker.chat != press.message.chat.id:
-        return texts.answer_gone
     judgement = Judgement(word)
-    if not await context.storage.judgements.keep(answer.id, press.person.id, judgement):
+    chat = press.message.chat.id
+    if not await context.conversation.judge(chat, AnswerId(key), press.person.id, judgement):
         return texts.answer_gone
     return texts.judged.format(judgement=_label(judgement, texts))
 

@@ -10,8 +10,7 @@ import re
 
 from telegram import Message
 
-from bot.conversation.library import ALL_WORDS, MOST_CHOSEN, ChosenDocuments, Library
-from bot.conversation.scopes import scope_of
+from bot.conversation.library import MOST_CHOSEN
 from bot.faces.telegram_app.handlers.context import BotContext, destination_of, is_group, language_in
 from bot.faces.telegram_app.handlers.presses import ButtonPress
 from bot.faces.telegram_app.handlers.settings import is_from_admin
@@ -41,9 +40,11 @@ async def list_documents(context: BotContext, message: Message, words: str) -> N
     language = await language_in(context, message)
 
     async def render() -> RichText:
-        library = await context.answer_service.library(scope=scope_of(message.chat.id))
+        library = await context.conversation.narrowing.library(message.chat.id)
         shelf = Shelf(library.matching(words), words)
-        return render_list(shelf, await _searched(context, message.chat.id, library), language)
+        return render_list(
+            shelf, await context.conversation.narrowing.searched(message.chat.id, library), language
+        )
 
     await show_when_open(context, message, language, render)
 
@@ -72,13 +73,17 @@ async def turn_list(context: BotContext, press: ButtonPress) -> str:
     """A button under the list: another page."""
     if not _PAGE_NUMBER.fullmatch(press.argument):
         return chat_texts_in(press.language).button_gone
-    library = await context.answer_service.library(scope=scope_of(press.message.chat.id))
+    library = await context.conversation.narrowing.library(press.message.chat.id)
     words = _words_searched(press.message)
     shelf = Shelf(library.matching(words), words, int(press.argument))
     await _edit(
         context,
         press,
-        render_list(shelf, await _searched(context, press.message.chat.id, library), press.language),
+        render_list(
+            shelf,
+            await context.conversation.narrowing.searched(press.message.chat.id, library),
+            press.language,
+        ),
     )
     return ""
 
@@ -90,16 +95,16 @@ async def choose(context: BotContext, press: ButtonPress) -> str:
         return settings_texts_in(press.language).only_admins
     what, _, argument = press.argument.partition(":")
     key, _, number = argument.rpartition(":")
-    library = await context.answer_service.library(scope=scope_of(chat))
+    library = await context.conversation.narrowing.library(chat)
     words = _words_searched(press.message)
     offered = library.matching(words)
-    if what == TOGGLE and not await _toggled(context, chat, DocumentId(key), library):
+    if what == TOGGLE and not await context.conversation.narrowing.toggle(chat, DocumentId(key), library):
         return texts.use_too_many.format(count=MOST_CHOSEN)
     if what == ALL:
-        await context.storage.chats.set_documents(chat, ())
+        await context.conversation.narrowing.choose_all(chat)
     if what == THESE:
-        await context.storage.chats.set_documents(chat, tuple(each.id for each in offered[:MOST_CHOSEN]))
-    searched = await _searched(context, chat, library)
+        await context.conversation.narrowing.choose_matching(chat, words, library)
+    searched = await context.conversation.narrowing.searched(chat, library)
     if what in {TOGGLE, PAGE}:
         page = int(number) if _PAGE_NUMBER.fullmatch(number) else 0
         await _edit(context, press, render_choice(Shelf(offered, words, page), searched, press.language))
@@ -112,33 +117,12 @@ async def choose(context: BotContext, press: ButtonPress) -> str:
 
 async def _chosen_by_name(context: BotContext, chat: int, words: str, language: Language) -> RichText:
     """A name that only one document has chooses it; otherwise the person does."""
-    if words.lower() in ALL_WORDS:
-        await context.storage.chats.set_documents(chat, ())
-        return render_kept_choice(ChosenDocuments(), language)
-    library = await context.answer_service.library(scope=scope_of(chat))
-    found = library.matching(words)
-    if words and len(found) == 1:
-        await context.storage.chats.set_documents(chat, (found[0].id,))
-        return render_kept_choice(ChosenDocuments((found[0],)), language)
-    return render_choice(Shelf(found, words), await _searched(context, chat, library), language)
-
-
-async def _toggled(context: BotContext, chat: int, key: DocumentId, library: Library) -> bool:
-    """Choose a document or let it go; False: there are too many. Those that are gone drop out on the way."""
-
-    def change(chosen: tuple[DocumentId, ...]) -> tuple[DocumentId, ...]:
-        there = tuple(each.id for each in library.chosen(chosen).documents)
-        if key in there:
-            return tuple(each for each in there if each != key)
-        return (*there, key) if key in library and len(there) < MOST_CHOSEN else there
-
-    before = (await context.storage.chats.of(chat)).documents
-    settings = await context.storage.chats.change_documents(chat, change)
-    return key in settings.documents or key in before or key not in library
-
-
-async def _searched(context: BotContext, chat: int, library: Library) -> ChosenDocuments:
-    return library.chosen((await context.conversations.settings(chat)).documents)
+    narrowing = context.conversation.narrowing
+    if (chosen := await narrowing.choose_by_name(chat, words)) is not None:
+        return render_kept_choice(chosen, language)
+    library = await narrowing.library(chat)
+    shelf = Shelf(library.matching(words), words)
+    return render_choice(shelf, await narrowing.searched(chat, library), language)
 
 
 def _words_searched(message: Message) -> str:

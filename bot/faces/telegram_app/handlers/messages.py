@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from telegram import Message, Update
+from telegram import Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
@@ -27,7 +27,7 @@ from bot.faces.telegram_app.handlers.quoting import words_to_quote
 from bot.faces.telegram_app.handlers.reading import open_link
 from bot.faces.telegram_app.handlers.settings import offer_languages, offer_settings
 from bot.faces.telegram_app.handlers.status import tell_status
-from bot.faces.telegram_app.handlers.welcome import welcome
+from bot.faces.telegram_app.handlers.welcome import greet_group, tell_how, tell_unknown, welcome
 from bot.faces.telegram_app.recent_answers import RecentAnswer
 from bot.messages import texts_in
 from bot.presentation import render_sentence
@@ -48,6 +48,9 @@ class MessageHandler:
         if message is None:
             return
         await self._follow(message)
+        if _has_joined(message, me):
+            await greet_group(self._context, message)
+            return
         request = read_request(message, me)
         if request is not None and request.intent is Intent.SETTINGS:
             # Outside the quota: a flood is when an admin needs them.
@@ -58,7 +61,7 @@ class MessageHandler:
     async def _serve(self, request: Request, message: Message, bot: str) -> None:
         match request.intent:
             case Intent.WELCOME:
-                await welcome(self._context, message, bot)
+                await welcome(self._context, message)
             case Intent.OPEN_LINK:
                 await open_link(self._context, message, request.question, bot)
             case Intent.ANSWER:
@@ -77,6 +80,10 @@ class MessageHandler:
 
     async def _obey(self, request: Request, message: Message) -> None:
         match request.intent:
+            case Intent.HELP:
+                await tell_how(self._context, message)
+            case Intent.UNKNOWN_COMMAND:
+                await tell_unknown(self._context, message, request.question)
             case Intent.LANGUAGE:
                 await offer_languages(self._context, message)
             case Intent.LIST_DOCUMENTS:
@@ -115,7 +122,7 @@ class MessageHandler:
         sent = await self._context.gate.send(destination_of(message), text)
         if sent is not None:
             # Whoever adds the question by editing gets the answer in the hint's place.
-            previous = await self._context.conversations.previous(speaker_of(message))
+            previous = await self._context.conversation.memory.previous(speaker_of(message))
             self._context.recent.remember(message.chat.id, message.message_id, RecentAnswer(sent, previous))
 
     def _of_seen_album(self, message: Message) -> bool:
@@ -125,3 +132,9 @@ class MessageHandler:
             return album is not None
         self._albums.append(album)
         return False
+
+
+def _has_joined(message: Message, me: User) -> bool:
+    """Whether the message says that the bot was added to a group, or is in it from its beginning."""
+    added = {member.id for member in message.new_chat_members}
+    return is_group(message) and (me.id in added or bool(message.group_chat_created))

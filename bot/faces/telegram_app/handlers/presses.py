@@ -80,7 +80,7 @@ class PressHandler:
             self._busy.discard(key)
 
     async def _serve(self, query: CallbackQuery, message: Message, bot: str) -> str:
-        chosen = (await self._context.conversations.settings(message.chat.id)).language
+        chosen = (await self._context.conversation.memory.settings(message.chat.id)).language
         language = chosen or user_language(query.from_user.language_code)
         subject, _, argument = (query.data or "").partition(":")
         serve = self._subjects.get(subject)

@@ -14,7 +14,7 @@ from bot.presentation.privacy import GROUP, KEEP, PERSON, render_forgetting, ren
 
 async def tell_privacy(context: BotContext, message: Message) -> None:
     """/privacy."""
-    shown = render_privacy(context.storage.kept_for, await language_in(context, message))
+    shown = render_privacy(context.kept_for, await language_in(context, message))
     await context.gate.send(destination_of(message), shown)
 
 
@@ -38,7 +38,7 @@ async def forget(context: BotContext, press: ButtonPress) -> str:
 
 async def _forget_person(context: BotContext, press: ButtonPress) -> str:
     """Whoever presses is forgotten. In a group the question stays, for others to press."""
-    await context.storage.forget_person(press.person.id)
+    await context.conversation.forget_person(press.person.id)
     context.recent.forget(press.person.id)
     await context.menus.set_for(press.person.id, None)
     # The language that the chat had chosen is forgotten, too.
@@ -53,7 +53,7 @@ async def _forget_group(context: BotContext, press: ButtonPress) -> str:
     chat = press.message.chat.id
     if not await context.members.is_admin(chat, press.person.id):
         return settings_texts_in(press.language).only_admins
-    await context.storage.forget_chat(chat)
+    await context.conversation.forget_chat(chat)
     context.recent.forget(chat)
     await _close(context, press, privacy_texts_in(user_language(press.person.language_code)).group_forgotten)
     return ""

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.conversation.answer_service import OpeningError, ServiceClosedError
-from bot.conversation.library import ChosenDocuments
+from bot.conversation.asking import Choice, Said
+from bot.conversation.records import ShownAnswer
+from bot.conversation.replies import AnswerGiven, Notice, Reply, Talk, is_sure
 from bot.conversation.scopes import scope_of
-from bot.faces.telegram_app.handlers.answers import present
 from bot.faces.telegram_app.handlers.context import AcceptedQuestion, BotContext
 from bot.faces.telegram_app.handling import is_taken_up, leave_undone
 from bot.faces.telegram_app.recent_answers import RecentAnswer
 from bot.faces.telegram_app.sending import Destination, SentMessage
 from bot.faces.telegram_app.sending_retries import Quote
 from bot.messages import texts_in
-from bot.operations.failure_log import log_failure
 from bot.presentation import render_sentence
-from bot.presentation.parts import is_confident
+from bot.presentation.replies import render_reply
 from bot.presentation.rich_text import RichText
-from bot.storage import ChatSettings
-from retrieval.routes.asking_again import AskedAgain
-from retrieval.types import Answer, Language, QueryPlan
+from retrieval.types import Act, Language
 
-_logger = logging.getLogger(__name__)
-
+_THUMB = "👍"
 _QUIET_SECONDS = 1.0
 """How long a question waits for the documents before its author is told that they are loading."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What is said to a question."""
-
-    text: RichText
-    is_worth_saying: bool = True
-    """In a quiet group too."""
-    is_final: bool = True
-    """A bot that stops has not had its last word."""
 
 
 async def answer_question(context: BotContext, asked: AcceptedQuestion, quote: Quote | None = None) -> None:
@@ -49,21 +34,23 @@ async def answer_question(context: BotContext, asked: AcceptedQuestion, quote: Q
         quote: the words of that message to quote.
     """
     chat = asked.speaker.chat
-    destination = Destination(chat, asked.speaker.topic, asked.message)
+    destination = _under(asked)
     async with context.questions.turn((chat, asked.message)):
-        settings = await context.conversations.settings(chat)
+        settings = await context.conversation.memory.settings(chat)
         notice = None
         if not settings.quiet and not is_taken_up():  # who asked before the start has been told
             notice = await notice_while_loading(context, destination, asked.language)
-        async with context.signs.if_slow(context.gate, destination), context.turns.turn(asked.speaker):
-            # In turn, as a question may refer to the one before it, which may still be on its way.
-            previous = await context.conversations.previous(asked.speaker)
-            outcome = await _answered(context, asked, previous, settings)
-        if outcome.is_worth_saying or not settings.quiet:
-            sent = await _say(context, outcome.text, notice, replace(destination, quote=quote))
+        async with context.signs.if_slow(context.gate, destination):
+            reply = await context.conversation.asking.ask(_said(asked), settings)
+        if _is_worth_saying(reply) or not settings.quiet:
+            if await _nodded(context, reply, asked, notice):
+                return
+            text = await _shown(context, reply, asked)
+            sent = await _say(context, text, notice, replace(destination, quote=quote))
             if sent is not None:
+                previous = reply.previous if isinstance(reply, AnswerGiven) else None
                 context.recent.remember(chat, asked.message, RecentAnswer(sent, previous))
-        if not outcome.is_final:
+        if reply is Notice.RESTARTING:
             leave_undone()
 
 
@@ -74,43 +61,38 @@ async def answer_again(context: BotContext, asked: AcceptedQuestion) -> None:
         recent = context.recent.find(*key)
         if recent is None:
             return
-        settings = await context.conversations.settings(asked.speaker.chat)
-        async with context.turns.turn(asked.speaker):
-            outcome = await _answered(context, asked, recent.previous, settings)
-        if outcome.is_final:
-            await context.gate.edit(recent.sent, outcome.text)
-        else:
+        settings = await context.conversation.memory.settings(asked.speaker.chat)
+        reply = await context.conversation.asking.ask_anew(_said(asked), recent.previous, settings)
+        if reply is Notice.RESTARTING:
             leave_undone()
+        else:
+            await context.gate.edit(recent.sent, await _shown(context, reply, asked))
 
 
 async def answer_choice(
-    context: BotContext, asked: AcceptedQuestion, again: AskedAgain, *, everywhere: bool
-) -> None:
+    context: BotContext, asked: AcceptedQuestion, shown: ShownAnswer, choice: Choice
+) -> bool:
     """Answer what a button asks again, as a reply to the message that it stands under.
 
     Args:
         context: the collaborators.
         asked: who tapped, and under which message.
-        again: what is asked, and in the light of what.
-        everywhere: whether all documents are searched, whatever the chat has chosen.
+        shown: the answer in that message.
+        choice: what was tapped.
+
+    Returns:
+        Whether the answer offers this choice.
     """
-    destination = Destination(asked.speaker.chat, asked.speaker.topic, asked.message)
-    settings = await context.conversations.settings(asked.speaker.chat)
-    if everywhere:
-        settings = replace(settings, documents=())
-    async with context.signs.if_slow(context.gate, destination), context.turns.turn(asked.speaker):
-        outcome = await _answered(context, asked, again.previous, settings, again.shown)
-    await context.gate.send(destination, outcome.text)
-    if not outcome.is_final:
+    destination = _under(asked)
+    settings = await context.conversation.memory.settings(asked.speaker.chat)
+    async with context.signs.if_slow(context.gate, destination):
+        reply = await context.conversation.asking.ask_again(asked.speaker, shown, choice, settings)
+    if reply is None:
+        return False
+    await context.gate.send(destination, await _shown(context, reply, asked))
+    if reply is Notice.RESTARTING:
         leave_undone()
-
-
-async def _say(
-    context: BotContext, text: RichText, notice: SentMessage | None, destination: Destination
-) -> SentMessage | None:
-    if notice is not None and await context.gate.edit(notice, text):
-        return notice
-    return await context.gate.send(destination, text)
+    return True
 
 
 async def notice_while_loading(
@@ -126,48 +108,42 @@ async def notice_while_loading(
     return await context.gate.send(replace(destination, is_provisional=True), notice)
 
 
-async def _answered(
-    context: BotContext,
-    asked: AcceptedQuestion,
-    previous: QueryPlan | None,
-    settings: ChatSettings,
-    shown: str = "",
-) -> _Outcome:
-    """The answer as a message, or a sentence that says why there is none.
-
-    Args:
-        context: the collaborators.
-        asked: who asks what.
-        previous: what the question may follow.
-        settings: of the chat.
-        shown: the question in full, where it is not what the asker typed.
-    """
-    texts = texts_in(asked.language)
-    try:
-        searched = await _searched(context, asked.speaker.chat, settings)
-        scope = scope_of(asked.speaker.chat, (each.id for each in searched.documents))
-        answer = await context.answer_service.answer(asked.text, previous, scope=scope)
-        await context.conversations.remember(asked.speaker, answer, previous)
-        message = await present(context, asked.speaker, _as_chosen(answer, settings), searched, shown)
-        return _Outcome(message, is_confident(answer))
-    except ServiceClosedError:
-        return _Outcome(render_sentence(texts.restarting), is_worth_saying=False, is_final=False)
-    except OpeningError:
-        return _Outcome(render_sentence(texts.failed), is_worth_saying=False)
-    except Exception as error:  # noqa: BLE001 - one question's failure is its own
-        log_failure(_logger, "A question could not be answered", error)
-        return _Outcome(render_sentence(texts.failed), is_worth_saying=False)
+def _under(asked: AcceptedQuestion) -> Destination:
+    return Destination(asked.speaker.chat, asked.speaker.topic, asked.message)
 
 
-async def _searched(context: BotContext, chat: int, settings: ChatSettings) -> ChosenDocuments:
-    """Who has chosen nothing does not wait until all names are sorted."""
-    if not settings.documents:
-        return ChosenDocuments()
-    return (await context.answer_service.library(scope=scope_of(chat))).chosen(settings.documents)
+def _said(asked: AcceptedQuestion) -> Said:
+    return Said(asked.speaker, asked.text, asked.replied_to)
 
 
-def _as_chosen(answer: Answer, settings: ChatSettings) -> Answer:
-    """With the words around it in the language that the chat has chosen."""
-    if settings.language is None:
-        return answer
-    return replace(answer, question=replace(answer.question, language=settings.language))
+async def _nodded(
+    context: BotContext, reply: Reply, asked: AcceptedQuestion, notice: SentMessage | None
+) -> bool:
+    """Whether thanks and praise got a reaction instead of words."""
+    if not isinstance(reply, Talk) or reply.act is not Act.THANKS or notice is not None:
+        return False
+    return await context.gate.react(SentMessage(asked.speaker.chat, asked.message), _THUMB)
+
+
+async def _shown(context: BotContext, reply: Reply, asked: AcceptedQuestion) -> RichText:
+    """The reply as a message."""
+    chat = asked.speaker.chat
+    setting = context.setting_in(chat)
+    if isinstance(reply, Talk | Notice):
+        language = reply.language if isinstance(reply, Talk) else asked.language
+        example, *_ = await context.answer_service.examples(language, scope=scope_of(chat))
+        setting = replace(setting, example=example, number=asked.message)
+    return render_reply(reply, asked.language, setting)
+
+
+def _is_worth_saying(reply: Reply) -> bool:
+    """Whether a quiet group wants to hear it."""
+    return isinstance(reply, AnswerGiven) and is_sure(reply.answer)
+
+
+async def _say(
+    context: BotContext, text: RichText, notice: SentMessage | None, destination: Destination
+) -> SentMessage | None:
+    if notice is not None and await context.gate.edit(notice, text):
+        return notice
+    return await context.gate.send(destination, text)

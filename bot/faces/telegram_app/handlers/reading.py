@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message
 from telegram.constants import ChatType
 
-from bot.conversation.scopes import scope_of
+from bot.conversation.records import AnswerId
 from bot.faces.telegram_app.handlers.context import BotContext, destination_of, language_in
 from bot.faces.telegram_app.handlers.presses import ButtonPress
 from bot.faces.telegram_app.handlers.showing import show_when_open
@@ -13,7 +13,6 @@ from bot.faces.telegram_app.sending import SentMessage
 from bot.messages import chat_texts_in
 from bot.presentation import RichText, render_sentence
 from bot.presentation.answer_buttons import Setting
-from bot.presentation.further import render_further
 from bot.presentation.links import (
     PassageLink,
     ReaderPage,
@@ -23,7 +22,7 @@ from bot.presentation.links import (
     read_page,
 )
 from bot.presentation.reader import first_page, render_page
-from bot.storage import AnswerId, ShownAnswer
+from bot.presentation.replies import render_reply
 from retrieval.types import Language
 
 
@@ -61,14 +60,13 @@ async def turn_page(context: BotContext, press: ButtonPress) -> str:
 
 async def show_further(context: BotContext, press: ButtonPress) -> str:
     """A button under an answer: list its further passages."""
-    answer, texts = await context.storage.answers.of(AnswerId(press.argument)), chat_texts_in(press.language)
-    if answer is None or answer.speaker.chat != press.message.chat.id:
-        return texts.answer_gone
+    chat = press.message.chat.id
+    answer = await context.conversation.shown_in(chat, AnswerId(press.argument))
+    if answer is None:
+        return chat_texts_in(press.language).answer_gone
     setting = Setting(press.bot, is_private=_in_private(press))
-    await context.gate.send(
-        destination_of(press.message),
-        await _further(context, press.message.chat.id, answer, press.language, setting),
-    )
+    further = await context.conversation.reading.further(chat, answer)
+    await context.gate.send(destination_of(press.message), render_reply(further, press.language, setting))
     return ""
 
 
@@ -80,17 +78,15 @@ async def _linked(context: BotContext, chat: int, payload: str, language: Langua
     link = linked_passage(payload)
     if link is not None:
         return await _opened(context, chat, link, language, bot)
-    answer = await context.conversations.shown(AnswerId(linked_answer(payload) or ""))
-    # What was asked in private opens nowhere else; a group's answer opens for whoever has its link.
-    if answer is None or (answer.speaker.chat > 0 and answer.speaker.chat != chat):
-        return render_sentence(chat_texts_in(language).answer_gone)
-    return await _further(context, chat, answer, language, Setting(bot, is_private=True))
+    key = AnswerId(linked_answer(payload) or "")
+    reply = await context.conversation.reading.further_by_link(chat, key)
+    return render_reply(reply, language, Setting(bot, is_private=True))
 
 
 async def _opened(
     context: BotContext, chat: int, link: PassageLink, language: Language, bot: str
 ) -> RichText:
-    place = await context.answer_service.passage(link.passage, scope=scope_of(chat))
+    place = await context.conversation.reading.passage(chat, link.passage)
     if place is None:
         return render_sentence(chat_texts_in(language).passage_gone)
     return render_page(first_page(link, place.passage.text), place, language, bot)
@@ -99,17 +95,5 @@ async def _opened(
 async def _page(
     context: BotContext, chat: int, page: ReaderPage, language: Language, bot: str
 ) -> RichText | None:
-    place = await context.answer_service.passage(page.shown, scope=scope_of(chat))
+    place = await context.conversation.reading.passage(chat, page.shown)
     return None if place is None else render_page(page, place, language, bot)
-
-
-async def _further(
-    context: BotContext, chat: int, answer: ShownAnswer, language: Language, setting: Setting
-) -> RichText:
-    """The passages of an answer that the chat in which they are shown may see."""
-    places, scope = [], scope_of(chat)
-    for cited in answer.citations:
-        place = None if cited.is_quoted else await context.answer_service.passage(cited.passage, scope=scope)
-        if place is not None:
-            places.append((place, cited.marked))
-    return render_further(places, language, setting)

@@ -23,7 +23,7 @@ from bot.faces.telegram_app.handlers.privacy import forget
 from bot.faces.telegram_app.handlers.reading import open_passage, show_further, turn_page
 from bot.faces.telegram_app.handlers.settings import change_settings, choose_language
 from bot.faces.telegram_app.handlers.welcome import ask_example
-from bot.presentation import answer_buttons, asking_again, library, messages, privacy, reader
+from bot.presentation import answer_buttons, asking_again, library, privacy, reader, welcome
 from bot.presentation import settings as settings_buttons
 
 _SUBJECTS = {
@@ -35,7 +35,7 @@ _SUBJECTS = {
     privacy.FORGET: forget,
     library.LIST: turn_list,
     library.CHOOSE: choose,
-    messages.EXAMPLE: ask_example,
+    welcome.EXAMPLE: ask_example,
     settings_buttons.LANGUAGE: choose_language,
     settings_buttons.SETTINGS: change_settings,
 }

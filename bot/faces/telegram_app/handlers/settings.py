@@ -6,6 +6,7 @@ from telegram import Message
 from telegram.constants import ChatType
 
 from bot.conversation.quotas import Verdict
+from bot.conversation.records import ChatSettings
 from bot.faces.telegram_app.handlers.context import BotContext, destination_of, language_in, speaker_of
 from bot.faces.telegram_app.handlers.presses import ButtonPress
 from bot.faces.telegram_app.sending import SentMessage
@@ -21,13 +22,12 @@ from bot.presentation.settings import (
     render_language_choice,
     render_settings,
 )
-from bot.storage import ChatSettings
 from retrieval.types import Language
 
 
 async def offer_languages(context: BotContext, message: Message) -> None:
     """Ask which language to speak in a private chat."""
-    chosen = (await context.conversations.settings(message.chat.id)).language
+    chosen = (await context.conversation.memory.settings(message.chat.id)).language
     await context.gate.send(
         destination_of(message), render_language_choice(await language_in(context, message), chosen)
     )
@@ -39,7 +39,7 @@ async def choose_language(context: BotContext, press: ButtonPress) -> str:
     if not is_language or press.message.chat.type != ChatType.PRIVATE:
         return chat_texts_in(press.language).button_gone
     chat = press.message.chat.id
-    await context.storage.chats.set_language(chat, language)
+    await context.conversation.speak(chat, language)
     await context.menus.set_for(chat, language)
     spoken = language or user_language(press.person.language_code)
     await _show(context, press, render_sentence(settings_texts_in(spoken).language_kept))
@@ -56,7 +56,7 @@ async def offer_settings(context: BotContext, message: Message, *, by_name: bool
     """
     language = await language_in(context, message)
     if await is_from_admin(context, message):
-        shown = render_settings(await context.conversations.settings(message.chat.id), language)
+        shown = render_settings(await context.conversation.memory.settings(message.chat.id), language)
     elif by_name and context.quotas.judge(message.chat.id, speaker_of(message).person) is Verdict.ACCEPTED:
         shown = render_sentence(settings_texts_in(language).only_admins)
     else:
@@ -83,10 +83,10 @@ async def _changed(context: BotContext, chat: int, what: str, value: str) -> Cha
     """The settings after a change; None: the button means nothing."""
     is_language, language = _language(value)
     if what == SPEAK and is_language:
-        return await context.storage.chats.set_language(chat, language)
+        return await context.conversation.speak(chat, language)
     if what == QUIET:
-        return await context.storage.chats.set_quiet(chat, quiet=value == YES)
-    return await context.storage.chats.of(chat) if what == CLOSE else None
+        return await context.conversation.be_quiet(chat, quiet=value == YES)
+    return await context.conversation.chosen(chat) if what == CLOSE else None
 
 
 def _language(value: str) -> tuple[bool, Language | None]:

@@ -1,9 +1,10 @@
-"""/start and /help: what the bot is for and how to ask, answered while the documents still load."""
+"""/start, /help and a group that the bot joins, answered while the documents still load."""
 
 from __future__ import annotations
 
-from telegram import Message, MessageEntity
+from telegram import Message
 
+from bot.conversation.records import Speaker
 from bot.conversation.scopes import scope_of
 from bot.faces.telegram_app.handlers.context import (
     AcceptedQuestion,
@@ -14,46 +15,55 @@ from bot.faces.telegram_app.handlers.context import (
 )
 from bot.faces.telegram_app.handlers.presses import ButtonPress
 from bot.faces.telegram_app.handlers.questions import answer_question
-from bot.faces.telegram_app.sending_retries import Quote
-from bot.messages import chat_texts_in
-from bot.presentation import render_welcome
-from bot.presentation.rich_text import units
-from bot.storage import Speaker
+from bot.messages import chat_texts_in, texts_in
+from bot.presentation import render_sentence
+from bot.presentation.rich_text import clipped
+from bot.presentation.welcome import EXAMPLE, render_greeting, render_help, render_welcome
 from retrieval.types import Language
 
+_COMMAND_UNITS = 32
 
-async def welcome(context: BotContext, message: Message, bot: str) -> None:
-    """Say how to ask.
 
-    Args:
-        context: the collaborators.
-        message: the one with the command.
-        bot: the bot's user name.
-    """
-    group = is_group(message)
-    language = await language_in(context, message)
-    scope = scope_of(message.chat.id)
-    examples, titles = (
-        await context.answer_service.examples(language, scope=scope),
-        await context.answer_service.titles(scope=scope),
-    )
-    text = render_welcome(language, bot, titles, examples, group=group)
+async def welcome(context: BotContext, message: Message) -> None:
+    """/start: say what can be asked, with examples."""
+    group, chat = is_group(message), message.chat.id
+    language, scope = await language_in(context, message), scope_of(message.chat.id)
+    examples = await context.answer_service.examples(language, scope=scope)
+    titles = await context.answer_service.titles(scope=scope)
+    text = render_welcome(language, titles, examples, context.setting_in(chat))
     await context.gate.send(destination_of(message, reply=group), text)
     if language is Language.TRADITIONAL and not group:
         # The menu for everybody's Chinese is in simplified characters.
-        await context.menus.set_for(message.chat.id, language)
+        await context.menus.set_for(chat, language)
+
+
+async def tell_how(context: BotContext, message: Message) -> None:
+    """/help: say how to do what."""
+    text = render_help(await language_in(context, message), context.setting_in(message.chat.id))
+    await context.gate.send(destination_of(message), text)
+
+
+async def tell_unknown(context: BotContext, message: Message, command: str) -> None:
+    """Say that there is no such command."""
+    texts = texts_in(await language_in(context, message))
+    shown = texts.unknown_command.format(command=clipped(f"/{command}", _COMMAND_UNITS))
+    await context.gate.send(destination_of(message), render_sentence(shown))
+
+
+async def greet_group(context: BotContext, message: Message) -> None:
+    """Say once, in one line, how to ask in a group that the bot was added to."""
+    text = render_greeting(await language_in(context, message), context.gate.bot_name)
+    await context.gate.send(destination_of(message, reply=False), text)
 
 
 async def ask_example(context: BotContext, press: ButtonPress) -> str:
-    """A button under the examples: answer the one with its number, as it stands in the message."""
+    """A button with an example: answer the question that stands on it."""
     message = press.message
-    shown = message.parse_entities([MessageEntity.CODE])
-    examples = [words for _, words in sorted(shown.items(), key=lambda held: held[0].offset)]
-    number = int(press.argument) if press.argument in {"1", "2", "3"} else 0
-    if is_group(message) or not 1 <= number <= len(examples):
+    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
+    data = f"{EXAMPLE}:{press.argument}"
+    text = next((button.text for row in rows for button in row if button.callback_data == data), "")
+    if is_group(message) or not text:
         return chat_texts_in(press.language).button_gone
-    text = examples[number - 1]
     speaker = Speaker(message.chat.id, destination_of(message).topic, press.person.id)
-    quote = Quote(text, units((message.text or "").partition(text)[0]))
-    await answer_question(context, AcceptedQuestion(speaker, message.message_id, text, press.language), quote)
+    await answer_question(context, AcceptedQuestion(speaker, message.message_id, text, press.language))
     return ""

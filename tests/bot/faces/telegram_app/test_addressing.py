@@ -14,8 +14,11 @@ BOT = User.de_json(ME)
 ANN = {"id": 1, "is_bot": False, "first_name": "安", "language_code": "zh-hans"}
 BOB = {"id": 2, "is_bot": False, "first_name": "鲍"}
 NOTHING = Request(Intent.ASKED_NOTHING)
-HELP = Request(Intent.WELCOME)
-HELP_BY_NAME = Request(Intent.WELCOME, by_name=True)
+START = Request(Intent.WELCOME)
+START_BY_NAME = Request(Intent.WELCOME, by_name=True)
+HELP = Request(Intent.HELP)
+HELP_BY_NAME = Request(Intent.HELP, by_name=True)
+UNKNOWN = Request(Intent.UNKNOWN_COMMAND, "unknown")
 
 
 def _ask(question: str) -> Request:
@@ -43,10 +46,10 @@ def _said(author: dict[str, Any], text: str, **fields: object) -> dict[str, Any]
     ("text", "request_read"),
     [
         ("2017年GDP", _ask("2017年GDP")),
-        ("/start", HELP),
-        ("/start payload", HELP),
+        ("/start", START),
+        ("/start payload", START),
         ("/help", HELP),
-        ("/unknown", HELP),
+        ("/unknown", UNKNOWN),
         ("/help@yinju_bot", HELP_BY_NAME),
         ("/help@other_bot", None),
         ("/ask 2017年GDP", _ask("2017年GDP")),
@@ -74,7 +77,7 @@ def test_in_private_everything_is_for_the_bot(text: str, request_read: Request |
         ("/start", None),
         ("/help", None),
         ("/help@yinju_bot", HELP_BY_NAME),
-        ("/start@yinju_bot group", HELP_BY_NAME),
+        ("/start@yinju_bot group", START_BY_NAME),
         ("/other@yinju_bot", None),
         ("/sources 盘锦", Request(Intent.LIST_DOCUMENTS, "盘锦")),
         ("/use", Request(Intent.CHOOSE_DOCUMENTS)),

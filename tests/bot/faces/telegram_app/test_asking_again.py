@@ -81,11 +81,11 @@ def press(chat: Chat, user: User, message: Message, button: str) -> Message:
 def test_a_place_is_chosen_and_the_other_one_after_it(scene: Scene) -> None:
     chat, user = scene.chat, scene.user
     which = chat.ask(user, TEXT)
-    assert which.text.startswith("你问的是吉林省还是吉林市？\n\n吉林省2017年目标：")
-    assert labels(which) == ["吉林省", "吉林市"]
+    assert which.text.startswith("你问的是吉林省还是吉林市？\n吉林省2017年目标：")
+    assert labels(which) == [f"吉林省2017年：{GOAL}", f"吉林市2017年：{GOAL}"]
     for place in ("吉林市", "吉林省"):
-        answer = press(chat, user, which, place)
-        assert answer.text.startswith(f"按“{place}2017年GDP目标”来答：\n")
+        answer = press(chat, user, which, f"{place}2017年：{GOAL}")
+        assert f"\n（按“{place}2017年GDP目标”来答）\n" in answer.text
         assert answer.reply_to == which.message_id
         assert scene.fake.asked[-1] == (TEXT, TEXT)
         assert scene.fake.followed[-1] is not None
@@ -102,7 +102,7 @@ def test_another_year_is_asked_by_its_button(scene: Scene) -> None:
     assert missing.text.startswith("没有盘锦市2018年的报告，有2014、2016、2017、2020年的。")
     assert labels(missing)[:4] == ["2014年", "2016年", "2017年", "2020年"]
     answer = press(chat, user, missing, "2017年")
-    assert answer.text.startswith(f"按“盘锦2017年GDP目标”来答：\n{GOAL}")
+    assert answer.text.startswith(f"{GOAL}\n（按“盘锦2017年GDP目标”来答）")
     assert scene.fake.asked[-1] == ("盘锦2017年GDP目标", LATER)
 
 
@@ -123,7 +123,7 @@ def test_in_a_group_anybody_chooses_within_the_quota(scene: Scene) -> None:
     group, other = scene.server.group("群"), scene.server.user("鲍", language_code="en")
     which = group.wait_for_reply(group.send(scene.user, f"/ask {TEXT}"))
     answer = press(group, other, which, "吉林市")
-    assert answer.text.startswith("按“吉林市2017年GDP目标”来答：\n")
+    assert "\n（按“吉林市2017年GDP目标”来答）\n" in answer.text
     group.wait_for_reply(group.send(other, "/ask 那2016年呢"))
     followed = scene.fake.followed[-1]
     assert followed is not None, "it is whoever tapped whose next question follows"

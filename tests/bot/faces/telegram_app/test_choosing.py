@@ -95,7 +95,7 @@ def test_use_by_name_narrows_the_chat_until_all_are_used_again(scene: Scene) -> 
     answer = chat.ask(user, "GDP")
     assert scene.searched() == ["盘锦市2016年政府工作报告"]
     assert answer.text.splitlines()[-1] == "📑 只查了盘锦市2016年政府工作报告（/use 可改）"
-    assert chat.ask(user, "没有").text.endswith("\n\n📑 只查了盘锦市2016年政府工作报告（/use 可改）")
+    assert chat.ask(user, "没有").text.endswith("\n📑 只查了盘锦市2016年政府工作报告（/use 可改）")
     assert "📑" not in chat.ask(user, "你好").text
     listed = chat.ask(user, "/sources 盘锦")
     assert listed.text.splitlines()[3] == "2. 盘锦市2016年政府工作报告 ✓"

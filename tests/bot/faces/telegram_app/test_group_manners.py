@@ -203,9 +203,21 @@ def test_nothing_is_said_about_what_is_not_for_the_bot(
         {"new_chat_title": "群"},
     ):
         group.send_raw({"from": user.json} | service)
-    group.send_raw({"from": user.json, "group_chat_created": True})
     server.settle()
     assert group.messages_from_bot() == []
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_group_that_the_bot_joins_is_greeted_in_a_line(
+    server: LoopbackServer, group: Group, user: User, is_new: bool
+) -> None:
+    me = {"id": int(server.token.partition(":")[0]), "is_bot": True, "first_name": "引据"}
+    group.send_raw(
+        {"from": user.json} | ({"group_chat_created": True} if is_new else {"new_chat_members": [me]})
+    )
+    greeting = group.wait_for_message()
+    assert greeting.text == f"大家好，我用报告的原话回答。发 /ask 加问题，或 @{server.username}。"
+    assert greeting.button("怎么用").url == f"https://t.me/{server.username}?start=hello"
 
 
 @pytest.mark.parametrize("kind", sorted(MEDIA))

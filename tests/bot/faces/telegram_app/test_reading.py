@@ -101,10 +101,10 @@ def link(server: LoopbackServer, payload: str) -> str:
 
 def test_the_buttons_under_answers(ann: Person) -> None:
     judging = ["👍 对", "👎 不对", "🔍 没找到"]
-    assert rows(ann.chat.ask(ann.user, "GDP")) == [["📖 原文", "更多段落", "分享"], judging]
+    assert rows(ann.chat.ask(ann.user, "GDP")) == [["📖 原文", "更多", "分享"], judging]
     assert rows(ann.chat.ask(ann.user, "一个")) == [["📖 原文", "分享"], judging]
-    assert rows(ann.chat.ask(ann.user, "两个")) == [["📖 原文1", "📖 原文2", "分享"], judging]
-    assert rows(ann.chat.ask(ann.user, "没有")) == [["更多段落"], judging]
+    assert rows(ann.chat.ask(ann.user, "两个")) == [["第2段", "第31段"], ["分享"], judging]
+    assert rows(ann.chat.ask(ann.user, "没有")) == [["更多"], judging[:2]]
     assert rows(ann.chat.ask(ann.user, "空")) == []
     assert rows(ann.chat.ask(ann.user, "你好")) == []
 
@@ -134,30 +134,30 @@ def test_both_paragraphs_of_an_ambiguous_answer_open(ann: Person) -> None:
     answer = ann.chat.ask(ann.user, "两个")
     assert answer.marked("bold")[:2] == [RESULT, GOAL]
     # The second citation of the answer is paragraph 2 of the report, which these documents do not hold.
-    first = ann.opened(answer, "📖 原文1")
+    first = ann.opened(answer, "第2段")
     assert first.text == "这一段已经不在文件里了。可以重新提问。"
-    assert ann.opened(answer, "📖 原文2").marked("bold") == [GOAL]
+    assert ann.opened(answer, "第31段").marked("bold") == [GOAL]
 
 
 def test_further_passages(ann: Person) -> None:
     answer = ann.chat.ask(ann.user, "GDP")
-    further = ann.opened(answer, "更多段落")
-    assert further.text == f"相关的段落：\n\n第四段。\n{TITLE} · {SECTION} · 第32段"
-    assert rows(further) == [["📖 原文1"]]
-    assert "第四段。" in ann.opened(further, "📖 原文1").text
-    nearest = ann.opened(ann.chat.ask(ann.user, "没有"), "更多段落")
-    assert nearest.text.startswith("相关的段落：\n\n第五段<b>。\n")
+    further = ann.opened(answer, "更多")
+    assert further.text == f"相关的段落：\n第四段。\n{TITLE} · 第32段"
+    assert rows(further) == [["第32段"]]
+    assert "第四段。" in ann.opened(further, "第32段").text
+    nearest = ann.opened(ann.chat.ask(ann.user, "没有"), "更多")
+    assert "\n第五段<b>。\n" in nearest.text
 
 
 def test_every_citation_is_a_link_that_opens_it_from_any_chat(server: LoopbackServer, ann: Person) -> None:
     answer = ann.chat.ask(ann.user, "GDP")
     start = GOALS.strip().index(GOAL)
     assert answer.links == [link(server, f"p-{CITED}-{start}-{start + len(GOAL)}")]
-    assert answer.marked("text_link") == [f"{TITLE} · {SECTION} · 第31段"]
+    assert answer.marked("text_link") == [f"{TITLE} · 第31段"]
     bob = person(server, "鲍", "en")
     opened = bob.chat.wait_for_reply(bob.user.open_link(answer.links[0]))
     assert opened.marked("bold") == [GOAL]
-    assert opened.text.endswith("paragraph 31 · line 40")
+    assert opened.text.endswith("para. 31 · line 40")
     assert rows(opened) == [["‹ Previous", "Next ›"], ["Share"]]
     assert "第四段。" in bob.turned(opened, "Next ›").text
     card = ann.user.inline("GDP").results[0]
@@ -175,19 +175,19 @@ def test_shared_is_the_link_with_the_answers_words(server: LoopbackServer, ann: 
 def test_groups_open_in_private(server: LoopbackServer, ann: Person) -> None:
     group = server.group("群")
     answer = group.wait_for_reply(group.send(ann.user, "/ask GDP"))
-    assert rows(answer) == [["📖 原文", "更多段落", "分享"], ["👍 对", "👎 不对", "🔍 没找到"]]
+    assert rows(answer) == [["📖 原文", "更多", "分享"], ["👍 对", "👎 不对", "🔍 没找到"]]
     bob = person(server, "鲍")
     reader = bob.chat.wait_for_reply(bob.user.open_link(answer.button("📖 原文").url or ""))
     assert reader.marked("bold") == [GOAL]
-    further = bob.chat.wait_for_reply(bob.user.open_link(answer.button("更多段落").url or ""))
+    further = bob.chat.wait_for_reply(bob.user.open_link(answer.button("更多").url or ""))
     assert "第四段。" in further.text
-    bob.opened(further, "📖 原文1")
+    bob.opened(further, "第32段")
     assert group.messages_from_bot() == [answer]
 
 
 def test_a_private_answer_opens_for_nobody_else(server: LoopbackServer, ann: Person) -> None:
     answer = ann.chat.ask(ann.user, "GDP")
-    key = (answer.button("更多段落").data or "").removeprefix("m:")
+    key = (answer.button("更多").data or "").removeprefix("m:")
     bob = person(server, "鲍")
     gone = "这个回答已经过期了，请重新提问。"
     assert bob.chat.wait_for_reply(bob.user.open_link(link(server, f"m-{key}"))).text == gone
@@ -229,7 +229,7 @@ def test_data_of_another_chat_is_refused(server: LoopbackServer, ann: Person) ->
     answer = ann.chat.ask(ann.user, "GDP")
     group, bob = server.group("群"), person(server, "鲍")
     in_group = group.wait_for_reply(group.send(bob.user, "/ask GDP"))
-    for button in ("更多段落", "📖 原文", "👎 不对"):
+    for button in ("更多", "📖 原文", "👎 不对"):
         data = answer.button(button).data or ""
         assert group.press(bob.user, in_group, data, forged=True).answer().text == STALE
         own = bob.chat.ask(bob.user, "没有")
@@ -244,7 +244,7 @@ def test_data_of_another_chat_is_refused(server: LoopbackServer, ann: Person) ->
 def test_a_message_too_old_to_be_shown_is_refused(ann: Person) -> None:
     answer = ann.chat.ask(ann.user, "GDP")
     old = replace(answer, message_id=999_999)
-    assert ann.press(old, answer.button("更多段落").data or "", forged=True) == STALE
+    assert ann.press(old, answer.button("更多").data or "", forged=True) == STALE
 
 
 def test_a_button_of_a_message_sent_inline_is_refused(server: LoopbackServer, ann: Person) -> None:
@@ -284,7 +284,7 @@ def test_buttons_and_links_work_after_a_restart_and_a_new_index(tmp_path: Path) 
             assert linked.text == opened.text
             assert ann.press(reader, "下一段 ›") == "这一段已经不在文件里了。可以重新提问。"
             assert RESULTS in ann.turned(reader, "‹ 上一段").text
-            assert ann.opened(answer, "更多段落").text == "没有别的相关段落了。"
+            assert ann.opened(answer, "更多").text == "没有别的相关段落了。"
 
 
 def test_callback_data_is_short_and_holds_no_words(server: LoopbackServer) -> None:

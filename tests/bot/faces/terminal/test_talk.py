@@ -103,7 +103,7 @@ def test_follow_ups_history_and_a_new_subject() -> None:
 def test_without_an_answer_the_nearest_passages_are_numbered_too() -> None:
     talk = _talk(没有=not_found(None, citation(GOALS, GOAL), asked=question("没有")))
     lines = talk.say("没有").plain.splitlines()
-    assert lines[:3] == ["这些文件里没有找到能回答这个问题的原话。", "", "最接近的段落（不是答案）："]
+    assert lines[:3] == ["没有找到能回答这个问题的原话。", "", "最接近的段落（不是答案）："]
     assert lines[3].startswith("[1] 今年全市")
     assert "【" not in lines[3]
     assert "【" in talk.say("1").plain

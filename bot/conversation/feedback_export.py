@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.storage import CitedPassage, JudgedAnswer, Judgement, ShownAnswer
+from bot.conversation.records import CitedPassage, JudgedAnswer, Judgement, ShownAnswer
 from retrieval.types import PassageId, PlacedPassage, Status
 
 _FOUND = frozenset({Status.ANSWERED, Status.AMBIGUOUS})

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from bot.operations.feedback_export import question_set
+from bot.conversation.feedback_export import question_set
 from bot.storage import AnswerId, CitedPassage, JudgedAnswer, Judgement, ShownAnswer, Speaker
 from retrieval.evaluation.question_sets import GoldLine, read_dialogues
 from retrieval.types import Language, PassageId, Status

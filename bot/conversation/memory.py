@@ -10,22 +10,21 @@ import logging
 from bot.conversation.ports import ConversationStore
 from bot.conversation.records import AnswerId, ChatSettings, ShownAnswer, Speaker
 from bot.errors import StorageError
-from retrieval.questions.follow_up import to_remember
-from retrieval.types import Answer, QueryPlan
+from retrieval.types import QueryPlan
 
 _logger = logging.getLogger(__name__)
 
 
-class Conversations:
+class Memory:
     """The last question of each speaker, and the settings of each chat."""
 
-    def __init__(self, storage: ConversationStore) -> None:
-        self._storage = storage
+    def __init__(self, store: ConversationStore) -> None:
+        self._store = store
 
     async def previous(self, speaker: Speaker) -> QueryPlan | None:
         """What the speaker asked before, unless that is too long ago."""
         try:
-            return await self._storage.questions.of(speaker)
+            return await self._store.questions.of(speaker)
         except StorageError as error:
             _logger.warning("%s", error)
             return None
@@ -33,14 +32,14 @@ class Conversations:
     async def move(self, old: int, new: int) -> None:
         """Go on in the supergroup that a group became."""
         try:
-            await self._storage.move_chat(old, new)
+            await self._store.move_chat(old, new)
         except StorageError as error:
             _logger.warning("%s", error)
 
     async def settings(self, chat: int) -> ChatSettings:
         """What the chat has chosen."""
         try:
-            return await self._storage.chats.of(chat)
+            return await self._store.chats.of(chat)
         except StorageError as error:
             _logger.warning("%s", error)
             return ChatSettings()
@@ -48,23 +47,33 @@ class Conversations:
     async def shown(self, key: AnswerId) -> ShownAnswer | None:
         """An answer given before."""
         try:
-            return await self._storage.answers.of(key)
+            return await self._store.answers.of(key)
         except StorageError as error:
             _logger.warning("%s", error)
             return None
 
-    async def remember(self, speaker: Speaker, answer: Answer, previous: QueryPlan | None) -> None:
-        """Keep the question for the next one; a greeting leaves the former in place.
+    async def last_answer(self, speaker: Speaker) -> ShownAnswer | None:
+        """What the speaker was answered last."""
+        try:
+            return await self._store.answers.last_of(speaker)
+        except StorageError as error:
+            _logger.warning("%s", error)
+            return None
 
-        Args:
-            speaker: who asked.
-            answer: the answer to it.
-            previous: what `previous` gave for it.
-        """
-        question = to_remember(answer, previous)
+    async def remember(self, speaker: Speaker, question: QueryPlan | None) -> None:
+        """Keep what the speaker's next question may lean on; None: nothing."""
         if question is None:
             return
         try:
-            await self._storage.questions.keep(speaker, question)
+            await self._store.questions.keep(speaker, question)
         except StorageError as error:
             _logger.warning("%s", error)
+
+    async def keep(self, answer: ShownAnswer) -> AnswerId | None:
+        """Keep an answer for what is asked of it later; None: that was not possible."""
+        try:
+            await self._store.answers.keep(answer)
+        except StorageError as error:
+            _logger.warning("An answer goes out without some of its buttons: %s", error)
+            return None
+        return answer.id

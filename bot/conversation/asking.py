@@ -1,0 +1,179 @@
+"""A question becomes a reply: the one place where it is asked, remembered, and its answer kept."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable
+from dataclasses import dataclass, replace
+
+from bot.conversation.acting import Acting, Moment
+from bot.conversation.answer_service import AnswerService, OpeningError, ServiceClosedError
+from bot.conversation.evidence import quoted
+from bot.conversation.keyed_lock import KeyedLock
+from bot.conversation.library import ChosenDocuments
+from bot.conversation.memory import Memory
+from bot.conversation.reading import Reading
+from bot.conversation.records import (
+    AnswerId,
+    ChatSettings,
+    CitedPassage,
+    ShownAnswer,
+    Speaker,
+    new_answer_id,
+)
+from bot.conversation.replies import AnswerGiven, Notice, Reply
+from bot.conversation.scopes import scope_of
+from bot.operations.failure_log import log_failure
+from retrieval.question_thread import QuestionThread
+from retrieval.routes.asking_again import AskedAgain, as_asked, of_place, of_year
+from retrieval.types import Act, Answer, QueryPlan, Status
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Some words that somebody says to the bot."""
+
+    speaker: Speaker
+    text: str
+    replied_to: AnswerId | None = None
+    """The answer that they are a reply to, whoever had asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a question is asked of anew: one of the places that it may mean, another year, all documents."""
+
+    place: int | None = None
+    """Its number among the places of the answer."""
+    year: int | None = None
+
+
+class Asking:
+    """Answers questions, one at a time for each speaker."""
+
+    def __init__(self, answer_service: AnswerService, memory: Memory, reading: Reading) -> None:
+        self._service = answer_service
+        self._memory = memory
+        self._acting = Acting(reading)
+        self._turns = KeyedLock[Speaker]()
+
+    async def ask(self, said: Said, settings: ChatSettings) -> Reply:
+        """Answer a question in the light of the speaker's last one, or of the one whose answer it replies to."""
+        async with self._turns.turn(said.speaker):
+            # In turn, as a question may refer to the one before it, which may still be on its way.
+            replied = await self._replied_to(said)
+            previous = replied.asked if replied else await self._memory.previous(said.speaker)
+            return await self._safely(self._replied(said, replied, previous, settings))
+
+    async def ask_anew(self, said: Said, previous: QueryPlan | None, settings: ChatSettings) -> Reply:
+        """Answer a question that was reworded, in the light of what its first wording was answered in."""
+        async with self._turns.turn(said.speaker):
+            return await self._safely(self._answered(said, previous, settings))
+
+    async def ask_again(
+        self, speaker: Speaker, shown: ShownAnswer, choice: Choice, settings: ChatSettings
+    ) -> Reply | None:
+        """Answer the question of an answer for one of its choices; None: it offers no such choice."""
+        again = _read(choice, shown)
+        if again is None:
+            return None
+        if choice == Choice():
+            settings = replace(settings, documents=())
+        async with self._turns.turn(speaker):
+            said = Said(speaker, again.text)
+            return await self._safely(self._answered(said, again.previous, settings, again.shown))
+
+    async def searched(self, chat: int, settings: ChatSettings) -> ChosenDocuments:
+        """What the chat's questions are asked of. Who has chosen nothing does not wait until all names are sorted."""
+        if not settings.documents:
+            return ChosenDocuments()
+        return (await self._service.library(scope=scope_of(chat))).chosen(settings.documents)
+
+    async def _replied_to(self, said: Said) -> ShownAnswer | None:
+        """The answer of this chat that the words are a reply to."""
+        answer = await self._memory.shown(said.replied_to) if said.replied_to else None
+        return answer if answer is not None and answer.speaker.chat == said.speaker.chat else None
+
+    async def _replied(
+        self, said: Said, replied: ShownAnswer | None, previous: QueryPlan | None, settings: ChatSettings
+    ) -> Reply:
+        """The answer; where the words ask nothing of the documents, what they do instead."""
+        given = await self._answered(said, previous, settings)
+        plan = given.answer.question
+        if plan.act is None:
+            return given
+        last = replied or await self._memory.last_answer(said.speaker)
+        if plan.act is Act.AGAIN or (plan.act is Act.ORDINAL and last is not None and last.places):
+            return await self._asked_again(said.speaker, last, plan, settings)
+        library = await self._service.library(scope=scope_of(said.speaker.chat))
+        return await self._acting.perform(plan, Moment(said.speaker.chat, last, library))
+
+    async def _asked_again(
+        self, speaker: Speaker, last: ShownAnswer | None, plan: QueryPlan, settings: ChatSettings
+    ) -> Reply:
+        """The last question once more, or for one of the places that it may mean."""
+        place = None if plan.act is Act.AGAIN else max(0, (plan.number or 0) - 1)
+        again = _read(Choice(place=place), last) if last is not None else None
+        if again is None:
+            return Notice.NOTHING_BEFORE
+        return await self._answered(Said(speaker, again.text), again.previous, settings, again.shown)
+
+    async def _answered(
+        self, said: Said, previous: QueryPlan | None, settings: ChatSettings, in_full: str = ""
+    ) -> AnswerGiven:
+        chat = said.speaker.chat
+        searched = await self.searched(chat, settings)
+        scope = scope_of(chat, (each.id for each in searched.documents))
+        thread = QuestionThread(previous)
+        answer = await self._service.ask(thread, said.text, scope=scope)
+        await self._memory.remember(said.speaker, thread.previous)
+        if settings.language is not None:
+            # The words around an answer are in the language that the chat has chosen.
+            answer = replace(answer, question=replace(answer.question, language=settings.language))
+        key = await self._kept(said.speaker, answer, in_full, thread.previous)
+        return AnswerGiven(answer, key, searched, in_full, previous)
+
+    async def _kept(
+        self, speaker: Speaker, answer: Answer, in_full: str, asked: QueryPlan | None
+    ) -> AnswerId | None:
+        if answer.status is Status.OFF_TOPIC:
+            return None
+        question, shown = answer.question, {citation.passage for citation in quoted(answer)}
+        record = ShownAnswer(
+            id=new_answer_id(),
+            speaker=speaker,
+            question=in_full or question.whole,
+            language=question.language,
+            status=answer.status,
+            parts=tuple(part.text for part in answer.parts),
+            citations=tuple(
+                CitedPassage(citation.passage, citation.highlights, citation.passage in shown)
+                for citation in answer.citations
+            ),
+            asked=asked,
+            places=answer.places,
+        )
+        return await self._memory.keep(record)
+
+    async def _safely(self, answering: Awaitable[Reply]) -> Reply:
+        """The reply, or what to say when there can be none: one question's failure is its own."""
+        try:
+            return await answering
+        except ServiceClosedError:
+            return Notice.RESTARTING
+        except OpeningError:
+            return Notice.FAILED
+        except Exception as error:  # noqa: BLE001 - one question's failure is its own
+            log_failure(_logger, "A question could not be answered", error)
+            return Notice.FAILED
+
+
+def _read(choice: Choice, shown: ShownAnswer) -> AskedAgain | None:
+    """What a choice asks; None: nothing that its answer offers."""
+    if shown.asked is None:
+        return None
+    if choice.place is not None:
+        return of_place(shown.asked, shown.places[choice.place]) if choice.place < len(shown.places) else None
+    return of_year(shown.asked, choice.year) if choice.year is not None else as_asked(shown.asked)

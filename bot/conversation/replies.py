@@ -1,0 +1,95 @@
+"""What a use case has to say, before any face has put it into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.conversation.library import ChosenDocuments
+from bot.conversation.records import AnswerId
+from retrieval.types import Act, Answer, Document, Language, PlacedPassage, QueryPlan, Span, Status
+
+_SURE = 0.75
+"""Of the sample question set's answers, 104 of the 108 from here on are right; below there are few."""
+
+
+class Notice(Enum):
+    """Something to be told in a sentence."""
+
+    RESTARTING = auto()
+    """The program stops before it can answer."""
+    FAILED = auto()
+    ANSWER_GONE = auto()
+    PASSAGE_GONE = auto()
+    NOTHING_BEFORE = auto()
+    """Words that refer to an answer, and there is none."""
+    WHICH_DOCUMENT = auto()
+    """A part of a document is asked for, and there are several."""
+    NO_SUCH_PLACE = auto()
+    """The document has no such paragraph, page or line."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """An answer to a question."""
+
+    answer: Answer
+    key: AnswerId | None
+    """Under which it is kept for what is asked of it later; None: it is not."""
+    searched: ChosenDocuments
+    in_full: str = ""
+    """The question as it is said to be answered, where that is not what was typed."""
+    previous: QueryPlan | None = None
+    """What it was answered in the light of."""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only documents that the chat has chosen were searched."""
+        return bool(self.searched.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPassage:
+    """A paragraph where it stands, and the words to mark in it."""
+
+    place: PlacedPassage
+    marked: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherPassages:
+    """The passages of an answer that its message did not quote."""
+
+    passages: tuple[MarkedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The outermost headings of a document."""
+
+    document: Document
+    headings: tuple[str, ...]
+    is_summary: bool = False
+    """Whether a summary was asked for, which nobody can quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Words that ask nothing of the documents: thanks, a greeting, a call for help."""
+
+    act: Act
+    language: Language
+    """That they were said in."""
+
+
+Reply = AnswerGiven | FurtherPassages | MarkedPassage | Outline | Talk | Notice
+
+
+def is_found(answer: Answer) -> bool:
+    """Whether there are words that answer."""
+    return answer.status in {Status.ANSWERED, Status.AMBIGUOUS} and bool(answer.parts)
+
+
+def is_sure(answer: Answer) -> bool:
+    """Whether the answer is worth saying to people who want to hear no other."""
+    return is_found(answer) and answer.confidence >= _SURE

@@ -1,0 +1,60 @@
+"""What an answer is about in English: the words quoted are Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from bot.messages import Texts, texts_in
+from retrieval.language.glossary import Glossary, shipped_glossary
+from retrieval.language.pinyin import sound
+from retrieval.places.gazetteer import STATE
+from retrieval.places.place_names import short_name
+from retrieval.types import Answer, Language
+
+_MARK = " · "
+
+
+def gloss(answer: Answer) -> str:
+    """The indicators, the year and role, and the place of an answer to an English question: GDP · 2017 target · Panjin.
+
+    Empty for any other question, and where nothing is known.
+    """
+    if answer.question.language is not Language.ENGLISH or not answer.parts:
+        return ""
+    indicators = [english for name in answer.question.indicators if (english := _in_english(name))]
+    years, roles = {part.year for part in answer.parts}, {part.role for part in answer.parts}
+    places = {citation.place for citation in answer.citations[:1]} | {part.place for part in answer.parts}
+    year = next(iter(years)) if len(years) == 1 else None
+    role = next(iter(roles)) if len(roles) == 1 else None
+    texts = texts_in(Language.ENGLISH)
+    when = texts.label(year, role)
+    named = [called(place, texts) for place in places if place]
+    return _MARK.join([*indicators, *([when] if when else []), *(named if len(named) == 1 else [])])
+
+
+def called(place: str, texts: Texts) -> str:
+    """A place as it is called in the language of some sentences: Panjin in English, 全国 for the State Council."""
+    if place == STATE.name:
+        return texts.nation
+    if place.isascii() or texts is not texts_in(Language.ENGLISH):
+        return place
+    return "".join(sound(short_name(place)).split()).capitalize()
+
+
+def called_among(place: str, places: Collection[str], texts: Texts) -> str:
+    """The same, told apart from others of its name: Jilin (吉林省), Jilin (吉林市)."""
+    name = called(place, texts)
+    same = {each for each in places if called(each, texts) == name}
+    return f"{name} ({place})" if len(same) > 1 else name
+
+
+def _in_english(indicator: str) -> str:
+    """What an indicator is called in English; empty: the glossary does not tell."""
+    glossary = _glossary()
+    return glossary.entry(indicator).in_english if indicator in glossary.names else ""
+
+
+@cache
+def _glossary() -> Glossary:
+    return shipped_glossary()

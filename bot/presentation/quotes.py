@@ -1,0 +1,108 @@
+"""Paragraphs as quotes that begin at the words that answer, most of them folded, and where they stand in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.messages import Texts
+from bot.presentation.excerpt import excerpt_from
+from bot.presentation.links import passage_payload, start_address
+from bot.presentation.parts import link_to, name_of
+from bot.presentation.phone_lines import FOLDED_LINES, LINE_EMS, QUOTE_EMS, ems, line_count, shortened
+from bot.presentation.rich_text import MESSAGE_UNITS, Block, Piece, RichText, units
+from retrieval.types import Citation
+
+_SHORTEST_QUOTE = 40
+_MARK = " · "
+_SOURCE_MARK = "— "
+_NAME_EMS = 8.5
+"""Two names fit into a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is said around quoted paragraphs."""
+
+    head: Sequence[Block] = ()
+    """First."""
+    folded: Sequence[Block] = ()
+    """In the quote, before the paragraphs."""
+    below: Sequence[Block] = ()
+    """Last."""
+
+
+def with_quotes(
+    around: Around, citations: Sequence[Citation], texts: Texts, bot: str, *, most: int = MESSAGE_UNITS
+) -> RichText:
+    """The paragraphs in one quote, where they stand in one line, and what is said around them.
+
+    Args:
+        around: these words; they are never cut.
+        citations: quoted; they share the room that is left.
+        texts: the sentences around them.
+        bot: the bot's user name, for the links to the paragraphs; empty: without links.
+        most: UTF-16 units of one quote.
+    """
+    where = [source(citations, texts, bot)] if citations else []
+    inside = [_source_inside(each, texts, bot) for each in citations] if len(citations) > 1 else []
+    said = RichText((*around.head, *around.folded, *where, *around.below)).plain
+    frame = units(said) + sum(units(piece.text) + 2 for piece in inside)
+    room = MESSAGE_UNITS - frame - 4 * (len(citations) + 1)
+    limit = min(most, max(_SHORTEST_QUOTE, room // max(1, len(citations))))
+    quotes = [_quote(around.folded, citations, inside, limit)] if citations or around.folded else []
+    return RichText((*around.head, *quotes, *where, *around.below))
+
+
+def source(citations: Sequence[Citation], texts: Texts, bot: str) -> Block:
+    """Where paragraphs stand, in one line; a tap opens one in the chat with the bot, where its user name is known."""
+    first, *others = citations
+    if len({name_of(each, texts) for each in citations}) == 1:
+        at = _MARK + texts.listed([_position(each, texts) for each in others]) if others else ""
+        pieces = [_linked(first, _attribution(first, texts, max(LINE_EMS / 2, LINE_EMS - ems(at))), bot)]
+        names = [_position(each, texts) for each in others]
+    else:
+        pieces = [Piece(texts.sources), _linked(first, shortened(name_of(first, texts), _NAME_EMS), bot)]
+        names = [shortened(name_of(each, texts), _NAME_EMS) for each in others]
+    for citation, name in zip(others, names, strict=True):
+        said = "".join(piece.text for piece in pieces) + texts.list_mark + name
+        if ems(said) > LINE_EMS:
+            return Block((*pieces, Piece("…")))
+        pieces += [Piece(texts.list_mark), _linked(citation, name, bot)]
+    return Block(tuple(pieces))
+
+
+def _quote(
+    before: Sequence[Block], citations: Sequence[Citation], sources: Sequence[Piece], limit: int
+) -> Block:
+    pieces: list[Piece] = []
+    for block in before:
+        pieces += [Piece("\n")] if pieces else []
+        pieces += block.pieces
+    for number, citation in enumerate(citations):
+        pieces += [Piece("\n")] if pieces else []
+        pieces += excerpt_from(citation.text, citation.highlights, limit).pieces
+        pieces += [Piece("\n" + _SOURCE_MARK), sources[number]] if sources else []
+    shown = "".join(piece.text for piece in pieces)
+    return Block(tuple(pieces), quoted=True, folded=line_count(shown, QUOTE_EMS) > FOLDED_LINES)
+
+
+def _source_inside(citation: Citation, texts: Texts, bot: str) -> Piece:
+    return _linked(citation, _attribution(citation, texts, 2 * QUOTE_EMS), bot)
+
+
+def _linked(citation: Citation, words: str, bot: str) -> Piece:
+    return Piece(words, address=start_address(bot, passage_payload(link_to(citation))) if bot else "")
+
+
+def _attribution(citation: Citation, texts: Texts, width: float) -> str:
+    """Document · page, if it has one, or else paragraph."""
+    at = _position(citation, texts)
+    return shortened(citation.document or citation.file, width - ems(_MARK + at)) + _MARK + at
+
+
+def _position(citation: Citation, texts: Texts) -> str:
+    """The page, which a reader can turn to, or else the paragraph."""
+    if citation.page is not None:
+        return texts.page.format(number=citation.page)
+    return texts.paragraph.format(number=citation.paragraph)

@@ -1,0 +1,64 @@
+"""A reply of a use case as a message, whichever kind it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.replies import AnswerGiven, FurtherPassages, MarkedPassage, Notice, Outline, Reply, Talk
+from bot.presentation.answer_buttons import Setting, answer_keyboard
+from bot.presentation.answers import render_answer
+from bot.presentation.further import render_further
+from bot.presentation.library import searched_line
+from bot.presentation.links import PassageLink
+from bot.presentation.reader import first_page, render_page
+from bot.presentation.rich_text import RichText, render_sentence
+from bot.presentation.talk import notice_sentence, render_outline, talk_sentence
+from bot.presentation.welcome import render_help
+from retrieval.types import Act, Answer, Language, Status
+
+
+def render_reply(reply: Reply, language: Language, setting: Setting) -> RichText:
+    """The message for a reply.
+
+    Args:
+        reply: of a use case.
+        language: of whoever reads it; an answer speaks that of its question.
+        setting: where it is shown.
+    """
+    match reply:
+        case AnswerGiven():
+            return _answer(reply, setting)
+        case FurtherPassages(passages):
+            return render_further(passages, language, setting)
+        case MarkedPassage(place, marked):
+            passage = place.passage
+            link = PassageLink.to(passage.id, passage.text, marked)
+            return render_page(first_page(link, passage.text), place, language, setting.bot)
+        case Outline():
+            return render_outline(reply, language)
+        case Talk():
+            return _talk(reply, setting)
+        case Notice():
+            return render_sentence(notice_sentence(reply, language, setting.example))
+
+
+def _talk(talk: Talk, setting: Setting) -> RichText:
+    if talk.act is Act.HELP:
+        return render_help(talk.language, setting)
+    return render_sentence(talk_sentence(talk, setting.example, setting.number))
+
+
+def _answer(given: AnswerGiven, setting: Setting) -> RichText:
+    answer, is_narrowed = given.answer, given.is_narrowed
+    note = (
+        searched_line(given.searched, answer.question.language)
+        if answer.status is not Status.OFF_TOPIC
+        else None
+    )
+    said = render_answer(_in_full(answer, given.in_full), setting.bot, note, is_narrowed=is_narrowed)
+    return replace(said, keyboard=answer_keyboard(answer, given.key, setting, is_narrowed=is_narrowed))
+
+
+def _in_full(answer: Answer, shown: str) -> Answer:
+    """With the question that is said to be answered."""
+    return replace(answer, question=replace(answer.question, in_full=shown)) if shown else answer
