@@ -14,7 +14,7 @@ from benchmarks.quality.typed_checks import Check, as_before, is_right, read_che
 from benchmarks.quality.typed_inputs import TypedInput, judge_input, read_typed_inputs
 from retrieval.evaluation.question_sets import GoldLine
 from retrieval.types import Status
-from tests.retrieval.evaluation.test_evaluation import answer, at, citation, question
+from tests.retrieval.evaluation.test_scoring import answer, at, citation, question
 
 FILE = QUESTIONS / "given" / "typed-inputs.jsonl"
 BEFORE = "answered 0.93: 生产总值增长7% [a.txt line 2]"

@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.evaluation.calibration import Calibration, Reliability, calibration, reliability
 from retrieval.types import Status
-from tests.retrieval.evaluation.test_evaluation import FILE, LINES, answer, at, judged, outcome
+from tests.retrieval.evaluation.test_scoring import FILE, LINES, answer, at, judged, outcome
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from retrieval.evaluation.scoring import (
     scores,
 )
 from retrieval.types import PUBLIC, Answer, Question, Scope, Status
-from tests.retrieval.evaluation.test_evaluation import FILE, LINES, answer, at, judged, outcome, question
+from tests.retrieval.evaluation.test_scoring import FILE, LINES, answer, at, judged, outcome, question
 
 
 @pytest.fixture
