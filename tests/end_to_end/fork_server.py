@@ -48,12 +48,14 @@ def _become(request: Request, streams: list[int]) -> None:
 
 def _reopened(former: TextIO, mode: str) -> TextIO:
     """A stream of the same number and encoding; the former one knows what kind of file it had."""
-    reopened = open(  # noqa: PTH123 - it has no path
-        former.fileno(), mode, encoding=former.encoding, errors=former.errors, closefd=False
+    return os.fdopen(
+        former.fileno(),
+        mode,
+        buffering=1 if former is sys.stderr else -1,
+        encoding=former.encoding,
+        errors=former.errors,
+        closefd=False,
     )
-    if former is sys.stderr:
-        reopened.reconfigure(line_buffering=True)
-    return reopened
 
 
 def _wait_for_a_fork(server: socket.socket) -> None:
@@ -81,7 +83,7 @@ def _fork_alone() -> int | None:
     if between := os.fork():
         os.close(writing)
         os.waitpid(between, 0)
-        with open(reading, "rb") as told:  # noqa: PTH123 - it has no path
+        with os.fdopen(reading, "rb") as told:
             return int(told.read())
     if forked := os.fork():
         os.write(writing, str(forked).encode())

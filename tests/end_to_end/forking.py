@@ -11,12 +11,11 @@ from __future__ import annotations
 import atexit
 import ctypes
 import inspect
-import json
 import os
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.end_to_end.fork_server import LONGEST, Request
 
@@ -29,11 +28,11 @@ _ADOPT_ORPHANS = 36
 _OURS = ("YINJU_", "TELEGRAM_")
 _CHANGING = (*_OURS, "PYTEST_")
 """What is told to each program anew, and what pytest tells its own processes of the test they are at."""
-_EXECUTE = inspect.signature(subprocess.Popen._execute_child)  # type: ignore[attr-defined]  # noqa: SLF001
+_EXECUTE = inspect.signature(subprocess.Popen._execute_child)  # type: ignore[attr-defined]
 
 
 def start_program(
-    arguments: Sequence[str | bytes | os.PathLike[str]], environment: Mapping[str, str], **options: Any
+    arguments: Sequence[str | bytes | os.PathLike[str]], environment: Mapping[str, str], **options: object
 ) -> subprocess.Popen[bytes]:
     """`python -m bot` with these arguments and variables; the rest as for `subprocess.Popen`."""
     server = None if options.get("preexec_fn") else _server(environment)
@@ -45,11 +44,13 @@ def start_program(
 class _Forked(subprocess.Popen[bytes]):
     """A `Popen` of which the fork server makes the process."""
 
-    def __init__(self, server: _Server, arguments: Sequence[Any], **options: Any) -> None:
+    def __init__(
+        self, server: _Server, arguments: Sequence[str | bytes | os.PathLike[str]], **options: object
+    ) -> None:
         self._fork_server = server
         super().__init__(arguments, **options)
 
-    def _execute_child(self, *given: Any) -> None:
+    def _execute_child(self, *given: object) -> None:
         """Takes the place of Python's own fork and exec, which `Popen.__init__` calls with all it has made ready."""
         held = _EXECUTE.bind(self, *given).arguments
         request = Request(
