@@ -16,8 +16,8 @@ from pathlib import Path
 from bot.commands import ask, chat, doctor, evaluate, feedback, index, prepare_model, serve, storage
 from bot.config import Settings, load_settings
 from bot.errors import BotError
-from bot.log_lines import LogLines
-from bot.streams import use_utf8
+from bot.faces.terminal.streams import use_utf8
+from bot.operations.log_lines import LogLines
 from embeddings import EmbeddingsError
 from retrieval.errors import RetrievalError, in_one_line
 

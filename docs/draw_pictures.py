@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.config import load_settings
-from bot.rendering import render_answer
-from bot.rendering.answer_buttons import Setting, answer_keyboard
-from bot.rendering.inline import render_inline
-from bot.rendering.parts import link_to
-from bot.rendering.reader import first_page, render_page
-from bot.rendering.rich_text import Keyboard
+from bot.faces.telegram_app.inline_cards import render_inline
+from bot.presentation import render_answer
+from bot.presentation.answer_buttons import Setting, answer_keyboard
+from bot.presentation.parts import link_to
+from bot.presentation.reader import first_page, render_page
+from bot.presentation.rich_text import Keyboard
 from bot.storage import AnswerId
 from bot.wiring import open_engine
 from docs.inline_list import Card

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from bot import config
 from bot.config import Settings, load_settings
+from bot.config import settings as config
 from bot.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -56,7 +56,9 @@ def test_the_code_as_it_is_keeps_them(copy: Path) -> None:
     assert f"{len(SETTINGS['contracts'])} kept, 0 broken" in said
 
 
-@pytest.mark.parametrize("package", ["bot", "bot.handlers", "retrieval", "retrieval.language", "embeddings"])
+@pytest.mark.parametrize(
+    "package", ["bot", "bot.faces.telegram_app", "retrieval", "retrieval.language", "embeddings"]
+)
 def test_a_module_that_is_in_no_line_breaks_them(copy: Path, package: str) -> None:
     copy.joinpath(*package.split("."), "novelty.py").touch()
     status, said = check(copy)
@@ -77,9 +79,9 @@ def test_a_package_that_is_in_no_line_breaks_them(copy: Path, package: str) -> N
 @pytest.mark.parametrize(
     ("lower", "higher"),
     [
-        ("bot.texts", "bot.wiring"),
+        ("bot.messages", "bot.wiring"),
         ("bot.storage.statements", "bot.storage.database"),
-        ("bot.rendering.rich_text", "bot.sending"),
+        ("bot.presentation.rich_text", "bot.faces.telegram_app.sending"),
         ("retrieval.store.terms", "retrieval.search.index_reader"),
         ("retrieval.language.numerals", "retrieval.language.figures"),
         ("embeddings.types", "embeddings.opening"),

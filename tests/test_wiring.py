@@ -10,7 +10,7 @@ import pytest
 
 from bot import wiring
 from bot.config import Settings, load_settings
-from bot.progress import shown_progress
+from bot.faces.terminal.progress import shown_progress
 from embeddings import Encoders, EncoderSettings
 from retrieval.errors import (
     EmptyCorpusError,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from bot.garbage_collection import leave_alone_what_is_open
+from bot.operations.garbage_collection import leave_alone_what_is_open
 from embeddings import Encoders, EncoderSettings, open_encoders
 from retrieval.engine import Engine, Words
 from retrieval.language.contrasts import shipped_contrasts

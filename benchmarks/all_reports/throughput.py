@@ -20,7 +20,7 @@ from benchmarks.all_reports.results import Curve, Measured
 from benchmarks.all_reports.sizes import share_of_vectors
 from benchmarks.figures import Figure
 from benchmarks.memory import peak_megabytes
-from bot.answering_desk import AnsweringDesk
+from bot.conversation.answer_service import AnswerService
 from retrieval.building.index_status import IndexStatus
 from retrieval.engine import Engine
 from retrieval.types import PUBLIC, Scope
@@ -112,15 +112,15 @@ def _measure(ground: Ground) -> tuple[list[Run], float]:
     of_sets = [each.question for each in (*reports_questions(ground.shared), *own_questions())]
     for text in WARMING:
         engine.answer(text, scope=PUBLIC)
-    desk = AnsweringDesk(_Opened(engine), ground.settings.telegram.workers)
-    desk.open()
+    answer_service = AnswerService(_Opened(engine), ground.settings.telegram.workers)
+    answer_service.open()
     runs: list[Run] = []
     while (plan := _next(ground, runs)) is not None:
         rate, seconds = plan
         count = max(int(rate * seconds), 4)
         texts = traffic(engine.documents(scope=PUBLIC), of_sets, count, seed=_SEED + len(runs))
-        runs.append(Run(rate, tuple(asyncio.run(_arrive(desk, texts, rate)))))
-    desk.close()
+        runs.append(Run(rate, tuple(asyncio.run(_arrive(answer_service, texts, rate)))))
+    answer_service.close()
     return runs, peak_megabytes()
 
 
@@ -135,9 +135,9 @@ def _next(ground: Ground, runs: Sequence[Run]) -> tuple[float, float] | None:
     return float(round(last.rate * (_UP if first.is_in_time else _DOWN))), _STEP_SECONDS
 
 
-async def _arrive(desk: AnsweringDesk, texts: Sequence[str], rate: float) -> list[float]:
+async def _arrive(answer_service: AnswerService, texts: Sequence[str], rate: float) -> list[float]:
     """Ask each question at its time; milliseconds from then to its answer."""
-    await desk.opened()
+    await answer_service.opened()
     loop, dice = asyncio.get_running_loop(), random.Random(_SEED)
     at = loop.time()
     taken: list[float] = []
@@ -145,7 +145,7 @@ async def _arrive(desk: AnsweringDesk, texts: Sequence[str], rate: float) -> lis
     tasks: list[asyncio.Task[None]] = []
 
     async def answer(text: str, arrival: float) -> None:
-        await desk.answer(text, scope=PUBLIC)
+        await answer_service.answer(text, scope=PUBLIC)
         taken.append((loop.time() - arrival) * 1000)
 
     for text in texts:

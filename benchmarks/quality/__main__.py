@@ -32,7 +32,7 @@ from benchmarks.quality.results import SetResult
 from benchmarks.quality.sets import SETS, UNMEASURED, QuestionSet
 from benchmarks.quality.tables import misses_table, scores_table
 from bot.config import load_settings
-from bot.progress import shown_progress
+from bot.faces.terminal.progress import shown_progress
 from embeddings import EmbeddingsError
 from retrieval.errors import RetrievalError
 

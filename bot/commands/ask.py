@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from bot.answer_json import answer_to_json
 from bot.commands.arguments import add_index
 from bot.config import Settings
-from bot.progress import shown_progress
-from bot.rendering.explanation import render_explanation
-from bot.rendering.terminal import render_terminal
-from bot.streams import is_terminal
+from bot.faces.terminal.answer_lines import render_terminal
+from bot.faces.terminal.explanation import render_explanation
+from bot.faces.terminal.progress import shown_progress
+from bot.faces.terminal.streams import is_terminal
+from bot.presentation.answer_json import answer_to_json
 from bot.wiring import open_engine
 from retrieval.asking import AnswersQuestions
 from retrieval.evaluation.explaining import explain

@@ -11,12 +11,12 @@ from rich.console import Console
 
 from bot.commands.arguments import add_index
 from bot.config import Settings
-from bot.examples import working_examples
-from bot.library import Library, title_of
-from bot.progress import shown_progress
-from bot.rendering.rich_text import clipped
-from bot.terminal_talk import Talk
-from bot.texts import texts_in, user_language
+from bot.conversation.examples import working_examples
+from bot.conversation.library import Library, title_of
+from bot.faces.terminal.progress import shown_progress
+from bot.faces.terminal.talk import Talk
+from bot.messages import texts_in, user_language
+from bot.presentation.rich_text import clipped
 from bot.wiring import ServedIndex
 from retrieval.types import PUBLIC, Language
 

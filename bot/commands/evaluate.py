@@ -15,8 +15,8 @@ from rich.console import Console
 from bot.commands.arguments import add_index
 from bot.config import Settings
 from bot.errors import ComparisonError
-from bot.progress import shown_progress
-from bot.rendering.scores import (
+from bot.faces.terminal.progress import shown_progress
+from bot.faces.terminal.scores import (
     comparison_table,
     misses_table,
     query_table,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands.arguments import add_index
 from bot.config import Settings
-from bot.progress import shown_progress
+from bot.faces.terminal.progress import shown_progress
 from bot.wiring import open_engine
 from retrieval.types import PUBLIC
 
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print the question set."""
     # Only the commands that open the storage wait for its libraries, here and below.
-    from bot.feedback_export import question_set  # noqa: PLC0415
+    from bot.operations.feedback_export import question_set  # noqa: PLC0415
 
     judged = asyncio.run(_judged(settings))
     with shown_progress() as progress:

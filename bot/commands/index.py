@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.config import Settings
-from bot.progress import shown_progress
+from bot.faces.terminal.progress import shown_progress
 from bot.wiring import build_index, claimed_index, fill_index
 from embeddings import Progress
 from retrieval.building.indexing import IndexReport

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.config import Settings
-from bot.progress import shown_progress
+from bot.faces.terminal.progress import shown_progress
 from embeddings import prepare_model
 
 NAME = "prepare-model"

@@ -7,12 +7,12 @@ import os
 from contextlib import ExitStack
 from functools import partial
 
-from bot.background_filling import BackgroundFilling
-from bot.bot_token import checked_token
 from bot.commands.arguments import add_index
 from bot.config import Settings
-from bot.garbage_collection import leave_alone_what_is_open
-from bot.proxies import proxy_in_use
+from bot.config.proxies import proxy_in_use
+from bot.faces.telegram_app.bot_token import checked_token
+from bot.operations.background_filling import BackgroundFilling
+from bot.operations.garbage_collection import leave_alone_what_is_open
 from bot.wiring import ServedIndex, fill_behind
 
 NAME = "serve"
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Serve until interrupted."""
     # Only the bot speaks to Telegram: the other commands do not wait for its library.
-    from bot.application import run_bot  # noqa: PLC0415
+    from bot.faces.telegram_app.application import run_bot  # noqa: PLC0415
 
     # What is wrong with the token or the proxy is said before anything is begun.
     token = checked_token(os.environ.get(TOKEN_VARIABLE, ""))

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
+from bot.conversation.records import ChatSettings
 from bot.storage.bodies import read_body, written_body
 from bot.storage.database import Database
-from bot.storage.records import ChatSettings
 from bot.storage.statements import Statement, add
 from retrieval.types import DocumentId, Language
 

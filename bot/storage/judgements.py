@@ -8,9 +8,9 @@ from operator import itemgetter
 
 from pydantic import TypeAdapter
 
+from bot.conversation.records import AnswerId, JudgedAnswer, Judgement, ShownAnswer
 from bot.storage.bodies import read_body
 from bot.storage.database import Database, Row
-from bot.storage.records import AnswerId, JudgedAnswer, Judgement, ShownAnswer
 from bot.storage.statements import Statement
 
 _BODY = TypeAdapter(ShownAnswer)

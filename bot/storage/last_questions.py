@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from pydantic import TypeAdapter
 
+from bot.conversation.records import Speaker
 from bot.storage.bodies import read_body, written_body
 from bot.storage.database import Database
-from bot.storage.records import Speaker
 from bot.storage.statements import put
 from retrieval.types import Question
 

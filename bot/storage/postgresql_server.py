@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from bot.database_address import without_secrets
+from bot.config.database_address import without_secrets
 from bot.errors import StorageError
 
 if TYPE_CHECKING:

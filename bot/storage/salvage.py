@@ -16,8 +16,8 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.conversation.records import ChatSettings, Judgement, ShownAnswer
 from bot.storage.bodies import is_intact
-from bot.storage.records import ChatSettings, Judgement, ShownAnswer
 from bot.storage.sqlite_check import connected_to_read
 from bot.storage.statements import add
 

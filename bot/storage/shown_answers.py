@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
 from pydantic import TypeAdapter
 
+from bot.conversation.records import AnswerId, ShownAnswer
 from bot.storage.bodies import read_body, written_body
 from bot.storage.database import Database
-from bot.storage.records import AnswerId, ShownAnswer
 from bot.storage.statements import put
 
 _BODY = TypeAdapter(ShownAnswer)
-_ID_BYTES = 9
-"""Twelve characters; as hard to guess as a short-lived key need be."""
-
-
-def new_answer_id() -> AnswerId:
-    """An id of letters, digits, - and _ that fits a button beside other words."""
-    return AnswerId(secrets.token_urlsafe(_ID_BYTES))
 
 
 class ShownAnswersTable:

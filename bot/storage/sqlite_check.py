@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 from pydantic_core import from_json
 
+from bot.conversation.records import Judgement
 from bot.storage.bodies import is_intact
 from bot.storage.kept_aside import companion
 from bot.storage.migrations import MIGRATIONS
-from bot.storage.records import Judgement
 
 APPLICATION = 0x796A
 """The upper half of the file's `application_id`: "yj" in ASCII. The lower half is drawn at random for each file,

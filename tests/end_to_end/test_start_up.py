@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
-from tests.bot.raw_listener import free_port
+from tests.bot.faces.telegram_app.raw_listener import free_port
 from tests.end_to_end.programs import ANSWER, QUESTION, Home, RunningBot, first_answer
 from tests.loopback import LoopbackServer
 

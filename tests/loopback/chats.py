@@ -10,7 +10,7 @@ from .entities import FormattedText, detect
 from .limits import is_start_parameter
 from .privacy import reaches_bot
 from .records import CallbackAnswer, Json, Message
-from .rooms import Content, Reply, Room
+from .rooms import BotContext, Content, Reply
 from .stubs import MEDIA
 from .waiting import PATIENCE, Asked, wait_for
 
@@ -24,7 +24,7 @@ class Chat:
     """Any chat; a private one has nothing more."""
 
     server: LoopbackServer
-    room: Room
+    room: BotContext
 
     @property
     def id(self) -> int:

@@ -8,14 +8,14 @@ from .stubs import MEDIA
 
 if TYPE_CHECKING:
     from .records import Json, Message
-    from .rooms import Room
+    from .rooms import BotContext
     from .world import World
 
 _ABSENT = {"blocked", "kicked", "left", "never_started"}
 _CONTENT = {"text", "caption", *MEDIA}
 
 
-def reaches_bot(world: World, room: Room, message: Message) -> bool:
+def reaches_bot(world: World, room: BotContext, message: Message) -> bool:
     """Tell whether the bot gets the update.
 
     With privacy mode on: commands without a name or with the bot's, mentions, replies to the bot, what is

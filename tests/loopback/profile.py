@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .body import Params
     from .records import Json
-    from .rooms import Room
+    from .rooms import BotContext
     from .world import World
 
 _MAX_COMMANDS = 100
@@ -197,7 +197,7 @@ def scope_key(scope: Json | None) -> str:
     return "default" if scope["type"] == "default" else json.dumps(scope, sort_keys=True)
 
 
-def _member(world: World, room: Room, user_id: int) -> Json:
+def _member(world: World, room: BotContext, user_id: int) -> Json:
     is_bot = user_id == world.bot_id
     status = room.bot_status if is_bot else room.members.get(user_id, "left")
     member: Json = {"status": status, "user": world.bot if is_bot else world.users[user_id]}

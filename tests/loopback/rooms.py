@@ -41,7 +41,7 @@ class Content:
 
 
 @dataclass(slots=True)
-class Room:
+class BotContext:
     """A private chat, group, supergroup or channel."""
 
     changed: Condition

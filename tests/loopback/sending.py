@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .entities import FormattedText
 from .errors import bad_request
 from .limits import check_markup, check_quote, formatted, message_text
-from .rooms import Content, Reply, Room
+from .rooms import BotContext, Content, Reply
 
 if TYPE_CHECKING:
     from .body import Params
@@ -118,17 +118,17 @@ def text_content(params: Params, *, inline_only: bool = False) -> Content:
     return Content(text, source, text.to_json(), markup)
 
 
-def _reachable(world: World, params: Params) -> Room:
+def _reachable(world: World, params: Params) -> BotContext:
     room = world.room(params.text("chat_id"))
     room.check_reachable()
     return room
 
 
-def _check_rates(world: World, method: str, room: Room) -> None:
+def _check_rates(world: World, method: str, room: BotContext) -> None:
     world.faults.check_rates(method, room.id)
 
 
-def _reply(room: Room, params: Params) -> Reply | None:
+def _reply(room: BotContext, params: Params) -> Reply | None:
     wanted = params.record("reply_parameters")
     if wanted is None:
         legacy = params.integer("reply_to_message_id")
@@ -147,7 +147,7 @@ def _reply(room: Room, params: Params) -> Reply | None:
     return Reply(message, quote.text, check_quote(quote, message.text))
 
 
-def _replied(room: Room, wanted: Json) -> Message | None:
+def _replied(room: BotContext, wanted: Json) -> Message | None:
     if wanted.get("chat_id", room.id) != room.id:
         return None  # replies into other chats are left out
     message_id = wanted.get("message_id")

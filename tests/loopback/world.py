@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import bad_request, query_expired
 from .faults import Faults
 from .records import CallbackAnswer, InlineAnswer, Json, Message, Query
-from .rooms import Room
+from .rooms import BotContext
 from .updates import UpdateQueue
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class World:
     updates: UpdateQueue = field(init=False)
     faults: Faults = field(default_factory=Faults)
     users: dict[int, Json] = field(default_factory=dict)
-    rooms: dict[int, Room] = field(default_factory=dict)
+    rooms: dict[int, BotContext] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
     inline_messages: dict[str, Message] = field(default_factory=dict)
     profile: dict[tuple[str, str, str], Any] = field(default_factory=dict)  # (what, scope, language)
@@ -65,18 +65,18 @@ class World:
             self.users[user["id"]] = user
             return user
 
-    def add_room(self, chat: Json) -> Room:
+    def add_room(self, chat: Json) -> BotContext:
         """Open a chat; without an id it gets the next one of its kind."""
         with self.changed:
             if "id" not in chat:
                 same = sum(1 for room in self.rooms.values() if room.type != "private")
                 first = _FIRST_GROUP_ID if chat["type"] == "group" else _FIRST_SUPERGROUP_ID
                 chat = {"id": first - same, **chat}
-            room = Room(self.changed, chat)
+            room = BotContext(self.changed, chat)
             self.rooms[room.id] = room
             return room
 
-    def room(self, chat_id: int | str) -> Room:
+    def room(self, chat_id: int | str) -> BotContext:
         """Find a chat by id or @username as a method names it."""
         if chat_id == "":
             raise bad_request("chat_id is empty")

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.examples import likely_examples, working_examples
+from bot.conversation.examples import likely_examples, working_examples
 from embeddings import Encoders, EncoderSettings, open_encoders
 from retrieval.building.backfill import fill
 from retrieval.building.index_status import IndexStatus, read_status

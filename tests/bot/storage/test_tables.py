@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversations import Conversations
+from bot.conversation.conversations import Conversations
+from bot.conversation.records import new_answer_id
 from bot.storage import (
     AnswerId,
     ChatSettings,
@@ -22,7 +23,6 @@ from bot.storage import (
     Storage,
 )
 from bot.storage.database import Row
-from bot.storage.shown_answers import new_answer_id
 from bot.storage.statements import Statement
 from retrieval.types import (
     DocumentId,

@@ -1,0 +1,19 @@
+"""`config.yaml` and the environment, read into frozen, validated settings."""
+
+from bot.config.settings import (
+    ConversationSettings,
+    GroupSettings,
+    Settings,
+    StorageSettings,
+    TelegramSettings,
+    load_settings,
+)
+
+__all__ = [
+    "ConversationSettings",
+    "GroupSettings",
+    "Settings",
+    "StorageSettings",
+    "TelegramSettings",
+    "load_settings",
+]

@@ -1,0 +1,218 @@
+"""Opens the documents in the background, follows their changes, and answers questions in worker threads.
+
+The event loop never loads, searches or ranks: it waits here. A question is answered by the state of the documents that
+was open when it was asked, whatever is opened meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
+from contextlib import suppress
+from functools import lru_cache, partial
+from typing import TypeVar
+
+from bot.conversation.document_source import DocumentSource
+from bot.conversation.examples import likely_examples, working_examples
+from bot.conversation.library import Library, title_of
+from bot.messages import texts_in
+from retrieval.asking import AnswersQuestions
+from retrieval.building.index_status import IndexStatus
+from retrieval.types import (
+    EVERYBODY,
+    PUBLIC,
+    Answer,
+    Language,
+    Owner,
+    PassageId,
+    PlacedPassage,
+    Question,
+    Scope,
+)
+
+Made = TypeVar("Made")
+
+_LOOK_SECONDS = 1.0
+"""Between two looks at whether the documents have changed, each of which reads a small file."""
+_EXAMPLES_SECONDS = 0.5
+_KEPT_LIBRARIES = 32
+"""Of chats with documents of their own."""
+_logger = logging.getLogger(__name__)
+
+
+class ServiceClosedError(Exception):
+    """The bot stopped before the question could be answered."""
+
+
+class OpeningError(Exception):
+    """The documents could not be opened; its cause says why, and so does its text."""
+
+
+class _State:
+    """The documents as they were opened once, and what was made of them since."""
+
+    def __init__(self, answering: AnswersQuestions) -> None:
+        self.answering = answering
+        self.examples: dict[tuple[Owner, Language], Future[tuple[str, ...]]] = {}
+        self.library = Library(answering.documents(scope=PUBLIC))
+        """Of the documents of everybody."""
+        self.library_of = lru_cache(_KEPT_LIBRARIES)(partial(_library_of, answering))
+        """Of those that a chat with documents of its own may see; takes a moment."""
+
+    def owner(self, scope: Scope) -> Owner:
+        """The asker; EVERYBODY, if it has no documents of its own and is shown what everybody is."""
+        seen, usual = (self.answering.documents(scope=each) for each in (scope, PUBLIC))
+        return EVERYBODY if seen is usual else scope.owner
+
+
+def _library_of(answering: AnswersQuestions, owner: Owner) -> Library:
+    return Library(answering.documents(scope=Scope(owner)))
+
+
+class AnswerService:
+    """Where questions wait until the documents are open, and then for a worker."""
+
+    def __init__(self, source: DocumentSource, workers: int) -> None:
+        self._source = source
+        self._opening: Future[None] = Future()
+        # A running future cannot be cancelled, so one waiter that gives up leaves the others waiting.
+        self._opening.set_running_or_notify_cancel()
+        self._workers = ThreadPoolExecutor(workers, thread_name_prefix="answering")
+        # Questions that people ask do not queue behind examples.
+        self._trying = ThreadPoolExecutor(1, thread_name_prefix="answering-examples")
+        self._closed = threading.Event()
+        self._state: _State | None = None
+
+    def open(self) -> None:
+        """Begin to load. The thread is a daemon, as a stop need not wait for an index to be built."""
+        threading.Thread(target=self._load_and_follow, name="opening", daemon=True).start()
+
+    def close(self) -> None:
+        """Answer no more: who still waits for the documents gets a `ServiceClosedError`."""
+        self._closed.set()
+        with suppress(InvalidStateError):
+            self._opening.set_exception(ServiceClosedError())
+        for pool in (self._workers, self._trying):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the documents are open."""
+        return self._state is not None
+
+    async def titles(self, *, scope: Scope) -> tuple[str, ...] | None:
+        """The titles of the documents, those that most people know first; None until they are open."""
+        if self._state is None:
+            return None
+        return tuple(map(title_of, (await self._library(self._state, scope)).foremost))
+
+    async def examples(self, language: Language, *, scope: Scope) -> tuple[str, ...]:
+        """Questions to try, in a language: such as the documents answer, once they are open.
+
+        Finding out takes seconds where there are thousands and no vectors yet; a greeting does not wait for that.
+        """
+        state = self._state
+        if state is None or self._closed.is_set():
+            return texts_in(language).examples
+        owner = state.owner(scope)
+        key = (owner, language)
+        if key not in state.examples:
+            seen = Scope(owner)
+            state.examples[key] = self._trying.submit(working_examples, state.answering, language, seen)
+        trying = asyncio.wrap_future(state.examples[key])
+        try:
+            return await asyncio.wait_for(asyncio.shield(trying), _EXAMPLES_SECONDS)
+        except TimeoutError:
+            return likely_examples(state.answering.documents(scope=scope), language)
+
+    async def opened(self, within: float | None = None) -> bool:
+        """Wait until questions can be answered.
+
+        Args:
+            within: seconds to wait at most; None: as long as it takes.
+
+        Raises:
+            OpeningError: they could not be opened.
+            DeskClosedError: the bot stopped.
+        """
+        if self._opening.done():
+            self._opening.result()
+            return True
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(self._opening), within)
+        except TimeoutError:
+            return False
+        return True
+
+    async def library(self, *, scope: Scope) -> Library:
+        """The documents by name, once they are open; raises as `opened` does."""
+        return await self._library(await self._open_state(), scope)
+
+    async def passage(self, key: PassageId, *, scope: Scope) -> PlacedPassage | None:
+        """A paragraph by its id, once the documents are open; raises as `opened` does."""
+        state = await self._open_state()
+        return await self._in_a_worker(partial(state.answering.passage, key, scope=scope))
+
+    async def status(self, *, scope: Scope) -> IndexStatus | None:
+        """What is indexed, once the documents are open; raises as `opened` does."""
+        await self._open_state()
+        return await self._in_a_worker(partial(self._source.status, scope=scope))
+
+    async def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+        """Answer in a worker thread, once the documents are open; raises as `opened` does.
+
+        Args:
+            text: the question.
+            previous: the one it may follow.
+            scope: who asks, and of which documents.
+        """
+        state = await self._open_state()
+        return await self._in_a_worker(partial(state.answering.answer, text, previous, scope=scope))
+
+    async def _library(self, state: _State, scope: Scope) -> Library:
+        owner = state.owner(scope)
+        if owner == EVERYBODY:
+            return state.library
+        return await self._in_a_worker(partial(state.library_of, owner))
+
+    async def _in_a_worker(self, work: Callable[[], Made]) -> Made:
+        if self._closed.is_set():
+            raise ServiceClosedError
+        return await asyncio.get_running_loop().run_in_executor(self._workers, work)
+
+    async def _open_state(self) -> _State:
+        await self.opened()
+        assert self._state is not None
+        return self._state
+
+    def _load_and_follow(self) -> None:
+        try:
+            self._switch_to(self._source.open())
+        except BaseException as error:  # noqa: BLE001 - a thread's end: handed to whoever waits
+            failure = OpeningError(str(error) or type(error).__name__)
+            failure.__cause__ = error
+            with suppress(InvalidStateError):
+                self._opening.set_exception(failure)
+            return
+        with suppress(InvalidStateError):
+            self._opening.set_result(None)
+        while not self._closed.wait(_LOOK_SECONDS):
+            self._follow()
+
+    def _follow(self) -> None:
+        try:
+            if (newer := self._source.newer()) is not None:
+                self._switch_to(newer)
+                _logger.info(
+                    "The documents have changed; questions are answered from %d of everybody.",
+                    len(newer.documents(scope=PUBLIC)),
+                )
+        except Exception:
+            _logger.exception("The changed documents could not be opened; those of before go on answering")
+
+    def _switch_to(self, answering: AnswersQuestions) -> None:
+        """One assignment, so that a question meets the old state or the new one, never half of either."""
+        self._state = _State(answering)

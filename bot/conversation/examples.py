@@ -1,0 +1,85 @@
+"""Questions to show a newcomer: patterns filled in from the documents, as far as they get an answer.
+
+An example that fails is the worst first answer, so each is asked before it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.messages import texts_in
+from retrieval.asking import AnswersQuestions
+from retrieval.language.pinyin import sound
+from retrieval.places.place_names import short_name
+from retrieval.types import Document, Language, Level, Scope, Status
+
+_MOST = 3
+_DOCUMENTS_TRIED = 4
+"""A question takes some hundredths of a second, and more while sentence vectors are missing."""
+_HEIGHTS = {level: height for height, level in enumerate(Level)}
+
+
+def working_examples(
+    answering: AnswersQuestions, language: Language, scope: Scope, most: int = _MOST
+) -> tuple[str, ...]:
+    """Questions that have one answer; the general ones where none has.
+
+    Args:
+        answering: asked each of them, so not for the event loop.
+        language: of the questions.
+        scope: who is to try them.
+        most: how many are enough.
+    """
+    found: list[str] = []
+    for of_one_kind in _candidates(answering.documents(scope=scope), language):
+        working = (each for each in of_one_kind if _works(answering, each, scope))
+        found += [example for example in (next(working, ""),) if example]
+        if len(found) == most:
+            break
+    return tuple(found) or texts_in(language).examples
+
+
+def likely_examples(documents: Sequence[Document], language: Language) -> tuple[str, ...]:
+    """What `working_examples` tries first, at no cost; the general ones where there is nothing to ask of."""
+    first = [each for of_one_kind in _candidates(documents, language) for each in of_one_kind[:1]]
+    return tuple(first[:_MOST]) or texts_in(language).examples
+
+
+def _works(answering: AnswersQuestions, example: str, scope: Scope) -> bool:
+    return answering.answer(example, scope=scope).status is Status.ANSWERED
+
+
+def _candidates(documents: Sequence[Document], language: Language) -> Iterator[tuple[str, ...]]:
+    """For each pattern, it filled in for some documents, which begin with another one each time."""
+    tried = _to_try(documents)
+    is_one_place = len({document.place for document in documents if document.year is not None}) <= 1
+    for number, pattern in enumerate(texts_in(language).example_patterns if tried else ()):
+        at = number % len(tried)
+        of_one_kind = (
+            _filled(pattern, each, is_one_place=is_one_place) for each in (*tried[at:], *tried[:at])
+        )
+        yield tuple(dict.fromkeys(of_one_kind))
+
+
+def _to_try(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Of each level the newest, and then more of the newest: places that people know, and not three of one kind."""
+    dated = [each for each in documents if each.year is not None]
+    newest = sorted(dated, key=lambda each: (-(each.year or 0), _HEIGHTS[each.level], each.id))
+    first = {each.level: each for each in reversed(newest)}
+    tried = (*sorted(first.values(), key=newest.index), *newest[: 2 * _DOCUMENTS_TRIED])
+    return tuple(dict.fromkeys(tried))[:_DOCUMENTS_TRIED]
+
+
+def _filled(pattern: str, document: Document, *, is_one_place: bool) -> str:
+    year = document.year or 0
+    place = "" if is_one_place else _called(document, in_english=pattern.isascii())
+    return pattern.format(place=place, year=year, before=year - 1)
+
+
+def _called(document: Document, *, in_english: bool) -> str:
+    if in_english:
+        name = (
+            "China" if document.level is Level.STATE else "".join(sound(short_name(document.place)).split())
+        )
+        return f"{name.capitalize()} "
+    return "全国" if document.level is Level.STATE else document.place

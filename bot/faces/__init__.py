@@ -1,0 +1,1 @@
+"""The programs that people use, a folder each: what comes in -> a use case -> what is shown."""

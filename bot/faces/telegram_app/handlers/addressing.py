@@ -1,0 +1,194 @@
+"""Whether a message is meant for the bot, and what it asks: pure functions over Telegram's records.
+
+In a private chat everything is. In a group only a command, a mention and a reply to the bot are, whether as
+text or as the caption of a picture; whatever else is said there is none of the bot's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
+
+from bot.presentation.links import is_reading_link
+
+_BLANKS = re.compile(r"[ \t]{2,}")
+_INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_AROUND = " \t\r\n,，:：、" + _INVISIBLE
+"""What is left around a question when the mention is taken out: @bot，2017年…"""
+
+
+class Intent(StrEnum):
+    """What somebody wants of the bot."""
+
+    WELCOME = "welcome"
+    OPEN_LINK = "open_link"
+    """Came by a link that leads to a paragraph."""
+    LIST_DOCUMENTS = "list_documents"
+    CHOOSE_DOCUMENTS = "choose_documents"
+    STATUS = "status"
+    PRIVACY = "privacy"
+    FORGET = "forget"
+    LANGUAGE = "language"
+    SETTINGS = "settings"
+    ANSWER = "answer"
+    ASKED_NOTHING = "asked_nothing"
+    SENT_NO_TEXT = "sent_no_text"
+
+
+_CHOICES = frozenset({"language", "settings"})
+_HELP = {
+    "start": Intent.WELCOME,
+    "help": Intent.WELCOME,
+    "status": Intent.STATUS,
+    "privacy": Intent.PRIVACY,
+    "forget": Intent.FORGET,
+}
+_LIBRARY = {"sources": Intent.LIST_DOCUMENTS, "use": Intent.CHOOSE_DOCUMENTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A message to the bot, read."""
+
+    intent: Intent
+    question: str = ""
+    """Or what the link says, or the name to look for."""
+    by_name: bool = False
+    """Whether a command names the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    name: str
+    bot: str
+    """The user name after the at sign, or empty."""
+    entity: MessageEntity
+
+
+def read_request(message: Message, me: User) -> Request | None:
+    """What a message asks of the bot; None when it is not meant for it."""
+    if not _from_a_person(message, me):
+        return None
+    text, entities = _text_of(message)
+    private = message.chat.type == ChatType.PRIVATE
+    if command := _leading_command(text, entities):
+        return _read_command(command, message, me, private=private)
+    mentions = _mentions(text, entities, me)
+    if private and not text:
+        # Service messages (a pin, a changed photo) carry nothing that anyone sent to be understood.
+        return Request(Intent.SENT_NO_TEXT) if message.effective_attachment else None
+    if private and not mentions:
+        return Request(Intent.ANSWER, text.strip() or text)
+    if mentions or (text and _replies_to(message, me)):
+        return _question(_without(text, mentions), message, me)
+    return None
+
+
+def _from_a_person(message: Message, me: User) -> bool:
+    """Not from another bot, with which one could talk for ever, nor what the bot itself wrote inline.
+
+    Anonymous admins and channels look like bots; a `sender_chat` tells them.
+    """
+    bot_author = message.from_user is not None and message.from_user.is_bot and not message.sender_chat
+    own_words = message.via_bot is not None and message.via_bot.id == me.id
+    return not bot_author and not own_words and message.chat.type != ChatType.CHANNEL
+
+
+def _text_of(message: Message) -> tuple[str, Sequence[MessageEntity]]:
+    if message.text:
+        return message.text, message.entities
+    return message.caption or "", message.caption_entities
+
+
+def _leading_command(text: str, entities: Sequence[MessageEntity]) -> _Command | None:
+    for entity in entities:
+        if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
+            name, _, bot = text[1 : entity.length].partition("@")
+            return _Command(name.lower(), bot.lower(), entity)
+    return None
+
+
+def _read_command(command: _Command, message: Message, me: User, *, private: bool) -> Request | None:
+    if command.bot and command.bot != (me.username or "").lower():
+        return None
+    if command.name == "ask":
+        text, entities = _text_of(message)
+        addressed = [command.entity, *_mentions(text, entities, me)]
+        return _question(_without(text, addressed), message, me)
+    if command.name == "start" and private and is_reading_link(payload := _after(command, message)):
+        return Request(Intent.OPEN_LINK, payload)
+    intent = _intent(command, private=private)
+    words = _after(command, message) if command.name in _LIBRARY else ""
+    return Request(intent, words, by_name=bool(command.bot)) if intent is not None else None
+
+
+def _intent(command: _Command, *, private: bool) -> Intent | None:
+    if command.name in _CHOICES:
+        return Intent.LANGUAGE if private else Intent.SETTINGS
+    if command.name in _LIBRARY:
+        return _LIBRARY[command.name]
+    # A group may hold several bots that know /help; a private chat has only this one to turn to.
+    if not private and not command.bot:
+        return None
+    return _HELP.get(command.name, Intent.WELCOME if private else None)
+
+
+def _after(command: _Command, message: Message) -> str:
+    return _without(_text_of(message)[0], [command.entity])
+
+
+def _question(text: str, message: Message, me: User) -> Request:
+    """The question in the words that are left; without any, in the message replied to."""
+    question = text or _quoted_question(message, me)
+    return Request(Intent.ANSWER, question) if question else Request(Intent.ASKED_NOTHING)
+
+
+def _quoted_question(message: Message, me: User) -> str:
+    """What somebody else said, when the bot is called upon to answer it."""
+    replied = message.reply_to_message
+    if replied is None or (replied.from_user is not None and replied.from_user.id == me.id):
+        return ""
+    if message.quote is not None:
+        return message.quote.text.strip(_AROUND)
+    return (replied.text or replied.caption or "").strip(_AROUND)
+
+
+def _replies_to(message: Message, me: User) -> bool:
+    """In a topic every message formally replies to the one that opened it, which the bot may have sent."""
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.forum_topic_created is not None:
+        return False
+    return replied.from_user.id == me.id
+
+
+def _mentions(text: str, entities: Sequence[MessageEntity], me: User) -> list[MessageEntity]:
+    return [entity for entity in entities if _is_mention(text, entity, me)]
+
+
+def _is_mention(text: str, entity: MessageEntity, me: User) -> bool:
+    if entity.type == MessageEntity.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == me.id
+    if entity.type != MessageEntity.MENTION or not me.username:
+        return False
+    return _part(text, entity).lower() == f"@{me.username.lower()}"
+
+
+def _part(text: str, entity: MessageEntity) -> str:
+    """The characters of an entity, whose offsets count UTF-16 units."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    part = units[2 * entity.offset : 2 * (entity.offset + entity.length)]
+    return part.decode("utf-16-le", "replace")
+
+
+def _without(text: str, entities: Sequence[MessageEntity]) -> str:
+    """The text with some entities taken out."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    for entity in sorted(entities, key=lambda entity: entity.offset, reverse=True):
+        before, after = units[: 2 * entity.offset], units[2 * (entity.offset + entity.length) :]
+        units = before + " ".encode("utf-16-le") + after
+    return _BLANKS.sub(" ", units.decode("utf-16-le", "replace")).strip(_AROUND)

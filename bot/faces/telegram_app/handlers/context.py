@@ -1,0 +1,107 @@
+"""What the handlers share, and where in Telegram a message was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.conversation.answer_service import AnswerService
+from bot.conversation.conversations import Conversations
+from bot.conversation.keyed_lock import KeyedLock
+from bot.conversation.quotas import Quotas, Verdict
+from bot.faces.telegram_app.handlers.typing import TypingSigns
+from bot.faces.telegram_app.handling import is_taken_up
+from bot.faces.telegram_app.inline_sending import InlineGate
+from bot.faces.telegram_app.members import Members
+from bot.faces.telegram_app.menus import Menus
+from bot.faces.telegram_app.recent_answers import RecentAnswers
+from bot.faces.telegram_app.sending import Destination, SendGate
+from bot.faces.telegram_app.sending_retries import Quote, may_move
+from bot.messages import user_language
+from bot.storage import Speaker, Storage
+from retrieval.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedQuestion:
+    """A question that will be answered."""
+
+    speaker: Speaker
+    message: int
+    """Its number in the chat."""
+    text: str
+    language: Language
+    """To speak with whoever asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotContext:
+    """The collaborators of every handler."""
+
+    answer_service: AnswerService
+    gate: SendGate
+    inline_gate: InlineGate
+    menus: Menus
+    members: Members
+    storage: Storage
+    conversations: Conversations
+    quotas: Quotas
+    recent: RecentAnswers = field(default_factory=RecentAnswers)
+    signs: TypingSigns = field(default_factory=TypingSigns)
+    turns: KeyedLock[Speaker] = field(default_factory=KeyedLock)
+    """Whose question is being answered."""
+    questions: KeyedLock[tuple[int, int]] = field(default_factory=KeyedLock)
+    """Which question, by chat and message, is being answered: one that is edited meanwhile waits."""
+
+    def judge(self, group: int, person: int) -> Verdict:
+        """Whether somebody may ask in a group; what a stop has interrupted was accepted before it."""
+        if not is_taken_up():
+            return self.quotas.judge(group, person)
+        self.quotas.count(group, person)
+        return Verdict.ACCEPTED
+
+    async def move(self, old: int, new: int) -> None:
+        """Take along what is known of a group that became a supergroup; no other chat moves, whatever is said."""
+        if not may_move(old, new):
+            return
+        self.gate.moved(old, new)
+        self.quotas.move(old, new)
+        # Last, as it waits: what is read after it began is read after the move.
+        await self.conversations.move(old, new)
+
+
+def is_group(message: Message) -> bool:
+    """Whether others than its author read it."""
+    return message.chat.type != ChatType.PRIVATE
+
+
+def destination_of(message: Message, *, reply: bool = True, quote: Quote | None = None) -> Destination:
+    """The chat and the topic of a message; its thread is one only when the message says so."""
+    topic = message.message_thread_id if message.is_topic_message else None
+    return Destination(message.chat.id, topic, message.message_id if reply else None, quote)
+
+
+def speaker_of(message: Message) -> Speaker:
+    """Who said it: a person, or the channel or group in whose name it was said."""
+    author = message.sender_chat or message.from_user
+    person = author.id if author is not None else message.chat.id
+    return Speaker(message.chat.id, destination_of(message).topic, person)
+
+
+async def accepted(context: BotContext, message: Message, question: str) -> AcceptedQuestion:
+    """The question in a message, with all that answering it needs."""
+    language = await language_in(context, message)
+    return AcceptedQuestion(speaker_of(message), message.message_id, question, language)
+
+
+async def language_in(context: BotContext, message: Message) -> Language:
+    """The language the chat has chosen, or else that of whoever said it."""
+    return (await context.conversations.settings(message.chat.id)).language or language_of(message)
+
+
+def language_of(message: Message) -> Language:
+    """The language to speak with whoever said it, where the chat has not chosen one."""
+    code = message.from_user.language_code if message.from_user is not None else None
+    return user_language(code, message.text or message.caption or "")

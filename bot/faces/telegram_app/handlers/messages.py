@@ -1,0 +1,127 @@
+"""Reads each message once and hands it to the handler of its subject."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.conversation.quotas import Verdict
+from bot.conversation.scopes import scope_of
+from bot.faces.telegram_app.handlers.addressing import Intent, Request, read_request
+from bot.faces.telegram_app.handlers.context import (
+    BotContext,
+    accepted,
+    destination_of,
+    is_group,
+    language_in,
+    speaker_of,
+)
+from bot.faces.telegram_app.handlers.library import list_documents, offer_choice
+from bot.faces.telegram_app.handlers.privacy import offer_forgetting, tell_privacy
+from bot.faces.telegram_app.handlers.questions import answer_question
+from bot.faces.telegram_app.handlers.quota_notices import quota_notice
+from bot.faces.telegram_app.handlers.quoting import words_to_quote
+from bot.faces.telegram_app.handlers.reading import open_link
+from bot.faces.telegram_app.handlers.settings import offer_languages, offer_settings
+from bot.faces.telegram_app.handlers.status import tell_status
+from bot.faces.telegram_app.handlers.welcome import welcome
+from bot.faces.telegram_app.recent_answers import RecentAnswer
+from bot.messages import texts_in
+from bot.presentation import render_sentence
+
+_ALBUMS_REMEMBERED = 100
+
+
+class MessageHandler:
+    """The callback for messages of every kind."""
+
+    def __init__(self, context: BotContext) -> None:
+        self._context = context
+        self._albums: deque[str] = deque(maxlen=_ALBUMS_REMEMBERED)
+
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Do what the message asks for; nothing when it is not meant for the bot."""
+        message, me = update.message, context.bot.bot
+        if message is None:
+            return
+        await self._follow(message)
+        request = read_request(message, me)
+        if request is not None and request.intent is Intent.SETTINGS:
+            # Outside the quota: a flood is when an admin needs them.
+            await offer_settings(self._context, message, by_name=request.by_name)
+        elif request is not None and (not is_group(message) or await self._accepted(message)):
+            await self._serve(request, message, me.username or "")
+
+    async def _serve(self, request: Request, message: Message, bot: str) -> None:
+        match request.intent:
+            case Intent.WELCOME:
+                await welcome(self._context, message, bot)
+            case Intent.OPEN_LINK:
+                await open_link(self._context, message, request.question, bot)
+            case Intent.ANSWER:
+                # In a group others have spoken meanwhile: the quote tells which words are answered.
+                quote = words_to_quote(message, request.question, bot) if is_group(message) else None
+                await answer_question(
+                    self._context, await accepted(self._context, message, request.question), quote
+                )
+            case Intent.ASKED_NOTHING:
+                await self._hint(message, ask=True)
+            case Intent.SENT_NO_TEXT:
+                if not self._of_seen_album(message):
+                    await self._hint(message, ask=False)
+            case _:
+                await self._obey(request, message)
+
+    async def _obey(self, request: Request, message: Message) -> None:
+        match request.intent:
+            case Intent.LANGUAGE:
+                await offer_languages(self._context, message)
+            case Intent.LIST_DOCUMENTS:
+                await list_documents(self._context, message, request.question)
+            case Intent.CHOOSE_DOCUMENTS:
+                await offer_choice(self._context, message, request.question, by_name=request.by_name)
+            case Intent.STATUS:
+                await tell_status(self._context, message)
+            case Intent.PRIVACY:
+                await tell_privacy(self._context, message)
+            case Intent.FORGET:
+                await offer_forgetting(self._context, message)
+
+    async def _follow(self, message: Message) -> None:
+        """A group that becomes a supergroup says so in both: the old one names the new one, and the other way."""
+        old, new = message.migrate_from_chat_id, message.migrate_to_chat_id
+        if new is not None and message.chat.type == ChatType.GROUP:
+            await self._context.move(message.chat.id, new)
+        elif old is not None and message.chat.type == ChatType.SUPERGROUP:
+            await self._context.move(old, message.chat.id)
+
+    async def _accepted(self, message: Message) -> bool:
+        """Whether the group and the person may ask more; the first who may not is told why."""
+        quotas = self._context.quotas
+        verdict = self._context.judge(message.chat.id, speaker_of(message).person)
+        if verdict in {Verdict.PERSON_ASKS_TOO_MUCH, Verdict.GROUP_ASKS_TOO_MUCH}:
+            notice = quota_notice(verdict, quotas, texts_in(await language_in(self._context, message)))
+            await self._context.gate.send(destination_of(message), render_sentence(notice))
+        return verdict is Verdict.ACCEPTED
+
+    async def _hint(self, message: Message, *, ask: bool) -> None:
+        language = await language_in(self._context, message)
+        sentence = texts_in(language).ask_for_question if ask else texts_in(language).text_only
+        examples = await self._context.answer_service.examples(language, scope=scope_of(message.chat.id))
+        text = render_sentence(sentence.format(example=examples[0]))
+        sent = await self._context.gate.send(destination_of(message), text)
+        if sent is not None:
+            # Whoever adds the question by editing gets the answer in the hint's place.
+            previous = await self._context.conversations.previous(speaker_of(message))
+            self._context.recent.remember(message.chat.id, message.message_id, RecentAnswer(sent, previous))
+
+    def _of_seen_album(self, message: Message) -> bool:
+        """An album arrives as one message for each picture; one hint is enough."""
+        album = message.media_group_id
+        if album is None or album in self._albums:
+            return album is not None
+        self._albums.append(album)
+        return False

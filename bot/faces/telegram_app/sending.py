@@ -1,0 +1,241 @@
+"""The send gate: every message leaves through it, in order within its chat, whatever the server says.
+
+A chat that must wait (429) waits alone; what can be repeated is repeated, what may have arrived is not
+sent twice; refused markup goes out as plain text. Callers get None instead of an error: it is logged here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from telegram import Bot, LinkPreviewOptions
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+
+from bot.conversation.keyed_lock import KeyedLock
+from bot.faces.telegram_app.deliveries import Deliveries
+from bot.faces.telegram_app.sending_parts import markup, reply_parameters
+from bot.faces.telegram_app.sending_retries import (
+    Attempt,
+    Quote,
+    is_out_of_reach,
+    may_have_arrived,
+    may_move,
+    next_attempt,
+    seconds_to_wait,
+)
+from bot.faces.telegram_app.server_replies import UnreadableReplyError
+from bot.presentation.rich_text import RichText
+
+_logger = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+
+_LONGEST_WAIT = 120.0
+"""Seconds. A chat closed for longer gets nothing until then: an answer so late helps nobody."""
+_MOST_WAITING = 50
+"""Messages that wait for one chat at once; Telegram takes 20 a minute from a bot in a group."""
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a message goes: a chat, its topic, the message it replies to and the words of that it answers."""
+
+    chat: int
+    topic: int | None = None
+    reply_to: int | None = None
+    quote: Quote | None = None
+    is_provisional: bool = False
+    """The message only says that the answer is coming, and will be edited into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A message that arrived."""
+
+    chat: int
+    message: int | None
+    """None: the server took it and sent no number that can be read; it cannot be edited."""
+    reply_to: int | None = field(default=None, compare=False)
+
+
+class SendGate:
+    """Sends and edits messages; safe to use from many handlers at once."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        *,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._bot = bot
+        self._sleep = sleep
+        self._clock = clock
+        self._turns = KeyedLock[int]()
+        self._closed_until: dict[int, float] = {}
+        self._moved: dict[int, int] = {}
+        self._deliveries = Deliveries()
+
+    @property
+    def bot_name(self) -> str:
+        """The bot's user name, once it is connected."""
+        return self._bot.username
+
+    async def send(self, destination: Destination, text: RichText) -> SentMessage | None:
+        """Send one message; None when it could not be delivered."""
+
+        async def call(attempt: Attempt) -> SentMessage:
+            return SentMessage(attempt.chat, await self._send(attempt, text), destination.reply_to)
+
+        first = Attempt(destination.chat, destination.topic, destination.reply_to, destination.quote)
+        sent = await self._in_turn(first, call)
+        if sent is not None and not destination.is_provisional:
+            self._deliveries.note(destination.chat, destination.reply_to)
+        return sent
+
+    async def edit(self, sent: SentMessage, text: RichText) -> bool:
+        """Replace what a message says; False when that was not possible."""
+
+        async def call(attempt: Attempt) -> bool:
+            if attempt.chat != sent.chat or sent.message is None:
+                return False  # the number means another message in the supergroup that the group became
+            try:
+                await self._bot.edit_message_text(
+                    text.plain if attempt.as_plain else text.html,
+                    chat_id=attempt.chat,
+                    message_id=sent.message,
+                    parse_mode=None if attempt.as_plain else ParseMode.HTML,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_markup=markup(text.keyboard),
+                )
+            except BadRequest as error:
+                if "not modified" not in error.message:
+                    raise
+            return True
+
+        done = await self._in_turn(Attempt(sent.chat, repeatable=True), call) or False
+        if done:
+            self._deliveries.note(sent.chat, sent.reply_to)
+        return done
+
+    def has_replied(self, chat: int, message: int) -> bool:
+        """Whether an answer to a message was delivered, or may have been."""
+        return self._deliveries.has_reply(chat, message)
+
+    async def show_typing(self, destination: Destination) -> None:
+        """Show for a few seconds that an answer is coming: a nicety, so never waited for and never repeated."""
+        if self._turns.waiting(destination.chat):
+            return  # a message is on its way, or must wait, and then so must this
+        try:
+            await self._bot.send_chat_action(
+                destination.chat, ChatAction.TYPING, message_thread_id=destination.topic
+            )
+        except TelegramError as error:
+            _logger.debug("Typing was not shown: %s", error)
+
+    def moved(self, old: int, new: int) -> None:
+        """Send to the supergroup that a group became; its messages are numbered anew."""
+        if may_move(old, new):
+            self._moved[old] = new
+
+    async def answer_press(self, query: str, words: str = "") -> None:
+        """Answer the press of a button, once: until then it looks busy. The words show for a moment."""
+        try:
+            await self._bot.answer_callback_query(query, words or None)
+        except TelegramError as error:
+            _logger.info("A press was not answered: %s", error)
+
+    async def _in_turn(self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]) -> _Result | None:
+        if self._turns.waiting(first.chat) >= _MOST_WAITING:
+            _logger.warning(
+                "%s already has %d messages waiting; one more is dropped", _kind(first.chat), _MOST_WAITING
+            )
+            return None
+        async with self._turns.turn(first.chat):
+            if self._closed_until.get(first.chat, 0.0) - self._clock() > _LONGEST_WAIT:
+                _logger.info("%s is closed by flood control; a message is dropped", _kind(first.chat))
+                return None
+            return await self._persistently(first, call)
+
+    async def _persistently(
+        self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]
+    ) -> _Result | None:
+        attempt: Attempt | None = first.in_chat(self._moved.get(first.chat, first.chat))
+        waited = 0.0
+        while attempt is not None:
+            try:
+                return await call(attempt)
+            except TelegramError as error:
+                wait = seconds_to_wait(error, attempt)
+                waited += wait
+                if wait > _LONGEST_WAIT:
+                    self._close(attempt.chat, wait)
+                    return None
+                if waited > _LONGEST_WAIT:  # a server that says "a moment, please" for ever
+                    _log_loss(first.chat, error)
+                    return None
+                attempt = self._after(error, first, attempt)
+            if attempt is not None and wait:
+                await self._sleep(wait)
+        return None
+
+    def _after(self, error: TelegramError, first: Attempt, attempt: Attempt) -> Attempt | None:
+        """The attempt to make after an error, and what the error teaches for later messages."""
+        if isinstance(error, ChatMigrated):
+            self.moved(attempt.chat, error.new_chat_id)
+        if attempt.chat != first.chat and is_out_of_reach(error):
+            # Perhaps the group never moved; of one that did the server says so again.
+            self._moved.pop(first.chat, None)
+            if not attempt.just_moved:
+                return first
+        following = next_attempt(error, attempt)
+        if following is None:
+            if may_have_arrived(error):
+                self._deliveries.note(first.chat, first.reply_to)
+            _log_loss(first.chat, error)
+        return following
+
+    async def _send(self, attempt: Attempt, text: RichText) -> int | None:
+        try:
+            message = await self._bot.send_message(
+                attempt.chat,
+                text.plain if attempt.as_plain else text.html,
+                parse_mode=None if attempt.as_plain else ParseMode.HTML,
+                message_thread_id=attempt.topic,
+                reply_parameters=reply_parameters(attempt),
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=markup(text.keyboard),
+            )
+        except UnreadableReplyError as error:
+            if not error.is_done:
+                raise
+            return None
+        return message.message_id
+
+    def _close(self, chat: int, seconds: float) -> None:
+        """Send nothing to a chat for some time: what is sent into a flood wait lengthens it."""
+        now = self._clock()
+        _logger.warning("%s is closed by flood control for %.0f seconds", _kind(chat), seconds)
+        still = {held: until for held, until in self._closed_until.items() if until > now}
+        self._closed_until = {**still, chat: now + seconds}
+
+
+def _log_loss(chat: int, error: TelegramError) -> None:
+    """Being blocked or thrown out is the user's right, anything else a loss worth a warning."""
+    if isinstance(error, UnreadableReplyError):
+        return  # the connection has said so
+    level = logging.INFO if isinstance(error, Forbidden) else logging.WARNING
+    # The library's text holds the numbers of the chats.
+    reason = "the server says that it has moved" if isinstance(error, ChatMigrated) else error
+    _logger.log(level, "%s did not get a message: %s", _kind(chat), reason)
+
+
+def _kind(chat: int) -> str:
+    """A chat as the log names it: the number of a private chat is that of a person."""
+    return "A private chat" if chat > 0 else "A group"

@@ -1,0 +1,118 @@
+"""The bot at work: it connects, receives updates while the documents open, and leaves cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from contextlib import suppress
+from typing import Any
+
+from telegram.ext import Application
+
+from bot.config import TelegramSettings
+from bot.config.proxies import proxy_in_use
+from bot.conversation.answer_service import AnswerService, OpeningError
+from bot.errors import StartError
+from bot.faces.telegram_app.menus import Menus
+from bot.faces.telegram_app.received_updates import ReceivedUpdates
+from bot.faces.telegram_app.receiving import poll
+from bot.faces.telegram_app.retrying_client import RetryingClient
+from bot.faces.telegram_app.webhook import listening_webhook
+from bot.storage import Storage
+
+_logger = logging.getLogger(__name__)
+
+TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
+
+_STOP_SECONDS = 5.0
+"""What answers under way get to leave when the bot stops."""
+
+
+class Service:
+    """The connected bot: receives updates while the documents open."""
+
+    def __init__(
+        self,
+        application: TelegramApplication,
+        settings: TelegramSettings,
+        answer_service: AnswerService,
+        storage: Storage,
+        received: ReceivedUpdates,
+    ) -> None:
+        self._application = application
+        self._settings = settings
+        self._desk = answer_service
+        self._storage = storage
+        self._client = RetryingClient(settings.api_url, proxy_in_use(settings.api_url, settings.proxy))
+        self._received = received
+
+    async def run(self) -> None:
+        """Serve until cancelled, or until something fails that no waiting mends."""
+        tasks = [
+            asyncio.create_task(self._receive()),
+            asyncio.create_task(self._open_documents()),
+            asyncio.create_task(self._storage.sweep_for_ever()),
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        finally:
+            self._desk.close()
+            failures = [task.exception() for task in tasks if task.done() and not task.cancelled()]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for failure in failures:
+            if failure is not None:
+                raise failure
+
+    async def _open_documents(self) -> None:
+        try:
+            await self._desk.opened()
+        except OpeningError as error:
+            _logger.debug("The documents cannot be opened", exc_info=error)
+            raise StartError(f"The documents cannot be opened: {error}") from error
+        _tell("The documents are open; questions are answered.")
+
+    async def _receive(self) -> None:
+        application = self._application
+        beside: list[asyncio.Task[None]] = []
+        try:
+            await self._client.call(application.initialize)
+            await application.start()
+            # Their answers follow when the documents are open.
+            await self._received.take_up()
+            beside = [
+                asyncio.create_task(Menus(application.bot).set_up()),
+                asyncio.create_task(self._received.watch_others()),
+            ]
+            await self._listen()
+        finally:
+            for task in beside:
+                task.cancel()
+            await self._shut_down()
+
+    async def _listen(self) -> None:
+        bot, received, mode = self._application.bot, self._received, self._settings.mode
+        up = f"@{bot.username} is listening ({mode}); Ctrl-C stops it."
+        if mode == "polling":
+            _tell(up)
+            await poll(bot, received, self._client)
+        async with listening_webhook(bot, received, self._client, self._settings):
+            _tell(up)
+            await asyncio.get_running_loop().create_future()
+
+    async def _shut_down(self) -> None:
+        """Let the answers under way leave, then close the connections."""
+        application = self._application
+        if application.running:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(application.stop(), _STOP_SECONDS)
+            await self._received.leave()
+        await application.shutdown()
+        # An application that never got to connect leaves its bot's connections to us.
+        await application.bot.shutdown()
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

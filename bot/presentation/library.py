@@ -1,0 +1,161 @@
+"""The documents as messages: a list by pages, and one to choose from with buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation.library import MOST_CHOSEN, ChosenDocuments, title_of
+from bot.messages import ChatTexts, chat_texts_in, place_texts_in, texts_in
+from bot.presentation.rich_text import BLANK_LINE, Block, Button, Keyboard, RichText, clipped, plain_block
+from retrieval.types import Document, DocumentId, Language
+
+LIST, CHOOSE = "s", "u"
+"""Subjects of buttons: turn the page of the list; choose documents."""
+TOGGLE, PAGE, ALL, THESE, DONE = "t", "p", "a", "m", "x"
+"""What a button of the choice does."""
+PAGE_SIZE = 8
+_PAGES_TURNED = 3
+"""Somebody who looks for one of more finds it by its name."""
+_TITLE_UNITS = 60
+_BUTTON_UNITS = 34
+_NAMED = 3
+_WORDS_UNITS = 30
+_CHOSEN, _OPEN = "☑ ", "☐ "
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Some of the documents, and which page of them is shown."""
+
+    documents: Sequence[Document]
+    """In their order."""
+    words: str = ""
+    """Their names hold these; empty: they are all there are."""
+    number: int = 0
+    """Of the page, from 0; one beyond the last counts as the last."""
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return max(1, -(-len(self.documents) // PAGE_SIZE))
+
+    @property
+    def page(self) -> int:
+        """The page shown."""
+        return min(self.number, self.pages - 1)
+
+    @property
+    def shown(self) -> Sequence[Document]:
+        """The documents on it."""
+        return self.documents[self.page * PAGE_SIZE : (self.page + 1) * PAGE_SIZE]
+
+
+def render_list(shelf: Shelf, searched: ChosenDocuments, language: Language) -> RichText:
+    """A page of the list of documents.
+
+    Args:
+        shelf: what is listed.
+        searched: what the chat has chosen.
+        language: of whoever reads it.
+    """
+    texts = chat_texts_in(language)
+    if not shelf.documents:
+        return RichText((plain_block(_nothing(shelf, texts)),))
+    chosen = {each.id for each in searched.documents}
+    lines = [
+        plain_block(f"{number}. {clipped(title_of(each), _TITLE_UNITS)}{' ✓' if each.id in chosen else ''}")
+        for number, each in enumerate(shelf.shown, shelf.page * PAGE_SIZE + 1)
+    ]
+    hints = (*_how_to_find(shelf, "/sources", language), plain_block(texts.use_hint))
+    blocks = (plain_block(_title(shelf, texts)), BLANK_LINE, *lines, BLANK_LINE, *hints)
+    return RichText(blocks, _turning(shelf, f"{LIST}:"))
+
+
+def render_choice(shelf: Shelf, searched: ChosenDocuments, language: Language) -> RichText:
+    """A page of the documents, each a button that chooses it or lets it go.
+
+    Args:
+        shelf: what is offered.
+        searched: what the chat has chosen.
+        language: of whoever reads it.
+    """
+    texts = chat_texts_in(language)
+    if not shelf.documents:
+        return RichText((plain_block(_nothing(shelf, texts)),))
+    state = kept_sentence(searched, language) if searched.documents else texts.use_kept_all
+    hints = _how_to_find(shelf, "/use", language)
+    blocks = (plain_block(_title(shelf, texts)), plain_block(state), *hints, plain_block(texts.use_title))
+    chosen = {each.id for each in searched.documents}
+    rows = [(_toggle(each, chosen, shelf.page),) for each in shelf.shown]
+    last = [Button(texts.use_all, f"{CHOOSE}:{ALL}"), Button(texts.use_done, f"{CHOOSE}:{DONE}")]
+    if shelf.words and 1 < len(shelf.documents) <= MOST_CHOSEN:
+        these = texts.use_these.format(count=len(shelf.documents))
+        last.insert(0, Button(these, f"{CHOOSE}:{THESE}"))
+    return RichText(blocks, (*rows, *_turning(shelf, f"{CHOOSE}:{PAGE}:"), tuple(last)))
+
+
+def render_kept_choice(searched: ChosenDocuments, language: Language) -> RichText:
+    """What is searched from now on."""
+    texts = chat_texts_in(language)
+    return RichText(
+        (plain_block(kept_sentence(searched, language) if searched.documents else texts.use_kept_all),)
+    )
+
+
+def kept_sentence(searched: ChosenDocuments, language: Language) -> str:
+    """Names the documents that are searched."""
+    return chat_texts_in(language).use_kept.format(titles=_named(searched.documents, language))
+
+
+def searched_line(searched: ChosenDocuments, language: Language) -> Block | None:
+    """Said under an answer of a chat that has chosen documents."""
+    texts = chat_texts_in(language)
+    if searched.is_lost:
+        return plain_block(texts.scope_lost)
+    if not searched.documents:
+        return None
+    return plain_block(texts.scope.format(titles=_named(searched.documents, language, most=1)))
+
+
+def _named(documents: Sequence[Document], language: Language, most: int = _NAMED) -> str:
+    texts = texts_in(language)
+    named = texts.listed([clipped(title_of(each), _TITLE_UNITS) for each in documents[:most]])
+    if len(documents) <= most:
+        return named
+    return texts.more_documents.format(titles=named, count=len(documents))
+
+
+def _how_to_find(shelf: Shelf, command: str, language: Language) -> tuple[Block, ...]:
+    """Said where nobody wants to turn so many pages."""
+    if shelf.pages <= _PAGES_TURNED:
+        return ()
+    return (plain_block(place_texts_in(language).find_hint.format(command=command)),)
+
+
+def _nothing(shelf: Shelf, texts: ChatTexts) -> str:
+    return texts.sources_none.format(words=clipped(shelf.words, _WORDS_UNITS))
+
+
+def _title(shelf: Shelf, texts: ChatTexts) -> str:
+    count = len(shelf.documents)
+    title = texts.sources_title.format(count=count)
+    if shelf.words:
+        words = clipped(shelf.words, _WORDS_UNITS)
+        title = texts.sources_matching.format(count=count, words=words)
+    return title if shelf.pages == 1 else f"{title} · {shelf.page + 1}/{shelf.pages}"
+
+
+def _toggle(document: Document, chosen: set[DocumentId], page: int) -> Button:
+    mark = _CHOSEN if document.id in chosen else _OPEN
+    title = clipped(title_of(document), _BUTTON_UNITS)
+    return Button(mark + title, f"{CHOOSE}:{TOGGLE}:{document.id}:{page}")
+
+
+def _turning(shelf: Shelf, data: str) -> Keyboard:
+    row = []
+    if shelf.page > 0:
+        row.append(Button("‹", f"{data}{shelf.page - 1}"))
+    if shelf.page + 1 < shelf.pages:
+        row.append(Button("›", f"{data}{shelf.page + 1}"))
+    return (tuple(row),) if row else ()

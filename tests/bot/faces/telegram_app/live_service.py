@@ -1,0 +1,87 @@
+"""The bot's service in a thread of this process, over real HTTP against the loopback server."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.config import ConversationSettings, GroupSettings, Settings, TelegramSettings, load_settings
+from bot.conversation.answer_service import AnswerService
+from bot.faces.telegram_app.application import build_service
+from bot.storage import Database, SqliteFile, Storage
+from retrieval.asking import AnswersQuestions
+from tests.bot.fakes_answering import FakeSource
+from tests.loopback import LoopbackServer
+
+_PATIENCE = 10.0
+
+
+@contextmanager
+def running_bot(
+    server: LoopbackServer,
+    source: Callable[[], AnswersQuestions] | FakeSource,
+    groups: GroupSettings | None = None,
+    *,
+    database: Path | None = None,
+    **settings: object,
+) -> Iterator[Storage]:
+    """Serve for the `with` block; what ended the service early is raised at its end.
+
+    Args:
+        server: speaks the Bot API.
+        source: opens what answers the questions.
+        groups: how much is answered in a group.
+        database: what is kept from one start to the next; None: nothing is.
+        **settings: those of the section `telegram`.
+    """
+    telegram = TelegramSettings(api_url=server.url, **settings)  # type: ignore[arg-type]
+    changed = {"telegram": telegram, "groups": groups or GroupSettings()}
+    with TemporaryDirectory() as folder:
+        file = SqliteFile(database or Path(folder) / "yinju.sqlite")
+        kept = Storage(Database(file), ConversationSettings())
+        with (
+            closing(kept),
+            _serving(server, source, kept, load_settings().model_copy(update=changed)),
+        ):
+            yield kept
+
+
+@contextmanager
+def _serving(
+    server: LoopbackServer,
+    source: Callable[[], AnswersQuestions] | FakeSource,
+    storage: Storage,
+    settings: Settings,
+) -> Iterator[None]:
+    documents = source if isinstance(source, FakeSource) else FakeSource(source)
+    answer_service = AnswerService(documents, settings.telegram.workers)
+    running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
+    failures: list[BaseException] = []
+
+    async def serve() -> None:
+        service = build_service(settings, server.token, answer_service, storage)
+        running.append((asyncio.get_running_loop(), asyncio.create_task(service.run())))
+        begun.set()
+        await asyncio.wait([running[0][1]])
+        if not running[0][1].cancelled() and (failure := running[0][1].exception()):
+            failures.append(failure)
+
+    begun = threading.Event()
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    answer_service.open()
+    thread.start()
+    try:
+        assert begun.wait(_PATIENCE)
+        yield
+    finally:
+        loop, task = running[0]
+        if thread.is_alive():
+            loop.call_soon_threadsafe(task.cancel)
+        thread.join(_PATIENCE)
+        assert not thread.is_alive()
+    if failures:
+        raise failures[0]

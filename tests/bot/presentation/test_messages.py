@@ -1,0 +1,284 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from bot.faces.terminal.answer_lines import render_terminal
+from bot.messages import texts_in
+from bot.presentation import render_answer, render_welcome
+from bot.presentation.parts import attribution
+from bot.presentation.rich_text import RichText, clipped, shown, units
+from retrieval.types import AnswerPart, Language, Missing, PassageId, Span, Status
+from tests.bot.fakes_answering import (
+    GOAL,
+    GOALS,
+    RESULT,
+    RESULTS,
+    ambiguous,
+    answered,
+    citation,
+    not_found,
+    off_topic,
+    question,
+)
+from tests.loopback import parse_html, utf16_length
+
+SOURCE = "盘锦市2017年政府工作报告 · 二、2017年工作总体要求 · 第31段"
+
+
+EXAMPLES = ("2017年GDP增长目标是多少", "2016年固定资产投资完成多少")
+
+
+def _fits(text: RichText) -> bool:
+    """What Telegram checks, by the loopback server's own parser and counting."""
+    parsed = parse_html(text.html)
+    assert parsed.text.strip() == text.plain.strip()
+    return utf16_length(parsed.text) <= 4096 and len(parsed.entities) <= 100
+
+
+def test_an_answer_is_one_message() -> None:
+    text = render_answer(answered())
+    assert text.html == (
+        "<b>地区生产总值增长7%</b>\n"
+        "\n"
+        "<blockquote>今年全市经济社会发展主要预期目标是：<b>地区生产总值增长7%</b>；固定资产投资增长13%。</blockquote>\n"
+        f"{SOURCE}"
+    )
+    assert text.plain == f"{GOAL}\n\n{GOALS.strip()}\n{SOURCE}"
+
+
+def test_labels_follow_the_language_of_the_question() -> None:
+    asked = question("2017 GDP growth target", Language.ENGLISH)
+    assert render_answer(answered(asked=asked)).html.splitlines() == [
+        "2017 target: <b>地区生产总值增长7%</b>",
+        "",
+        "<blockquote>今年全市经济社会发展主要预期目标是：<b>地区生产总值增长7%</b>；固定资产投资增长13%。</blockquote>",
+        "盘锦市2017年政府工作报告 · 二、2017年工作总体要求 · paragraph 31",
+    ]
+
+
+def test_both_years_with_their_paragraphs() -> None:
+    assert render_answer(ambiguous(Language.TRADITIONAL)).html.splitlines() == [
+        "有幾個答案，看看哪個是你要的：",
+        f"2016年實際：<b>{RESULT}</b>",
+        f"2017年目標：<b>{GOAL}</b>",
+        "",
+        f"<blockquote><b>{RESULT}</b>；固定资产投资601亿元。</blockquote>",
+        "盘锦市2017年政府工作报告 · 一、2016年工作回顾 · 第2段",
+        "",
+        f"<blockquote>今年全市经济社会发展主要预期目标是：<b>{GOAL}</b>；固定资产投资增长13%。</blockquote>",
+        SOURCE,
+    ]
+
+
+def test_one_paragraph_that_holds_both_parts_is_shown_once() -> None:
+    both = citation("去年增长6%，今年增长7%。", "去年增长6%", "今年增长7%")
+    parts = tuple(AnswerPart(words, None, None) for words in ("去年增长6%", "今年增长7%"))
+    answer = dataclasses.replace(answered(both), parts=parts, status=Status.AMBIGUOUS)
+    assert render_answer(answer).html.splitlines()[1:5] == [
+        "<b>去年增长6%</b>",
+        "<b>今年增长7%</b>",
+        "",
+        "<blockquote><b>去年增长6%</b>，<b>今年增长7%</b>。</blockquote>",
+    ]
+
+
+def test_a_part_found_nowhere_still_shows_the_best_paragraph() -> None:
+    answer = dataclasses.replace(answered(), parts=(AnswerPart("别处的话", None, None),))
+    assert SOURCE in render_answer(answer).plain
+
+
+@pytest.mark.parametrize(
+    ("missing", "asked", "sentence"),
+    [
+        (Missing.YEAR, question(years=(2018,)), "这些文件里没有2018年的内容。"),
+        (Missing.YEAR, question(years=(2018, 2019)), "这些文件里没有2018年、2019年的内容。"),
+        (Missing.YEAR, question(), "这些文件里没有找到能回答这个问题的原话。"),
+        (Missing.PLACE, question(places=(frozenset({"大连市"}),)), "这些文件里没有大连市的内容。"),
+        (Missing.PLACE, question(), "这些文件里没有这个地方的内容。"),
+        (Missing.INDICATOR, question(indicators=("房价",)), "这些文件里没有提到房价。"),
+        (Missing.EVIDENCE, question(), "这些文件里没有找到能回答这个问题的原话。"),
+        (None, question(), "这些文件里没有找到能回答这个问题的原话。"),
+        (Missing.TOO_LONG, question(), "这个问题太长了，请缩短成一两句话再问。"),
+        (Missing.EMPTY, question(), "还没看到问题。例如可以问：2017年GDP增长目标是多少"),
+        (
+            Missing.YEAR,
+            question(language=Language.ENGLISH, years=(2018, 2019)),
+            "These documents say nothing about 2018, 2019.",
+        ),
+    ],
+)
+def test_not_found_says_why(missing: Missing | None, asked: object, sentence: str) -> None:
+    assert render_answer(not_found(missing, asked=asked)).plain == sentence  # type: ignore[arg-type]
+
+
+def test_not_found_shows_the_two_nearest_as_such() -> None:
+    far = "建设粮食物流园区。" * 40
+    answer = not_found(
+        Missing.EVIDENCE, citation(GOALS), citation(far, paragraph=5), citation(RESULTS, paragraph=6)
+    )
+    lines = render_answer(answer).html.splitlines()
+    assert lines[:5] == [
+        "这些文件里没有找到能回答这个问题的原话。",
+        "",
+        "最接近的段落（不是答案）：",
+        f"<blockquote>{GOALS.strip()}</blockquote>",
+        SOURCE,
+    ]
+    assert lines[5] == f"<blockquote>{'建设粮食物流园区。' * 13}…</blockquote>"
+    assert len(lines) == 7
+
+
+def test_off_topic_is_friendly_and_shows_an_example() -> None:
+    assert render_answer(off_topic()).plain == (
+        "这个我答不了，我只查政府工作报告这类文件。可以这样问：2017年GDP增长目标是多少"
+    )
+    small = off_topic(Missing.SMALL_TALK, question("hi", Language.ENGLISH))
+    assert render_answer(small).plain == (
+        "Hello! What would you like to know from the reports? For example: 2017 GDP growth target"
+    )
+
+
+def test_markup_in_documents_and_questions_is_text() -> None:
+    text = "投资 <b>5&6</b> 亿元 <script>；其他"
+    cited = citation(text, "<b>5&6</b>", title="A<i>&B", section=("<u>一</u>",))
+    asked = question("<b>?", years=(), places=(frozenset({"<a href='x'>大连</a>"}),))
+    rendered = render_answer(answered(cited, asked=asked))
+    assert rendered.html == (
+        "<b>&lt;b&gt;5&amp;6&lt;/b&gt;</b>\n\n"
+        "<blockquote>投资 <b>&lt;b&gt;5&amp;6&lt;/b&gt;</b> 亿元 &lt;script&gt;；其他</blockquote>\n"
+        "A&lt;i&gt;&amp;B · &lt;u&gt;一&lt;/u&gt; · 第31段"
+    )
+    assert _fits(rendered)
+    assert render_answer(not_found(Missing.PLACE, asked=asked)).html == (
+        "这些文件里没有&lt;a href='x'&gt;大连&lt;/a&gt;的内容。"
+    )
+
+
+def test_what_cannot_be_shown_is_left_out_and_offsets_hold() -> None:
+    text = "\u3000\u3000\x00目标\x1b[1m是\x07增长\x00 7%\u202e。\ud800"
+    rendered = render_answer(answered(citation(text, "增长\x00 7%")))
+    assert rendered.html.splitlines()[:3] == [
+        "<b>增长 7%</b>",
+        "",
+        "<blockquote>目标[1m是<b>增长 7%</b>。\ufffd</blockquote>",
+    ]
+    rendered.html.encode()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_quote_folds_only_when_long(language: Language) -> None:
+    short, long = "增长7%。" + "长" * 170, "增长7%。" + "长" * 180
+    asked = question(language=language)
+    assert "<blockquote><b>" in render_answer(answered(citation(short, "增长7%"), asked=asked)).html
+    assert "<blockquote expandable><b>" in render_answer(answered(citation(long, "增长7%"), asked=asked)).html
+
+
+@pytest.mark.parametrize(
+    "sentence", ["全市工作稳步推进，成效显著。", "🎉👨‍👩‍👧 喜报。", "<&>&<&>;", "无标点" * 20]
+)
+@pytest.mark.parametrize("place", ["start", "middle", "end"])
+def test_ten_thousand_characters_keep_the_answer_whole(sentence: str, place: str) -> None:
+    filler = sentence * (5_000 // len(sentence))
+    answer = "地区生产总值增长7%"
+    text = {
+        "start": answer + "；" + filler * 2,
+        "middle": filler + answer + "；" + filler,
+        "end": filler * 2 + answer,
+    }
+    rendered = render_answer(answered(citation(text[place], answer)))
+    assert _fits(rendered)
+    assert len(rendered.html) < 20_000
+    quote = rendered.html.split("<blockquote expandable>")[1].split("</blockquote>")[0]
+    assert f"<b>{answer}</b>" in quote
+    assert quote.startswith("…") is (place != "start")
+    assert quote.endswith("…") is (place != "end")
+    assert utf16_length(rendered.plain) > 3_500, "the room is used"
+
+
+def test_an_answer_longer_than_a_message_is_cut_as_little_as_needed() -> None:
+    words = "为人民服务，" * 2_000
+    rendered = render_answer(answered(citation("前言。" + words, words)))
+    assert _fits(rendered)
+    assert rendered.html.startswith("<b>为人民服务，")
+    assert "…<b>为人民服务，" in rendered.html
+
+
+def test_many_long_parts_and_paragraphs_fit() -> None:
+    cited = [
+        citation(f"第{n}个地区增长{n}%" + "，很好" * 900, f"第{n}个地区增长{n}%", paragraph=n)
+        for n in range(1, 6)
+    ]
+    parts = tuple(
+        AnswerPart(f"第{n}个地区增长{n}%", 2017, Role_)
+        for n, Role_ in zip(range(1, 6), [None] * 5, strict=True)
+    )
+    parts += tuple(AnswerPart(f"其他{n}" * 50, 2017, None) for n in range(200))
+    answer = dataclasses.replace(answered(*cited), parts=parts, status=Status.AMBIGUOUS)
+    rendered = render_answer(answer)
+    assert _fits(rendered)
+    for number in range(1, 6):
+        assert f"<blockquote expandable><b>第{number}个地区增长{number}%</b>" in rendered.html
+
+
+def test_welcome_names_documents_and_how_to_ask() -> None:
+    private = render_welcome(Language.SIMPLIFIED, "yinju_bot", ["A<1>", "B"], EXAMPLES, group=False)
+    lines = private.html.splitlines()
+    assert "1. <code>2017年GDP增长目标是多少</code>" in lines
+    assert lines[-1] == "📄 现在能查：A&lt;1&gt;、B"
+    assert "👥 在群里：发 /ask 加问题，@yinju_bot，或者回复我的消息。" in lines
+    many = render_welcome(Language.ENGLISH, "yinju_bot", ["A", "B", "C", "D"], EXAMPLES, group=True)
+    assert many.plain.splitlines()[-1] == "📄 I can search: A, B, C and others, 4 documents in all"
+    loading = render_welcome(Language.ENGLISH, "yinju_bot", None, EXAMPLES, group=True)
+    assert loading.plain.splitlines()[-1].startswith("⏳ The documents are loading")
+
+
+def test_terminal_marks_the_words() -> None:
+    assert render_terminal(answered()) == (
+        "地区生产总值增长7%\n"
+        "\n"
+        "  今年全市经济社会发展主要预期目标是：【地区生产总值增长7%】；固定资产投资增长13%。\n"
+        "  盘锦市2017年政府工作报告 · 二、2017年工作总体要求 · 第31段 · 第40行"
+    )
+    coloured = render_terminal(answered(), color=True)
+    assert coloured.startswith("\x1b[1m地区生产总值增长7%\x1b[0m\n\n")
+    assert "：\x1b[1m地区生产总值增长7%\x1b[0m；" in coloured
+    assert render_terminal(answered(citation("\x1b]0;x\x07增长7%", "增长7%"))).count("\x1b") == 0
+
+
+def test_the_page_stands_beside_section_and_paragraph() -> None:
+    paged = dataclasses.replace(citation("增长7%。", "增长7%"), page=12)
+    assert render_terminal(answered(paged)).endswith("· 二、2017年工作总体要求 · 第12页 · 第31段")
+    assert "二、2017年工作总体要求 · 第12页 · 第31段" in render_answer(answered(paged)).plain
+    assert attribution(paged, texts_in(Language.TRADITIONAL)).endswith("· 第12頁 · 第31段")
+    assert attribution(paged, texts_in(Language.ENGLISH)).endswith("· page 12 · paragraph 31")
+
+
+def test_terminal_without_an_answer() -> None:
+    text = render_terminal(not_found(Missing.YEAR, citation(), asked=question(years=(2018,))))
+    assert text.splitlines() == [
+        "这些文件里没有2018年的内容。",
+        "",
+        "最接近的段落（不是答案）：",
+        "  今年全市经济社会发展主要预期目标是：地区生产总值增长7%；固定资产投资增长13%。",
+        "  盘锦市2017年政府工作报告 · 二、2017年工作总体要求 · 第31段 · 第40行",
+    ]
+    assert render_terminal(off_topic()).count("\n") == 0
+
+
+def test_text_measures() -> None:
+    assert units("a😀b") == 4
+    assert clipped("a😀b\nc", 10) == "a😀b c"
+    assert clipped("😀😀😀😀", 5) == "😀😀…"
+    assert shown("a\tb\x00\u200bc\r\n") == "a bc\n"
+
+
+def test_highlights_that_touch_or_leave_the_text_do_not_break_markup() -> None:
+    cited = dataclasses.replace(
+        citation("增长7%。"),
+        highlights=(Span(0, 2), Span(1, 4), Span(4, 99), Span(3, 3)),
+        passage=PassageId("x"),
+    )
+    answer = dataclasses.replace(answered(), citations=(cited,))
+    assert "<blockquote><b>增长7%。</b></blockquote>" in render_answer(answer).html
