@@ -13,7 +13,19 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.commands import ask, chat, doctor, evaluate, feedback, index, prepare_model, serve, storage
+from bot.commands import (
+    ask,
+    backup,
+    chat,
+    doctor,
+    evaluate,
+    feedback,
+    index,
+    prepare_model,
+    restore,
+    serve,
+    storage,
+)
 from bot.config import Settings, load_settings
 from bot.errors import BotError
 from bot.faces.terminal.streams import use_utf8
@@ -23,7 +35,7 @@ from retrieval.errors import RetrievalError, in_one_line
 
 INTERRUPTED = 130
 """What shells report for a program ended by Ctrl-C."""
-_COMMANDS = (index, ask, chat, serve, evaluate, feedback, storage, prepare_model, doctor)
+_COMMANDS = (index, ask, chat, serve, evaluate, feedback, storage, backup, restore, prepare_model, doctor)
 
 Command = Callable[[argparse.Namespace, Settings], int]
 

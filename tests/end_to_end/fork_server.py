@@ -10,6 +10,7 @@ import runpy
 import socket
 import sys
 from dataclasses import asdict, dataclass
+from io import TextIOWrapper
 from typing import TextIO
 
 LONGEST = 1 << 18
@@ -37,9 +38,9 @@ def _become(request: Request, streams: list[int]) -> None:
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
-    sys.stdin = _reopened(sys.stdin, "r")
-    sys.stdout = _reopened(sys.stdout, "w")
-    sys.stderr = _reopened(sys.stderr, "w")
+    sys.stdin = _reopened(sys.stdin, "rb")
+    sys.stdout = _reopened(sys.stdout, "wb")
+    sys.stderr = _reopened(sys.stderr, "wb")
     os.chdir(request.folder)
     os.environ.update(request.variables)
     sys.argv = ["bot", *request.arguments]
@@ -48,13 +49,11 @@ def _become(request: Request, streams: list[int]) -> None:
 
 def _reopened(former: TextIO, mode: str) -> TextIO:
     """A stream of the same number and encoding; the former one knows what kind of file it had."""
-    return os.fdopen(
-        former.fileno(),
-        mode,
-        buffering=1 if former is sys.stderr else -1,
+    return TextIOWrapper(
+        os.fdopen(former.fileno(), mode, closefd=False),
         encoding=former.encoding,
         errors=former.errors,
-        closefd=False,
+        line_buffering=former is sys.stderr,
     )
 
 

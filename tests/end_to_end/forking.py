@@ -15,12 +15,13 @@ import os
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, TypedDict, Unpack
 
 from tests.end_to_end.fork_server import LONGEST, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 COMMAND = (sys.executable, "-m", "bot")
 _ADOPT_ORPHANS = 36
@@ -31,8 +32,21 @@ _CHANGING = (*_OURS, "PYTEST_")
 _EXECUTE = inspect.signature(subprocess.Popen._execute_child)  # type: ignore[attr-defined]
 
 
+class Options(TypedDict, total=False):
+    """Of those of `Popen`; each of the three streams must be given."""
+
+    stdin: int
+    stdout: int
+    stderr: int | IO[bytes]
+    cwd: Path
+    preexec_fn: Callable[[], None] | None
+    start_new_session: bool
+
+
 def start_program(
-    arguments: Sequence[str | bytes | os.PathLike[str]], environment: Mapping[str, str], **options: object
+    arguments: Sequence[str | bytes | os.PathLike[str]],
+    environment: Mapping[str, str],
+    **options: Unpack[Options],
 ) -> subprocess.Popen[bytes]:
     """`python -m bot` with these arguments and variables; the rest as for `subprocess.Popen`."""
     server = None if options.get("preexec_fn") else _server(environment)
@@ -45,10 +59,14 @@ class _Forked(subprocess.Popen[bytes]):
     """A `Popen` of which the fork server makes the process."""
 
     def __init__(
-        self, server: _Server, arguments: Sequence[str | bytes | os.PathLike[str]], **options: object
+        self,
+        server: _Server,
+        arguments: Sequence[str | bytes | os.PathLike[str]],
+        env: Mapping[str, str],
+        **options: Unpack[Options],
     ) -> None:
         self._fork_server = server
-        super().__init__(arguments, **options)
+        super().__init__(arguments, env=env, **options)
 
     def _execute_child(self, *given: object) -> None:
         """Takes the place of Python's own fork and exec, which `Popen.__init__` calls with all it has made ready."""

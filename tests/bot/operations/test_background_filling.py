@@ -113,6 +113,6 @@ def test_what_goes_wrong_is_said_once(
         noted(notes, 2)
         time.sleep(0.3)
     assert caplog.messages == [
-        "Sentence vectors cannot be made: The index cannot be written to /index: No space left on device. "
+        "What the index lacks cannot be made: The index cannot be written to /index: No space left on device. "
         "Free some space, or name another folder (--index or index.path)."
     ]
