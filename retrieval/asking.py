@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from retrieval.types import Answer, Document, PassageId, PlacedPassage, Question, Scope
+from retrieval.types import Answer, Document, PassageId, PlacedPassage, QueryPlan, Scope
 
 
 class AnswersQuestions(Protocol):
@@ -14,7 +14,7 @@ class AnswersQuestions(Protocol):
         """The documents that the asker may see, chosen or not; the same object for all who have none of their own."""
         ...
 
-    def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+    def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         """Answer one question; never raises for anything a person can type.
 
         Args:

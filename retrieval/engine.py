@@ -23,10 +23,10 @@ from retrieval.language.spelling import Speller
 from retrieval.learning.model import Model, Weights
 from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions import follow_up
-from retrieval.questions.first_question import first_question
+from retrieval.questions.first_question import questions_in
 from retrieval.questions.question import Lexicon, understand
-from retrieval.questions.small_talk import is_small_talk
 from retrieval.questions.translating import Translator
+from retrieval.questions.unplaced_question import without_location
 from retrieval.ranking.retriever import Found, Retriever
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.routes import routing
@@ -44,7 +44,7 @@ from retrieval.types import (
     Owner,
     PassageId,
     PlacedPassage,
-    Question,
+    QueryPlan,
     Scope,
     Status,
 )
@@ -119,7 +119,7 @@ class Engine:
         """A paragraph by its id; None when no document that the asker may see holds it (any more)."""
         return self._index.seen_by(scope.owner).passage(key)
 
-    def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+    def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         """Answer one question; never raises for anything a person can type.
 
         Args:
@@ -131,13 +131,13 @@ class Engine:
         answer = self.trace(text, previous, scope=scope).answer
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 3))
 
-    def trace(self, text: str, previous: Question | None = None, *, scope: Scope) -> Trace:
+    def trace(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Trace:
         """Answer one question, and keep the ranked evidence that the answer was made of."""
         pipelines, chosen = self._pipelines(scope.owner), scope.chosen
         asked = [each for each in pipelines if each.holds_any(chosen)] or pipelines[:1]
-        first, several = first_question(text[:MAX_QUESTION])
-        plans = [each.plan(first, text, several=several) for each in asked]
-        if missing := _nothing_to_look_up(text, plans[0], in_dialogue=previous is not None):
+        parts = questions_in(text[:MAX_QUESTION])
+        plans = [each.plan(parts, text) for each in asked]
+        if missing := _nothing_to_look_up(plans[0], in_dialogue=previous is not None):
             return Trace(answering.refuse(plans[0], missing), (), None, asked[0].weights)
         traces = [each.trace(plan, previous, chosen) for each, plan in zip(asked, plans, strict=True)]
         return max(traces, key=_likelihood)
@@ -186,7 +186,7 @@ class _PipelineMaker:
             words.contrasts,
             frozenset(document.year for document in documents if document.year),
         )
-        lookup = Retriever(collection, self._encoders, lexicon, weights.sentences)
+        lookup = Retriever(collection, self._encoders, lexicon.glossary, weights.sentences)
         return _Pipeline(lexicon, DocumentCatalog(documents), lookup, self._encoders, weights)
 
 
@@ -228,11 +228,14 @@ class _Pipeline:
         """Whether any of its documents is to be searched; none chosen: all are."""
         return not chosen or not chosen.isdisjoint(self._shelves.everything)
 
-    def plan(self, question: str, typed: str, *, several: bool) -> Question:
-        """What a question asks of these documents, by itself."""
-        return replace(understand(question, self._lexicon), text=typed, is_first_of_several=several)
+    def plan(self, parts: Sequence[str], typed: str) -> QueryPlan:
+        """What the first question of a message asks of these documents, by itself."""
+        plan = replace(understand(parts[0], self._lexicon), text=typed)
+        return replace(plan, parts=tuple(parts)) if len(parts) > 1 else plan
 
-    def trace(self, question: Question, previous: Question | None, chosen: AbstractSet[DocumentId]) -> Trace:
+    def trace(
+        self, question: QueryPlan, previous: QueryPlan | None, chosen: AbstractSet[DocumentId]
+    ) -> Trace:
         """Answer a question, and keep the ranked evidence that the answer was made of."""
         question = follow_up.complete(question, previous, self._lexicon)
         route = routing.route(question, self._shelves, chosen)
@@ -248,13 +251,13 @@ class _Pipeline:
         """Answer one part of a question from the documents it leads to."""
         if part.absence and not part.documents:
             return self._miss(part.question, part.absence)
-        trace = self._compose(self._lookup.find(part))
+        trace = self._compose(self._find(part))
         if part.absence and trace.answer.status is Status.NOT_FOUND:
             # Others might have told, and do not: what is missing is the report whose job it is.
             return replace(trace, answer=replace(trace.answer, absence=part.absence))
         return trace
 
-    def _search_everywhere(self, question: Question, part: RoutePart) -> Trace:
+    def _search_everywhere(self, question: QueryPlan, part: RoutePart) -> Trace:
         """Answer a question that names no place, though there are documents of several.
 
         The answer is that of one place if its documents answer plainly better than those of all others, and else a
@@ -277,23 +280,30 @@ class _Pipeline:
         answer = answering.compose(found.question, found.evidence, found.selection, highlighter, self.weights)
         return Trace(answer, tuple(found.evidence), highlighter, self.weights)
 
-    def _miss(self, question: Question, absence: Absence) -> Trace:
+    def _miss(self, question: QueryPlan, absence: Absence) -> Trace:
         """Say what is not there, with the nearest of what there is of the place."""
         nearest = self._shelves.nearest(absence.place, absence.year) if absence.year else ()
         if not nearest:
             return Trace(answering.miss(question, absence, ()), (), None, self.weights)
         part = RoutePart(question, None, absence.year, nearest, (0.0,) * len(nearest))
-        found = self._lookup.find(part)
+        found = self._find(part)
         answer = answering.miss(question, absence, found.evidence)
         return Trace(answer, tuple(found.evidence), self._highlighter(found), self.weights)
+
+    def _find(self, part: RoutePart) -> Found:
+        """Look up a part in the documents of its place, where the place's name tells nothing apart."""
+        question = without_location(part.question, part.place, self._lexicon)
+        return self._lookup.find(replace(part, question=question))
 
     def _highlighter(self, found: Found) -> Highlighter:
         return Highlighter(self._lexicon, found.selection.keywords, self._encoders.fast, self.weights.clauses)
 
 
-def _nothing_to_look_up(text: str, question: Question, *, in_dialogue: bool) -> Missing | None:
-    if not any(character.isalnum() for character in question.normalized):
+def _nothing_to_look_up(plan: QueryPlan, *, in_dialogue: bool) -> Missing | None:
+    if plan.is_empty:
         return Missing.EMPTY
-    if len(text) > MAX_QUESTION:
+    if len(plan.text) > MAX_QUESTION:
         return Missing.TOO_LONG
-    return Missing.SMALL_TALK if is_small_talk(question.normalized, in_dialogue=in_dialogue) else None
+    # A question word or a year alone may go on about what was asked before.
+    is_talk = plan.act is not None or (plan.is_bare and not in_dialogue)
+    return Missing.SMALL_TALK if is_talk else None

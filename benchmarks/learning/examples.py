@@ -16,7 +16,7 @@ from retrieval.evaluation.scoring import has_answer
 from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 from retrieval.questions.follow_up import to_remember
 from retrieval.ranking.scoring import ScoredSentence, best_of_each_passage, in_passage
-from retrieval.types import PUBLIC, Missing, Question
+from retrieval.types import PUBLIC, Missing, QueryPlan
 
 Rows = NDArray[np.float64]
 """Shape (things that compete, features)."""
@@ -84,7 +84,7 @@ def collect(engine: Engine, name: str, document: str, dialogues: Iterable[Dialog
         into: where what is found is put.
     """
     for dialogue in dialogues:
-        previous: Question | None = None
+        previous: QueryPlan | None = None
         for judged in dialogue.turns:
             trace = engine.trace(judged.question, previous, scope=PUBLIC)
             if trace.ranked and trace.highlighter:
@@ -115,7 +115,7 @@ def _keep_clauses(
     highlighter: Highlighter,
     source: Source,
     judged: JudgedQuestion,
-    question: Question,
+    question: QueryPlan,
     evidence: list[ScoredSentence],
     into: Examples,
 ) -> None:

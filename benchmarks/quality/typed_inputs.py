@@ -18,7 +18,7 @@ from benchmarks.quality.sets import Documents
 from benchmarks.quality.typed_checks import Check, Checks, as_before, is_right, read_checks
 from retrieval.asking import AnswersQuestions
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import PUBLIC, Answer, Question
+from retrieval.types import PUBLIC, Answer, QueryPlan
 
 _DOCUMENTS = {
     "sample": Documents.SHIPPED,
@@ -71,7 +71,7 @@ def ask_typed_inputs(engine: AnswersQuestions, inputs: Iterable[TypedInput]) -> 
     """Ask every input after what was typed before it, and judge its answer."""
     outcomes: list[TypedOutcome] = []
     for each in inputs:
-        previous: Question | None = None
+        previous: QueryPlan | None = None
         for text in each.before:
             previous = to_remember(engine.answer(text, previous, scope=PUBLIC), previous)
         outcomes.append(judge_input(each, engine.answer(each.text, previous, scope=PUBLIC)))

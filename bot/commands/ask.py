@@ -19,7 +19,7 @@ from bot.wiring import open_engine
 from retrieval.asking import AnswersQuestions
 from retrieval.evaluation.explaining import explain
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import PUBLIC, Question
+from retrieval.types import PUBLIC, QueryPlan
 
 NAME = "ask"
 HELP = "answer a question"
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _answer_lines(engine: AnswersQuestions, lines: Iterable[bytes]) -> None:
     """Answer line by line, in order; the lines of one chat are a dialogue."""
-    asked_before: dict[str, Question] = {}
+    asked_before: dict[str, QueryPlan] = {}
     for line in lines:
         if not line.strip():
             continue

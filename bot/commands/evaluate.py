@@ -32,7 +32,7 @@ from retrieval.evaluation.public_sets import is_public_set
 from retrieval.evaluation.question_sets import Dialogue, read_dialogues
 from retrieval.evaluation.scoring import Outcome, QueryOutcome
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import PUBLIC, Question
+from retrieval.types import PUBLIC, QueryPlan
 
 NAME = "evaluate"
 HELP = "score the answers on a set of questions"
@@ -107,7 +107,7 @@ def _reasons(
     wrong = {miss.judged.id for miss in misses}
     found: dict[str, tuple[Worth, ...]] = {}
     for dialogue in dialogues:
-        previous: Question | None = None
+        previous: QueryPlan | None = None
         for judged in dialogue.turns if wrong.intersection(turn.id for turn in dialogue.turns) else ():
             trace = engine.trace(judged.question, previous, scope=PUBLIC)
             previous = to_remember(trace.answer, previous)

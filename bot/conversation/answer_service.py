@@ -29,7 +29,7 @@ from retrieval.types import (
     Owner,
     PassageId,
     PlacedPassage,
-    Question,
+    QueryPlan,
     Scope,
 )
 
@@ -161,7 +161,7 @@ class AnswerService:
         await self._open_state()
         return await self._in_a_worker(partial(self._source.status, scope=scope))
 
-    async def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+    async def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         """Answer in a worker thread, once the documents are open; raises as `opened` does.
 
         Args:

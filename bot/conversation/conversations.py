@@ -11,7 +11,7 @@ from bot.conversation.ports import ConversationStore
 from bot.conversation.records import AnswerId, ChatSettings, ShownAnswer, Speaker
 from bot.errors import StorageError
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import Answer, Question
+from retrieval.types import Answer, QueryPlan
 
 _logger = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ class Conversations:
     def __init__(self, storage: ConversationStore) -> None:
         self._storage = storage
 
-    async def previous(self, speaker: Speaker) -> Question | None:
+    async def previous(self, speaker: Speaker) -> QueryPlan | None:
         """What the speaker asked before, unless that is too long ago."""
         try:
             return await self._storage.questions.of(speaker)
@@ -53,7 +53,7 @@ class Conversations:
             _logger.warning("%s", error)
             return None
 
-    async def remember(self, speaker: Speaker, answer: Answer, previous: Question | None) -> None:
+    async def remember(self, speaker: Speaker, answer: Answer, previous: QueryPlan | None) -> None:
         """Keep the question for the next one; a greeting leaves the former in place.
 
         Args:

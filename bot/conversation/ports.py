@@ -6,17 +6,17 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bot.conversation.records import AnswerId, ChatSettings, Judgement, ShownAnswer, Speaker
-from retrieval.types import DocumentId, Language, Question
+from retrieval.types import DocumentId, Language, QueryPlan
 
 
 class QuestionsKept(Protocol):
     """The last question of each speaker."""
 
-    async def of(self, speaker: Speaker) -> Question | None:
+    async def of(self, speaker: Speaker) -> QueryPlan | None:
         """What the speaker asked last, unless that is too long ago."""
         ...
 
-    async def keep(self, speaker: Speaker, question: Question) -> None:
+    async def keep(self, speaker: Speaker, question: QueryPlan) -> None:
         """Remember it, in the place of the one before."""
         ...
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from retrieval.types import DocumentId, Language, PassageId, Question, Span, Status
+from retrieval.types import DocumentId, Language, PassageId, QueryPlan, Span, Status
 
 AnswerId = NewType("AnswerId", str)
 """Drawn at random, so that nobody finds another's answer by counting."""
@@ -65,7 +65,7 @@ class ShownAnswer:
     parts: tuple[str, ...]
     """The short answer."""
     citations: tuple[CitedPassage, ...]
-    asked: Question | None = None
+    asked: QueryPlan | None = None
     """The question, where buttons ask it again."""
     places: tuple[str, ...] = ()
     """Those it may be about."""

@@ -9,7 +9,7 @@ from bot.presentation.links import PassageLink, passage_payload, start_address
 from bot.presentation.places import absence_sentence
 from bot.presentation.rich_text import Block, Piece, clipped
 from retrieval.routes.asking_again import remembered_place, with_place
-from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, Question, Status
+from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, QueryPlan, Status
 
 NEAREST_SHOWN = 2
 """How many of the nearest passages are shown when nothing answers."""
@@ -42,7 +42,7 @@ def understood(answer: Answer) -> str:
     Empty when it stands by itself.
     """
     question, texts = answer.question, texts_of(answer)
-    asked = question.normalized if question.is_follow_up else question.text
+    asked = question.whole
     if place := _remembered_place(answer):
         asked = with_place(asked, place)
     if question.is_follow_up or place:
@@ -82,7 +82,7 @@ def reason(answer: Answer, *, is_narrowed: bool = False) -> str:
     return _what_is_missing(answer.missing, question, texts)
 
 
-def _what_is_missing(missing: Missing | None, question: Question, texts: Texts) -> str:
+def _what_is_missing(missing: Missing | None, question: QueryPlan, texts: Texts) -> str:
     if missing is Missing.YEAR and question.years:
         return texts.no_year.format(years=texts.listed([texts.year.format(year=y) for y in question.years]))
     if missing is Missing.PLACE:

@@ -10,9 +10,9 @@ from bot.conversation.records import Speaker
 from bot.storage.bodies import read_body, written_body
 from bot.storage.database import Database
 from bot.storage.statements import put
-from retrieval.types import Question
+from retrieval.types import QueryPlan
 
-_BODY = TypeAdapter(Question)
+_BODY = TypeAdapter(QueryPlan)
 
 
 class LastQuestionsTable:
@@ -23,7 +23,7 @@ class LastQuestionsTable:
         self._seconds = seconds
         self._clock = clock
 
-    async def of(self, speaker: Speaker) -> Question | None:
+    async def of(self, speaker: Speaker) -> QueryPlan | None:
         """What the speaker asked last, unless that is too long ago."""
         rows = await self._database.read(
             "SELECT body FROM last_questions"
@@ -33,7 +33,7 @@ class LastQuestionsTable:
         )
         return read_body(_BODY, rows[0][0]) if rows else None
 
-    async def keep(self, speaker: Speaker, question: Question) -> None:
+    async def keep(self, speaker: Speaker, question: QueryPlan) -> None:
         """Remember it, in the place of the one before."""
         key = _key(speaker)
         kept = {"body": written_body(_BODY, question), "expires": self._clock() + self._seconds}

@@ -23,7 +23,7 @@ from retrieval.types import (
     AnswerPart,
     Citation,
     Missing,
-    Question,
+    QueryPlan,
     Span,
     Status,
     Wanted,
@@ -41,7 +41,7 @@ class _Pick:
 
 
 def compose(
-    question: Question,
+    question: QueryPlan,
     ranked: Sequence[ScoredSentence],
     selection: Selection,
     highlighter: Highlighter,
@@ -83,26 +83,26 @@ def compose(
     )
 
 
-def refuse(question: Question, missing: Missing) -> Answer:
+def refuse(question: QueryPlan, missing: Missing) -> Answer:
     """Say that there is nothing to look up: an empty question, small talk."""
     status = Status.OFF_TOPIC if missing is Missing.SMALL_TALK else Status.NOT_FOUND
     return Answer(question, status, (), 1.0, (), missing)
 
 
-def miss(question: Question, absence: Absence, ranked: Sequence[ScoredSentence]) -> Answer:
+def miss(question: QueryPlan, absence: Absence, ranked: Sequence[ScoredSentence]) -> Answer:
     """Say which report is not there, with the nearest passages of those that are."""
     missing = Missing.PLACE if absence.year is None else Missing.YEAR
     citations = tuple(_citation(evidence, ()) for evidence in best_of_each_passage(ranked, MAX_CITATIONS))
     return Answer(question, Status.NOT_FOUND, (), 1.0, citations, missing, absence)
 
 
-def _not_found(question: Question, nearest: Sequence[ScoredSentence], verdict: Verdict) -> Answer:
+def _not_found(question: QueryPlan, nearest: Sequence[ScoredSentence], verdict: Verdict) -> Answer:
     citations = tuple(_citation(evidence, ()) for evidence in nearest)
     return Answer(question, Status.NOT_FOUND, (), 1 - verdict.confidence, citations, verdict.missing)
 
 
 def _other_role(
-    question: Question, nearest: Sequence[ScoredSentence], weight_of_unit: float
+    question: QueryPlan, nearest: Sequence[ScoredSentence], weight_of_unit: float
 ) -> list[ScoredSentence]:
     """The best evidence of the other role, when the question leaves open whether the result or the target is meant."""
     first = nearest[0]

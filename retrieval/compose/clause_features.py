@@ -8,30 +8,19 @@ from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 
 from retrieval.language import tokenizer
-from retrieval.language.changes import is_of_other_stretch, tells_change
 from retrieval.language.contrasts import is_other_side
-from retrieval.language.figures import figures
 from retrieval.language.quantities import kind_of_unit
 from retrieval.learning.features import ClauseFeatures
 from retrieval.questions.question import Lexicon
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.store.sentence_facts import ClauseFacts
-from retrieval.types import Meaning, Question, Wanted
+from retrieval.types import Meaning, QueryPlan, Wanted
 
 _SHORT, _LONG = 4, 60
 """Characters: a shorter clause hardly says anything, a longer one is no short answer."""
 _ENOUGH_NEWS = 4
 """Character pairs: a name has about as many."""
 _LIST_MARK = re.compile(r"、|以及|[和及与]")
-_COUNTED = re.compile(
-    r"([两三四五六七八九十2-9])(?:大|个|家|项|种|类|条|座|区|省|市|所|点|方面|行业)"
-    r"|\b(two|three|four|five|six|seven|eight|nine|ten) [a-z -]*[a-z]s\b",
-    re.IGNORECASE,
-)
-_NUMBERS = {name: number for number, name in enumerate("两三四五六七八九十", start=2)} | {
-    name: number
-    for number, name in enumerate("two three four five six seven eight nine ten".split(), start=2)
-}
 Idf = Callable[[str], float]
 
 
@@ -42,15 +31,6 @@ def score_of(features: ClauseFeatures, weights: ClauseFeatures) -> float:
     """The weighted sum; higher is better, comparable among the clauses of one passage."""
     score: float = sum(map(mul, _values_of(weights), _values_of(features)))
     return score
-
-
-def count_asked(question: Question) -> int:
-    """How many things are asked for; 0: not said."""
-    match = _COUNTED.search(question.normalized)
-    if match is None or question.wanted is Wanted.NUMBER:
-        return 0
-    number = (match[1] or match[2]).lower()
-    return _NUMBERS.get(number) or int(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +47,7 @@ class _Concept:
 class Reading:
     """One question, looked for in many clauses."""
 
-    def __init__(self, question: Question, lexicon: Lexicon, idf: Idf) -> None:
+    def __init__(self, question: QueryPlan, lexicon: Lexicon, idf: Idf) -> None:
         self._question = question
         self._lexicon = lexicon
         self._concepts = _concepts(question, lexicon, idf)
@@ -79,12 +59,7 @@ class Reading:
             for pair in tokenizer.bigrams(each.word)
         }
         self._asked = frozenset(lexicon.glossary.entry(name) for name in question.indicators)
-        self._excluded = lexicon.contrasts.excluded(question.normalized.lower())
-        self._figures = figures(question.normalized)
-        self._count = count_asked(question)
         self._kind = kind_of_unit(question.unit) if question.unit else ""
-        self._asks_change = tells_change(question.normalized)
-        self._asks_other_stretch = is_of_other_stretch(question.normalized)
         # What a why is asked of is known; only the reason is not.
         self._focus = "" if question.wanted is Wanted.REASON else question.focus
 
@@ -93,6 +68,7 @@ class Reading:
     ) -> ClauseFeatures:
         """The features of one clause of a sentence that scores `below` (at most 0) the passage's best."""
         question, own, before = self._question, clause.text, clause.before
+        details = question.details
         sentence = entry.sentence
         start = sentence.lead_in.start if sentence.lead_in else sentence.span.start
         own_share, before_share, after_share = self._shares(own, before, clause.after)
@@ -108,18 +84,18 @@ class Reading:
             change=self._change(clause) if holds_figure else 0.0,
             unit=self._unit(clause),
             subject=self._subject(own, before),
-            other_side=float(is_other_side(own, self._excluded) or self._is_of_other_stretch(clause)),
+            other_side=float(is_other_side(own, details.contrasts) or self._is_of_other_stretch(clause)),
             focus=_share_of_characters(
                 self._focus, (before[-_LONG:] if clause.is_further_item else "") + own
             ),
             listing=float(question.wanted is Wanted.LIST and "、" in own),
-            counted=float(self._count > 1 and len(_LIST_MARK.split(own)) == self._count),
+            counted=float(question.count > 1 and len(_LIST_MARK.split(own)) == question.count),
             news=self._news(own) if wants_words else 0.0,
             named=own_share if wants_words else 0.0,
             date=float(question.wanted is Wanted.DATE and clause.has_date),
             reason=float(question.wanted is Wanted.REASON and clause.gives_reason),
             year=self._year(clause),
-            known_figure=len(self._figures & clause.figures) / len(self._figures) if self._figures else 0.0,
+            known_figure=len(details.figures & clause.figures) / max(1, len(details.figures)),
             short=float(len(own) < _SHORT),
             long=float(len(own) > _LONG),
             first=float(clause.span.start == start),
@@ -138,12 +114,15 @@ class Reading:
         return shares[0], shares[1], shares[2]
 
     def _is_of_other_stretch(self, clause: ClauseFacts) -> bool:
-        return clause.is_of_other_stretch and not self._asks_other_stretch and len(self._question.years) == 1
+        return (
+            clause.is_of_other_stretch
+            and not self._question.details.is_other_stretch
+            and len(self._question.years) == 1
+        )
 
     def _change(self, clause: ClauseFacts) -> float:
-        if self._asks_change != clause.tells_change:
-            return -1.0
-        return float(self._asks_change)
+        is_asked = self._question.details.is_change
+        return float(is_asked) if is_asked is clause.tells_change else -1.0
 
     def _unit(self, clause: ClauseFacts) -> float:
         if not self._kind or not clause.unit_kinds:
@@ -170,7 +149,7 @@ class Reading:
         return 1.0 if set(named) & set(self._question.years) else -1.0
 
 
-def _concepts(question: Question, lexicon: Lexicon, idf: Idf) -> list[_Concept]:
+def _concepts(question: QueryPlan, lexicon: Lexicon, idf: Idf) -> list[_Concept]:
     """What a question says: its character pairs, the indicators by any of their names, and its translations."""
     pairs = dict.fromkeys(tokenizer.bigrams(question.content))
     concepts = [_Concept((Meaning(pair, 1.0),), idf(pair)) for pair in pairs]

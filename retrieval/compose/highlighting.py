@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.types import TextEncoder
-from retrieval.compose.clause_features import Reading, count_asked, score_of
+from retrieval.compose.clause_features import Reading, score_of
 from retrieval.language import tokenizer
 from retrieval.learning.features import ClauseFeatures
 from retrieval.questions.question import Lexicon
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Keywords
-from retrieval.types import Question, Span, Wanted
+from retrieval.types import QueryPlan, Span, Wanted
 
 _SEVERAL = 2
 _REACH = 1.0
@@ -82,7 +82,7 @@ class Highlighter:
         self._weights = weights
 
     def highlight(
-        self, question: Question, evidence: Sequence[ScoredSentence], *, closely: bool = True
+        self, question: QueryPlan, evidence: Sequence[ScoredSentence], *, closely: bool = True
     ) -> Highlight:
         """One clause, or the several items that were asked for.
 
@@ -100,7 +100,7 @@ class Highlighter:
         )
 
     def rank(
-        self, question: Question, evidence: Sequence[ScoredSentence], *, closely: bool = True
+        self, question: QueryPlan, evidence: Sequence[ScoredSentence], *, closely: bool = True
     ) -> list[ClauseEvidence]:
         """The clauses of the sentences that come close to the best one; best first, ties in the order of the text."""
         near = [each for each in evidence if evidence[0].score - each.score <= _REACH]
@@ -121,7 +121,7 @@ class Highlighter:
             )
         return sorted(scored, key=lambda each: (-each.score, each.span))
 
-    def _leaves_out_topic(self, question: Question, entry: AnnotatedSentence) -> bool:
+    def _leaves_out_topic(self, question: QueryPlan, entry: AnnotatedSentence) -> bool:
         """Whether the sentence does not speak of what a Chinese question begins with, though the documents do.
 
         河蟹产量 is not answered by 粮食产量: the topic comes first, and the rest is said of other things, too.
@@ -135,8 +135,8 @@ class Highlighter:
         is_spoken_of = topic in entry.above or topic in entry.facts.normalized
         return not is_spoken_of and not any(topic in name for name in names)
 
-    def _cosines(self, question: Question, texts: Sequence[str]) -> list[float]:
-        asked, *found = self._encoder.encode_passages([question.compared, *texts])
+    def _cosines(self, question: QueryPlan, texts: Sequence[str]) -> list[float]:
+        asked, *found = self._encoder.encode_passages([question.embedding_text, *texts])
         return [float(vector @ asked) for vector in found]
 
 
@@ -149,9 +149,9 @@ def _enumeration(entry: AnnotatedSentence) -> tuple[Span, ...]:
     return tuple(Span(*match.span(1)) for match in matches) if len(between) <= 1 else ()
 
 
-def _items(question: Question, entry: AnnotatedSentence) -> tuple[Span, ...]:
+def _items(question: QueryPlan, entry: AnnotatedSentence) -> tuple[Span, ...]:
     """The clauses of a paragraph that end in the noun asked for, if they are as many as asked for: 三大产业基地."""
-    count, noun = count_asked(question), question.focus
+    count, noun = question.count, question.focus
     if count < _SEVERAL or not noun:
         return ()
     ending = noun[-_HEAD:]

@@ -9,14 +9,14 @@ from itertools import zip_longest
 from retrieval.compose.answering import MAX_CITATIONS
 from retrieval.places.gazetteer import STATE
 from retrieval.ranking.scoring import ScoredSentence
-from retrieval.types import Answer, AnswerPart, Citation, Missing, PassageId, Question, Status
+from retrieval.types import Answer, AnswerPart, Citation, Missing, PassageId, QueryPlan, Status
 
 _PLAINLY = 1.0
 """How far the best sentence of one place scores above that of any other, if only it can be meant."""
 _REFUSED = frozenset({Status.NOT_FOUND, Status.OFF_TOPIC})
 
 
-def merge(question: Question, answers: Sequence[Answer], *, is_choice: bool) -> Answer:
+def merge(question: QueryPlan, answers: Sequence[Answer], *, is_choice: bool) -> Answer:
     """Put the answers to the parts of a question together, in their order.
 
     Args:

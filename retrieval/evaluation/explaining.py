@@ -11,7 +11,7 @@ from retrieval.engine import Trace
 from retrieval.evaluation.question_sets import GoldLine
 from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 from retrieval.ranking.scoring import ScoredSentence, best_of_each_passage, in_passage
-from retrieval.types import Question
+from retrieval.types import QueryPlan
 
 _Record = Features | ClauseFeatures | AnswerabilityFeatures
 _SENTENCES = 5
@@ -34,7 +34,7 @@ class Worth:
 class Explanation:
     """A question as it was understood, and what spoke for the first things found."""
 
-    question: Question
+    question: QueryPlan
     sentences: tuple[tuple[ScoredSentence, tuple[Worth, ...]], ...]
     """The first five of the ranked list; features that add nothing are left out."""
     clauses: tuple[tuple[ClauseEvidence, tuple[Worth, ...]], ...]

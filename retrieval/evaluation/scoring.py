@@ -29,7 +29,7 @@ from retrieval.evaluation.question_sets import (
 from retrieval.ingest.source_text import SourceText
 from retrieval.ingest.sources import read_source
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import PUBLIC, Answer, Citation, Question, Status
+from retrieval.types import PUBLIC, Answer, Citation, QueryPlan, Status
 
 _FILES_HELD = 16
 _SHORT_ANSWER = 60
@@ -106,7 +106,7 @@ def ask_all(engine: AnswersQuestions, dialogues: Iterable[Dialogue], source_of: 
     """Ask every question, the turns of a dialogue in one chat, and judge the answers."""
     outcomes: list[Outcome] = []
     for dialogue in dialogues:
-        previous: Question | None = None
+        previous: QueryPlan | None = None
         for judged in dialogue.turns:
             answer = engine.answer(judged.question, previous, scope=PUBLIC)
             previous = to_remember(answer, previous)

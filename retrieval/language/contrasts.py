@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from retrieval.types import Contrast
+
 _FILE = "data/contrasts.tsv"
 
 Sides = tuple[tuple[str, ...], ...]
@@ -21,14 +23,14 @@ class Contrasts:
     def __init__(self, contrasts: Iterable[Sides]) -> None:
         self._contrasts = tuple(contrasts)
 
-    def excluded(self, question: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-        """For each contrast that a question, normalised and in lower case, takes a side in: its words and the others'."""
+    def taken(self, question: str) -> tuple[Contrast, ...]:
+        """The sides that a question, normalised and in lower case, takes: of each contrast at most one."""
         found = []
         for sides in self._contrasts:
             named = [side for side in sides if any(word in question for word in side)]
             if len(named) == 1:
                 others = tuple(word for side in sides if side is not named[0] for word in side)
-                found.append((named[0], others))
+                found.append(Contrast(named[0], others))
         return tuple(found)
 
     def swapped(self, former: str, new: str) -> str:
@@ -45,15 +47,15 @@ class Contrasts:
         return ""
 
 
-def is_other_side(text: str, excluded: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> bool:
+def is_other_side(text: str, taken: Iterable[Contrast]) -> bool:
     """Whether a text has words of another side and none of the question's.
 
-    >>> is_other_side("农村居民收入14933元", [(("城镇", "城里"), ("农村",))])
+    >>> is_other_side("农村居民收入14933元", [Contrast(("城镇", "城里"), ("农村",))])
     True
     """
     return any(
-        any(word in text for word in others) and not any(word in text for word in own)
-        for own, others in excluded
+        any(word in text for word in each.others) and not any(word in text for word in each.own)
+        for each in taken
     )
 
 

@@ -84,19 +84,21 @@ def with_year_written_out(text: str, at: int) -> str:
     return f"{text[: match.end()]}年{text[match.end() :]}" if match else text
 
 
-def years_in(text: str, report_year: int | None, year_before: int | None = None) -> tuple[int, ...]:
+def asks_year_before(text: str) -> bool:
+    """Whether a text asks of the year before the one spoken of: 再往前一年, the year before."""
+    return bool(_YEAR_BEFORE.search(_without_baseline(text)))
+
+
+def years_in(text: str, report_year: int | None) -> tuple[int, ...]:
     """The years a normalised text names, in the order of these rules.
 
     Args:
         text: a question.
         report_year: what 今年 means; None: unknown.
-        year_before: the year spoken of before, to which 前一年 is relative.
 
-    >>> years_in("17年和2016年", 2017), years_in("去年", 2017), years_in("再往前一年呢", 2017, 2016)
-    ((2016, 2017), (2016,), (2015,))
+    >>> years_in("17年和2016年", 2017), years_in("去年", 2017)
+    ((2016, 2017), (2016,))
     """
-    if year_before and _YEAR_BEFORE.search(_without_baseline(text)):
-        return (year_before - 1,)
     return years_told(text).given(report_year)
 
 

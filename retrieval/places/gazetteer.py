@@ -17,7 +17,13 @@ from retrieval.language import tokenizer
 from retrieval.language.pinyin import sound
 from retrieval.language.time_words import TIME_WORDS
 from retrieval.places.named_places import NamedPlace, ordinary_words, shipped_places
-from retrieval.places.neighbouring_places import are_joined, is_in_any, is_right_after, told_apart
+from retrieval.places.neighbouring_places import (
+    are_joined,
+    is_in_any,
+    is_right_after,
+    told_apart,
+    with_joints,
+)
 from retrieval.places.place_names import (
     english_level,
     former_names,
@@ -119,7 +125,7 @@ class Gazetteer:
         if not found:
             return tuple(state[:1])
         beside = [each for each in state if any(are_joined(text, each, other) for other in found)]
-        return tuple(sorted([*found, *beside], key=lambda each: each.start))
+        return with_joints(text, sorted([*found, *beside], key=lambda each: each.start))
 
     def _learn(self, name: str, sureness: int, place: Place) -> None:
         known = self._chinese.get(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from retrieval.types import Mention, Place
+from retrieval.types import Joint, Mention, Place
 
 _JOINED = re.compile(
     r"\s*(?:[和与跟及比、,/，]|以及|或者?|还是|相?比|and|or|vs\.?|versus|than)\s*", re.IGNORECASE
@@ -15,6 +15,12 @@ _JOINED = re.compile(
 """What stands between the sides of a comparison."""
 _OF = re.compile(r"[\s,，(（]*(?:的|in|of|'s)?\s*", re.IGNORECASE)
 """What stands between a place and what it lies in."""
+_JOINTS = {
+    (False, False): Joint.NONE,
+    (True, False): Joint.BESIDE,
+    (False, True): Joint.OF,
+    (True, True): Joint.EITHER,
+}
 
 
 def are_joined(text: str, one: Mention, other: Mention) -> bool:
@@ -23,28 +29,32 @@ def are_joined(text: str, one: Mention, other: Mention) -> bool:
     return bool(_JOINED.fullmatch(text, first.end, second.start))
 
 
-def lies_in(text: str, inner: Mention, outer: Mention) -> bool:
-    """Whether one mention says where the other lies: 江西 in 江西抚州, Jiangxi in Fuzhou, Jiangxi."""
-    first, second = sorted((inner, outer), key=lambda each: each.start)
-    is_beside = bool(_OF.fullmatch(text, first.end, second.start))
-    return is_beside and any(is_in_any(place, outer.candidates) for place in inner.candidates)
+def with_joints(text: str, named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions of a text, each with how it stands to the one before it."""
+    joined = list(named[:1])
+    for before, each in pairwise(named):
+        is_beside, is_of = are_joined(text, before, each), is_right_after(text, before, each.start)
+        joined.append(replace(each, joint=_JOINTS[is_beside, is_of]))
+    return tuple(joined)
 
 
-def side_by_side(text: str, named: Sequence[Mention]) -> tuple[Mention, ...]:
+def lies_in(inner: Mention, outer: Mention) -> bool:
+    """Whether one mention says where its neighbour lies: 江西 in 江西抚州, Jiangxi in Fuzhou, Jiangxi."""
+    second = max(inner, outer, key=lambda each: each.start)
+    is_right_beside = second.joint in {Joint.OF, Joint.EITHER}
+    return is_right_beside and any(is_in_any(place, outer.candidates) for place in inner.candidates)
+
+
+def side_by_side(named: Sequence[Mention]) -> tuple[Mention, ...]:
     """The first place of a text with those that are compared with it, or that one of them lies in."""
     kept = list(named[:1])
     for each in named[1:]:
         if not (
-            are_joined(text, kept[-1], each) or lies_in(text, each, kept[-1]) or lies_in(text, kept[-1], each)
+            each.joint in {Joint.BESIDE, Joint.EITHER} or lies_in(each, kept[-1]) or lies_in(kept[-1], each)
         ):
             break
         kept.append(each)
     return tuple(kept)
-
-
-def are_of(text: str, named: Sequence[Mention]) -> bool:
-    """Whether mentions stand in a text, and were not taken over from the question before."""
-    return all(text.startswith(each.text, each.start) for each in named)
 
 
 def told_apart(found: list[Mention], text: str) -> list[Mention]:

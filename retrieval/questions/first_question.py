@@ -17,18 +17,18 @@ _SHORTEST = 2
 """Letters and characters: less is no question (啊？)."""
 
 
-def first_question(text: str) -> tuple[str, bool]:
-    """The text up to the end of its first question, and whether others follow.
+def questions_in(text: str) -> tuple[str, ...]:
+    """The questions of a message in their order, the first with what stands before it; one: the whole text.
 
-    >>> first_question("2017年GDP目标多少？财政收入呢？")
-    ('2017年GDP目标多少？', True)
-    >>> first_question("你好！GDP目标多少？谢谢")
-    ('你好！GDP目标多少？谢谢', False)
+    >>> questions_in("2017年GDP目标多少？财政收入呢？")
+    ('2017年GDP目标多少？', '财政收入呢？')
+    >>> questions_in("你好！GDP目标多少？谢谢")
+    ('你好！GDP目标多少？谢谢',)
     """
     asking = [match for match in _PIECE.finditer(text) if _is_question(match[0])]
-    if len(asking) > 1:
-        return text[: asking[0].end()], True
-    return text, False
+    if len(asking) <= 1:
+        return (text,)
+    return (text[: asking[0].end()], *(match[0].strip() for match in asking[1:]))
 
 
 def _is_question(piece: str) -> bool:

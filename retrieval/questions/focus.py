@@ -40,6 +40,16 @@ _GROWTH = re.compile(
 )
 _AMOUNT = re.compile(r"总量|总额|绝对值|\btotal\b|\bhow big\b", re.IGNORECASE)
 
+_COUNTED = re.compile(
+    r"([两三四五六七八九十2-9])(?:大|个|家|项|种|类|条|座|区|省|市|所|点|方面|行业)"
+    r"|\b(two|three|four|five|six|seven|eight|nine|ten) [a-z -]*[a-z]s\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {name: number for number, name in enumerate("两三四五六七八九十", start=2)} | {
+    name: number
+    for number, name in enumerate("two three four five six seven eight nine ten".split(), start=2)
+}
+
 
 def focus_of(text: str) -> str:
     """The noun a question word belongs to; empty: none found.
@@ -69,6 +79,19 @@ def unit_of(text: str) -> str:
     if _MONEY.search(text):
         return "元"
     return ""
+
+
+def count_asked(text: str) -> int:
+    """How many things a text asks for; 0: not said.
+
+    >>> count_asked("哪三大产业基地"), count_asked("有哪些产业基地")
+    (3, 0)
+    """
+    match = _COUNTED.search(text)
+    if match is None:
+        return 0
+    number = (match[1] or match[2]).lower()
+    return _NUMBERS.get(number) or int(number)
 
 
 _STANDARD = {

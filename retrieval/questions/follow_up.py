@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.language.normalizing import is_simplified
-from retrieval.language.time_words import TIME_WORDS, report_year_in, years_in
-from retrieval.places.neighbouring_places import are_of, side_by_side
-from retrieval.questions.question import RESULT_WORDS, TARGET_WORDS, Lexicon, understand
-from retrieval.types import Answer, Language, Mention, Missing, Question, Role, Wanted
+from retrieval.language.time_words import TIME_WORDS
+from retrieval.places.neighbouring_places import side_by_side
+from retrieval.questions.question import Lexicon, understand
+from retrieval.questions.wanted import RESULT_WORDS, TARGET_WORDS
+from retrieval.types import Answer, Language, Mention, Missing, QueryPlan, Role, Wanted
 
 _CUE = re.compile(
     r"^(?:好[吧的]?[,，\s]*)?(?:那么?|然后|还有|再问|回到|换成)|^(?:and|what about|how about|then|also)\b|呢(?=\s|[?？。!！]|$)",
@@ -67,7 +68,7 @@ _FRAGMENT = 8
 _ASKED_NOTHING = frozenset({Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK})
 
 
-def to_remember(answer: Answer, previous: Question | None) -> Question | None:
+def to_remember(answer: Answer, previous: QueryPlan | None) -> QueryPlan | None:
     """What the next question of the chat may lean on: this one, answered or not, unless it asked nothing.
 
     A year that there is nothing of is not asked about again by a question that names none.
@@ -77,7 +78,7 @@ def to_remember(answer: Answer, previous: Question | None) -> Question | None:
     return replace(answer.question, years=()) if answer.missing is Missing.YEAR else answer.question
 
 
-def complete(question: Question, previous: Question | None, lexicon: Lexicon) -> Question:
+def complete(question: QueryPlan, previous: QueryPlan | None, lexicon: Lexicon) -> QueryPlan:
     """The question with what it leaves out, or as it is when it leaves out nothing but the place.
 
     A place that is not named again is only remembered, in `named`: it says where to look, not what to look for.
@@ -88,29 +89,32 @@ def complete(question: Question, previous: Question | None, lexicon: Lexicon) ->
         whole = question if _names_report(question) else replace(question, years=_told_in(previous))
     else:
         whole = _completed(question, previous, lexicon)
-    return replace(whole, named=_told_apart(whole.named, previous.named) or _spoken_of(previous))
+    if whole.named:
+        return replace(whole, named=_told_apart(whole.named, previous.named))
+    carried = _spoken_of(previous)
+    return replace(whole, named=carried, where=replace(whole.where, are_carried=bool(carried)))
 
 
-def _names_report(question: Question) -> bool:
-    return bool(question.years) or report_year_in(question.normalized) is not None
+def _names_report(question: QueryPlan) -> bool:
+    return bool(question.years) or question.time.report is not None
 
 
-def _told_in(question: Question) -> tuple[int, ...]:
+def _told_in(question: QueryPlan) -> tuple[int, ...]:
     """The year of the report that tells what was asked of one year: its own sets the targets, the next has the results."""
-    if (report := report_year_in(question.normalized)) is not None:
+    if (report := question.time.report) is not None:
         return (report,)
     if len(question.years) != 1 or question.asks_occasion:
         return question.years
     return question.years if question.role is Role.TARGET else (question.years[0] + 1,)
 
 
-def _completed(question: Question, previous: Question, lexicon: Lexicon) -> Question:
+def _completed(question: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:
     if (rest := _CORRECTION.sub("", question.normalized).strip()) and rest != question.normalized:
         question = replace(understand(rest, lexicon), text=question.text)
         if len(_subject(question)) < _PART and not question.indicators:
             return _same_subject(question, previous, lexicon)
-    before = previous.years[0] if previous.years else None
-    question = replace(question, years=years_in(question.normalized, lexicon.report_year, before))
+    if question.time.is_year_before and previous.years:
+        question = replace(question, years=(previous.years[0] - 1,))
     subject = _subject(question)
     if not subject:
         asks = question.wanted is not Wanted.ANYTHING or _CUE.search(question.normalized)
@@ -123,29 +127,29 @@ def _completed(question: Question, previous: Question, lexicon: Lexicon) -> Ques
     return _of_same_year(question, previous)
 
 
-def _of_same_year(question: Question, previous: Question) -> Question:
+def _of_same_year(question: QueryPlan, previous: QueryPlan) -> QueryPlan:
     """A figure of another subject is asked for of the year that is spoken of, unless only what was planned was."""
     asks_figure = question.wanted is Wanted.NUMBER or bool(question.indicators)
-    if question.years or not asks_figure or len(previous.years) != 1 or report_year_in(question.normalized):
+    if question.years or not asks_figure or len(previous.years) != 1 or question.time.report:
         return question
     is_of_same_role = question.role is previous.role or previous.role is not Role.TARGET
     return replace(question, years=previous.years) if is_of_same_role else question
 
 
-def _subject(question: Question) -> str:
+def _subject(question: QueryPlan) -> str:
     """What it is about, without the words that only say when, where, how much, or target or result."""
     rest = TIME_WORDS.sub("", _without_places(question.normalized, question))
     return _SAYS_NOTHING.sub("", _ASPECT.sub("", rest)).strip("市省县区州 和与跟、")
 
 
-def _aspect(question: Question) -> str:
+def _aspect(question: QueryPlan) -> str:
     """What is asked about the subject, in the asker's words; empty: nothing but a year, a place or a role."""
     rest = TIME_WORDS.sub("", _without_places(question.normalized, question))
     rest = _CUE.sub("", rest).strip(" ,，。?？!！呢")
     return rest if _ASPECT.search(rest) else ""
 
 
-def _same_subject(question: Question, previous: Question, lexicon: Lexicon) -> Question:
+def _same_subject(question: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:
     """What was asked before, of another year, role or place."""
     text = previous.normalized
     if question.years:
@@ -174,7 +178,7 @@ def _tell(role: Role | None, years: Sequence[int], lexicon: Lexicon) -> bool:
     return role is not None and {year + later for year in years} <= lexicon.report_years
 
 
-def _other_subject(question: Question, subject: str, previous: Question, lexicon: Lexicon) -> Question:
+def _other_subject(question: QueryPlan, subject: str, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:
     """Another subject, of the same year and role."""
     new = _CUE.sub("", question.normalized).strip(" ?？,，")
     if (swapped := lexicon.contrasts.swapped(previous.normalized, new)) and not question.indicators:
@@ -192,31 +196,30 @@ def _other_subject(question: Question, subject: str, previous: Question, lexicon
     return _read(f"{when}{new}{role}", question, previous, lexicon)
 
 
-def _read(text: str, question: Question, previous: Question, lexicon: Lexicon) -> Question:
+def _read(text: str, question: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:
     """Understand a completed text; what was typed last decides, then what was asked before."""
     whole = understand(text, lexicon)
     return replace(
         whole,
         text=question.text,
-        is_first_of_several=question.is_first_of_several,
+        parts=question.parts,
         language=_language(question, previous),
         years=question.years or previous.years,
         role=question.role or (whole.role if question.years else previous.role),
         wanted=previous.wanted if whole.wanted is Wanted.ANYTHING else whole.wanted,
-        is_follow_up=True,
+        in_full=whole.normalized,
     )
 
 
-def _without_places(text: str, question: Question) -> str:
+def _without_places(text: str, question: QueryPlan) -> str:
     for name in sorted({mention.text for mention in question.named}, key=len, reverse=True):
         text = re.sub(rf"{re.escape(name)}[市省县区州]?", "", text)
     return text
 
 
-def _spoken_of(question: Question) -> tuple[Mention, ...]:
+def _spoken_of(question: QueryPlan) -> tuple[Mention, ...]:
     """The places that a question asks about; the others that it names belong to its subject."""
-    text, named = question.normalized, question.named
-    return side_by_side(text, named) if are_of(text, named) else named
+    return question.named if question.where.are_carried else side_by_side(question.named)
 
 
 def _told_apart(named: tuple[Mention, ...], before: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -228,7 +231,7 @@ def _told_apart(named: tuple[Mention, ...], before: tuple[Mention, ...]) -> tupl
     )
 
 
-def _language(question: Question, previous: Question) -> Language:
+def _language(question: QueryPlan, previous: QueryPlan) -> Language:
     """The one spoken before, where nothing in what was typed tells (2015? or 那今年呢)."""
     if not any(map(str.isalpha, question.normalized)):
         return previous.language

@@ -14,9 +14,14 @@ from retrieval.language.spelling import Speller
 from retrieval.language.time_words import TIME_WORDS, with_year_written_out, years_in
 from retrieval.places.gazetteer import STATE, Gazetteer
 from retrieval.places.place_names import short_name
-from retrieval.questions.focus import focus_of, unit_of
+from retrieval.questions.acts import act_in, is_bare
+from retrieval.questions.details import details_in
+from retrieval.questions.focus import count_asked, focus_of, unit_of
+from retrieval.questions.places_asked import places_asked
+from retrieval.questions.times import time_asked
 from retrieval.questions.translating import Translator
-from retrieval.types import Language, Question, Role, Wanted
+from retrieval.questions.wanted import TARGET_WORDS, asks_occasion, may_be_target, role_in, wanted_in
+from retrieval.types import Language, Meaning, QueryPlan, Wanted, is_han
 from retrieval.types import Mention as PlaceMention
 
 _HAN = re.compile(r"[一-鿿]")
@@ -33,55 +38,12 @@ _SENTENCE = 3
 _ABBREVIATION = 3
 """Letters of GDP, CPI, PPP."""
 _LATIN_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
-TARGET_WORDS = re.compile(
-    r"目标|(?<!人)计划|力争|预期|打算|想(?:要)?(?:做|达|增|涨|建)|准备|控制在|定在|定了?多少|(?<![主重需必摘纪])(?<!我)要(?!求|素|点|闻|不要)|拟|(?<!即)将(?!军)"
-    r"|还会|至少|再(?=引进|建|增)"
-    r"|\b(?:targets?|targeted|targeting|goals?|plan(?:ned|ning|s)?|will|aim(?:ed|ing|s)?|intend(?:ed|ing|s)?"
-    r"|seek(?:ing|s)?|hop(?:ed|ing|es?) to"
-    r"|supposed to|expected to|going to|ceiling|to be)\b",
-    re.IGNORECASE,
-)
-RESULT_WORDS = re.compile(
-    r"完成了|实现了|达到了|做到了|[^\s为]了(?:多少|几|哪)|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)"
-    r"|\b(?:was|were|did|actual(?:ly)?|achieved|came to|reached|completed|results?)\b",
-    re.IGNORECASE,
-)
 _PLAIN_SPEECH = (
     (re.compile(r"城里人的?(?=(?:人均|平均|可支配|收入))"), "城镇居民"),
     (re.compile(r"(?:农村|乡下)人的?(?=(?:人均|平均|可支配|收入))"), "农村居民"),
     (re.compile(r"老百姓的?(?=(?:人均|平均|可支配|收入))"), "居民"),
 )
 """What people call those whose income the reports tell."""
-_PAST_TENSE = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
-"""What was the target: in English the tense of the question tells nothing beside a word that does."""
-_OCCASION = re.compile(
-    r"(?:(?<!工)作|做|发表|宣读).{0,4}报告|报告(?:是|的)?(?:谁|何时|什么时候|哪[一天次位]|日期|时间)"
-    r"|报告(?:是)?谁(?:作|做|写|念|讲)|(?:这|这些|以上)?(?:话|数字)?是?谁(?:说|讲|报告|宣布)的|(?:讲话|报告).{0,3}(?:什么时候|哪一?天)"
-    r"|(?:在|是)哪[一个次届]+.{0,2}(?:会|大会)"
-    r"|(?:现任|现在的?)?(?:代?市长|代?省长|县长|区长|州长|主席|总理)(?:是谁|叫什么|姓名|名字)|谁是.{0,4}(?:长|主席|总理)"
-    r"|\bwho (?:is|was|are) the (?:\w+ )?(?:mayor|governor|premier|speaker)\b"
-    r"|\breport (?:\w+ )?(?:delivered|given|presented|made)\b"
-    r"|\b(?:delivered|gave|presented|made|date of) (?:the|this) (?:\w+ )*report\b|\bwhen was (?:the|this) (?:\w+ )*report\b",
-    re.IGNORECASE,
-)
-_WANTED = (
-    (Wanted.REASON, r"为什么|为啥|为何|咋会|原因|怎么会|\bwhy\b"),
-    (Wanted.DATE, r"什么时候|何时|哪一?天|哪一?年|几月|几号|日期|\bwhen\b|\bwhat date\b"),
-    (Wanted.PERSON, r"谁|哪位|长叫(?:什么|啥)|\bwho\b|\bwhose\b"),
-    (
-        Wanted.LIST,
-        r"哪些|哪[几两三四五六]|分别|包括|(?:有|存在|都是)(?:什么|啥)|列出|几种|几类"
-        r"|\b(?:which|what) (?:\w+ )?\w+s (?:are|will|were|does|did|do)\b|\blist of\b|\bwhat are\b",
-    ),
-    (
-        Wanted.NUMBER,
-        r"多少|几[^加]|多大|多高|多长|多远|百分之几|增速|增幅|涨幅|比例|占比|比重|总量|多快|数量|第几"
-        r"|\bhow (?:much|many|big|large|high|fast|long|far)\b|\brate\b|\bshare\b|\bpercent|\bnumber of\b|\bgrowth\b",
-    ),
-    (Wanted.NAME, r"哪|什么|啥|叫|名称|名字|\bwhich\b|\bwhat\b|\bwhere\b"),
-)
-"""What asks for each kind of answer; the first that stands in a question decides."""
-_WHAT_IT_IS = re.compile(r"\bwhat(?:'s| is| was| were| are)\b|是什么[?？]?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +64,7 @@ class Lexicon:
         return max(self.report_years, default=None)
 
 
-def understand(text: str, lexicon: Lexicon) -> Question:
+def understand(text: str, lexicon: Lexicon) -> QueryPlan:
     """Read a question that stands by itself."""
     tidy = _YEAR_BEFORE_LETTERS.sub(r"\g<0> ", normalize(text))
     for spoken, written in _PLAIN_SPEECH:
@@ -110,7 +72,7 @@ def understand(text: str, lexicon: Lexicon) -> Question:
     return read(text, _dated(lexicon.speller.mend(tidy), lexicon), lexicon)
 
 
-def read(text: str, normalized: str, lexicon: Lexicon) -> Question:
+def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
     """Read a question, or a part of one, that is normalised and has its typing errors mended.
 
     Args:
@@ -120,41 +82,71 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> Question:
     """
     mentions = lexicon.glossary.mentions(_ASKED_WITHIN.sub("", normalized))
     named = lexicon.gazetteer.mentions(normalized)
-    expansion = [name for mention in mentions for name in _other_names(mention.entry.names, normalized)]
-    timeless = TIME_WORDS.sub(" ", normalized) if lexicon.report_year else normalized
-    content = tokenizer.content(timeless) or tokenizer.content(normalized)
-    terms = [*tokenizer.words(content), *(word for name in expansion for word in tokenizer.words(name))]
     language = _language(text, _without_names(normalized, named), lexicon.glossary)
     is_alone = _is_indicator_alone(normalized, mentions, named)
-    foreign = _without(mentions, content) if language is Language.ENGLISH else ""
-    return Question(
+    wanted = Wanted.NUMBER if is_alone else wanted_in(normalized, names_indicator=bool(mentions))
+    lookup = lookup_texts(normalized, mentions, language, lexicon)
+    years = years_in(normalized, lexicon.report_year)
+    act = act_in(normalized)
+    return QueryPlan(
         text=text,
         language=language,
         normalized=normalized,
-        content=content,
-        years=years_in(normalized, lexicon.report_year),
+        embedding_text=lookup.embedding_text,
+        content=lookup.content,
+        terms=lookup.terms,
+        translations=lookup.translations,
+        act=act.act if act else None,
+        number=act.number if act else None,
+        years=years,
+        time=time_asked(normalized, years),
         role=role_in(normalized),
+        may_be_target=may_be_target(normalized),
         places=_short_names(named),
         named=named,
+        where=places_asked(normalized, named),
         indicators=tuple(dict.fromkeys(mention.entry.standard for mention in mentions)),
-        terms=tuple(dict.fromkeys(terms)),
-        translations=lexicon.translator.translate(foreign),
         is_indicator_alone=is_alone,
-        wanted=Wanted.NUMBER if is_alone else _wanted(normalized, names_indicator=bool(mentions)),
+        wanted=wanted,
         unit=unit_of(normalized),
         focus=focus_of(normalized),
-        asks_occasion=bool(_OCCASION.search(normalized)),
+        count=0 if wanted is Wanted.NUMBER else count_asked(normalized),
+        details=details_in(normalized, lexicon.contrasts),
+        asks_occasion=asks_occasion(normalized),
+        is_bare=is_bare(normalized),
+        is_other_script=_is_in_another_script(normalized),
     )
 
 
-def role_in(text: str) -> Role | None:
-    """Whether a text asks for a result or a target; None: neither, or both."""
-    target, result = bool(TARGET_WORDS.search(text)), bool(RESULT_WORDS.search(text))
-    if target and result and not RESULT_WORDS.search(_PAST_TENSE.sub("", text)):
-        return Role.TARGET
-    if target == result:
-        return None
-    return Role.TARGET if target else Role.RESULT
+@dataclass(frozen=True, slots=True)
+class LookupTexts:
+    """What the models and the keyword index are asked for a question; see the fields of `QueryPlan`."""
+
+    embedding_text: str
+    content: str
+    terms: tuple[str, ...]
+    translations: tuple[tuple[Meaning, ...], ...]
+
+
+def lookup_texts(
+    normalized: str, mentions: Sequence[Mention], language: Language, lexicon: Lexicon
+) -> LookupTexts:
+    """What is looked up for a normalised question.
+
+    Args:
+        normalized: the question, or what is left of it.
+        mentions: the indicators that it names.
+        language: that it is written in.
+        lexicon: what is known of words.
+    """
+    timeless = TIME_WORDS.sub(" ", normalized) if lexicon.report_year else normalized
+    content = tokenizer.content(timeless) or tokenizer.content(normalized)
+    expansion = [name for mention in mentions for name in _other_names(mention.entry.names, normalized)]
+    terms = [*tokenizer.words(content), *(word for name in expansion for word in tokenizer.words(name))]
+    foreign = _without(mentions, content) if language is Language.ENGLISH else ""
+    return LookupTexts(
+        normalized, content, tuple(dict.fromkeys(terms)), lexicon.translator.translate(foreign)
+    )
 
 
 def _dated(text: str, lexicon: Lexicon) -> str:
@@ -219,10 +211,6 @@ def _is_indicator_alone(text: str, mentions: Sequence[Mention], named: Sequence[
     return bool(mentions) and sum(map(str.isalnum, rest)) <= _LITTLE
 
 
-def _wanted(text: str, *, names_indicator: bool) -> Wanted:
-    kind = next(
-        (kind for kind, pattern in _WANTED if re.search(pattern, text, re.IGNORECASE)), Wanted.ANYTHING
-    )
-    # "What was the GDP" asks for what an indicator is: a figure, if there is one.
-    asks_what_it_is = kind is Wanted.NAME and names_indicator and _WHAT_IT_IS.search(text)
-    return Wanted.ANYTHING if asks_what_it_is else kind
+def _is_in_another_script(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return bool(letters) and not any(map(is_han, letters)) and not any(map(str.isascii, letters))

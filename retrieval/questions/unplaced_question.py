@@ -13,7 +13,7 @@ from dataclasses import replace
 from retrieval.language import tokenizer
 from retrieval.places.place_names import own_name, short_name
 from retrieval.questions.question import Lexicon, read
-from retrieval.types import Language, Place, Question, is_han
+from retrieval.types import Language, Place, QueryPlan, is_han
 
 _REPORT = r"(?:政府)?(?:工作)?报告(?!人)(?:里|中|上)?(?:面)?(?:提到|说|显示|指出|称|提出|回顾)?"
 _ENGLISH_REPORT = r"(?:government\s+work|government|work)\s+report\b"
@@ -23,7 +23,7 @@ _LEVELS, _NO_LEVEL = "省市县区州", "(?![直级委政区民内场长属])"
 _NEVER = "(?!)"
 
 
-def without_location(question: Question, place: Place | None, lexicon: Lexicon) -> Question:
+def without_location(question: QueryPlan, place: Place | None, lexicon: Lexicon) -> QueryPlan:
     """The question as it is asked of documents that are all about one place.
 
     Args:
@@ -54,11 +54,11 @@ def without_location(question: Question, place: Place | None, lexicon: Lexicon) 
     )
 
 
-def _as_left(question: Question, rest: Question) -> Question:
+def _as_left(question: QueryPlan, rest: QueryPlan) -> QueryPlan:
     """What is left to look up of a question that is otherwise as it was understood."""
     return replace(
         question,
-        without_location=rest.normalized,
+        embedding_text=rest.normalized,
         content=rest.content,
         terms=rest.terms,
         translations=rest.translations,
@@ -75,7 +75,7 @@ def _pattern_of(names: Iterable[str]) -> str:
     return rf"(?:{'|'.join(whole)}){level}" if whole else _NEVER
 
 
-def _without_front(question: Question, place: str) -> str:
+def _without_front(question: QueryPlan, place: str) -> str:
     """The text without what stands in front and only says where to look; empty: nothing does."""
     where = rf"{place}(?!\s*的)"
     if not question.asks_occasion:

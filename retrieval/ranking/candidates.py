@@ -11,7 +11,7 @@ from retrieval.language import tokenizer
 from retrieval.search.keyword_scan import Coverages, KeywordScan
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
-from retrieval.types import Language, Question
+from retrieval.types import Language, QueryPlan
 
 _DEPTH = 64
 """Candidates taken from each leg. The right sentence was among the first 60 of one of them for every question of
@@ -44,7 +44,7 @@ class Candidate:
 
 
 def search(
-    question: Question, selection: Selection, encoders: Encoders, question_vector: np.ndarray
+    question: QueryPlan, selection: Selection, encoders: Encoders, question_vector: np.ndarray
 ) -> list[Candidate]:
     """The candidates for a question among the documents selected, in their order.
 
@@ -64,7 +64,7 @@ def search(
 
     covered = word_coverage + pair_coverage
     nearest = _best(covered + passage_words + passage_pairs, _FAST_AT_ONCE)
-    asked = encoders.fast.encode_questions([question.compared])[0]
+    asked = encoders.fast.encode_questions([question.embedding_text])[0]
     fast = selection.cosines(asked, encoders.fast, is_fast=True, among=nearest)
     near = selection.cosines(question_vector, encoders.accurate, is_fast=False)
 
@@ -86,16 +86,16 @@ def search(
     ]
 
 
-def _words(question: Question, scan: KeywordScan) -> list[str]:
+def _words(question: QueryPlan, scan: KeywordScan) -> list[str]:
     return _that_count(list(question.terms), question, scan)
 
 
-def _pairs(question: Question, scan: KeywordScan) -> list[str]:
+def _pairs(question: QueryPlan, scan: KeywordScan) -> list[str]:
     names = (pair for name in question.indicators for pair in tokenizer.bigrams(name))
     return _that_count([*tokenizer.bigrams(question.content), *names], question, scan)
 
 
-def _that_count(terms: list[str], question: Question, scan: KeywordScan) -> list[str]:
+def _that_count(terms: list[str], question: QueryPlan, scan: KeywordScan) -> list[str]:
     """An English word that no document has says nothing about a Chinese text: it is in another language.
 
     Neither does a bare number, whose magnitude is told in another way: 100 million is 亿.

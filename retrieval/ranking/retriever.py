@@ -9,16 +9,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from embeddings.types import Encoders
+from retrieval.language.glossary import Glossary
 from retrieval.learning.features import Features
-from retrieval.questions.question import Lexicon
-from retrieval.questions.unplaced_question import without_location
 from retrieval.ranking import scoring
 from retrieval.ranking.candidates import Candidate, search
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.routes.routing import RoutePart
 from retrieval.search.index_reader import MOST_SENTENCES, IndexReader
 from retrieval.search.selection import Selection
-from retrieval.types import DocumentId, Question
+from retrieval.types import DocumentId, QueryPlan
 
 _AT_ONCE = 8
 """Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""
@@ -33,7 +32,7 @@ _MOST_ANYWHERE = 10
 class Found:
     """A question, and what speaks for answers to it."""
 
-    question: Question
+    question: QueryPlan
     evidence: Sequence[ScoredSentence]
     """Best first."""
     selection: Selection
@@ -47,16 +46,16 @@ class Retriever:
     """Finds evidence in a collection."""
 
     def __init__(
-        self, collection: IndexReader, encoders: Encoders, lexicon: Lexicon, weights: Features
+        self, collection: IndexReader, encoders: Encoders, glossary: Glossary, weights: Features
     ) -> None:
         self._collection = collection
         self._encoders = encoders
-        self._lexicon = lexicon
+        self._glossary = glossary
         self._weights = weights
 
     def find(self, part: RoutePart) -> Found:
         """What the documents of a part say; where they are too many, those that have most of its words."""
-        question = without_location(part.question, part.place, self._lexicon)
+        question = part.question
         documents: Sequence[DocumentId] = part.documents
         most = _MOST_OF_PLACE if part.place else MOST_SENTENCES
         if self._collection.count(documents) > most:
@@ -76,20 +75,22 @@ class Retriever:
             documents = (*always, *self._likeliest(part.question, part)[:_MOST_ANYWHERE])
         return self._evidence(part.question, documents, part)
 
-    def _likeliest(self, question: Question, part: RoutePart, most: int = MOST_SENTENCES) -> list[DocumentId]:
-        vector = self._encoders.fast.encode_questions([question.compared])[0]
+    def _likeliest(
+        self, question: QueryPlan, part: RoutePart, most: int = MOST_SENTENCES
+    ) -> list[DocumentId]:
+        vector = self._encoders.fast.encode_questions([question.embedding_text])[0]
         among = frozenset(part.documents)
         return self._collection.likeliest(question.terms, question.translations, among, vector, most)
 
-    def _evidence(self, question: Question, documents: Sequence[DocumentId], part: RoutePart) -> Found:
+    def _evidence(self, question: QueryPlan, documents: Sequence[DocumentId], part: RoutePart) -> Found:
         selection = self._collection.select(documents)
-        vector = self._encoders.accurate.encode_questions([question.compared])[0]
+        vector = self._encoders.accurate.encode_questions([question.embedding_text])[0]
         candidates = search(question, selection, self._encoders, vector)
         priors = dict(zip(part.documents, part.weights, strict=True))
-        ranked = scoring.rank(question, candidates, self._lexicon, self._weights, priors)
+        ranked = scoring.rank(question, candidates, self._glossary, self._weights, priors)
         if any(math.isnan(each.cosine) for each in candidates):
             seen = self._seen(candidates, ranked, selection, vector)
-            ranked = scoring.rank(question, seen, self._lexicon, self._weights, priors)
+            ranked = scoring.rank(question, seen, self._glossary, self._weights, priors)
         return Found(question, ranked, selection)
 
     def _seen(

@@ -10,19 +10,17 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from operator import attrgetter, mul
 from types import MappingProxyType
 
 from retrieval.language.contrasts import is_other_side
-from retrieval.language.figures import figures, is_other_ordinal, ordinals
+from retrieval.language.figures import is_other_ordinal
 from retrieval.language.glossary import Glossary
 from retrieval.language.quantities import kind_of_unit
 from retrieval.learning.features import Features
-from retrieval.questions.question import Lexicon
 from retrieval.ranking.candidates import Candidate
 from retrieval.search.open_document import AnnotatedSentence
-from retrieval.types import DocumentId, Language, PassageId, Question, Role, Wanted
+from retrieval.types import Details, DocumentId, Language, PassageId, QueryPlan, Role, Wanted
 
 _RATIO = re.compile(r"人均|单位|每|万元|占")
 """Begins the name of an indicator that divides by another."""
@@ -58,9 +56,9 @@ class ScoredSentence:
 
 
 def rank(
-    question: Question,
+    question: QueryPlan,
     candidates: Iterable[Candidate],
-    lexicon: Lexicon,
+    glossary: Glossary,
     weights: Features,
     priors: Mapping[DocumentId, float] = MappingProxyType({}),
 ) -> list[ScoredSentence]:
@@ -69,18 +67,12 @@ def rank(
     Args:
         question: as understood.
         candidates: what `search` found.
-        lexicon: what is known of words.
+        glossary: the names of indicators.
         weights: of the features, those of the domain that the documents belong to.
         priors: of each document, how much it is its job to answer; none: all the same.
     """
     weighed = _values_of(weights)
-    asked = _Asked(
-        figures(question.normalized),
-        ordinals(question.normalized),
-        lexicon.contrasts.excluded(question.normalized.lower()),
-        priors,
-    )
-    scored = [_evidence(question, asked, candidate, lexicon.glossary, weighed) for candidate in candidates]
+    scored = [_evidence(question, priors, candidate, glossary, weighed) for candidate in candidates]
     return sorted(scored, key=lambda evidence: -evidence.score)
 
 
@@ -99,26 +91,9 @@ def in_passage(ranked: Sequence[ScoredSentence], passage: PassageId) -> list[Sco
     return [evidence for evidence in ranked if evidence.entry.passage.id == passage]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a question asks that is worked out once for all candidates."""
-
-    figures: frozenset[Decimal]
-    ordinals: frozenset[str]
-    excluded: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-    priors: Mapping[DocumentId, float]
-
-    def share_of_figures(self, entry: AnnotatedSentence) -> float:
-        asked = len(self.figures) + len(self.ordinals)
-        if not asked:
-            return 0.0
-        named = self.ordinals & entry.facts.ordinals
-        return (len(self.figures & entry.facts.figures) + len(named)) / asked
-
-
 def _evidence(
-    question: Question,
-    asked: _Asked,
+    question: QueryPlan,
+    priors: Mapping[DocumentId, float],
     candidate: Candidate,
     glossary: Glossary,
     weighed: tuple[float, ...],
@@ -141,16 +116,24 @@ def _evidence(
         unit=_unit_agreement(question.unit, entry),
         kind=float(_holds(question.wanted, entry)),
         listing=float(question.wanted is Wanted.LIST and entry.facts.is_list),
-        figures=asked.share_of_figures(entry),
+        figures=_share_of_figures(question.details, entry),
         other_side=float(
-            is_other_side(entry.spoken, asked.excluded)
-            or is_other_ordinal(entry.facts.ordinals, asked.ordinals)
+            is_other_side(entry.spoken, question.details.contrasts)
+            or is_other_ordinal(entry.facts.ordinals, question.details.ordinals)
         ),
         occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
         courtesy=float(entry.facts.is_courtesy),
-        report=asked.priors.get(entry.document.id, 0.0),
+        report=priors.get(entry.document.id, 0.0),
     )
     return ScoredSentence(entry, features, sum(map(mul, weighed, _values_of(features))))
+
+
+def _share_of_figures(asked: Details, entry: AnnotatedSentence) -> float:
+    count = len(asked.figures) + len(asked.ordinals)
+    if not count:
+        return 0.0
+    told = (asked.figures & entry.facts.figures, asked.ordinals & entry.facts.ordinals)
+    return sum(map(len, told)) / count
 
 
 def _tells_occasion(wanted: Wanted, entry: AnnotatedSentence) -> bool:

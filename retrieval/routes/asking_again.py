@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 
 from retrieval.language.time_words import TIME_WORDS
 from retrieval.places.gazetteer import STATE
-from retrieval.places.neighbouring_places import are_of
 from retrieval.places.place_names import level_of
 from retrieval.routes.report_choice import askable_years
-from retrieval.types import Absence, Mention, Place, Question
+from retrieval.types import Absence, Mention, Place, QueryPlan
 
 _ONE_YEAR = 1
 
@@ -23,25 +22,25 @@ class AskedAgain:
     """What to hand to an engine, and what to call it."""
 
     text: str
-    previous: Question | None
+    previous: QueryPlan | None
     shown: str
     """The question in full, for a person."""
 
 
-def as_asked(question: Question) -> AskedAgain:
+def as_asked(question: QueryPlan) -> AskedAgain:
     """The same question; of other documents, it may be answered."""
-    text = _whole(question)
+    text = question.whole
     return AskedAgain(text, question, text)
 
 
-def of_place(question: Question, place: str) -> AskedAgain:
+def of_place(question: QueryPlan, place: str) -> AskedAgain:
     """The question about one place.
 
     Args:
         question: as understood; it may mean several places.
         place: the full name of one of them.
     """
-    text = _whole(question)
+    text = question.whole
     meant = Mention(place, 0, len(place), (_placed(place),))
     shown = with_place(text, place)
     for mention in question.named:
@@ -54,13 +53,13 @@ def of_place(question: Question, place: str) -> AskedAgain:
     return AskedAgain(text, replace(question, named=(meant,)), shown)
 
 
-def remembered_place(question: Question) -> str:
+def remembered_place(question: QueryPlan) -> str:
     """The place that a question is about because it was spoken of before; empty: it names its own, or none."""
-    if are_of(question.normalized, question.named):
+    if not question.where.are_carried:
         return ""
     names = [each.candidates[0].name if len(each.candidates) == 1 else each.text for each in question.named]
-    said = [each for each in question.named if each.text in question.normalized]
-    return "" if said or any(name in question.normalized for name in names) else "、".join(names)
+    said = (*names, *(each.text for each in question.named))
+    return "" if any(name in question.whole for name in said) else "、".join(names)
 
 
 def with_place(text: str, place: str) -> str:
@@ -68,9 +67,9 @@ def with_place(text: str, place: str) -> str:
     return f"{place} {text}" if text.isascii() else place + text
 
 
-def of_year(question: Question, year: int) -> AskedAgain | None:
+def of_year(question: QueryPlan, year: int) -> AskedAgain | None:
     """The question about another year; None: it does not name its year in so many words."""
-    text = _whole(question)
+    text = question.whole
     named = list(TIME_WORDS.finditer(text))
     if len(named) != _ONE_YEAR or len(question.years) > _ONE_YEAR:
         return None
@@ -79,7 +78,7 @@ def of_year(question: Question, year: int) -> AskedAgain | None:
     return AskedAgain(asked, replace(question, years=(year,)), asked)
 
 
-def years_to_ask(question: Question, absence: Absence, most: int) -> tuple[int, ...]:
+def years_to_ask(question: QueryPlan, absence: Absence, most: int) -> tuple[int, ...]:
     """Of which years the question would meet a report, in order: those nearest to the year whose report is missing."""
     if absence.year is None or of_year(question, absence.year) is None:
         return ()
@@ -87,11 +86,6 @@ def years_to_ask(question: Question, absence: Absence, most: int) -> tuple[int, 
     years = askable_years(question, absence.years)
     nearest = sorted((year for year in years if year != asked), key=lambda year: (abs(year - asked), -year))
     return tuple(sorted(nearest[:most]))
-
-
-def _whole(question: Question) -> str:
-    """A follow-up with what it left out."""
-    return question.normalized if question.is_follow_up else question.text
 
 
 def _placed(place: str) -> Place:

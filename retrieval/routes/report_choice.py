@@ -6,22 +6,11 @@ report that opens a five-year plan sets what is to be reached at its end; the on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.language.numerals import to_number
-from retrieval.language.time_words import report_year_in
-from retrieval.questions.question import TARGET_WORDS
-from retrieval.types import DocumentId, Question, Role, Wanted
+from retrieval.types import DocumentId, QueryPlan, Role, Wanted
 
-_PLAN = re.compile(r"十([一二三四五]?)五(?![年个次届月日号天条项家所万亿百千元])")
-_SETS = re.compile(r"\b(?:set|limit|cap)\b", re.IGNORECASE)
-"""What did the city set: a target, though it is asked in the past."""
-_UNTIL = r"到\s?{year}|{year}年?(?:末|底|时)|\bby (?:the end of )?{year}"
-"""What is to be reached by then, which the opening of the plan may say."""
-_FIRST_PLAN = 2001
-"""The tenth five-year plan began then."""
 _PLAN_YEARS = 5
 _JOB = 0.0
 """How likely a report tells what was asked: most, if it is the one that has to (results of 2016: the report of 2017)."""
@@ -57,7 +46,7 @@ class Choice:
 
 
 def choose(
-    shelf: Mapping[int, tuple[DocumentId, ...]], question: Question, years: Sequence[int], report: int | None
+    shelf: Mapping[int, tuple[DocumentId, ...]], question: QueryPlan, years: Sequence[int], report: int | None
 ) -> Choice:
     """Choose among the reports of a place.
 
@@ -67,7 +56,7 @@ def choose(
         years: those that are asked about; none: any.
         report: the year of the only report that is asked about; None: it is left open.
     """
-    plan = plan_in(question.normalized)
+    plan = question.time.plan
     if report is not None:
         return _taken(shelf, {report: _JOB}, {report})
     if years:
@@ -84,23 +73,23 @@ def choose(
     return _taken(shelf, ages, set(shelf))
 
 
-def _per_year(question: Question) -> float:
+def _per_year(question: QueryPlan) -> float:
     if question.is_indicator_alone:
         return _OF_INDICATOR
     asks_figure = question.indicators and question.wanted in {Wanted.NUMBER, Wanted.ANYTHING}
     return _OF_FIGURE if asks_figure else 0.0
 
 
-def askable_years(question: Question, reports: Sequence[int]) -> tuple[int, ...]:
+def askable_years(question: QueryPlan, reports: Sequence[int]) -> tuple[int, ...]:
     """The years that reports of some years tell of, if the question is asked of them: results are told a year later.
 
     Args:
         question: names one year, or one report.
         reports: their years.
     """
-    if report_year_in(question.normalized):
+    if question.time.report:
         return tuple(sorted(reports))
-    plan = plan_in(question.normalized)
+    plan = question.time.plan
     years = sorted({year - back for year in reports for back in (0, 1)})
     jobs = {
         year: {report for report, weight in _telling(question, year, plan).items() if weight == _JOB}
@@ -109,19 +98,8 @@ def askable_years(question: Question, reports: Sequence[int]) -> tuple[int, ...]
     return tuple(year for year in years if jobs[year] & set(reports))
 
 
-def plan_in(text: str) -> int | None:
-    """The first year of the five-year plan that a text names: 十三五 began in 2016.
-
-    >>> plan_in("“十三五”期间"), plan_in("十五时期"), plan_in("十五年")
-    (2016, 2001, None)
-    """
-    match = _PLAN.search(text)
-    number = to_number(match[1]) if match and match[1] else 0
-    return _FIRST_PLAN + _PLAN_YEARS * number if match else None
-
-
 def _for_years(
-    shelf: Mapping[int, tuple[DocumentId, ...]], question: Question, years: Sequence[int], plan: int | None
+    shelf: Mapping[int, tuple[DocumentId, ...]], question: QueryPlan, years: Sequence[int], plan: int | None
 ) -> Choice:
     weights: dict[int, float] = {}
     jobs: set[int] = set()
@@ -133,18 +111,17 @@ def _for_years(
     return _taken(shelf, weights, jobs)
 
 
-def _telling(question: Question, year: int, plan: int | None) -> dict[int, float]:
+def _telling(question: QueryPlan, year: int, plan: int | None) -> dict[int, float]:
     """The reports that may tell of a year, and how likely."""
-    text = question.normalized
     if question.asks_occasion:
         return {year: _JOB}
     if question.role is Role.TARGET:
         opening = year - _PLAN_YEARS + 1
         if plan == opening:
             return {opening: _JOB, year: _OPENING, year + 1: _AGAIN}
-        ends_plan = year % _PLAN_YEARS == 0 and re.search(_UNTIL.format(year=year), text, re.IGNORECASE)
+        ends_plan = year % _PLAN_YEARS == 0 and year in question.time.until
         return {year: _JOB, year + 1: _AGAIN} | ({opening: _OPENING} if ends_plan else {})
-    if TARGET_WORDS.search(text) or _SETS.search(text):
+    if question.may_be_target:
         return {year: _JOB, year + 1: _EITHER, year + 2: _LATE}
     if question.role is Role.RESULT:
         return {year + 1: _JOB, year: _SOON, year + 2: _LATE}

@@ -7,36 +7,18 @@ places is resolved by level words, by what is indexed and by which of them has t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from retrieval.language.time_words import is_relative, report_year_in
 from retrieval.places.gazetteer import STATE
-from retrieval.places.neighbouring_places import are_of, lies_in, side_by_side
+from retrieval.places.neighbouring_places import lies_in, side_by_side
 from retrieval.places.place_names import own_name, short_name
-from retrieval.places.unknown_places import unknown_places
-from retrieval.questions.question import TARGET_WORDS
+from retrieval.questions.narrowing import in_any_year, of_place, of_year
 from retrieval.routes.document_catalog import DocumentCatalog
-from retrieval.routes.narrowed_question import comparable_years, in_any_year, of_place, of_year
 from retrieval.routes.report_choice import choose
-from retrieval.types import Absence, DocumentId, Level, Mention, Place, Question, Role, Wanted
+from retrieval.types import Absence, DocumentId, Level, Mention, Place, QueryPlan, Role, Wanted
 
-_LEVEL_WORDS = (
-    (re.compile(r"全省|省级|省内|省里|provincial", re.IGNORECASE), {Level.PROVINCE}),
-    (re.compile(r"全市|市级|市里|市内|市本级|市区|citywide", re.IGNORECASE), {Level.PREFECTURE}),
-    (re.compile(r"全州|州级|州里"), {Level.PREFECTURE}),
-    (re.compile(r"全县|县级(?!市)|县里|县域"), {Level.COUNTY}),
-)
-"""What tells which of two places of one name is meant: 吉林全市."""
-_COMPARES = re.compile(
-    r"比.{1,12}(?:高|低|多|少|大|小|快|慢)|哪个|哪座|哪里|谁|更|相比|对比|比较|分别|各(?:自|是|为|有|定|达)|差(?:多少|距|几)|高低|超过|赶上|追上"
-    r"|\b(?:higher|lower|more|less|than|compare\w*|versus|vs|each|respectively)\b",
-    re.IGNORECASE,
-)
-_TOGETHER = re.compile(r"之间|合作|共建|共同|联合|协同|对口|一体化|\bbetween\b", re.IGNORECASE)
-"""盘锦和大连之间的铁路 is about one thing."""
 _NEARBY = -2.0
 """The prior of the reports of what a place lies in, when it has none of its own."""
 _ANYWHERE = -1.0
@@ -47,7 +29,7 @@ _ANYWHERE = -1.0
 class RoutePart:
     """One thing to look up, and where."""
 
-    question: Question
+    question: QueryPlan
     """The question for this part alone: its text names no other place or year of the comparison."""
     place: Place | None
     year: int | None
@@ -72,7 +54,7 @@ class Route:
 
 
 def route(
-    question: Question, catalog: DocumentCatalog, chosen: AbstractSet[DocumentId] = frozenset()
+    question: QueryPlan, catalog: DocumentCatalog, chosen: AbstractSet[DocumentId] = frozenset()
 ) -> Route:
     """Decide where to look; a lookup in tables, under a millisecond.
 
@@ -83,15 +65,16 @@ def route(
     """
     catalog = catalog.only(chosen) if chosen else catalog
     is_placed = bool(catalog.places)
-    if is_placed and not question.named and (unknown := unknown_places(question.normalized, question.named)):
-        return Route((RoutePart(question, None, None, (), (), Absence(unknown[0], None)),))
+    if is_placed and not question.named and question.where.unknown:
+        absence = Absence(question.where.unknown[0], None)
+        return Route((RoutePart(question, None, None, (), (), absence),))
     if catalog.is_single:
         return Route((_everywhere(question, catalog),))
     return _by_places(question, _asked(question, catalog), catalog, is_free=not chosen)
 
 
 def _by_places(
-    question: Question, asked: tuple[Mention, ...], catalog: DocumentCatalog, *, is_free: bool
+    question: QueryPlan, asked: tuple[Mention, ...], catalog: DocumentCatalog, *, is_free: bool
 ) -> Route:
     """Where to look for what is asked of some places, or of none; of any, if the chat has not chosen documents."""
     if not asked:
@@ -111,7 +94,7 @@ def _by_places(
 def _compared(parts: Iterable[RoutePart]) -> Route:
     """The sides of a comparison: what is asked of each is a figure, where the whole asks which, or for several."""
     sides = tuple(
-        replace(part, question=replace(part.question, wanted=Wanted.NUMBER))
+        replace(part, question=replace(part.question, wanted=Wanted.NUMBER, count=0))
         if part.question.wanted in {Wanted.LIST, Wanted.NAME}
         else part
         for part in parts
@@ -119,19 +102,18 @@ def _compared(parts: Iterable[RoutePart]) -> Route:
     return Route(sides)
 
 
-def _asked(question: Question, catalog: DocumentCatalog) -> tuple[Mention, ...]:
+def _asked(question: QueryPlan, catalog: DocumentCatalog) -> tuple[Mention, ...]:
     """The places whose reports are asked for; the others a question names belong to its subject."""
-    text = question.normalized
-    if not are_of(text, question.named):
+    if question.where.are_carried:
         return _taken_over(question.named, catalog)
     named = _innermost(question, catalog)
-    if len(named) < 2 or _TOGETHER.search(text):  # noqa: PLR2004 - a pair
+    if len(named) < 2 or question.where.are_together:  # noqa: PLR2004 - a pair
         return named[:1]
-    sides = side_by_side(text, named)
+    sides = side_by_side(named)
     if len(sides) > 1:
         return sides
     there = tuple(each for each in named if _indexed(each, catalog))
-    if len(there) > 1 and _COMPARES.search(text):
+    if len(there) > 1 and question.where.are_compared:
         return there
     return (there or named)[:1]
 
@@ -143,17 +125,16 @@ def _taken_over(named: Sequence[Mention], catalog: DocumentCatalog) -> tuple[Men
     return tuple(each for each in there if each.end not in followed)
 
 
-def _innermost(question: Question, catalog: DocumentCatalog) -> tuple[Mention, ...]:
+def _innermost(question: QueryPlan, catalog: DocumentCatalog) -> tuple[Mention, ...]:
     """The places named, without what others of them lie in: 江西抚州 is 抚州."""
-    text = question.normalized
     kept: list[Mention] = []
     for each in question.named:
         if STATE in each.candidates and STATE.name not in catalog.places:
             continue
-        if kept and lies_in(text, each, kept[-1]):
+        if kept and lies_in(each, kept[-1]):
             if not _is_told_by(each, kept[-1], catalog):
                 kept[-1] = each
-        elif not (kept and lies_in(text, kept[-1], each)):
+        elif not (kept and lies_in(kept[-1], each)):
             kept.append(each)
     return tuple(dict.fromkeys(kept))
 
@@ -173,7 +154,7 @@ def _indexed(mention: Mention, catalog: DocumentCatalog) -> tuple[Place, ...]:
 
 
 def _alternatives(
-    question: Question, mention: Mention, catalog: DocumentCatalog
+    question: QueryPlan, mention: Mention, catalog: DocumentCatalog
 ) -> tuple[tuple[RoutePart, ...], ...]:
     """For each place that a name may mean, the parts of the question about it; never none."""
     candidates = _of_level(question, mention.candidates)
@@ -186,7 +167,7 @@ def _alternatives(
     return sure or some[:1] or routed[:1]
 
 
-def _meaning(question: Question, mention: Mention, place: Place) -> Question:
+def _meaning(question: QueryPlan, mention: Mention, place: Place) -> QueryPlan:
     """The question with one of the places that its name may mean."""
     return (
         question
@@ -195,18 +176,16 @@ def _meaning(question: Question, mention: Mention, place: Place) -> Question:
     )
 
 
-def _of_level(question: Question, candidates: tuple[Place, ...]) -> tuple[Place, ...]:
+def _of_level(question: QueryPlan, candidates: tuple[Place, ...]) -> tuple[Place, ...]:
     """The candidates that the level words of the question allow."""
-    for pattern, levels in _LEVEL_WORDS:
-        if pattern.search(question.normalized):
-            fitting = tuple(place for place in candidates if place.level in levels)
-            if fitting:
-                return fitting
+    for level in question.where.levels:
+        if fitting := tuple(place for place in candidates if place.level is level):
+            return fitting
     return candidates
 
 
 def _absent(
-    question: Question, mention: Mention, candidates: tuple[Place, ...], catalog: DocumentCatalog
+    question: QueryPlan, mention: Mention, candidates: tuple[Place, ...], catalog: DocumentCatalog
 ) -> RoutePart:
     """Nothing is about the place; the reports of the prefecture that a county lies in may speak of it."""
     is_one = len(candidates) == 1
@@ -215,24 +194,24 @@ def _absent(
     is_meant = place and mention.text in {place.name, own_name(place.name), short_name(place.name)}
     around = place.parents[1:] if place and is_meant and place.level is Level.COUNTY else ()
     shelf = next((catalog.of(each) for each in around if each in catalog.places), {})
-    choice = choose(shelf, question, question.years, report_year_in(question.normalized))
+    choice = choose(shelf, question, question.years, question.time.report)
     weights = (_NEARBY,) * len(choice.documents)
     return RoutePart(question, place, _only_year(question.years), choice.documents, weights, absence)
 
 
-def _parts_of(question: Question, place: Place, catalog: DocumentCatalog) -> tuple[RoutePart, ...]:
+def _parts_of(question: QueryPlan, place: Place, catalog: DocumentCatalog) -> tuple[RoutePart, ...]:
     """The parts of a question about one place: one for each year that is compared."""
-    years = comparable_years(question)
+    years = question.time.side_by_side
     if not years:
         return (_part(question, place, question.years, catalog),)
     return tuple(_part(of_year(question, year), place, (year,), catalog) for year in years)
 
 
-def _part(question: Question, place: Place, years: Sequence[int], catalog: DocumentCatalog) -> RoutePart:
-    shelf, report = catalog.of(place.name), report_year_in(question.normalized)
+def _part(question: QueryPlan, place: Place, years: Sequence[int], catalog: DocumentCatalog) -> RoutePart:
+    shelf, report = catalog.of(place.name), question.time.report
     role = question.role or _role_meant(question, years, shelf)
     question = replace(question, role=role) if role is not question.role else question
-    if is_relative(question.normalized):
+    if question.time.is_relative:
         # 去年 is the year before each report; the newest is likelier meant than an older one.
         question, years = in_any_year(question), ()
     choice = choose(shelf, question, _that_reports_have(years, catalog), report)
@@ -247,7 +226,7 @@ def _part(question: Question, place: Place, years: Sequence[int], catalog: Docum
     return RoutePart(question, place, _only_year(years), documents, weights, absence)
 
 
-def _everywhere(question: Question, catalog: DocumentCatalog) -> RoutePart:
+def _everywhere(question: QueryPlan, catalog: DocumentCatalog) -> RoutePart:
     """All documents, or those of the years asked about."""
     if catalog.is_single:
         documents = catalog.everything
@@ -255,7 +234,7 @@ def _everywhere(question: Question, catalog: DocumentCatalog) -> RoutePart:
         own = (each for mention in question.named if not mention.start for each in _indexed(mention, catalog))
         weights = (0.0,) * len(documents)
         return RoutePart(question, next(own, None), _only_year(question.years), documents, weights)
-    report = report_year_in(question.normalized)
+    report = question.time.report
     choice = choose(catalog.by_year, question, _that_reports_have(question.years, catalog), report)
     documents = choice.documents + tuple(key for key in catalog.loose if key not in choice.documents)
     weights = choice.weights + (_ANYWHERE,) * (len(documents) - len(choice.documents))
@@ -263,10 +242,10 @@ def _everywhere(question: Question, catalog: DocumentCatalog) -> RoutePart:
     return RoutePart(question, None, _only_year(question.years), documents, weights, absence)
 
 
-def _role_meant(question: Question, years: Sequence[int], shelf: Mapping[int, object]) -> Role | None:
+def _role_meant(question: QueryPlan, years: Sequence[int], shelf: Mapping[int, object]) -> Role | None:
     """A figure of a year that the next report looks back on is what came about, unless the question says target."""
     asks_figure = bool(question.indicators) and question.wanted in {Wanted.NUMBER, Wanted.ANYTHING}
-    if not asks_figure or len(years) != 1 or TARGET_WORDS.search(question.normalized):
+    if not asks_figure or len(years) != 1 or question.may_be_target:
         return None
     return Role.RESULT if years[0] + 1 in shelf else None
 

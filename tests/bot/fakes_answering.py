@@ -26,7 +26,7 @@ from retrieval.types import (
     PassageId,
     Place,
     PlacedPassage,
-    Question,
+    QueryPlan,
     Role,
     Scope,
     Span,
@@ -58,8 +58,8 @@ def question(
     years: tuple[int, ...] = (),
     places: tuple[frozenset[str], ...] = (),
     indicators: tuple[str, ...] = (),
-) -> Question:
-    return Question(text, language, text, years=years, places=places, indicators=indicators)
+) -> QueryPlan:
+    return QueryPlan(text, language, text, years=years, places=places, indicators=indicators)
 
 
 def citation(
@@ -85,7 +85,7 @@ def citation(
     )
 
 
-def answered(*citations: Citation, asked: Question | None = None) -> Answer:
+def answered(*citations: Citation, asked: QueryPlan | None = None) -> Answer:
     """Answered by the first highlight of the first citation; by the growth goal without any."""
     cited = citations or (citation(GOALS, GOAL),)
     words = cited[0].highlights[0].of(cited[0].text)
@@ -102,7 +102,7 @@ def ambiguous(language: Language = Language.SIMPLIFIED) -> Answer:
     return Answer(question("GDP", language), Status.AMBIGUOUS, parts, 0.8, cited)
 
 
-def not_found(missing: Missing | None, *citations: Citation, asked: Question | None = None) -> Answer:
+def not_found(missing: Missing | None, *citations: Citation, asked: QueryPlan | None = None) -> Answer:
     return Answer(asked or question(), Status.NOT_FOUND, (), 0.1, citations, missing)
 
 
@@ -113,7 +113,7 @@ JILIN = tuple(
 
 
 def of_places(
-    *places: str, asked: Question | None = None, words: str = GOAL, status: Status = Status.AMBIGUOUS
+    *places: str, asked: QueryPlan | None = None, words: str = GOAL, status: Status = Status.AMBIGUOUS
 ) -> Answer:
     """The same words from the reports of several places; one of them is meant, unless they are compared."""
     cited = tuple(
@@ -125,14 +125,14 @@ def of_places(
     return Answer(asked or question("2017年GDP目标"), status, parts, 0.8, cited, places=meant)
 
 
-def absent(place: str, year: int | None, *years: int, asked: Question, cited: bool = True) -> Answer:
+def absent(place: str, year: int | None, *years: int, asked: QueryPlan, cited: bool = True) -> Answer:
     """There is no such report, and these are there."""
     missing = Missing.PLACE if year is None else Missing.YEAR
     absence = Absence(place, year, years)
     return Answer(asked, Status.NOT_FOUND, (), 1.0, (citation(),) if cited else (), missing, absence)
 
 
-def off_topic(missing: Missing | None = None, asked: Question | None = None) -> Answer:
+def off_topic(missing: Missing | None = None, asked: QueryPlan | None = None) -> Answer:
     return Answer(asked or question("你好"), Status.OFF_TOPIC, (), 0.0, (), missing)
 
 
@@ -157,7 +157,7 @@ class FakeAnswering:
     answers: Mapping[str, Answer | Exception] = field(default_factory=dict)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     """Each text with that of the question it followed."""
-    followed: list[Question | None] = field(default_factory=list)
+    followed: list[QueryPlan | None] = field(default_factory=list)
     """The whole question that each followed."""
     threads: set[str] = field(default_factory=set)
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -180,7 +180,7 @@ class FakeAnswering:
         place = self.places.get(key)
         return place if place and place.document.owner in {EVERYBODY, scope.owner} else None
 
-    def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+    def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         self.askers.append(scope.owner)
         self.searched.append(scope.chosen)
         self.followed.append(previous)

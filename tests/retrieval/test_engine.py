@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import MAX_QUESTION, Engine
-from retrieval.types import PUBLIC, Answer, Missing, Question, Status
+from retrieval.types import PUBLIC, Answer, Missing, QueryPlan, Status
 from tests.retrieval.conftest import ROOT
 
 GOAL = "2017年GDP增长目标是多少"
@@ -151,7 +151,7 @@ def test_threads_do_not_disturb_each_other(engine: Engine) -> None:
 
 def test_a_follow_up_changes_nothing_of_what_was_asked(engine: Engine) -> None:
     previous = engine.answer(GOAL, scope=PUBLIC).question
-    held: Question = replace(previous)
+    held: QueryPlan = replace(previous)
     engine.answer("那2016年呢", previous, scope=PUBLIC)
     assert previous == held
 

@@ -33,7 +33,7 @@ from retrieval.types import (
     DocumentId,
     Language,
     Owner,
-    Question,
+    QueryPlan,
     Scope,
     Status,
 )
@@ -134,7 +134,13 @@ QUESTIONS = (
 
 def said(answer: Answer) -> str:
     """Everything that an answer may show."""
-    return repr(replace(answer, milliseconds=0.0, question=replace(answer.question, text="", normalized="")))
+    return repr(
+        replace(
+            answer,
+            milliseconds=0.0,
+            question=replace(answer.question, text="", normalized="", embedding_text=""),
+        )
+    )
 
 
 @pytest.mark.parametrize("asker", [EVERYBODY, A, Owner("chat:3")])
@@ -194,7 +200,7 @@ def test_an_english_word_is_not_translated_into_a_word_of_another_chat(engine: E
     assert "小麦" in {each.word for group in wheat for each in group}
 
 
-def understood(engine: Engine, text: str, owner: Owner) -> Question:
+def understood(engine: Engine, text: str, owner: Owner) -> QueryPlan:
     return engine.answer(text, scope=Scope(owner)).question
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.faces.telegram_app.sending import SentMessage
-from retrieval.types import Question
+from retrieval.types import QueryPlan
 
 EDITABLE_SECONDS = 60.0
 """Later the conversation has gone on, and an answer that changes above it would mislead."""
@@ -19,7 +19,7 @@ class RecentAnswer:
     """An answer and what its question leaned on."""
 
     sent: SentMessage
-    previous: Question | None
+    previous: QueryPlan | None
     """What its author had asked before."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from bot.presentation.rich_text import clipped
 from retrieval.evaluation.explaining import Explanation, Worth
-from retrieval.types import Question
+from retrieval.types import QueryPlan
 
 _TEXT_UNITS = 60
 _HIDDEN = frozenset({"text", "terms"})
@@ -32,7 +32,7 @@ def render_explanation(explanation: Explanation) -> str:
     return "\n".join(lines)
 
 
-def _question(question: Question) -> list[str]:
+def _question(question: QueryPlan) -> list[str]:
     lines = []
     for field in fields(question):
         value = getattr(question, field.name)

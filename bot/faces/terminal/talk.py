@@ -33,7 +33,7 @@ from retrieval.types import (
     Language,
     PassageId,
     PlacedPassage,
-    Question,
+    QueryPlan,
     Span,
 )
 
@@ -50,7 +50,7 @@ class Talk:
     status: Callable[[], IndexStatus | None] = lambda: None
     """How the index is; None: nobody knows."""
     answers: list[Answer] = field(default_factory=list)
-    _previous: Question | None = None
+    _previous: QueryPlan | None = None
     _searched: frozenset[DocumentId] = frozenset()
     """The documents that `/use` has chosen; empty: all are searched."""
     _open: PlacedPassage | None = None

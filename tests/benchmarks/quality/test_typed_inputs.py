@@ -90,7 +90,7 @@ def test_one_at_a_time_will_do_where_it_is_said() -> None:
     check = Check(every=("7%", "1.8万人"), is_one_at_a_time=True)
     half = answer(["增长7%"], at(2, "7%"))
     assert not is_right(check, half)
-    assert is_right(check, replace(half, question=replace(question(), is_first_of_several=True)))
+    assert is_right(check, replace(half, question=replace(question(), parts=("问?", "再问?"))))
 
 
 def test_some_can_be_judged_only_at_the_start_of_a_chat() -> None:

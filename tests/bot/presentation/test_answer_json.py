@@ -15,7 +15,7 @@ from retrieval.types import (
     Language,
     Missing,
     PassageId,
-    Question,
+    QueryPlan,
     Role,
     Span,
     Status,
@@ -36,7 +36,7 @@ CITATION = Citation(
     score=0.9123,
 )
 ANSWER = Answer(
-    question=Question("GDP目标？", Language.SIMPLIFIED, "GDP目标?"),
+    question=QueryPlan("GDP目标？", Language.SIMPLIFIED, "GDP目标?"),
     status=Status.AMBIGUOUS,
     parts=(AnswerPart("增长7%", 2017, Role.TARGET), AnswerPart("1100亿元", 2016, Role.RESULT)),
     confidence=0.123456,

@@ -22,7 +22,7 @@ from retrieval.types import (
     Language,
     Mention,
     Missing,
-    Question,
+    QueryPlan,
     Role,
     Status,
 )
@@ -104,7 +104,7 @@ def test_a_chat_that_has_chosen_hears_that_it_has(
 
 
 def test_a_missing_year_offers_the_nearest_ones_that_can_be_asked() -> None:
-    asked = Question(
+    asked = QueryPlan(
         "盘锦2018年GDP目标", Language.SIMPLIFIED, "盘锦2018年GDP目标", years=(2018,), role=Role.TARGET
     )
     answer = absent("盘锦市", 2018, 2010, 2014, 2016, 2017, 2020, asked=asked)
@@ -238,13 +238,13 @@ def test_a_place_spoken_of_before_is_said() -> None:
     mention = Mention("吉林", 5, 7, JILIN[1:])
     cited = replace(citation(GOALS, GOAL), place="吉林市")
 
-    def answered(asked: Question, cited: Citation = cited) -> Answer:
+    def answered(asked: QueryPlan, cited: Citation = cited) -> Answer:
         return answered_by(cited, asked=asked)
 
     asked = replace(question("GDP目标是多少"), named=(mention,))
     assert render_answer(answered(asked, citation(GOALS, GOAL))).plain.startswith(GOAL), "it was of no use"
     assert render_answer(answered(asked=asked)).plain.startswith("按“吉林市GDP目标是多少”来答：\n")
-    follow_up = replace(question("那2016年吉林GDP"), named=(mention,), is_follow_up=True)
+    follow_up = replace(question("那2016年吉林GDP"), named=(mention,), in_full="2016年吉林GDP")
     assert render_answer(answered(asked=follow_up)).plain.startswith("按“那2016年吉林GDP”来答：\n")
     named = replace(question("吉林GDP目标"), named=(replace(mention, start=0, end=2),))
     assert render_answer(answered(asked=named)).plain.startswith(GOAL)

@@ -7,19 +7,19 @@ import sqlite3
 import stat
 import threading
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import StorageError
-from bot.storage import ChatSettings, SqliteFile, Storage
+from bot.storage import AnswerId, SqliteFile, Storage
 from bot.storage.backup import back_up, restore
 from retrieval.types import Language
 from tests.bot.storage.conftest import Shelf
 from tests.bot.storage.test_tables import ANSWER
 
 CHATS = range(100, 140)
-ENGLISH = ChatSettings(Language.ENGLISH)
 
 
 @pytest.fixture
@@ -56,25 +56,26 @@ def test_what_is_only_in_the_log_is_copied(shelf: Shelf, file: Path, tmp_path: P
 
 
 def test_a_copy_is_of_one_moment_whoever_writes(shelf: Shelf, file: Path, tmp_path: Path) -> None:
-    """Each round gives every chat the same language in one transaction; a copy never has two."""
+    """Each round changes every answer's time in one transaction; a copy never has two."""
     over = threading.Event()
     with shelf.opened() as storage:
-        asyncio.run(choose(storage, Language.ENGLISH))
+        for chat in CHATS:
+            asyncio.run(storage.answers.keep(replace(ANSWER, id=AnswerId(f"a{chat}"))))
 
         def write() -> None:
             with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as connection:
                 while not over.is_set():
-                    connection.execute("UPDATE chat_settings SET body = body || ' '")
+                    connection.execute("UPDATE shown_answers SET expires = expires + 1")
 
         writer = threading.Thread(target=write)
         writer.start()
         try:
             for number in range(10):
                 copy = tmp_path / f"{number}.sqlite"
-                assert back_up(file, copy)["chat_settings"] == len(CHATS)
+                assert back_up(file, copy)["shown_answers"] == len(CHATS)
                 with closing(sqlite3.connect(copy)) as connection:
                     assert connection.execute(
-                        "SELECT count(DISTINCT body) FROM chat_settings"
+                        "SELECT count(DISTINCT expires) FROM shown_answers"
                     ).fetchone() == (1,)
         finally:
             over.set()

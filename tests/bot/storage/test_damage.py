@@ -22,7 +22,7 @@ from bot.storage import (
     SqliteFile,
     Storage,
 )
-from retrieval.types import DocumentId, Language, Question
+from retrieval.types import DocumentId, Language, QueryPlan
 from tests.bot.fakes_answering import question
 from tests.bot.storage.conftest import Shelf
 from tests.bot.storage.damages import IN_USE, WHOLE, Damage
@@ -40,7 +40,7 @@ class Held:
     """All that a storage gives back."""
 
     settings: tuple[ChatSettings, ...]
-    questions: tuple[Question | None, ...]
+    questions: tuple[QueryPlan | None, ...]
     answers: tuple[ShownAnswer | None, ...]
     judged: tuple[JudgedAnswer, ...]
 

@@ -30,7 +30,7 @@ from retrieval.types import (
     Meaning,
     Missing,
     PassageId,
-    Question,
+    QueryPlan,
     Role,
     Span,
     Status,
@@ -41,7 +41,7 @@ from tests.bot.storage.conftest import Shelf
 
 ANN, BOB, GROUP, BOT = 1001, 1002, -100200, 777
 PRIVATE = Speaker(ANN, None, ANN)
-QUESTION = Question(
+QUESTION = QueryPlan(
     text="那2016年呢",
     language=Language.TRADITIONAL,
     normalized="2016年GDP",
@@ -55,7 +55,7 @@ QUESTION = Question(
     wanted=Wanted.NUMBER,
     unit="%",
     focus="增速",
-    is_follow_up=True,
+    in_full="2016年GDP",
 )
 ANSWER = ShownAnswer(
     AnswerId("a1"),

@@ -10,16 +10,19 @@ import pytest
 
 from retrieval.compose.answerability import Verdict, grounds, judge
 from retrieval.compose.highlighting import ClauseEvidence, Highlight
+from retrieval.language.contrasts import shipped_contrasts
 from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 from retrieval.learning.model import read_model
+from retrieval.questions.details import details_in
+from retrieval.questions.question import understand
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.selection import Selection
-from retrieval.types import Language, Missing, Question, Span, Wanted
-from tests.retrieval.making import indexed, selection_of
+from retrieval.types import Language, Missing, QueryPlan, Span, Wanted
+from tests.retrieval.making import indexed, lexicon, selection_of
 
 WEIGHTS = read_model().of("work_reports")
 STRONG, WEAK = 2.5, 0.5
-QUESTION = Question("问", Language.SIMPLIFIED, "问")
+QUESTION = QueryPlan("问", Language.SIMPLIFIED, "问", embedding_text="问")
 TEXT = """\
 一、2019年工作回顾
 渔业产值增长8%，受到表扬。因为引水，旱情缓解。与丙港市共建码头。"""
@@ -189,7 +192,7 @@ def test_a_question_for_a_reason_needs_one(selection: Selection) -> None:
     [("渔业", 0.0), ("fish output", 0.0), ("Какой рост", 1.0), ("เศรษฐกิจ", 1.0), ("2016?", 0.0)],
 )
 def test_another_script_makes_doubtful(selection: Selection, text: str, other: float) -> None:
-    asked = replace(QUESTION, normalized=text)
+    asked = understand(text, lexicon())
     assert grounds(asked, evidence(selection), marked(selection)).other_script == other
 
 
@@ -250,7 +253,7 @@ def test_the_margin_over_the_next_passage(selection: Selection) -> None:
     ],
 )
 def test_the_opposite_of_what_is_said(selection: Selection, question: str, expected: Missing | None) -> None:
-    assert missing(selection, {"normalized": question}, 1.5) is expected
+    assert missing(selection, {"details": details_in(question, shipped_contrasts())}, 1.5) is expected
 
 
 @pytest.mark.parametrize("clause", ["own", "before", "closeness"])

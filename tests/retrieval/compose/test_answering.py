@@ -10,7 +10,7 @@ import pytest
 from retrieval.compose.answering import MAX_CITATIONS, refuse
 from retrieval.engine import Engine
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import PUBLIC, Language, Missing, Question, Role, Status
+from retrieval.types import PUBLIC, Language, Missing, QueryPlan, Role, Status
 from tests.retrieval.lake import REPORT
 
 
@@ -118,7 +118,7 @@ def test_small_talk(lake: Engine, text: str) -> None:
 
 
 def test_refusing() -> None:
-    question = Question("？", Language.SIMPLIFIED, "")
+    question = QueryPlan("？", Language.SIMPLIFIED, "")
     assert refuse(question, Missing.SMALL_TALK).status is Status.OFF_TOPIC
     for missing in (Missing.EMPTY, Missing.TOO_LONG):
         answer = refuse(question, missing)

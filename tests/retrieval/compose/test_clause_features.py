@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from retrieval.compose.clause_features import Reading, count_asked, score_of
+from retrieval.compose.clause_features import Reading, score_of
 from retrieval.learning.features import ClauseFeatures
 from retrieval.learning.model import read_model
 from retrieval.questions.question import understand
-from retrieval.types import Meaning, Question, Wanted
+from retrieval.types import Meaning, QueryPlan, Wanted
 from tests.retrieval.making import entries_of, lexicon
 
 LEXICON = lexicon(report_year=2020)
 WEIGHTS = read_model().of("work_reports").clauses
 
 
-def read(question: Question | str, sentence: str, sentence_at: int = 0) -> list[ClauseFeatures]:
+def read(question: QueryPlan | str, sentence: str, sentence_at: int = 0) -> list[ClauseFeatures]:
     """The features of each clause of the first sentence of a line; every character pair weighs the same."""
     asked = understand(question, LEXICON) if isinstance(question, str) else question
     entry = entries_of(sentence)[sentence_at]
@@ -26,7 +26,7 @@ def read(question: Question | str, sentence: str, sentence_at: int = 0) -> list[
     return [reading.features(entry, clause, 0.5, -0.25) for clause in entry.facts.clauses]
 
 
-def values(question: Question | str, sentence: str, feature: str) -> list[float]:
+def values(question: QueryPlan | str, sentence: str, feature: str) -> list[float]:
     """One feature of each clause."""
     return [getattr(each, feature) for each in read(question, sentence)]
 
@@ -186,7 +186,7 @@ def test_what_the_caller_says_is_kept() -> None:
     ],
 )
 def test_how_many_things_are_asked_for(text: str, count: int) -> None:
-    assert count_asked(understand(text, LEXICON)) == count
+    assert understand(text, LEXICON).count == count
 
 
 def test_the_score_is_the_weighted_sum() -> None:
@@ -226,6 +226,6 @@ def test_what_speaks_for_a_clause(feature: str) -> None:
 
 
 def test_an_empty_question() -> None:
-    question = Question("", understand("", LEXICON).language, "", wanted=Wanted.ANYTHING)
+    question = QueryPlan("", understand("", LEXICON).language, "", wanted=Wanted.ANYTHING)
     (found,) = read(question, "桥梁通车")
     assert (found.own, found.before, found.after, found.focus) == (0, 0, 0, 0)

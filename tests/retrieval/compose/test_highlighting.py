@@ -8,13 +8,15 @@ import pytest
 
 from retrieval.compose.highlighting import Highlighter
 from retrieval.language import tokenizer
+from retrieval.language.contrasts import shipped_contrasts
 from retrieval.learning.features import Features
 from retrieval.learning.model import read_model
-from retrieval.questions.focus import focus_of, unit_of
+from retrieval.questions.details import details_in
+from retrieval.questions.focus import count_asked, focus_of, unit_of
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Keywords
-from retrieval.types import Language, Question, Span, Wanted
+from retrieval.types import Language, QueryPlan, Span, Wanted
 from tests.fakes import FakeEncoder
 from tests.retrieval.making import entries_of, indexed, lexicon, selection_of
 
@@ -28,11 +30,14 @@ def highlighter() -> Highlighter:
     return Highlighter(lexicon(), Keywords([]), FakeEncoder(), WEIGHTS)
 
 
-def asking(text: str, wanted: Wanted = Wanted.NUMBER) -> Question:
-    return Question(
+def asking(text: str, wanted: Wanted = Wanted.NUMBER) -> QueryPlan:
+    return QueryPlan(
         text=text,
         language=Language.SIMPLIFIED,
         normalized=text,
+        embedding_text=text,
+        count=0 if wanted is Wanted.NUMBER else count_asked(text),
+        details=details_in(text, shipped_contrasts()),
         content=tokenizer.content(text),
         wanted=wanted,
         unit=unit_of(text),
@@ -45,7 +50,7 @@ def evidence(*entries: AnnotatedSentence) -> list[ScoredSentence]:
     return [ScoredSentence(entry, NEUTRAL, 2.0 - at / 2) for at, entry in enumerate(entries)]
 
 
-def marked(highlighter: Highlighter, question: Question, *entries: AnnotatedSentence) -> list[str]:
+def marked(highlighter: Highlighter, question: QueryPlan, *entries: AnnotatedSentence) -> list[str]:
     found = highlighter.highlight(question, evidence(*entries))
     return [span.of(found.entry.passage.text) for span in found.spans]
 
@@ -149,7 +154,7 @@ def test_an_item_is_compared_with_the_head_of_its_list(highlighter: Highlighter)
     (entry,) = entries_of("渔船新造31艘、改造20艘。")
     asked = asking("渔船新造31艘")
     by_text = {each.span.of(entry.passage.text): each for each in highlighter.rank(asked, evidence(entry))}
-    first, second, same = FakeEncoder().encode_passages(["渔船新造31艘", "改造20艘", asked.normalized])
+    first, second, same = FakeEncoder().encode_passages(["渔船新造31艘", "改造20艘", asked.embedding_text])
     assert by_text["渔船新造31艘"].features.closeness == pytest.approx(1.0)
     assert by_text["改造20艘"].features.closeness == pytest.approx(
         (second @ same + first @ same) / 2, abs=1e-6

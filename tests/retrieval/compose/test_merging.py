@@ -16,14 +16,14 @@ from retrieval.types import (
     Language,
     Missing,
     PassageId,
-    Question,
+    QueryPlan,
     Role,
     Span,
     Status,
 )
 from tests.retrieval.making import entries_of
 
-QUESTION = Question("GDP目标", Language.SIMPLIFIED, "GDP目标", years=(2017,))
+QUESTION = QueryPlan("GDP目标", Language.SIMPLIFIED, "GDP目标", years=(2017,))
 GOAL = "增长7%"
 
 

@@ -16,7 +16,7 @@ from retrieval.evaluation.scoring import (
     query_scores,
     scores,
 )
-from retrieval.types import PUBLIC, Answer, Question, Scope, Status
+from retrieval.types import PUBLIC, Answer, QueryPlan, Scope, Status
 from tests.retrieval.evaluation.test_scoring import FILE, LINES, answer, at, judged, outcome, question
 
 
@@ -69,7 +69,7 @@ class Parrot:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str | None]] = []
 
-    def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+    def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         assert scope == PUBLIC
         self.asked.append((text, previous.text if previous else None))
         return replace(answer([]), question=question(text))
@@ -88,7 +88,7 @@ def test_turns_of_a_dialogue_follow_each_other(folder: Path) -> None:
 class Clerk:
     """Cites the passages whose names stand in the question."""
 
-    def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+    def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         assert (previous, scope) == (None, PUBLIC)
         citations = [replace(at(2, "7%"), file=name) for name in text.split()]
         return answer([], *citations, ms=float(len(citations)))

@@ -16,7 +16,7 @@ from retrieval.types import (
     Citation,
     Language,
     PassageId,
-    Question,
+    QueryPlan,
     Span,
     Status,
 )
@@ -31,8 +31,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def question(text: str = "问") -> Question:
-    return Question(text=text, language=Language.SIMPLIFIED, normalized=text)
+def question(text: str = "问") -> QueryPlan:
+    return QueryPlan(text=text, language=Language.SIMPLIFIED, normalized=text)
 
 
 def citation(line: int, *highlights: Span) -> Citation:

@@ -24,8 +24,8 @@ MADE_UP = Contrasts((HOMES, WORKS))
         ("", []),
     ],
 )
-def test_what_a_question_excludes(question: str, sides: list[tuple[tuple[str, ...], ...]]) -> None:
-    assert list(MADE_UP.excluded(question)) == sides
+def test_the_sides_that_a_question_takes(question: str, sides: list[tuple[tuple[str, ...], ...]]) -> None:
+    assert [(each.own, each.others) for each in MADE_UP.taken(question)] == sides
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_what_a_question_excludes(question: str, sides: list[tuple[tuple[str, ..
     ],
 )
 def test_the_other_side(text: str, *, is_other: bool) -> None:
-    assert is_other_side(text, MADE_UP.excluded("城镇收入")) is is_other
+    assert is_other_side(text, MADE_UP.taken("城镇收入")) is is_other
 
 
 def test_without_a_side_nothing_is_the_other() -> None:
@@ -78,7 +78,7 @@ def test_the_side_of_a_question_is_swapped(former: str, new: str, swapped: str) 
     ],
 )
 def test_the_shipped_contrasts(question: str, text: str) -> None:
-    assert is_other_side(text, shipped_contrasts().excluded(question))
+    assert is_other_side(text, shipped_contrasts().taken(question))
 
 
 def test_the_shipped_words_stand_on_one_side_each() -> None:

@@ -9,15 +9,15 @@ import pytest
 from retrieval.compose.answering import refuse
 from retrieval.questions.follow_up import complete, to_remember
 from retrieval.questions.question import understand
-from retrieval.types import Language, Missing, Question, Role, Wanted
+from retrieval.types import Language, Missing, QueryPlan, Role, Wanted
 from tests.retrieval.making import lexicon
 
 GRAIN, TOURISM, EXPORTS = "粮食产量", "旅游业总收入", "外贸出口"
 
 
-def said(*turns: str) -> Question:
+def said(*turns: str) -> QueryPlan:
     """The last of several questions in one chat, as it is understood after the others."""
-    previous: Question | None = None
+    previous: QueryPlan | None = None
     for turn in turns:
         previous = complete(understand(turn, lexicon()), previous, lexicon())
     assert previous is not None

@@ -6,13 +6,13 @@ import pytest
 
 from retrieval.questions.question import understand
 from retrieval.questions.unplaced_question import without_location
-from retrieval.types import Place, Question
+from retrieval.types import Place, QueryPlan
 from tests.retrieval.making import lexicon
 
 PANJIN = understand("盘锦市", lexicon()).named[0].candidates[0]
 
 
-def left_of(text: str, place: Place | None = PANJIN) -> Question:
+def left_of(text: str, place: Place | None = PANJIN) -> QueryPlan:
     return without_location(understand(text, lexicon()), place, lexicon())
 
 
@@ -39,7 +39,7 @@ def left_of(text: str, place: Place | None = PANJIN) -> Question:
 )
 def test_what_stands_in_front_says_where_to_look(text: str, left: str) -> None:
     question, alone = left_of(text), understand(left, lexicon())
-    assert (question.compared, question.language) == (left, alone.language)
+    assert (question.embedding_text, question.language) == (left, alone.language)
     assert (question.content, question.terms, question.translations) == (
         alone.content,
         alone.terms,
@@ -62,7 +62,7 @@ def test_what_stands_in_front_says_where_to_look(text: str, left: str) -> None:
 )
 def test_a_place_that_the_rest_needs_stays(text: str) -> None:
     question = left_of(text)
-    assert question.compared == question.normalized
+    assert question.embedding_text == question.normalized
 
 
 def test_its_name_is_looked_up_no_more() -> None:
@@ -75,11 +75,11 @@ def test_its_name_is_looked_up_no_more() -> None:
 def test_who_gave_a_report_needs_the_word() -> None:
     question = left_of("盘锦2017年政府工作报告是谁作的")
     assert question.asks_occasion
-    assert question.compared == "2017年政府工作报告是谁作的"
+    assert question.embedding_text == "2017年政府工作报告是谁作的"
 
 
 def test_without_a_place_only_the_report_is_left_out() -> None:
     question = left_of("2017年政府工作报告里大连的公交候车亭", None)
     assert not question.asks_occasion
-    assert question.compared == "大连的公交候车亭"
+    assert question.embedding_text == "大连的公交候车亭"
     assert "大连" in question.terms

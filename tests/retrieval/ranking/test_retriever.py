@@ -45,7 +45,7 @@ def part_of(
     words = lexicon(report_year=2020)
     documents = tuple(each.id for each in collection.documents)
     part = RoutePart(understand(text, words), place, 2019, documents, (0.0,) * len(documents))
-    return Retriever(collection, encoders, words, read_model().of("work_reports").sentences), part
+    return Retriever(collection, encoders, words.glossary, read_model().of("work_reports").sentences), part
 
 
 def test_before_the_vectors_are_there_the_likeliest_sentences_are_embedded(

@@ -7,18 +7,20 @@ from typing import Any
 
 import pytest
 
+from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import Glossary, parse
 from retrieval.learning.features import Features
 from retrieval.learning.model import read_model
+from retrieval.questions.details import details_in
 from retrieval.ranking.candidates import Candidate
 from retrieval.ranking.scoring import ScoredSentence, best_of_each_passage, in_passage, rank
 from retrieval.search.open_document import AnnotatedSentence
-from retrieval.types import Language, Question, Role, Wanted
-from tests.retrieval.making import indexed, lexicon, selection_of
+from retrieval.types import Language, QueryPlan, Role, Wanted
+from tests.retrieval.making import indexed, selection_of
 
-LEXICON = lexicon(Glossary(parse("渔业产值；渔值\n人均渔业产值\n茶叶产量\n")))
+GLOSSARY = Glossary(parse("渔业产值；渔值\n人均渔业产值\n茶叶产量\n"))
 WEIGHTS = read_model().of("work_reports").sentences
-QUESTION = Question("问", Language.SIMPLIFIED, "问")
+QUESTION = QueryPlan("问", Language.SIMPLIFIED, "问", embedding_text="问")
 TEXT = """\
 2020年3月5日在甲州市人民代表大会上
 市长 林小满
@@ -44,14 +46,19 @@ def seen(entry: AnnotatedSentence, **figures: float) -> Candidate:
     return Candidate(entry=entry, **rest, **figures)
 
 
-def features(question: Question, entry: AnnotatedSentence) -> Features:
-    return rank(question, [seen(entry)], LEXICON, WEIGHTS)[0].features
+def features(question: QueryPlan, entry: AnnotatedSentence) -> Features:
+    return rank(question, [seen(entry)], GLOSSARY, WEIGHTS)[0].features
 
 
-def value(question: Question, entry: AnnotatedSentence, feature: str) -> float:
+def value(question: QueryPlan, entry: AnnotatedSentence, feature: str) -> float:
     """One feature of one sentence."""
     held: float = getattr(features(question, entry), feature)
     return held
+
+
+def saying(text: str) -> dict[str, Any]:
+    """What a question says itself."""
+    return {"details": details_in(text, shipped_contrasts())}
 
 
 RESULT, TARGET = "渔业产值86亿元。", "渔业产值增长8%。"
@@ -100,19 +107,19 @@ OCCASION, SPEAKER = "2020年3月5日在甲州市人民代表大会上", "市长 
         ({"asks_occasion": True, "wanted": Wanted.PERSON}, SPEAKER, "occasion", 1.0),
         ({"asks_occasion": True, "wanted": Wanted.DATE}, SPEAKER, "occasion", 0.0),
         ({"wanted": Wanted.PERSON}, SPEAKER, "kind", 1.0),
-        ({"normalized": "8.6 billion"}, RESULT, "figures", 1.0),
-        ({"normalized": "86亿和8%"}, RESULT, "figures", 0.5),
-        ({"normalized": "90亿"}, RESULT, "figures", 0.0),
+        (saying("8.6 billion"), RESULT, "figures", 1.0),
+        (saying("86亿和8%"), RESULT, "figures", 0.5),
+        (saying("90亿"), RESULT, "figures", 0.0),
         ({}, RESULT, "figures", 0.0),
-        ({"normalized": "第七次党代会"}, CONGRESS, "figures", 1.0),
-        ({"normalized": "第七次党代会的7项目标"}, CONGRESS, "figures", 0.5),
-        ({"normalized": "第7次党代会"}, CONGRESS, "other_side", 0.0),
-        ({"normalized": "第八次党代会"}, CONGRESS, "figures", 0.0),
-        ({"normalized": "第八次党代会"}, CONGRESS, "other_side", 1.0),
-        ({"normalized": "第一批项目"}, CONGRESS, "other_side", 0.0),
-        ({"normalized": "续建的渔港"}, PLAIN, "other_side", 1.0),
-        ({"normalized": "竣工的渔港"}, PLAIN, "other_side", 0.0),
-        ({"normalized": "渔港"}, PLAIN, "other_side", 0.0),
+        (saying("第七次党代会"), CONGRESS, "figures", 1.0),
+        (saying("第七次党代会的7项目标"), CONGRESS, "figures", 0.5),
+        (saying("第7次党代会"), CONGRESS, "other_side", 0.0),
+        (saying("第八次党代会"), CONGRESS, "figures", 0.0),
+        (saying("第八次党代会"), CONGRESS, "other_side", 1.0),
+        (saying("第一批项目"), CONGRESS, "other_side", 0.0),
+        (saying("续建的渔港"), PLAIN, "other_side", 1.0),
+        (saying("竣工的渔港"), PLAIN, "other_side", 0.0),
+        (saying("渔港"), PLAIN, "other_side", 0.0),
         ({}, GREETING, "courtesy", 1.0),
         ({}, RESULT, "courtesy", 0.0),
     ],
@@ -129,8 +136,8 @@ def test_features(
 
 def test_closeness_is_measured_from_unrelated_texts(entries: dict[str, AnnotatedSentence]) -> None:
     def closeness(normalized: str) -> float:
-        asked = replace(QUESTION, normalized=normalized)
-        return rank(asked, [seen(entries[PLAIN], cosine=0.85)], LEXICON, WEIGHTS)[0].features.closeness
+        asked = replace(QUESTION, embedding_text=normalized)
+        return rank(asked, [seen(entries[PLAIN], cosine=0.85)], GLOSSARY, WEIGHTS)[0].features.closeness
 
     assert closeness("渔港") == pytest.approx(0.05)
     assert closeness("harbour") > closeness("渔港")
@@ -139,7 +146,7 @@ def test_closeness_is_measured_from_unrelated_texts(entries: dict[str, Annotated
 def test_the_fast_model_is_trusted_more_across_languages(entries: dict[str, AnnotatedSentence]) -> None:
     def found(language: Language) -> Features:
         asked = replace(QUESTION, language=language)
-        return rank(asked, [seen(entries[PLAIN], fast_cosine=0.5)], LEXICON, WEIGHTS)[0].features
+        return rank(asked, [seen(entries[PLAIN], fast_cosine=0.5)], GLOSSARY, WEIGHTS)[0].features
 
     chinese, english = found(Language.TRADITIONAL), found(Language.ENGLISH)
     assert (chinese.fast_closeness, chinese.fast_closeness_across) == (0.5, 0.0)
@@ -154,7 +161,7 @@ def test_what_speaks_for_a_sentence_and_what_against() -> None:
 
 def test_the_score_is_the_weighted_sum(entries: dict[str, AnnotatedSentence]) -> None:
     asked = replace(QUESTION, years=(2019,), unit="亿元", wanted=Wanted.NUMBER)
-    for evidence in rank(asked, [seen(entry, cosine=0.9) for entry in entries.values()], LEXICON, WEIGHTS):
+    for evidence in rank(asked, [seen(entry, cosine=0.9) for entry in entries.values()], GLOSSARY, WEIGHTS):
         held = ((field.name, getattr(evidence.features, field.name)) for field in fields(Features))
         assert evidence.score == pytest.approx(sum(getattr(WEIGHTS, name) * figure for name, figure in held))
 
@@ -176,7 +183,7 @@ def test_the_better_sentence_comes_first(
     entries: dict[str, AnnotatedSentence], changes: dict[str, Any], first: str, second: str
 ) -> None:
     candidates = [seen(entries[second]), seen(entries[first])]
-    ranked = rank(replace(QUESTION, **changes), candidates, LEXICON, WEIGHTS)
+    ranked = rank(replace(QUESTION, **changes), candidates, GLOSSARY, WEIGHTS)
     assert [evidence.entry.text for evidence in ranked] == [first, second]
     assert ranked[0].score > ranked[1].score
 
@@ -186,26 +193,26 @@ def test_the_better_sentence_comes_first(
 )
 def test_more_of_what_an_index_knows_ranks_higher(entries: dict[str, AnnotatedSentence], figure: str) -> None:
     low, high = seen(entries[PLAIN], **{figure: 0.1}), seen(entries[PLAIN], **{figure: 0.2})
-    scores = [evidence.score for evidence in rank(QUESTION, [low, high], LEXICON, WEIGHTS)]
+    scores = [evidence.score for evidence in rank(QUESTION, [low, high], GLOSSARY, WEIGHTS)]
     assert scores[0] > scores[1]
 
 
 def test_ties_stand_as_in_the_document(entries: dict[str, AnnotatedSentence]) -> None:
     texts = list(entries)
-    ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON, WEIGHTS)
+    ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], GLOSSARY, WEIGHTS)
     ties = [texts.index(each.entry.text) for each in ranked if each.score == ranked[0].score]
     assert len(ties) > 2
     assert ties == sorted(ties)
 
 
 def test_nothing_to_rank() -> None:
-    assert rank(QUESTION, [], LEXICON, WEIGHTS) == []
+    assert rank(QUESTION, [], GLOSSARY, WEIGHTS) == []
     assert best_of_each_passage([], 5) == []
 
 
 def test_the_best_of_each_passage(entries: dict[str, AnnotatedSentence]) -> None:
     ranked: list[ScoredSentence] = rank(
-        QUESTION, [seen(entry) for entry in entries.values()], LEXICON, WEIGHTS
+        QUESTION, [seen(entry) for entry in entries.values()], GLOSSARY, WEIGHTS
     )
     best = best_of_each_passage(ranked, 10)
     assert len({evidence.entry.passage.id for evidence in best}) == len(best) == 5
@@ -216,7 +223,7 @@ def test_the_best_of_each_passage(entries: dict[str, AnnotatedSentence]) -> None
 
 
 def test_the_evidence_of_one_passage(entries: dict[str, AnnotatedSentence]) -> None:
-    ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], LEXICON, WEIGHTS)
+    ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], GLOSSARY, WEIGHTS)
     passage = entries[RESULT].passage.id
     found = [evidence.entry.text for evidence in in_passage(ranked, passage)]
     assert found == [RESULT, EACH, TEA, LIST, PLAIN]

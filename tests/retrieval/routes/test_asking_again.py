@@ -10,11 +10,11 @@ from retrieval.questions.follow_up import complete
 from retrieval.questions.question import understand
 from retrieval.routes.asking_again import as_asked, of_place, of_year, remembered_place, years_to_ask
 from retrieval.routes.report_choice import askable_years
-from retrieval.types import Absence, Language, Question, Role
+from retrieval.types import Absence, Language, QueryPlan, Role
 from tests.retrieval.routes.test_routing import WORDS, read
 
 
-def again(question: Question, place: str) -> Question:
+def again(question: QueryPlan, place: str) -> QueryPlan:
     asked = of_place(question, place)
     return complete(understand(asked.text, WORDS), asked.previous, WORDS)
 

@@ -11,7 +11,7 @@ from retrieval.questions.follow_up import complete
 from retrieval.questions.question import Lexicon, understand
 from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.routes.routing import Absence, Route, route
-from retrieval.types import Document, DocumentId, Level, Question
+from retrieval.types import Document, DocumentId, Level, QueryPlan
 from tests.retrieval.making import lexicon
 
 YEARS = {
@@ -56,8 +56,8 @@ def known_words() -> Lexicon:
 WORDS = known_words()
 
 
-def read(*turns: str) -> Question:
-    previous: Question | None = None
+def read(*turns: str) -> QueryPlan:
+    previous: QueryPlan | None = None
     for turn in turns:
         previous = complete(understand(turn, WORDS), previous, WORDS)
     assert previous is not None

@@ -50,11 +50,7 @@ async def present(
 
 def _in_full(answer: Answer, shown: str) -> Answer:
     """With the question that is said to be answered."""
-    return (
-        replace(answer, question=replace(answer.question, normalized=shown, is_follow_up=True))
-        if shown
-        else answer
-    )
+    return replace(answer, question=replace(answer.question, in_full=shown)) if shown else answer
 
 
 async def _kept(
@@ -64,7 +60,7 @@ async def _kept(
     record = ShownAnswer(
         id=new_answer_id(),
         speaker=speaker,
-        question=full or (question.normalized if question.is_follow_up else question.text),
+        question=full or question.whole,
         language=question.language,
         status=answer.status,
         parts=tuple(part.text for part in answer.parts),

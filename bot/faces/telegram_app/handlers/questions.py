@@ -21,7 +21,7 @@ from bot.presentation.parts import is_confident
 from bot.presentation.rich_text import RichText
 from bot.storage import ChatSettings
 from retrieval.routes.asking_again import AskedAgain
-from retrieval.types import Answer, Language, Question
+from retrieval.types import Answer, Language, QueryPlan
 
 _logger = logging.getLogger(__name__)
 
@@ -129,7 +129,7 @@ async def notice_while_loading(
 async def _answered(
     context: BotContext,
     asked: AcceptedQuestion,
-    previous: Question | None,
+    previous: QueryPlan | None,
     settings: ChatSettings,
     shown: str = "",
 ) -> _Outcome:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.config import GroupSettings
-from retrieval.types import Answer, DocumentId, Mention, Missing, Question, Role, Scope
+from retrieval.types import Answer, DocumentId, Mention, Missing, QueryPlan, Role, Scope
 from tests.bot.faces.telegram_app.live_service import running_bot
 from tests.bot.fakes_answering import (
     GOAL,
@@ -39,7 +39,7 @@ GONE = "按钮已经更新，请再点一次。"
 class Answering(FakeAnswering):
     """Answers about the place that was spoken of before."""
 
-    def answer(self, text: str, previous: Question | None = None, *, scope: Scope) -> Answer:
+    def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         answer = FakeAnswering.answer(self, text, previous, scope=scope)
         named = previous.named if previous else ()
         if answer.places and named and len(named[0].candidates) == 1:

@@ -41,7 +41,7 @@ ANSWERS: dict[str, Answer | Exception] = {
     ),
     "空": not_found(Missing.EMPTY),
     "你好": off_topic(Missing.SMALL_TALK),
-    "follow": replace(FEW, question=replace(question("那今年呢"), normalized="2017年GDP", is_follow_up=True)),
+    "follow": replace(FEW, question=replace(question("那今年呢"), in_full="2017年GDP")),
 }  # fmt: skip
 CITED = f"{31:016x}"
 STALE = "按钮已经更新，请再点一次。"

@@ -7,42 +7,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.language import tokenizer
-from retrieval.language.time_words import report_year_in, tells_of_past
 from retrieval.places.neighbouring_places import are_joined
 from retrieval.places.place_names import own_name, short_name
-from retrieval.types import Mention, Question, Role
+from retrieval.questions.times import LIST_OF_YEARS
+from retrieval.types import Mention, QueryPlan, Role
 
-_YEAR = r"(?<!\d)(?:(?:19|20)\d{2}年?|\d{2}年)"
-_BETWEEN = r"(?:\s*(?:[、,，和与及跟/]|以及|and|or|vs\.?|versus)\s*)"
-_LIST_OF_YEARS = re.compile(rf"{_YEAR}(?:{_BETWEEN}{_YEAR})+", re.IGNORECASE)
-"""2013年、2016年和2021年; not 2015至2017年, which is a stretch of time."""
 _CONNECTING = re.compile(r"(?:[比和与跟及]|\b(?:than|and|or|vs\.?))\s*$", re.IGNORECASE)
-_CENTURY = 100
 
 
-def comparable_years(question: Question) -> tuple[int, ...]:
-    """The years that are asked about side by side, in the order asked; none: at most one year, or a stretch of time."""
-    run = _LIST_OF_YEARS.search(question.normalized)
-    if len(question.years) < 2 or run is None or report_year_in(question.normalized):  # noqa: PLR2004 - a pair
-        return ()
-    digits = re.findall(r"\d+", run[0])
-    listed = (year for text in digits for year in question.years if _is_year(text, year))
-    return tuple(dict.fromkeys(listed))
-
-
-def of_year(question: Question, year: int) -> Question:
+def of_year(question: QueryPlan, year: int) -> QueryPlan:
     """The question about one of the years that it lists."""
-    text = _LIST_OF_YEARS.sub(f"{year}年" if question.has_han else str(year), question.normalized, count=1)
-    return replace(question, normalized=text, years=(year,))
+    text = LIST_OF_YEARS.sub(f"{year}年" if question.has_han else str(year), question.normalized, count=1)
+    return replace(
+        question,
+        normalized=text,
+        embedding_text=text,
+        years=(year,),
+        time=replace(question.time, until=question.time.until & {year}, side_by_side=()),
+    )
 
 
-def in_any_year(question: Question) -> Question:
+def in_any_year(question: QueryPlan) -> QueryPlan:
     """A question about 去年 or 今年, as it is asked of reports of several years: each has its own."""
-    role = Role.RESULT if tells_of_past(question.normalized) else Role.TARGET
+    role = Role.RESULT if question.time.is_past else Role.TARGET
     return replace(question, years=(), role=question.role or role)
 
 
-def of_place(question: Question, mention: Mention, listed: Sequence[Mention] = ()) -> Question:
+def of_place(question: QueryPlan, mention: Mention, listed: Sequence[Mention] = ()) -> QueryPlan:
     """The question about one of the places that it names.
 
     Args:
@@ -64,6 +55,8 @@ def of_place(question: Question, mention: Mention, listed: Sequence[Mention] = (
     return replace(
         question,
         normalized=text,
+        embedding_text=text,
+        in_full=text if question.in_full else "",
         content=" ".join(content.split()) or question.content,
         terms=tuple(term for term in question.terms if term not in other_words),
         places=(names,) if question.places else (),
@@ -92,7 +85,3 @@ def _in_full(text: str, mention: Mention) -> str:
     if not is_there or not own.startswith(mention.text) or text.startswith(own, mention.start):
         return text
     return f"{text[: mention.start]}{own}{text[mention.end :]}"
-
-
-def _is_year(text: str, year: int) -> bool:
-    return int(text) in {year, year % _CENTURY}

@@ -1,11 +1,16 @@
-"""Greetings and the like are told from questions."""
+"""Words of a conversation are told from questions, and what each does."""
 
 from __future__ import annotations
+
+from importlib.resources import files
 
 import pytest
 
 from retrieval.language.normalizing import normalize
-from retrieval.questions.small_talk import is_small_talk
+from retrieval.questions.acts import ActRead, act_in, is_bare
+from retrieval.types import Act
+
+LINES = files("retrieval").joinpath("data/acts.tsv").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize(
@@ -33,7 +38,7 @@ from retrieval.questions.small_talk import is_small_talk
     ],
 )
 def test_small_talk(text: str) -> None:
-    assert is_small_talk(normalize(text))
+    assert act_in(normalize(text)) is not None
 
 
 @pytest.mark.parametrize(
@@ -78,7 +83,8 @@ def test_small_talk(text: str) -> None:
     ],
 )
 def test_questions_are_no_small_talk(text: str) -> None:
-    assert not is_small_talk(normalize(text))
+    assert act_in(normalize(text)) is None
+    assert not is_bare(normalize(text))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +100,8 @@ def test_questions_are_no_small_talk(text: str) -> None:
     ],
 )
 def test_polite_questions_are_no_small_talk(text: str) -> None:
-    assert not is_small_talk(normalize(text))
+    assert act_in(normalize(text)) is None
+    assert not is_bare(normalize(text))
 
 
 @pytest.mark.parametrize(
@@ -104,13 +111,13 @@ def test_polite_questions_are_no_small_talk(text: str) -> None:
      "summarize the report", "which one is higher", "settings"],
 )  # fmt: skip
 def test_words_that_steer_the_talk(text: str) -> None:
-    assert is_small_talk(normalize(text), in_dialogue=True)
+    assert act_in(normalize(text)) is not None
 
 
 @pytest.mark.parametrize("text", ["为什么", "why", "when?", "谁负责", "2016", "2017年"])
 def test_what_asks_something_only_of_what_was_asked_before(text: str) -> None:
-    assert is_small_talk(normalize(text))
-    assert not is_small_talk(normalize(text), in_dialogue=True)
+    assert is_bare(normalize(text))
+    assert act_in(normalize(text)) is None
 
 
 @pytest.mark.parametrize(
@@ -118,4 +125,49 @@ def test_what_asks_something_only_of_what_was_asked_before(text: str) -> None:
     ["取消审批多少项", "第二个百年目标", "more jobs", "帮助企业多少家", "原文化馆", "sources of revenue"],
 )
 def test_questions_with_such_words(text: str) -> None:
-    assert not is_small_talk(normalize(text))
+    assert act_in(normalize(text)) is None
+    assert not is_bare(normalize(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "number"),
+    [
+        ("谢谢，再见", Act.THANKS, None),
+        ("good morning! hope you're having a great day", Act.GREETING, None),
+        ("帮助", Act.HELP, None),
+        ("怎么用啊", Act.HELP, None),
+        ("算了吧", Act.CANCEL, None),
+        ("还有吗？", Act.MORE, None),
+        ("好的，更多", Act.MORE, None),
+        ("下一段", Act.NEXT, None),
+        ("请给出原文", Act.SOURCE, None),
+        ("where does it say that?", Act.SOURCE, None),
+        ("再说一遍", Act.AGAIN, None),
+        ("你确定吗", Act.SURE, None),
+        ("不是8%吗", Act.SURE, None),
+        ("the second one", Act.ORDINAL, 2),
+        ("第三个呢", Act.ORDINAL, 3),
+        ("最后一个", Act.ORDINAL, -1),
+        ("2", Act.ORDINAL, 2),
+        ("第五十一段", Act.PARAGRAPH, 51),
+        ("第10段说什么", Act.PARAGRAPH, 10),
+        ("page 3", Act.PAGE, 3),
+        ("第61行", Act.LINE, 61),
+        ("第三部分讲什么", Act.HEADINGS, 3),
+        ("报告有几个部分", Act.HEADINGS, None),
+        ("帮我总结一下这个报告", Act.SUMMARY, None),
+        ("讲个笑话", Act.OTHER_TALK, None),
+    ],
+)
+def test_what_each_does(text: str, act: Act, number: int | None) -> None:
+    assert act_in(normalize(text)) == ActRead(act, number)
+
+
+@pytest.mark.parametrize("text", ["哈" * 60 + "x", "你是" * 30, "no " * 20 + "x", "帮我" * 30, "2016", "123"])
+def test_no_act(text: str) -> None:
+    assert act_in(text) is None
+
+
+def test_every_act_has_phrases() -> None:
+    listed = {line.split("\t")[0] for line in LINES if not line.startswith("#")}
+    assert listed == {act.value for act in Act}

@@ -1,0 +1,102 @@
+"""The records of an answer: the quoted words, where they stand, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.types.documents import PassageId, Role, Span
+from retrieval.types.query_plan import QueryPlan
+
+
+class Status(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    AMBIGUOUS = "ambiguous"
+    NOT_FOUND = "not_found"
+    OFF_TOPIC = "off_topic"
+
+
+class Missing(StrEnum):
+    """Why a question was not answered."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    YEAR = "year"
+    PLACE = "place"
+    INDICATOR = "indicator"
+    EVIDENCE = "evidence"
+    SMALL_TALK = "small_talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A paragraph shown as evidence, with the words that matter; made by `answers.citing`."""
+
+    passage: PassageId
+    document: str
+    """The document's title."""
+    file: str
+    place: str
+    year: int | None
+    section: tuple[str, ...]
+    paragraph: int
+    line: int
+    text: str
+    highlights: tuple[Span, ...]
+    """Offsets into text, the answer first; none for a passage that is merely near."""
+    score: float
+    """0..1, higher is better."""
+    page: int | None = None
+    """1-based, where the paragraph begins; None: the document has no pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """One quoted piece of a short answer."""
+
+    text: str
+    year: int | None
+    role: Role | None
+    place: str = ""
+    """That its document is about; empty: unknown."""
+    passage: PassageId | None = None
+    """The paragraph that it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A report that was asked for and is not there."""
+
+    place: str
+    """In full, or as asked if nobody knows it; empty: any place."""
+    year: int | None
+    """None: there is nothing of the place at all."""
+    years: tuple[int, ...] = ()
+    """Years of the reports that there are of the place, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a question: quoted words and where they stand."""
+
+    question: QueryPlan
+    status: Status
+    parts: tuple[AnswerPart, ...]
+    """The short answer; several when the question leaves the year open, none when nothing answers it."""
+    confidence: float
+    """0..1."""
+    citations: tuple[Citation, ...]
+    """At most five, best first; the nearest passages when nothing was found."""
+    missing: Missing | None = None
+    absence: Absence | None = None
+    """The report that would tell, where it is not there."""
+    places: tuple[str, ...] = ()
+    """Where the question may be about any of several places: those the asker may mean, the likeliest first."""
+    milliseconds: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The parts joined by a full-width semicolon."""
+        return "；".join(part.text for part in self.parts)

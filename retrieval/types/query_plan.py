@@ -1,0 +1,266 @@
+"""The record of a question as it was understood, with everything that is read from its text.
+
+Understanding (`retrieval/questions`) fills every slot once. Nothing after it reads the text for its meaning again: what
+needs words for the models or the keyword index takes the fields that are made for that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from retrieval.types.documents import Level, Role
+
+
+class Language(StrEnum):
+    """What a question is written in."""
+
+    SIMPLIFIED = "zh-Hans"
+    TRADITIONAL = "zh-Hant"
+    ENGLISH = "en"
+
+
+class Wanted(StrEnum):
+    """The kind of answer a question asks for."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PERSON = "person"
+    NAME = "name"
+    LIST = "list"
+    REASON = "reason"
+    ANYTHING = "anything"
+
+
+class Act(StrEnum):
+    """What somebody does in a conversation with words that ask the documents nothing."""
+
+    HELP = "help"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    """Also ok, goodbye and praise: nothing is expected in return."""
+    CANCEL = "cancel"
+    MORE = "more"
+    """Other passages to the same question: 更多, 还有吗."""
+    NEXT = "next"
+    """The paragraph or page that follows: 下一段."""
+    SOURCE = "source"
+    """The paragraph that the answer stands in, and where it is: 出处, 原文."""
+    AGAIN = "again"
+    """The last answer once more: 再说一遍."""
+    SURE = "sure"
+    """Whether the last answer is right: 你确定吗, 不是8%吗, 错了."""
+    ORDINAL = "ordinal"
+    """One of what was shown, by its number: 第二个, 2."""
+    PAGE = "page"
+    PARAGRAPH = "paragraph"
+    LINE = "line"
+    """A page, a paragraph or a line of the document by its number: 第51段."""
+    HEADINGS = "headings"
+    """The headings of the document, or the part of a number: 报告分几部分, 第三部分."""
+    SUMMARY = "summary"
+    """A summary of the document, which nobody can quote."""
+    OTHER_TALK = "other_talk"
+    """Asks the bot for something else that it does not do: a joke, the weather, a poem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that has a government, or lies abroad."""
+
+    name: str
+    """In full, as `Document.place` gives it: 盘锦市, 保定市易县, 国务院."""
+    level: Level
+    parents: tuple[str, ...] = ()
+    """What it lies in, the province first; empty: nothing, or unknown."""
+
+
+class Joint(StrEnum):
+    """What stands between a place in a text and the one named before it."""
+
+    NONE = "none"
+    """Other words, or there is none before it."""
+    BESIDE = "beside"
+    """A word that joins the sides of a comparison: 盘锦和大连."""
+    OF = "of"
+    """Nothing, or what parts a place from what it lies in: 江西抚州, Fuzhou in Jiangxi."""
+    EITHER = "either"
+    """A comma, which does both: 盘锦，大连; Fuzhou, Jiangxi."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a text."""
+
+    text: str
+    start: int
+    end: int
+    """Offsets into the normalised text, half-open."""
+    candidates: tuple[Place, ...]
+    """What it may be, the likelier first: 吉林 is a province and a city."""
+    joint: Joint = Joint.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word of the documents that an English word may stand for."""
+
+    word: str
+    weight: float
+    """How surely it does; 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAsked:
+    """How a question says when, beside its years."""
+
+    report: int | None = None
+    """The year of the report that it names: 2017年报告里 says where to look, not which year is asked about."""
+    plan: int | None = None
+    """The first year of the five-year plan that it names: 2016 for 十三五."""
+    until: frozenset[int] = frozenset()
+    """Of its years those named as an end: 到2020年, by 2020."""
+    side_by_side: tuple[int, ...] = ()
+    """The years that it asks about one beside the other, in its order: 2013年和2016年; none: at most one, or a stretch."""
+    is_relative: bool = False
+    """Whether it says when only by what is now: 去年, this year."""
+    is_past: bool = False
+    """Whether it names a year before this one by what is now: 去年."""
+    is_year_before: bool = False
+    """Whether it asks of the year before the one spoken of: 再往前一年."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesAsked:
+    """How a question speaks of places, beside their names."""
+
+    unknown: tuple[str, ...] = ()
+    """Names that are asked for like places and that nobody knows: 西京市."""
+    levels: tuple[Level, ...] = ()
+    """What tells which of two places of one name is meant, the surest first: 全市."""
+    are_compared: bool = False
+    """Whether they are compared with one another: 哪个高, each."""
+    are_together: bool = False
+    """Whether they have to do with one another: 盘锦和大连之间的铁路 is about one thing."""
+    are_carried: bool = False
+    """Whether they were taken over from the question before, and do not stand in this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A side that a question takes: 城镇 and not 农村."""
+
+    own: tuple[str, ...]
+    """Words of the side taken."""
+    others: tuple[str, ...]
+    """Words of the other sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """What a question supposes, and the word that would contradict it: 批评, 表扬."""
+
+    supposed: str
+    contrary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a question says itself, which its answer has as well, or contradicts."""
+
+    figures: frozenset[Decimal] = frozenset()
+    """The values of its figures."""
+    ordinals: frozenset[str] = frozenset()
+    """See `language.figures.ordinals`: 7次 of 第七次."""
+    contrasts: tuple[Contrast, ...] = ()
+    suppositions: tuple[Supposition, ...] = ()
+    is_change: bool = False
+    """Whether it speaks of how much something changed, and not of how much there is."""
+    is_other_stretch: bool = False
+    """Whether it speaks of a quarter or of several years, and not of one year."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPlan:
+    """A question as it was understood."""
+
+    text: str
+    """As typed."""
+    language: Language
+    normalized: str
+    """NFKC, simplified characters, without emoji, typing errors mended; only understanding reads it."""
+    embedding_text: str = ""
+    """What the models compare with the documents' sentences: without the place that all documents searched are about."""
+    content: str = ""
+    """What is left of it for the keyword index: without stop words and, where years are known, without them."""
+    terms: tuple[str, ...] = ()
+    """What the keyword index is asked."""
+    translations: tuple[tuple[Meaning, ...], ...] = ()
+    """Of an English question: for each word, the documents' words it may stand for, the surest first."""
+    act: Act | None = None
+    """What it does in the conversation instead of asking; None: it asks."""
+    number: int | None = None
+    """Of an act: which one, page or paragraph; -1: the last."""
+    parts: tuple[str, ...] = ()
+    """The questions of the message in their order, where it has several: the plan is of the first."""
+    years: tuple[int, ...] = ()
+    time: TimeAsked = TimeAsked()
+    role: Role | None = None
+    may_be_target: bool = False
+    """Whether it has a word of planning, though it may have one of results, too."""
+    places: tuple[frozenset[str], ...] = ()
+    """The places it names, each with its possible short names; without the state."""
+    named: tuple[Mention, ...] = ()
+    """The same with all that is known of them. A follow-up may have them from the question before."""
+    where: PlacesAsked = PlacesAsked()
+    indicators: tuple[str, ...] = ()
+    """Standard names of the indicators of the glossary that it names."""
+    is_indicator_alone: bool = False
+    """Whether it says nothing but them, a place and a time: 盘锦GDP."""
+    wanted: Wanted = Wanted.ANYTHING
+    unit: str = ""
+    """The unit of the figure asked for, as asked: 亿, 个, %; empty: any."""
+    focus: str = ""
+    """What the question word stands before or after: 机制 in 建立什么机制, 企业 in 企业有多少."""
+    count: int = 0
+    """How many things are asked for: 3 of 哪三大产业基地; 0: not said."""
+    details: Details = Details()
+    asks_occasion: bool = False
+    """Whether it asks when, where or by whom the report itself was given."""
+    is_bare: bool = False
+    """Whether it says nothing of what it is about: 为什么, 2016年."""
+    is_other_script: bool = False
+    """Whether it is written in neither Chinese nor Latin letters."""
+    in_full: str = ""
+    """The whole question, where something was taken from what was asked before; empty: it stands by itself."""
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether something was taken from what was asked before."""
+        return bool(self.in_full)
+
+    @property
+    def is_first_of_several(self) -> bool:
+        """Whether more was asked in the same message, which is left for later."""
+        return len(self.parts) > 1
+
+    @property
+    def whole(self) -> str:
+        """The question in full, for a person."""
+        return self.in_full or self.text
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is neither a letter nor a digit in it."""
+        return not any(map(str.isalnum, self.normalized))
+
+    @property
+    def has_han(self) -> bool:
+        """Whether it compares a Chinese character; a bare GDP has none, but is not therefore English."""
+        return any(map(is_han, self.embedding_text))
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is one of the common Chinese ones."""
+    return "一" <= character <= "鿿"
