@@ -21,6 +21,7 @@ from retrieval.questions.places_asked import places_asked
 from retrieval.questions.times import time_asked
 from retrieval.questions.translating import Translator
 from retrieval.questions.wanted import TARGET_WORDS, asks_occasion, may_be_target, role_in, wanted_in
+from retrieval.questions.wording import cut
 from retrieval.types import Language, Meaning, QueryPlan, Wanted, is_han
 from retrieval.types import Mention as PlaceMention
 
@@ -80,7 +81,7 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
         normalized: what is read.
         lexicon: what is known of words.
     """
-    mentions = lexicon.glossary.mentions(_ASKED_WITHIN.sub("", normalized))
+    mentions = indicators_in(normalized, lexicon)
     named = lexicon.gazetteer.mentions(normalized)
     language = _language(text, _without_names(normalized, named), lexicon.glossary)
     is_alone = _is_indicator_alone(normalized, mentions, named)
@@ -92,6 +93,7 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
         text=text,
         language=language,
         normalized=normalized,
+        wording=cut(normalized, named, lexicon.glossary.mentions(normalized)),
         embedding_text=lookup.embedding_text,
         content=lookup.content,
         terms=lookup.terms,
@@ -102,7 +104,7 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
         time=time_asked(normalized, years),
         role=role_in(normalized),
         may_be_target=may_be_target(normalized),
-        places=_short_names(named),
+        places=short_names(named),
         named=named,
         where=places_asked(normalized, named),
         indicators=tuple(dict.fromkeys(mention.entry.standard for mention in mentions)),
@@ -116,6 +118,11 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
         is_bare=is_bare(normalized),
         is_other_script=_is_in_another_script(normalized),
     )
+
+
+def indicators_in(normalized: str, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The indicators of the glossary that a normalised text names."""
+    return lexicon.glossary.mentions(_ASKED_WITHIN.sub("", normalized))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,8 @@ def _dated(text: str, lexicon: Lexicon) -> str:
     return with_year_written_out(text, named[0].end) if named else text
 
 
-def _short_names(named: Sequence[PlaceMention]) -> tuple[frozenset[str], ...]:
+def short_names(named: Sequence[PlaceMention]) -> tuple[frozenset[str], ...]:
+    """The possible short names of each of some places; without the state."""
     groups = (frozenset(short_name(place.name) for place in each.candidates) for each in named)
     return tuple(dict.fromkeys(group for group in groups if group != {STATE.name}))
 

@@ -50,6 +50,8 @@ _WANTED = (
     (Wanted.NAME, r"哪|什么|啥|叫|名称|名字|\bwhich\b|\bwhat\b|\bwhere\b"),
 )
 """What asks for each kind of answer; the first that stands in a question decides."""
+_WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.IGNORECASE)
+"""Asks nothing by itself: what about exports?"""
 _WHAT_IT_IS = re.compile(r"\bwhat(?:'s| is| was| were| are)\b|是什么[?？]?$", re.IGNORECASE)
 
 
@@ -80,6 +82,7 @@ def wanted_in(text: str, *, names_indicator: bool) -> Wanted:
         text: normalised.
         names_indicator: whether it names an indicator of the glossary, which is a figure if there is one.
     """
+    text = _WHAT_ABOUT.sub("", text)
     kind = next(
         (kind for kind, pattern in _WANTED if re.search(pattern, text, re.IGNORECASE)), Wanted.ANYTHING
     )

@@ -50,7 +50,8 @@ def of_place(question: QueryPlan, place: str) -> AskedAgain:
             if text.startswith(mention.text, mention.start):
                 shown = f"{text[: mention.start]}{place}{text[_end(text, mention, place) :]}"
             break
-    return AskedAgain(text, replace(question, named=(meant,)), shown)
+    where = replace(question.where, are_absent=False)
+    return AskedAgain(text, replace(question, named=(meant,), where=where), shown)
 
 
 def remembered_place(question: QueryPlan) -> str:

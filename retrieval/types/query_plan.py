@@ -145,6 +145,30 @@ class PlacesAsked:
     """Whether they have to do with one another: 盘锦和大连之间的铁路 is about one thing."""
     are_carried: bool = False
     """Whether they were taken over from the question before, and do not stand in this one."""
+    are_absent: bool = False
+    """Whether the question was refused because there is nothing of them: what is asked next is not of them."""
+
+
+class Part(StrEnum):
+    """What a piece of a question's wording does in it."""
+
+    SUBJECT = "subject"
+    PLACE = "place"
+    TIME = "time"
+    ROLE = "role"
+    """Says that a result or a target is meant: 实际完成, 目标."""
+    ASPECT = "aspect"
+    """Asks for a property of the subject: 增速, 排第几, 为什么."""
+    ASKING = "asking"
+    """Only asks: 是多少."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of a question."""
+
+    part: Part
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +214,8 @@ class QueryPlan:
     language: Language
     normalized: str
     """NFKC, simplified characters, without emoji, typing errors mended; only understanding reads it."""
+    wording: tuple[Piece, ...] = ()
+    """The same, cut into pieces by what they do: follow-ups exchange them."""
     embedding_text: str = ""
     """What the models compare with the documents' sentences: without the place that all documents searched are about."""
     content: str = ""

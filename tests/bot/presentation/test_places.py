@@ -22,6 +22,7 @@ from retrieval.types import (
     Language,
     Mention,
     Missing,
+    PlacesAsked,
     QueryPlan,
     Role,
     Status,
@@ -241,14 +242,15 @@ def test_a_place_spoken_of_before_is_said() -> None:
     def answered(asked: QueryPlan, cited: Citation = cited) -> Answer:
         return answered_by(cited, asked=asked)
 
-    asked = replace(question("GDP目标是多少"), named=(mention,))
+    carried = PlacesAsked(are_carried=True)
+    asked = replace(question("GDP目标是多少"), named=(mention,), where=carried)
     assert render_answer(answered(asked, citation(GOALS, GOAL))).plain.startswith(GOAL), "it was of no use"
     assert render_answer(answered(asked=asked)).plain.startswith("按“吉林市GDP目标是多少”来答：\n")
     follow_up = replace(question("那2016年吉林GDP"), named=(mention,), in_full="2016年吉林GDP")
-    assert render_answer(answered(asked=follow_up)).plain.startswith("按“那2016年吉林GDP”来答：\n")
+    assert render_answer(answered(asked=follow_up)).plain.startswith("按“2016年吉林GDP”来答：\n")
     named = replace(question("吉林GDP目标"), named=(replace(mention, start=0, end=2),))
     assert render_answer(answered(asked=named)).plain.startswith(GOAL)
-    english = replace(question("GDP target", Language.ENGLISH), named=(mention,))
+    english = replace(question("GDP target", Language.ENGLISH), named=(mention,), where=carried)
     assert render_answer(answered(asked=english)).plain.startswith("Understood as “吉林市 GDP target”:\n")
 
 

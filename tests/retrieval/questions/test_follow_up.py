@@ -9,7 +9,7 @@ import pytest
 from retrieval.compose.answering import refuse
 from retrieval.questions.follow_up import complete, to_remember
 from retrieval.questions.question import understand
-from retrieval.types import Language, Missing, QueryPlan, Role, Wanted
+from retrieval.types import Joint, Language, Missing, QueryPlan, Role, Wanted
 from tests.retrieval.making import lexicon
 
 GRAIN, TOURISM, EXPORTS = "粮食产量", "旅游业总收入", "外贸出口"
@@ -177,7 +177,7 @@ def test_a_target_stays_one_where_other_reports_set_theirs() -> None:
     assert then("2017年旅游收入目标", "2014年呢") == "2014年旅游收入"
     assert then("2015年旅游收入完成了多少", "2014年呢") == "2014年旅游收入完成了多少"
     assert then("2015年旅游收入完成了多少", "2017年呢") == "2017年旅游收入多少"
-    assert then("2017年旅游收入目标", "2016年实际呢") == "2016年旅游收入实际完成"
+    assert then("2017年旅游收入目标", "2016年实际呢") == "2016年旅游收入实际"
 
 
 def test_the_report_spoken_of_is_the_one_that_tells_what_was_asked() -> None:
@@ -256,7 +256,9 @@ def test_a_long_talk_does_not_grow() -> None:
 def test_what_is_remembered() -> None:
     asked = said(FIRST)
     unanswered = said("2031年粮食产量")
-    for missing in (Missing.PLACE, Missing.INDICATOR, Missing.EVIDENCE):
+    absent = replace(unanswered, where=replace(unanswered.where, are_absent=True))
+    assert to_remember(refuse(unanswered, Missing.PLACE), asked) == absent
+    for missing in (Missing.INDICATOR, Missing.EVIDENCE):
         assert to_remember(refuse(unanswered, missing), asked) == unanswered
     assert to_remember(refuse(unanswered, Missing.YEAR), asked) == replace(unanswered, years=())
     for missing in (Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK):
@@ -291,3 +293,56 @@ def test_a_figure_of_another_subject_is_asked_of_the_same_year() -> None:
     assert said("2015年GDP是多少", "旅游收入多少").years == (2015,)
     assert said("2015年GDP目标是多少", "旅游收入多少").years == ()
     assert said("2015年GDP是多少", "谁负责龙舟节").years == ()
+
+
+@pytest.mark.parametrize(
+    ("turns", "whole"),
+    [
+        ((FIRST, "目标呢"), "2017年粮食产量目标是多少"),
+        ((FIRST, "去年实际是多少"), "2016年粮食产量实际是多少"),
+        ((FIRST, "为什么"), "2017年粮食产量目标为什么"),
+        ((FIRST, "完成了吗"), "2017年粮食产量完成了吗"),
+        ((FIRST, "增长率呢"), "2017年粮食产量目标增长率"),
+        (("2016年农民收入多少钱", "2017年打算涨多少"), "2017年农民收入打算涨多少"),
+        (("去年财政收入多少钱", "今年目标"), "2017年财政收入目标多少钱"),
+        (("去年GDP是多少", "全国排第几"), "去年GDP全国排第几"),
+        (("一共要修多少公路", "其中农村的"), "一共要修多少公路 其中农村的"),
+        (("What was grain output in 2016?", "and the target for 2017?"), "grain output target in 2017"),
+        (("2016 GDP多少", "growth呢"), "2016 GDP growth"),
+    ],
+)
+def test_the_wording_is_put_together_from_the_pieces_of_both(turns: tuple[str, str], whole: str) -> None:
+    assert said(*turns).normalized == whole
+
+
+def test_what_is_asked_now_decides_the_unit() -> None:
+    assert said("2016年农民收入多少钱", "2017年打算涨多少").unit == "%"
+    assert said("2016年农民收入多少钱", "2015年呢").unit == "元"
+    assert said("2016年粮食产量多少吨", "出口呢").unit == ""
+
+
+def test_a_rank_in_the_country_is_not_asked_of_the_country() -> None:
+    assert said("2016年大连的GDP是多少", "全国排第几").places == (frozenset({"大连"}),)
+
+
+@pytest.mark.parametrize("then", ["和大连比呢", "跟大连比", "那和大连相比呢"])
+def test_another_place_is_set_beside(then: str) -> None:
+    question = said("2016年营口的粮食产量", then)
+    assert [mention.text for mention in question.named] == ["营口", "大连"]
+    assert question.named[1].joint is Joint.BESIDE
+    assert question.where.are_compared
+    assert (question.years, question.indicators) == ((2016,), (GRAIN,))
+
+
+def test_another_year_is_set_beside() -> None:
+    question = said("2016年营口的粮食产量", "跟2015年比呢")
+    assert (question.years, question.time.side_by_side) == ((2016, 2015), (2016, 2015))
+    assert question.normalized.startswith("2016年和2015年")
+
+
+def test_a_place_that_there_is_nothing_of_is_not_asked_about_again() -> None:
+    absent = to_remember(refuse(said("大连2016年粮食产量"), Missing.PLACE), None)
+    assert absent is not None
+    whole = complete(understand("旅游业总收入是多少", lexicon()), absent, lexicon())
+    assert (whole.named, whole.where.are_carried) == ((), False)
+    assert complete(understand("那2015年呢", lexicon()), absent, lexicon()).places == (frozenset({"大连"}),)

@@ -1,0 +1,233 @@
+"""Two plans -> one: the slots of the later one, and those that it leaves open from the one before it.
+
+The wording of the whole is put together from the pieces of both, for a person, the models and the keyword index; what
+it means stands in the slots already and is not read from it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.language.changes import tells_change
+from retrieval.language.normalizing import is_simplified
+from retrieval.places.neighbouring_places import with_joints
+from retrieval.questions.question import Lexicon, indicators_in, lookup_texts, short_names
+from retrieval.questions.wording import cut, gap, only, put_together, trimmed, without, written
+from retrieval.types import Details, Joint, Language, Mention, Part, Piece, QueryPlan, Role, TimeAsked, Wanted
+
+_SAYS_WHAT = (Part.ASPECT, Part.ASKING)
+
+
+def of_same_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, wording: str = "") -> QueryPlan:
+    """What was asked before, of another year, role, place or aspect.
+
+    Args:
+        plan: what was said now.
+        previous: what was asked before it.
+        lexicon: what is known of words.
+        wording: that of the question before, where some of its words were exchanged; empty: its own.
+    """
+    former = previous.wording
+    if wording:
+        former = cut(wording, _placed(previous.named, wording), lexicon.glossary.mentions(wording))
+    own = without(plan.wording, Part.TIME, Part.PLACE)
+    asked = trimmed(written(own))
+    asks_anew = _asks(plan, own) and any(map(str.isalnum, asked))
+    role = plan.role or _role_kept(plan, previous, lexicon)
+    english = _is_english(previous)
+    dropped = _dropped(plan, own, is_other_role=role is not previous.role, asks_anew=asks_anew)
+    if asked and not asks_anew:
+        # 目标呢: the role stands before what asks, which stays.
+        dropped += _SAYS_WHAT
+        kept = "" if english else written(only(former, *_SAYS_WHAT))
+        asked = f"{asked}{gap(asked, kept)}{kept}"
+    rest = written(without(former, *dropped))
+    places = "和".join(each.text for each in plan.named)
+    text = put_together(places, plan.years, rest, asked, english=english)
+    merged = _merged(plan, previous, text, lexicon)
+    changed = plan if asks_anew else previous
+    return replace(
+        merged,
+        role=role,
+        may_be_target=plan.may_be_target or (previous.may_be_target and role is previous.role),
+        unit=plan.unit or ("" if asks_anew or plan.role not in {None, previous.role} else previous.unit),
+        focus=plan.focus if asks_anew and plan.focus else previous.focus,
+        count=plan.count or changed.count,
+        is_indicator_alone=previous.is_indicator_alone and not asks_anew,
+        details=_details(plan, previous, is_change=plan.details.is_change or tells_change(rest)),
+    )
+
+
+def _asks(plan: QueryPlan, own: Sequence[Piece]) -> bool:
+    """Whether a fragment asks something itself, and not only says of what else the same is asked."""
+    asking = written(only(own, *_SAYS_WHAT))
+    return plan.wanted is not Wanted.ANYTHING or any(map(str.isalnum, asking))
+
+
+def _dropped(plan: QueryPlan, own: Sequence[Piece], *, is_other_role: bool, asks_anew: bool) -> list[Part]:
+    """What of the wording before is said anew; a reason, a day or a person is asked of all of it."""
+    is_measure = plan.wanted not in {Wanted.REASON, Wanted.DATE, Wanted.PERSON}
+    said_anew = {
+        Part.TIME: bool(plan.years),
+        Part.PLACE: bool(plan.named),
+        Part.ROLE: plan.role is not None or is_other_role,
+        Part.ASKING: asks_anew,
+        Part.ASPECT: asks_anew and is_measure and bool(only(own, Part.ASPECT)),
+    }
+    return [part for part, is_said in said_anew.items() if is_said]
+
+
+def of_other_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, words: str) -> QueryPlan:
+    """Another subject, of the same year and role."""
+    is_dated = bool(plan.years)
+    role = plan.role if plan.role or is_dated else previous.role
+    said_role = "" if plan.role or is_dated else _role_word(role, plan.language)
+    years = () if is_dated else previous.years
+    text = put_together("", years, f"{words}{said_role}", "", english=plan.language is Language.ENGLISH)
+    merged = _merged(plan, replace(previous, named=()), text, lexicon)
+    return replace(
+        merged,
+        role=role,
+        may_be_target=plan.may_be_target or (not is_dated and previous.may_be_target),
+        unit=plan.unit,
+        focus=plan.focus,
+        is_indicator_alone=plan.is_indicator_alone,
+        details=plan.details,
+        asks_occasion=plan.asks_occasion,
+    )
+
+
+def with_addition(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, words: str = "") -> QueryPlan:
+    """The question before with something added that narrows it: 改造的呢, 在哪天."""
+    text = f"{written(previous.wording)} {words or plan.normalized}"
+    return replace(
+        _merged(plan, previous, text, lexicon),
+        role=plan.role or (None if plan.years else previous.role),
+        unit=plan.unit or previous.unit,
+        focus=plan.focus or previous.focus,
+        count=plan.count or previous.count,
+        details=_details(plan, previous, is_change=plan.details.is_change or previous.details.is_change),
+    )
+
+
+def beside(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:
+    """The question before, of its place or year and of another: 和大连比呢."""
+    before = previous.named if plan.named else ()
+    named = (*before, *(each for each in plan.named if each.text not in {one.text for one in before}))
+    years = tuple(dict.fromkeys((*previous.years, *plan.years))) if plan.years else previous.years
+    merged = of_same_subject(replace(plan, named=named, years=years, wording=()), previous, lexicon)
+    joined = tuple(
+        replace(each, joint=Joint.BESIDE if at else each.joint) for at, each in enumerate(merged.named)
+    )
+    is_of_years = bool(plan.years) and len(years) > 1
+    return replace(
+        merged,
+        named=joined if len(named) > 1 else merged.named,
+        where=replace(merged.where, are_compared=True),
+        time=replace(merged.time, side_by_side=years if is_of_years else ()),
+    )
+
+
+def _merged(plan: QueryPlan, previous: QueryPlan, text: str, lexicon: Lexicon) -> QueryPlan:
+    """The slots that all ways of merging fill alike."""
+    placed = with_joints(text, _placed(plan.named or previous.named, text))
+    language = _language(plan, previous)
+    mentions = indicators_in(text, lexicon)
+    lookup = lookup_texts(text, mentions, language, lexicon)
+    return replace(
+        plan,
+        language=language,
+        normalized=text,
+        wording=cut(text, placed, lexicon.glossary.mentions(text)),
+        embedding_text=lookup.embedding_text,
+        content=lookup.content,
+        terms=lookup.terms,
+        translations=lookup.translations,
+        years=plan.years or previous.years,
+        time=_time(plan, previous),
+        named=placed,
+        places=short_names(placed),
+        where=replace(
+            (plan if plan.named else previous).where, unknown=(), are_carried=False, are_absent=False
+        ),
+        indicators=tuple(dict.fromkeys(each.entry.standard for each in mentions)),
+        wanted=previous.wanted if plan.wanted is Wanted.ANYTHING else plan.wanted,
+        asks_occasion=plan.asks_occasion or previous.asks_occasion,
+        is_bare=False,
+        in_full=text,
+    )
+
+
+def _is_english(previous: QueryPlan) -> bool:
+    return previous.language is Language.ENGLISH and not any(
+        "一" <= each <= "鿿" for each in previous.normalized
+    )
+
+
+def _role_kept(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> Role | None:
+    """The role asked before; of another year only where there are reports that tell it of that year, too.
+
+    Of a single report it is the other way: its targets are of its own year, and its results of the one before.
+    """
+    later = 0 if previous.role is Role.TARGET else 1
+    is_told = {year + later for year in plan.years} <= lexicon.report_years
+    return previous.role if not plan.years or is_told else None
+
+
+def _time(plan: QueryPlan, previous: QueryPlan) -> TimeAsked:
+    """How the whole says when: its years are written out in it."""
+    said = plan if plan.years else previous
+    return replace(
+        said.time,
+        report=plan.time.report or (None if plan.years else previous.time.report),
+        plan=plan.time.plan or previous.time.plan,
+        is_relative=not plan.years and previous.time.is_relative,
+        is_year_before=False,
+    )
+
+
+def _details(plan: QueryPlan, previous: QueryPlan, *, is_change: bool) -> Details:
+    """What both say; of a contrast the side that was taken last."""
+    own, before = plan.details, previous.details
+    others = {word for each in own.contrasts for word in each.others}
+    kept = tuple(
+        each for each in before.contrasts if each not in own.contrasts and not others & set(each.own)
+    )
+    return Details(
+        figures=own.figures | before.figures,
+        ordinals=own.ordinals or before.ordinals,
+        contrasts=own.contrasts + kept,
+        suppositions=own.suppositions or before.suppositions,
+        is_change=is_change,
+        is_other_stretch=own.is_other_stretch or before.is_other_stretch,
+    )
+
+
+def _placed(named: Sequence[Mention], text: str) -> tuple[Mention, ...]:
+    """The mentions where they stand in a text; those that do not are left out."""
+    found: list[Mention] = []
+    at = 0
+    for each in named:
+        start = text.find(each.text, at)
+        if start >= 0:
+            at = start + len(each.text)
+            found.append(replace(each, start=start, end=at))
+    return tuple(found)
+
+
+def _language(plan: QueryPlan, previous: QueryPlan) -> Language:
+    """The one spoken before, where nothing in what was typed tells (2015? or 那今年呢)."""
+    if not any(map(str.isalpha, plan.normalized)):
+        return previous.language
+    both = {plan.language, previous.language}
+    undecided = both == {Language.SIMPLIFIED, Language.TRADITIONAL} and not is_simplified(plan.text)
+    return Language.TRADITIONAL if undecided else plan.language
+
+
+def _role_word(role: Role | None, language: Language) -> str:
+    if role is None:
+        return ""
+    if language is Language.ENGLISH:
+        return " target" if role is Role.TARGET else " actual"
+    return "目标" if role is Role.TARGET else "实际完成"
