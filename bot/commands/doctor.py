@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import sqlite3
 from importlib.metadata import version
 
 from bot.commands.arguments import add_index
@@ -96,13 +95,9 @@ def _check_chats(settings: Settings) -> bool:
     file = settings.storage.path
     if settings.storage.url is not None or not file.is_file() or not file.stat().st_size:
         return True
-    from bot.storage.sqlite_check import problem_in  # noqa: PLC0415 - only here
+    from bot.storage.sqlite_check import what_is_wrong  # noqa: PLC0415 - only here
 
-    problem: object
-    try:
-        problem = problem_in(file)
-    except sqlite3.Error as error:
-        problem = error
+    problem = what_is_wrong(file)
     _say("wrong" if problem else "ok", f"chats: {file} {problem or 'is whole'}")
     return problem is None
 
