@@ -8,7 +8,7 @@ Q ?= 2017年GDP增长目标是多少
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask chat bot test coverage quality learn soak check format bench bench-all clean
+.PHONY: help setup ask chat bot test coverage quality learn soak release check format bench bench-all clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -46,6 +46,9 @@ learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and 
 
 soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving
 	@$(BIN)/python -m pytest -m soak -s
+
+release: $(SET_UP) ## Build the wheel into dist, install it elsewhere and ask it a question
+	@$(BIN)/python -m pytest -m release -s
 
 check: $(SET_UP) ## Format, lint, types, import contracts
 	@$(BIN)/ruff format --check .

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot.commands import (
     ask,
+    backup,
     chat,
     check,
     compare,
@@ -24,6 +25,7 @@ from bot.commands import (
     feedback,
     index,
     prepare_model,
+    restore,
     serve,
     storage,
 )
@@ -47,6 +49,8 @@ _COMMANDS = (
     evaluate,
     feedback,
     storage,
+    backup,
+    restore,
     prepare_model,
     doctor,
 )

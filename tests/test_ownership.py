@@ -32,6 +32,7 @@ OWNERS = {
     "rapidfuzz": {"retrieval/language/spelling.py"},
     "sqlalchemy": {"bot/storage/database.py"},
     "sqlite3": {
+        "bot/storage/backup.py",
         "bot/storage/renewal.py",
         "bot/storage/salvage.py",
         "bot/storage/sqlite_check.py",

@@ -112,8 +112,9 @@ def test_data_files_come_with_the_package() -> None:
 def test_the_wheel_holds_the_data_and_says_that_it_is_typed(tmp_path: Path) -> None:
     """https://peps.python.org/pep-0561/: a package without `py.typed` is untyped to whoever installs it."""
     pytest.importorskip("setuptools", minversion="80")
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", "config.yaml"):
         shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
     for package in PACKAGES:
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     build = "from setuptools import build_meta; build_meta.build_wheel('dist')"
@@ -125,7 +126,11 @@ def test_the_wheel_holds_the_data_and_says_that_it_is_typed(tmp_path: Path) -> N
     data = {f"retrieval/data/{file.name}" for file in (ROOT / "retrieval" / "data").iterdir()}
     assert data
     assert data <= names
-    assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == set(PACKAGES)
+    (brought,) = {name.partition("/")[0] for name in names if ".data/" in name}
+    shared = {f"{brought}/data/share/yinju/{name}" for name in ("config.yaml", "corpus/panjin-2017.txt")}
+    assert {name for name in names if ".data/" in name} == shared
+    top = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
+    assert top == {*PACKAGES, brought}
 
 
 def test_the_commit_hook_is_make_check_and_fetches_nothing() -> None:

@@ -193,3 +193,60 @@ def test_vectors_made_meanwhile_are_counted_and_used(served: ServedIndex, settin
     assert filled.is_whole
     assert served.newer() is None, "vectors need no new state"
     assert "50万吨" in grain(engine, 2015)
+
+
+def flip(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 0x10
+    file.write_bytes(content)
+
+
+def test_damage_is_said_once_and_made_anew_behind_the_answers(
+    served: ServedIndex, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("retrieval.search.opened_index._VERIFIED_AT_ONCE", 0)
+    old = served.open()
+    store = IndexStore(settings.index.path)
+    # The fake models are one model to the files: each file is compared twice, and its parts stay where they are.
+    shutil.rmtree(store.vectors / "parts")
+    vectors = min(store.vectors.glob("*.faiss"))
+    flip(vectors)
+    assert not served.lacks_vectors()
+    assert not served.is_damaged()
+    assert served.lacks_vectors()
+    assert set(caplog.messages) == {
+        f"The index in {vectors} is damaged (it is not what was written). It is made anew."
+    }
+    assert served.newer() not in (None, old), "nothing that is open of them is read any more"
+    assert served.newer() is None
+    assert wiring.fill_behind(settings)
+    assert not served.lacks_vectors()
+
+    (segment,) = store.segments.iterdir()
+    flip(segment / "documents.bin")
+    write(settings, 2016, 50)
+    assert not served.is_damaged(), "this state was compared before"
+    again = ServedIndex(settings)
+    again.open()
+    caplog.clear()
+    assert again.is_damaged()
+    assert again.is_damaged()
+    assert len(caplog.messages) == 1
+    assert wiring.fill_behind(settings)
+    new = again.newer()
+    assert "40万吨" in grain(new, 2014)
+    assert "50万吨" in grain(new, 2015)
+    assert not again.is_damaged()
+
+
+def test_of_an_index_that_was_named_damage_is_only_said(
+    served: ServedIndex, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    served.open()
+    (segment,) = IndexStore(settings.index.path).segments.iterdir()
+    named = ServedIndex(settings, settings.index.path)
+    named.open()
+    flip(segment / "documents.bin")
+    assert named.is_damaged()
+    (said,) = caplog.messages
+    assert said.endswith("`yinju index` makes it anew.")

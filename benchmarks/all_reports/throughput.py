@@ -70,6 +70,10 @@ class _Opened:
         """Nothing is to be made."""
         return False
 
+    def is_damaged(self) -> bool:
+        """It was opened a moment ago."""
+        return False
+
 
 def measure(ground: Ground) -> Measured:
     """The asked rate for a minute, then other rates until one is too high."""

@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.wiring import encoder_settings
 from embeddings import EmbeddingsError, open_encoders
 from retrieval.building.corpus import find_files
+from retrieval.building.damage import damage_in
 from retrieval.building.index_status import IndexStatus, read_status
 from retrieval.building.opening import require_finished
 from retrieval.errors import RetrievalError, in_one_line
@@ -29,6 +30,9 @@ _MOST_UNREAD = 10
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     add_index(parser)
+    parser.add_argument(
+        "--deep", action="store_true", help="compare every file of the index and the chats with its checksums"
+    )
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -45,6 +49,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if (others := len(corpus.left_out) + len(corpus.unread) - _MOST_UNREAD) > 0:
         _say("note", f"not read: {others} other files; `yinju index` names them by kind")
     sound = bool(files) & _check_index(arguments, settings)
+    if arguments.deep:
+        sound &= _check_files(arguments, settings) & _check_chats(settings)
     present = bool(os.environ.get(TOKEN_VARIABLE))
     _say(
         "ok" if present else "note",
@@ -74,6 +80,33 @@ def _check_index(arguments: argparse.Namespace, settings: Settings) -> bool:
     )
     _tell_vectors(read_status(store, collection))
     return True
+
+
+def _check_files(arguments: argparse.Namespace, settings: Settings) -> bool:
+    store = IndexStore(arguments.index or settings.index.path)
+    if store.is_empty:
+        return True
+    try:
+        found = damage_in(store, open_encoders(encoder_settings(settings)))
+    except (EmbeddingsError, RetrievalError) as error:
+        _say("wrong", str(error))
+        return False
+    for damage in found:
+        _say("wrong", f"{damage} `yinju index` makes it anew.")
+    if not found:
+        _say("ok", f"files: all of {store.folder} are what was written")
+    return not found
+
+
+def _check_chats(settings: Settings) -> bool:
+    file = settings.storage.path
+    if settings.storage.url is not None or not file.is_file() or not file.stat().st_size:
+        return True
+    from bot.storage.sqlite_check import what_is_wrong  # noqa: PLC0415 - only here
+
+    problem = what_is_wrong(file)
+    _say("wrong" if problem else "ok", f"chats: {file} {problem or 'is whole'}")
+    return problem is None
 
 
 def _tell_vectors(status: IndexStatus) -> None:

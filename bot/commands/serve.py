@@ -36,7 +36,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     source = ServedIndex(settings, arguments.index, when_opened=leave_alone_what_is_open)
     with ExitStack() as behind:
         # An index that was named may be somebody else's: nothing is written there.
-        if settings.index.fill_while_serving and arguments.index is None:
-            behind.enter_context(BackgroundFilling(source.lacks_vectors, partial(fill_behind, settings)))
+        may_write = settings.index.fill_while_serving and arguments.index is None
+        fill = partial(fill_behind, settings) if may_write else None
+        behind.enter_context(BackgroundFilling(source.lacks_vectors, source.is_damaged, fill))
         run_bot(settings, token, source)
     return 0

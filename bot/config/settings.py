@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.config.database_address import has_password
 from bot.config.file import read_settings_file, value_of_variable
+from bot.config.installed import installed_settings
 from bot.config.problems import first_problem
 from bot.config.values import (
     Amount,
@@ -127,14 +128,14 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] = os.
 
     Args:
         path: the configuration file; None: the one YINJU_CONFIG names, `config.yaml` here, or the one of
-            the checkout this package runs from; without any, the defaults.
+            the checkout this package runs from; without any, what `installed_settings` says and the defaults.
         environment: overrides, `YINJU_SECTION__KEY=value`.
 
     Raises:
         ConfigError: names the key path and what is wrong with it.
     """
     file = path or _find_file(environment)
-    values = read_settings_file(file) if file else {}
+    values = read_settings_file(file) if file else installed_settings()
     _refuse_secrets(values)
     for name, text in environment.items():
         _override(values, name, text)

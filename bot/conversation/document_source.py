@@ -27,3 +27,7 @@ class DocumentSource(Protocol):
     def lacks_vectors(self) -> bool:
         """Whether any sentence of what is open has no vector yet, whoever may see it."""
         ...
+
+    def is_damaged(self) -> bool:
+        """Whether a file of what is open is not what was written; each state's are compared once, which takes seconds."""
+        ...

@@ -1,7 +1,8 @@
-"""Makes the sentence vectors that the index lacks while the bot answers: in a process behind it, that ends with it.
+"""Makes what the index lacks while the bot answers, in a process behind it that ends with it.
 
-Nothing is done as long as all vectors are there. A new state of the index that lacks some starts it again, and so does
-time, as another process that was at it (`yinju index`) may have been stopped.
+What lacks are sentence vectors, and what is found to be damaged: each state of the index is compared with its checksums
+once. Nothing is done as long as everything is there. A new state of the index that lacks some vectors starts it again, and
+so does time, as another process that was at it (`yinju index`) may have been stopped.
 """
 
 from __future__ import annotations
@@ -24,16 +25,24 @@ _logger = logging.getLogger(__name__)
 
 
 class BackgroundFilling(AbstractContextManager["BackgroundFilling"]):
-    """Watches the index, and has its vectors made, until the block ends."""
+    """Watches the index, and has made what it lacks, until the block ends."""
 
-    def __init__(self, lacks_vectors: Callable[[], bool], fill: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        lacks_vectors: Callable[[], bool],
+        is_damaged: Callable[[], bool],
+        fill: Callable[[], bool] | None,
+    ) -> None:
         """Do nothing yet.
 
         Args:
             lacks_vectors: whether any sentence of what is served has none.
-            fill: makes the vectors, in the other process; False: another one is at it.
+            is_damaged: whether a file of what is served is damaged.
+            fill: makes what is missing, in the other process; False: another one is at it. None: nothing may be written
+                to this index, and damage is only said.
         """
         self._lacks_vectors = lacks_vectors
+        self._is_damaged = is_damaged
         self._fill = fill
         self._closed = threading.Event()
         self._process: ProcessBehind[bool] | None = None
@@ -62,22 +71,23 @@ class BackgroundFilling(AbstractContextManager["BackgroundFilling"]):
         wait, said = _LOOK_SECONDS, ""
         while not self._closed.wait(wait):
             wait = _LOOK_SECONDS
-            if not self._lacks_vectors():
+            # Damage is looked for first: damaged vectors are then missing like any others.
+            if not (self._is_damaged() or self._lacks_vectors()) or self._fill is None:
                 continue
             try:
-                if not self._filled():
+                if not self._filled(self._fill):
                     wait = _AGAIN_SECONDS
             except (EmbeddingsError, RetrievalError) as error:
                 wait = _AGAIN_SECONDS
                 if not self._closed.is_set() and str(error) != said:
                     said = str(error)
-                    _logger.warning("Sentence vectors cannot be made: %s", error)
+                    _logger.warning("What the index lacks cannot be made: %s", error)
 
-    def _filled(self) -> bool:
+    def _filled(self, fill: Callable[[], bool]) -> bool:
         with self._guard:
             if self._closed.is_set():
                 return True
-            self._process = ProcessBehind(self._fill)
+            self._process = ProcessBehind(fill)
         try:
             return self._process.result()
         finally:

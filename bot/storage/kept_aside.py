@@ -23,39 +23,40 @@ def companion(file: Path, ending: str) -> Path:
     return file.with_name(file.name + ending)
 
 
-def move_aside(file: Path, endings: tuple[str, ...] = ("", *COMPANIONS)) -> Path:
+def move_aside(file: Path, endings: tuple[str, ...] = ("", *COMPANIONS), why: str = "damaged") -> Path:
     """Move a file and its companions; of each, no byte is changed.
 
     Args:
         file: the chats file.
         endings: which of them, where they are there; the empty one is the file itself.
+        why: the word in the new name.
 
     Returns:
         The new name of the file, from which those of the companions are made.
     """
-    name = _free_name(file)
+    name = _free_name(file, why)
     for ending in endings:
         old = companion(file, ending)
         if old.exists():
             old.rename(companion(name, ending))
-    _settle(file.parent)
+    settle(file.parent)
     return name
 
 
 def copy_aside(file: Path, endings: tuple[str, ...]) -> Path:
     """As `move_aside`, for what is still in use: the copies are readable by their owner only."""
-    name = _free_name(file)
+    name = _free_name(file, "damaged")
     for ending in endings:
         old = companion(file, ending)
         if old.exists():
             _copy(old, companion(name, ending))
-    _settle(file.parent)
+    settle(file.parent)
     return name
 
 
-def _free_name(file: Path) -> Path:
+def _free_name(file: Path, why: str) -> Path:
     """A name that neither a file nor a companion has; the time is UTC."""
-    stem = f"{file.name}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    stem = f"{file.name}.{why}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     taken = {each.name for each in file.parent.iterdir()}
     return file.with_name(
         next(
@@ -79,7 +80,7 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(written.fileno())
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Wait until the disk has the new names, so that a power cut does not undo them in part."""
     opened = os.open(folder, os.O_RDONLY)
     try:

@@ -87,6 +87,14 @@ def problem_in(file: Path, *, with_log: bool = True) -> Problem | None:
         return Problem.DAMAGED
 
 
+def what_is_wrong(file: Path) -> str | None:
+    """As `problem_in`, in words that follow the file's name, also where it cannot be read now."""
+    try:
+        return problem_in(file)
+    except (OSError, sqlite3.Error) as error:
+        return f"cannot be read: {error}"
+
+
 def is_recognised(file: Path) -> bool:
     """Whether a file that cannot be read as a database was one of Yinju's."""
     with file.open("rb") as opened:

@@ -96,10 +96,21 @@ def fill(
                 is_fast=False,
             ),
         )
+        _remove_damaged(store, legs)
         with _Embedding(encoders, start_processes) as embedding:
             while _filled_some(store, legs, embedding, progress):
                 pass
     return True
+
+
+def _remove_damaged(store: IndexStore, legs: Sequence[_Leg]) -> None:
+    """Remove the vectors that are not what was written: they are then missing like any others."""
+    try:
+        for segment, _ in open_segments(store, store.manifest()):
+            for leg in legs:
+                leg.files.remove_damaged(segment)
+    except OSError as error:
+        raise IndexFolderError(store.folder, error) from error
 
 
 def _filled_some(

@@ -12,9 +12,8 @@ from retrieval.building.segment_writer import write_documents
 from retrieval.errors import DamagedIndexError, OtherIndexError, RetrievalError
 from retrieval.ingest.duplicates import Fingerprint
 from retrieval.ingest.duplicates import copies as copies_among
-from retrieval.store.index_store import IndexStore
+from retrieval.store.index_store import IndexStore, Manifest
 from retrieval.store.segments import Segment
-from retrieval.store.segments_in_use import open_segments
 from retrieval.store.snapshot import DocumentHeader, IndexedDocument
 from retrieval.store.word_store import load_words
 from retrieval.types import EVERYBODY, DocumentId, Owner
@@ -57,12 +56,12 @@ def former_state(store: IndexStore, encoders: Encoders) -> IndexState:
         return IndexState()
     try:
         manifest = store.manifest()
-        segments = open_segments(store, manifest)
-        for segment, _ in segments:
-            segment.verify()
     except RetrievalError as error:
         _log.warning("%s It is built anew.", error)
         return IndexState()
+    segments = _sound_segments(store, manifest)
+    if len(segments) < len(manifest.segments):
+        return IndexState(tuple(segments))
     try:
         load_words(store.words / manifest.words)
     except DamagedIndexError as error:
@@ -72,6 +71,20 @@ def former_state(store: IndexStore, encoders: Encoders) -> IndexState:
         _log.warning("%s Its words are learnt anew.", OtherIndexError(store.folder, "another model"))
         return IndexState(tuple(segments))
     return IndexState(tuple(segments), manifest.words, manifest.moved)
+
+
+def _sound_segments(store: IndexStore, manifest: Manifest) -> list[tuple[Segment, frozenset[int]]]:
+    """The segments that are what was written; the documents of the others are as if they had never been indexed."""
+    sound = []
+    for each in manifest.segments:
+        try:
+            segment = Segment(store.segments / each.name)
+            segment.verify()
+        except DamagedIndexError as error:
+            _log.warning("%s It is built anew.", error)
+        else:
+            sound.append((segment, frozenset(each.dead)))
+    return sound
 
 
 def with_segments(

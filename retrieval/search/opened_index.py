@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from functools import lru_cache, partial
 
 from embeddings.types import Encoders
-from retrieval.errors import OtherIndexError
+from retrieval.errors import DamagedIndexError, OtherIndexError
 from retrieval.search.document_cache import DocumentCache
 from retrieval.search.embedded_index import LiveSegment
 from retrieval.search.index_reader import IndexReader
@@ -20,10 +21,11 @@ from retrieval.store.word_store import load_words
 from retrieval.types import EVERYBODY, Owner
 
 _VERIFIED_AT_ONCE = 64 * 1024 * 1024
-"""Bytes of an index that is compared with its checksums when it is opened, which takes a tenth of a second; of a larger
-one each document is when it is read, and all when it is next brought up to date."""
+"""Bytes of documents in an index that is compared with its checksums when it is opened, which takes a tenth of a second; of
+a larger one each document is when it is read, and everything behind the answers (`damaged_documents`)."""
 _KEPT_COLLECTIONS = 32
 """Of chats with documents of their own; making one takes some milliseconds for a thousand documents."""
+_log = logging.getLogger(__name__)
 
 
 class OpenedIndex:
@@ -50,8 +52,9 @@ class OpenedIndex:
         """
         self.words = words
         self.words_name = words_name
+        self.vectors = vectors
         self._segments = tuple(segments)
-        self._vectors = vectors
+        self._whole = whole
         self._cache: DocumentCache = DocumentCache(vectors, former._cache if former else None)
         self._owners = frozenset(segment.owner for segment, _ in segments)
         of_everybody = [each for each in segments if each[0].owner == EVERYBODY]
@@ -70,8 +73,32 @@ class OpenedIndex:
             files.count(segment, dead)
             < sum(held.sentences for number, held in enumerate(segment.documents) if number not in dead)
             for segment, dead in self._segments
-            for files in self._vectors
+            for files in self.vectors
         )
+
+    def damaged_documents(self) -> list[DamagedIndexError]:
+        """Compare the segments with their checksums; takes a second for a gigabyte."""
+        found: list[DamagedIndexError] = []
+        for segment, _ in self._segments:
+            try:
+                segment.verify()
+            except DamagedIndexError as error:
+                found.append(error)
+        return found
+
+    def damaged_vectors(self) -> list[DamagedIndexError]:
+        """Compare the vectors with their checksums: those that are damaged, and were not found to be before.
+
+        They are not opened any more; what is open of them already is, until `anew`.
+        """
+        damaged = [
+            file for segment, _ in self._segments for files in self.vectors for file in files.verify(segment)
+        ]
+        return [DamagedIndexError(file, "it is not what was written") for file in damaged]
+
+    def anew(self) -> OpenedIndex:
+        """The same state, with nothing kept open of its vectors and documents."""
+        return OpenedIndex(self._segments, self.words, self.vectors, self.words_name, whole=self._whole)
 
     def has_own(self, owner: Owner) -> bool:
         """Whether a chat has documents that not everybody may see."""
@@ -118,22 +145,31 @@ def open_index(
         raise OtherIndexError(store.folder, "another model")
     known = former.segments if former else {}
     segments = live_segments(store, manifest, known)
-    if sum(segment.size for segment, _ in segments) < _VERIFIED_AT_ONCE:
+    is_small = sum(segment.size for segment, _ in segments) < _VERIFIED_AT_ONCE
+    if is_small:
         for segment, _ in segments:
             if segment.name not in known:
                 segment.verify()
-    return OpenedIndex(
+    opened = OpenedIndex(
         segments,
         former.words
         if former and former.words_name == manifest.words
         else load_words(store.words / manifest.words),
-        (
-            VectorFiles(store.vectors, encoders.accurate.fingerprint),
-            VectorFiles(store.vectors, encoders.fast.fingerprint),
-        ),
+        former.vectors if former else vectors_of(store, encoders),
         manifest.words,
         former,
         whole,
+    )
+    for error in opened.damaged_vectors() if is_small else ():
+        _log.warning("%s Questions are answered without it; `yinju index` makes it anew.", error)
+    return opened
+
+
+def vectors_of(store: IndexStore, encoders: Encoders) -> tuple[VectorFiles, VectorFiles]:
+    """The files of the accurate and of the fast model."""
+    return (
+        VectorFiles(store.vectors, encoders.accurate.fingerprint),
+        VectorFiles(store.vectors, encoders.fast.fingerprint),
     )
 
 

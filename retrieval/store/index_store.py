@@ -14,11 +14,12 @@ A reader sees the old manifest or the new one, never half of either, whatever mo
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ FORMAT = 10
 _CURRENT = "CURRENT"
 _FORMER = "FORMER"
 _SOURCES = "sources.json"
+_CHECKSUM = "checksum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class IndexStore:
             if not self.is_empty:
                 former = (self.folder / _CURRENT).read_bytes()
                 durable.write(self.folder / _FORMER, lambda aside: aside.write_bytes(former))
-            durable.write_text(self.folder / _CURRENT, json.dumps(asdict(manifest), indent=1))
+            durable.write_text(self.folder / _CURRENT, _written(manifest))
         except OSError as error:
             raise IndexFolderError(self.folder, error) from error
         self._remove_old(manifest)
@@ -160,6 +162,8 @@ class IndexStore:
             held: dict[str, Any] = json.loads((self.folder / name).read_text(encoding="utf-8"))
             if held.get("format") != FORMAT:
                 raise OtherIndexError(self.folder, "another version of Yinju")
+            if not _is_as_written(held):
+                raise DamagedIndexError(self.folder, f"{name} is not what was written")
             segments = tuple(
                 SegmentInUse(each["name"], tuple(each["dead"]), tuple(each["copies"]))
                 for each in held["segments"]
@@ -179,3 +183,20 @@ class IndexStore:
                     shutil.rmtree(path, ignore_errors=True)
         shutil.rmtree(self.folder / "snapshots", ignore_errors=True)  # of formats before 7
         vector_files.remove_all_but(self.vectors, segments)
+
+
+def _written(manifest: Manifest) -> str:
+    held = asdict(manifest)
+    return json.dumps(held | {_CHECKSUM: _checksum(held)}, indent=1)
+
+
+def _is_as_written(held: dict[str, Any]) -> bool:
+    """Whether a manifest has its checksum; those of former versions have none."""
+    known = {each.name for each in fields(Manifest)}
+    return held.keys() <= known | {_CHECKSUM} and held.get(_CHECKSUM, _checksum(held)) == _checksum(held)
+
+
+def _checksum(held: dict[str, Any]) -> str:
+    """Of a manifest as it is written, without its checksum."""
+    content = {name: value for name, value in held.items() if name != _CHECKSUM}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

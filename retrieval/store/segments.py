@@ -252,7 +252,9 @@ def _mapped(file: Path) -> mmap.mmap:
 def _loaded(file: Path) -> np.ndarray:
     try:
         return np.load(file, mmap_mode="r")  # type: ignore[no-any-return]
-    except (OSError, ValueError, EOFError) as error:
+    except (
+        Exception
+    ) as error:  # numpy reads the head of a file with Python's own parser, and lets all its errors through
         raise DamagedIndexError(file.parent, f"{file.name} cannot be read") from error
 
 

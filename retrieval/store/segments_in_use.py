@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from retrieval.errors import DamagedIndexError
 from retrieval.store.index_store import IndexStore, Manifest
 from retrieval.store.segments import Segment
 
@@ -44,3 +45,17 @@ def open_segments(
         (known.get(each.name) or Segment(store.segments / each.name), frozenset(each.dead))
         for each in manifest.segments
     ]
+
+
+def has_damaged_segments(store: IndexStore) -> bool:
+    """Whether the manifest or a segment it names is not what was written; compares all with their checksums.
+
+    Raises:
+        OtherIndexError: made by another version.
+    """
+    try:
+        for segment, _ in open_segments(store, store.manifest()):
+            segment.verify()
+    except DamagedIndexError:
+        return True
+    return False

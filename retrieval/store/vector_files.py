@@ -5,12 +5,14 @@
     vectors/parts/SEGMENT.MODEL.N.npy  of some thousand sentences, until the segment is whole
 
 MODEL is short for the encoder's fingerprint, so vectors of another model are simply not there. A file is whole or
-missing; whatever is missing is made by `filling`, and does without in the meantime.
+missing; whatever is missing is made by `backfill`, and questions do without in the meantime. Each file carries its
+checksum (`checksums`), with which it is compared when asked for, not at every opening.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -19,6 +21,7 @@ import numpy as np
 from embeddings.types import Vectors
 from retrieval.errors import DamagedIndexError
 from retrieval.store import durable
+from retrieval.store.checksums import Soundness, seal, soundness
 from retrieval.store.segments import Segment
 from retrieval.store.vector_index import CodedVectors, PackedVectors, encode, may_be_coded, pack
 
@@ -38,11 +41,13 @@ class VectorFiles:
         self._folder = folder
         self._parts = folder / "parts"
         self._model = hashlib.sha256(fingerprint.encode()).hexdigest()[:12]
+        self._damaged: dict[Path, int] = {}
+        """Files that are not opened, because they were found to be damaged, and when they were written."""
 
     def open(self, segment: Segment) -> PackedVectors | None:
         """The vectors of a segment; None: they are not there yet, or damaged and to be made anew."""
         file = self._file(segment)
-        if not file.exists():
+        if not file.exists() or self._is_known_to_be_damaged(file):
             return None
         try:
             vectors = PackedVectors.open(file)
@@ -53,13 +58,43 @@ class VectorFiles:
     def codes(self, segment: Segment) -> CodedVectors | None:
         """The codes of a segment's vectors; None: it does without, or they are damaged and to be made anew."""
         file = self._codes(segment)
-        if not file.exists():
+        if not file.exists() or self._is_known_to_be_damaged(file):
             return None
         try:
             codes = CodedVectors.open(file)
         except DamagedIndexError:
             return None
         return codes if len(codes) == segment.starts[-1] else None
+
+    def verify(self, segment: Segment) -> list[Path]:
+        """Compare the files of a segment with their checksums; damaged ones count as missing from now on.
+
+        Returns:
+            Those that are damaged, and were not known to be.
+        """
+        found = [
+            file
+            for file in (self._file(segment), self._codes(segment))
+            if file.exists()
+            and not self._is_known_to_be_damaged(file)
+            and (soundness(file) is Soundness.DAMAGED or not _can_be_read(file))
+        ]
+        self._damaged |= {file: file.stat().st_mtime_ns for file in found}
+        return found
+
+    def remove_damaged(self, segment: Segment) -> None:
+        """Remove what `verify` finds damaged, and damaged parts: they are then made anew.
+
+        Raises:
+            OSError: a file cannot be removed.
+        """
+        self.verify(segment)
+        for file in (self._file(segment), self._codes(segment)):
+            if file.exists() and self._is_known_to_be_damaged(file):
+                file.unlink()
+        for part in range(parts_of(segment)):
+            if soundness(file := self._part(segment, part)) is Soundness.DAMAGED:
+                file.unlink(missing_ok=True)
 
     def encode(self, segment: Segment) -> None:
         """Make the codes of a segment whose vectors are there, if it is large enough to need them.
@@ -71,7 +106,7 @@ class VectorFiles:
             return
         vectors = held.rows(0, len(held))
         if may_be_coded(vectors.shape[1]):
-            durable.write(self._codes(segment), lambda aside: encode(aside, vectors))
+            durable.write(self._codes(segment), lambda aside: _sealed(encode, aside, vectors))
 
     def has(self, segment: Segment) -> bool:
         """Whether the vectors of a segment are there, whole."""
@@ -101,7 +136,8 @@ class VectorFiles:
             OSError: they cannot be written.
         """
         self._parts.mkdir(parents=True, exist_ok=True)
-        durable.write(self._part(segment, part), lambda aside: _save(aside, vectors.astype(np.float16)))
+        halves = vectors.astype(np.float16)
+        durable.write(self._part(segment, part), lambda aside: _sealed(_save, aside, halves))
 
     def join(self, segment: Segment) -> None:
         """Make the file of a segment, if all its parts are there; damaged ones are removed, and missing again.
@@ -117,9 +153,14 @@ class VectorFiles:
         except (ValueError, EOFError):  # what numpy raises for a file that is not its own
             vectors = np.empty((0, 0), np.float32)
         if len(vectors) == segment.starts[-1]:
-            durable.write(self._file(segment), lambda aside: pack(aside, vectors))
+            durable.write(self._file(segment), lambda aside: _sealed(pack, aside, vectors))
         for file in files:
             file.unlink(missing_ok=True)
+
+    def _is_known_to_be_damaged(self, file: Path) -> bool:
+        """Not so if another process has written it anew since."""
+        found = self._damaged.get(file)
+        return found is not None and found == file.stat().st_mtime_ns
 
     def _file(self, segment: Segment) -> Path:
         return self._folder / f"{segment.name}.{self._model}.faiss"
@@ -163,6 +204,19 @@ def remove_all_but(folder: Path, segments: set[str]) -> None:
     for file in [*folder.glob("*.faiss*"), *folder.glob("parts/*")]:
         if file.name.split(".")[0] not in segments:
             file.unlink(missing_ok=True)
+
+
+def _can_be_read(file: Path) -> bool:
+    try:
+        PackedVectors.open(file)
+    except DamagedIndexError:
+        return False
+    return True
+
+
+def _sealed(write: Callable[[Path, np.ndarray], None], file: Path, vectors: np.ndarray) -> None:
+    write(file, vectors)
+    seal(file)
 
 
 def _save(file: Path, vectors: np.ndarray) -> None:

@@ -2,6 +2,7 @@
 
 words/NAME/words.json       the dictionary, and the words typing errors are mended by
            vectors.faiss    of the dictionary's Chinese words, by the fast encoder
+           Both carry their checksums; see `checksums`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from embeddings.types import Progress, TextEncoder
 from retrieval.errors import DamagedIndexError
 from retrieval.language.dictionary import EnglishDictionary, build_dictionary
 from retrieval.store import durable
+from retrieval.store.checksums import Soundness, seal, soundness, without_seal
 from retrieval.store.keyword_index import KeywordIndex
 from retrieval.store.snapshot import WordKnowledge
 from retrieval.store.vector_index import VectorIndex
@@ -78,6 +80,7 @@ def save_words(folder: Path, knowledge: WordKnowledge) -> None:
         )
         knowledge.vectors.save(aside / _VECTORS)
         for file in (aside / _WORDS, aside / _VECTORS):
+            seal(file)
             durable.sync(file)
         aside.rename(folder)
     except OSError:
@@ -92,8 +95,11 @@ def load_words(folder: Path) -> WordKnowledge:
     Raises:
         DamagedIndexError: it is not there, or not what was written.
     """
+    for name in (_WORDS, _VECTORS):
+        if soundness(folder / name) is Soundness.DAMAGED:
+            raise DamagedIndexError(folder, f"{name} is not what was written")
     try:
-        text = (folder / _WORDS).read_text(encoding="utf-8", errors="surrogatepass")
+        text = without_seal((folder / _WORDS).read_bytes()).decode(errors="surrogatepass")
         held: dict[str, Any] = json.loads(text)
         meanings = {stem: tuple(words) for stem, words in held["meanings"].items()}
         english = EnglishDictionary(meanings, frozenset(held["english"]), tuple(held["vocabulary"]))

@@ -207,6 +207,7 @@ class FakeSource:
     opened: Callable[[], AnswersQuestions]
     newest: Callable[[], AnswersQuestions] | None = None
     state: IndexStatus | None = WHOLE
+    damaged: bool = False
     asked: list[Scope] = field(default_factory=list)
     """Who asked how the index is."""
 
@@ -223,3 +224,6 @@ class FakeSource:
 
     def lacks_vectors(self) -> bool:
         return self.state is not None and not self.state.is_whole
+
+    def is_damaged(self) -> bool:
+        return self.damaged

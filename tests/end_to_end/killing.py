@@ -7,7 +7,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from embeddings import Encoders, FastEncoder
 from retrieval.search.opened_index import OpenedIndex, open_index
 from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY
+from tests.end_to_end.forking import start_program
 from tests.end_to_end.programs import Home
 from tests.fakes import FakeEncoder
 
@@ -142,10 +142,10 @@ def run_and_kill(home: Home, corpus: ChangingCorpus, seconds: float, *, alone: b
     """
     errors = home.folder / "index.stderr"
     with errors.open("wb") as stream:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "index", "--corpus", str(corpus.folder)],
+        process = start_program(
+            ["index", "--corpus", corpus.folder],
+            home.environment(),
             cwd=home.folder,
-            env=home.environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=stream,

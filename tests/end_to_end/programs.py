@@ -6,13 +6,14 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, Self
+
+from tests.end_to_end.forking import start_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ ANSWER = "地区生产总值增长7%"
 ANSWER_LINE = 61
 SENTENCES = 407
 
-_COMMAND = (sys.executable, "-m", "bot")
+_NOT_INHERITED = {"TELEGRAM_BOT_TOKEN", "PYTHONWARNINGS", "PYTHONDONTWRITEBYTECODE"}
 _PATIENCE = 600.0
 """Seconds: the first command of a fresh machine prepares the model."""
 _STOPPED_WITHIN = 15.0
@@ -76,7 +77,7 @@ class Home:
         inherited = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith("YINJU_") and name not in {"TELEGRAM_BOT_TOKEN", "PYTHONWARNINGS"}
+            if not name.startswith("YINJU_") and name not in _NOT_INHERITED
         }
         places = {
             "YINJU_CORPUS__PATHS": str(REPORT),
@@ -96,17 +97,20 @@ class Home:
         **settings: str,
     ) -> Finished:
         """Run a command to its end; whatever happens, nobody is shown a trace."""
-        done = subprocess.run(
-            [*_COMMAND, *arguments],
-            input=stdin,
-            capture_output=True,
+        with start_program(
+            arguments,
+            self.environment(**settings),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             cwd=self.folder,
-            env=self.environment(**settings),
-            timeout=_PATIENCE,
             preexec_fn=before,
-            check=False,
-        )
-        finished = Finished(done.returncode, done.stdout.decode(), done.stderr.decode())
+        ) as process:
+            try:
+                output, errors = process.communicate(stdin, _PATIENCE)
+            finally:
+                process.kill()
+        finished = Finished(process.returncode, output.decode(), errors.decode())
         assert "Traceback" not in finished.errors, finished.errors
         return finished
 
@@ -114,13 +118,13 @@ class Home:
     def talking(self, *arguments: str | Path, **settings: str) -> Iterator[Talk]:
         """Run a command that is written to and read from line by line."""
         with NamedTemporaryFile(dir=self.folder, prefix="talk-", suffix=".stderr", delete=False) as errors:
-            process = subprocess.Popen(
-                [*_COMMAND, *map(str, arguments)],
+            process = start_program(
+                list(map(str, arguments)),
+                self.environment(**settings),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 cwd=self.folder,
-                env=self.environment(**settings),
                 start_new_session=True,
             )
             with process:
@@ -176,13 +180,13 @@ class RunningBot:
         self.started = time.monotonic()
         self._said_before = self.error_file.stat().st_size if self.error_file.exists() else 0
         with self.error_file.open("ab") as errors:
-            self.process = subprocess.Popen(
-                [*_COMMAND, "serve", *arguments],
+            self.process = start_program(
+                ["serve", *arguments],
+                environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
                 cwd=home.folder,
-                env=environment,
             )
 
     @property

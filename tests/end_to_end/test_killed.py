@@ -20,7 +20,7 @@ from tests.end_to_end.programs import Home
 @pytest.mark.parametrize(
     ("kills", "reports", "seed"),
     [
-        pytest.param(4, 16, 5, id="a few"),
+        pytest.param(4, 8, 5, id="a few"),
         pytest.param(
             50, 300, 50, id="fifty", marks=[pytest.mark.soak, pytest.mark.timeout(3600, func_only=True)]
         ),

