@@ -21,6 +21,7 @@ from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
 from retrieval.language.spelling import Speller
 from retrieval.learning.model import Model, Weights
+from retrieval.learning.question_kinds import Kind, QuestionKinds
 from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions import follow_up
 from retrieval.questions.first_question import questions_in
@@ -47,10 +48,14 @@ from retrieval.types import (
     QueryPlan,
     Scope,
     Status,
+    Wanted,
 )
 
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
+_MAYBE_IN_WORDS = frozenset({Wanted.ANYTHING, Wanted.LIST, Wanted.NAME, Wanted.REASON})
+"""What the words of a question leave open; where they ask for a figure, a day or a person, that is what is wanted."""
+_LIKELY = 0.5
 _KEPT_CHATS = 16
 """With documents of their own, for which everything is kept ready; that takes some megabytes for names and spellings."""
 
@@ -187,7 +192,9 @@ class _PipelineMaker:
             frozenset(document.year for document in documents if document.year),
         )
         lookup = Retriever(collection, self._encoders, lexicon.glossary, weights.sentences)
-        return _Pipeline(lexicon, DocumentCatalog(documents), lookup, self._encoders, weights)
+        return _Pipeline(
+            lexicon, DocumentCatalog(documents), lookup, self._encoders, weights, self._model.kinds
+        )
 
 
 def _domain_order(document: Document) -> int:
@@ -217,12 +224,14 @@ class _Pipeline:
         lookup: Retriever,
         encoders: Encoders,
         weights: Weights,
+        kinds: QuestionKinds,
     ) -> None:
         self._lexicon = lexicon
         self._shelves = catalog
         self._lookup = lookup
         self._encoders = encoders
         self.weights = weights
+        self._kinds = kinds
 
     def holds_any(self, chosen: AbstractSet[DocumentId]) -> bool:
         """Whether any of its documents is to be searched; none chosen: all are."""
@@ -237,7 +246,7 @@ class _Pipeline:
         self, question: QueryPlan, previous: QueryPlan | None, chosen: AbstractSet[DocumentId]
     ) -> Trace:
         """Answer a question, and keep the ranked evidence that the answer was made of."""
-        question = follow_up.complete(question, previous, self._lexicon)
+        question = self._with_kind(follow_up.complete(question, previous, self._lexicon))
         route = routing.route(question, self._shelves, chosen)
         if route.places_open:
             return self._search_everywhere(question, route.parts[0])
@@ -246,6 +255,14 @@ class _Pipeline:
             return traces[0]
         answer = merge(question, [trace.answer for trace in traces], is_choice=route.is_ambiguous)
         return replace(traces[0], answer=answer)
+
+    def _with_kind(self, question: QueryPlan) -> QueryPlan:
+        """The question, and whether clauses answer it: learned, for it is said in too many ways for a list of words."""
+        if question.wanted not in _MAYBE_IN_WORDS:
+            return question
+        vector = self._encoders.fast.encode_questions([question.embedding_text])[0]
+        likely = self._kinds.likelihood(Kind.WORDS, question.embedding_text, vector)
+        return replace(question, in_words=question.wanted is Wanted.REASON or likely >= _LIKELY)
 
     def _search(self, part: RoutePart) -> Trace:
         """Answer one part of a question from the documents it leads to."""

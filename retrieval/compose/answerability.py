@@ -22,7 +22,6 @@ from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
 from retrieval.types import Language, Missing, QueryPlan, Wanted
 
-_EXACT = frozenset({Wanted.NUMBER, Wanted.DATE})
 _MOST_MARGIN = 1.0
 
 
@@ -65,9 +64,13 @@ def judge(
     found = grounds(question, nearest, highlight)
     odds = sum(map(mul, _values_of(weights.answerability), _values_of(found)))
     confidence = 1 / (1 + math.exp(-odds))
-    if confidence >= (weights.enough if question.wanted in _EXACT else weights.enough_in_words):
+    if confidence >= (weights.enough_in_words if _is_loose(question) else weights.enough):
         return Verdict(confidence, None)
     return Verdict(confidence, Missing.INDICATOR if found.other_subject else Missing.EVIDENCE)
+
+
+def _is_loose(question: QueryPlan) -> bool:
+    return question.in_words or question.wanted is Wanted.LIST
 
 
 def grounds(
