@@ -1,16 +1,58 @@
 """What a kind of documents has to know of itself to be asked: the protocol of a domain.
 
 The core reads, stores, searches and cites documents of any kind. What only one kind has, such as the place and year of
-a work report, its domain tells: which files are of that kind, and what their sentences speak of.
+a work report, its domain tells: which files are of that kind, what their sentences speak of, what a question asks of
+them and which of them may tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from retrieval.types import Annotation, Document, DocumentId, Passage
+from retrieval.language.contrasts import Contrasts
+from retrieval.language.glossary import Glossary
+from retrieval.language.spelling import Speller
+from retrieval.places.gazetteer import Gazetteer
+from retrieval.questions.translating import Translator
+from retrieval.types import Annotation, Document, DocumentId, Passage, QueryPlan, Route
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What is known of words where a question is understood."""
+
+    glossary: Glossary
+    gazetteer: Gazetteer
+    """Without the places of the documents."""
+    contrasts: Contrasts
+    speller: Speller
+    translator: Translator
+
+
+class Planner(Protocol):
+    """Says what questions ask of some documents of a domain. Safe to call from several threads."""
+
+    def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
+        """What a message asks.
+
+        Args:
+            text: as typed.
+            previous: what the same asker asked before it, for follow-ups.
+        """
+        ...
+
+    def route(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Route:
+        """Where to look for what a plan asks.
+
+        Args:
+            plan: as made here.
+            chosen: the only documents that count; none: all of them.
+        """
+        ...
 
 
 class Domain(Protocol):
@@ -47,4 +89,8 @@ class Domain(Protocol):
         Returns:
             for each passage one annotation a sentence.
         """
+        ...
+
+    def planner(self, documents: Sequence[Document], vocabulary: Vocabulary) -> Planner:
+        """What plans the questions that are asked of documents of this kind."""
         ...

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from retrieval.compose import answerability
 from retrieval.compose.highlighting import Highlighter
-from retrieval.engine import Engine, Trace
+from retrieval.engine import Engine
 from retrieval.evaluation.question_sets import Dialogue, GoldLine, JudgedQuestion
 from retrieval.evaluation.scoring import has_answer
 from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
+from retrieval.pipeline import Trace
 from retrieval.questions.follow_up import to_remember
 from retrieval.ranking.scoring import ScoredSentence, best_of_each_passage, in_passage
 from retrieval.types import PUBLIC, Missing, QueryPlan

@@ -9,9 +9,9 @@ from operator import attrgetter, mul
 
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import is_other_side
+from retrieval.language.glossary import Glossary
 from retrieval.language.quantities import kind_of_unit
 from retrieval.learning.features import ClauseFeatures
-from retrieval.questions.question import Lexicon
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.store.sentence_facts import ClauseFacts
 from retrieval.types import Meaning, QueryPlan, Wanted
@@ -47,10 +47,10 @@ class _Concept:
 class Reading:
     """One question, looked for in many clauses."""
 
-    def __init__(self, question: QueryPlan, lexicon: Lexicon, idf: Idf) -> None:
+    def __init__(self, question: QueryPlan, glossary: Glossary, idf: Idf) -> None:
         self._question = question
-        self._lexicon = lexicon
-        self._concepts = _concepts(question, lexicon, idf)
+        self._glossary = glossary
+        self._concepts = _concepts(question, glossary, idf)
         self._total = sum(concept.weight for concept in self._concepts) or 1.0
         self._said = {
             pair
@@ -58,7 +58,7 @@ class Reading:
             for each in concept.meanings
             for pair in tokenizer.bigrams(each.word)
         }
-        self._asked = frozenset(lexicon.glossary.entry(name) for name in question.indicators)
+        self._asked = frozenset(glossary.entry(name) for name in question.indicators)
         self._kind = kind_of_unit(question.unit) if question.unit else ""
         # What a why is asked of is known; only the reason is not.
         self._focus = "" if question.wanted is Wanted.REASON else question.focus
@@ -94,7 +94,7 @@ class Reading:
             named=own_share if wants_words else 0.0,
             date=float(question.wanted is Wanted.DATE and clause.has_date),
             reason=float(question.wanted is Wanted.REASON and clause.gives_reason),
-            year=self._year(clause),
+            year=self._year(clause, entry.document.year),
             known_figure=len(details.figures & clause.figures) / max(1, len(details.figures)),
             short=float(len(own) < _SHORT),
             long=float(len(own) > _LONG),
@@ -133,7 +133,7 @@ class Reading:
         """What the clause names; where it names nothing, it goes on about what was named last before it."""
         if not self._asked:
             return 0.0
-        glossary = self._lexicon.glossary
+        glossary = self._glossary
         if named := {mention.entry for mention in glossary.mentions(own)}:
             return 1.0 if named & self._asked else -1.0
         earlier = glossary.mentions(before)
@@ -142,19 +142,20 @@ class Reading:
     def _news(self, own: str) -> float:
         return min(1.0, len(set(tokenizer.bigrams(own)) - self._said) / _ENOUGH_NEWS)
 
-    def _year(self, clause: ClauseFacts) -> float:
-        named = clause.years.given(self._lexicon.report_year)
+    def _year(self, clause: ClauseFacts, of_document: int | None) -> float:
+        """What 去年 means in a clause is told by the year of its own document."""
+        named = clause.years.given(of_document)
         if not named or not self._question.years:
             return 0.0
         return 1.0 if set(named) & set(self._question.years) else -1.0
 
 
-def _concepts(question: QueryPlan, lexicon: Lexicon, idf: Idf) -> list[_Concept]:
+def _concepts(question: QueryPlan, glossary: Glossary, idf: Idf) -> list[_Concept]:
     """What a question says: its character pairs, the indicators by any of their names, and its translations."""
     pairs = dict.fromkeys(tokenizer.bigrams(question.content))
     concepts = [_Concept((Meaning(pair, 1.0),), idf(pair)) for pair in pairs]
     for indicator in question.indicators:
-        entry = lexicon.glossary.entry(indicator)
+        entry = glossary.entry(indicator)
         weight = sum(map(idf, tokenizer.bigrams(entry.standard))) / 2
         concepts.append(_Concept(tuple(Meaning(name, 1.0) for name in entry.names), weight))
         concepts += [_Concept((Meaning(pair, 1.0),), idf(pair) / 2) for pair in tokenizer.bigrams(indicator)]

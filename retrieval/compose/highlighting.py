@@ -15,8 +15,8 @@ from embeddings.types import TextEncoder
 from retrieval.compose.clause_features import Reading, score_of
 from retrieval.compose.in_words import excerpt_around
 from retrieval.language import tokenizer
+from retrieval.language.glossary import Glossary
 from retrieval.learning.features import ClauseFeatures
-from retrieval.questions.question import Lexicon
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Keywords
@@ -66,17 +66,17 @@ class Highlighter:
     """Finds the words that answer a question in the sentences of one passage."""
 
     def __init__(
-        self, lexicon: Lexicon, keywords: Keywords, encoder: TextEncoder, weights: ClauseFeatures
+        self, glossary: Glossary, keywords: Keywords, encoder: TextEncoder, weights: ClauseFeatures
     ) -> None:
         """Take what the clauses are scored by.
 
         Args:
-            lexicon: what is known of words.
+            glossary: the names of indicators.
             keywords: how rare words are in the documents.
             encoder: the model that compares clauses with the question.
             weights: of the features of a clause, in the domain that the documents belong to.
         """
-        self._lexicon = lexicon
+        self._glossary = glossary
         self._words = keywords.passage_words
         self._rarity = keywords.sentence_bigrams.idf
         self._encoder = encoder
@@ -112,7 +112,7 @@ class Highlighter:
         found = [(each, clause) for each in near for clause in each.entry.facts.clauses]
         texts = [clause.span.of(each.entry.passage.text) for each, clause in found]
         cosines = self._cosines(question, texts) if closely else [0.0] * len(texts)
-        reading = Reading(question, self._lexicon, self._rarity)
+        reading = Reading(question, self._glossary, self._rarity)
         scored = []
         head = 0.0
         for (each, clause), cosine in zip(found, cosines, strict=True):
@@ -136,7 +136,7 @@ class Highlighter:
             return False
         if self._words.idf(topic) < _RARE * self._words.rarity_of_unknown:
             return False
-        names = (name for key in question.indicators for name in self._lexicon.glossary.entry(key).names)
+        names = (name for key in question.indicators for name in self._glossary.entry(key).names)
         is_spoken_of = topic in entry.above or topic in entry.facts.normalized
         return not is_spoken_of and not any(topic in name for name in names)
 

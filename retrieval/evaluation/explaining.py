@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 
 from retrieval.compose import answerability
 from retrieval.compose.highlighting import ClauseEvidence
-from retrieval.engine import Trace
 from retrieval.evaluation.question_sets import GoldLine
 from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
+from retrieval.pipeline import Trace
 from retrieval.ranking.scoring import ScoredSentence, best_of_each_passage, in_passage
 from retrieval.types import QueryPlan
 

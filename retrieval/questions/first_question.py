@@ -13,6 +13,8 @@ _ASKS = re.compile(
     r"|\b(?:what|which|who|when|where|why|how)\b",
     re.IGNORECASE,
 )
+MAX_QUESTION = 500
+"""Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
 _SHORTEST = 2
 """Letters and characters: less is no question (啊？)."""
 

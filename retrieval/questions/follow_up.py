@@ -75,7 +75,7 @@ def complete(plan: QueryPlan, previous: QueryPlan | None, lexicon: Lexicon) -> Q
 
     A place that is not named again is only remembered, in `named`: it says where to look, not what to look for.
     """
-    if previous is None:
+    if previous is None or plan.act is not None or plan.is_empty:
         return plan
     if plan.asks_occasion:
         is_dated = bool(plan.years) or plan.time.report is not None

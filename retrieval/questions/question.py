@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import Contrasts
@@ -16,6 +16,7 @@ from retrieval.places.gazetteer import STATE, Gazetteer
 from retrieval.places.place_names import short_name
 from retrieval.questions.acts import act_in, is_bare
 from retrieval.questions.details import details_in
+from retrieval.questions.first_question import MAX_QUESTION, questions_in
 from retrieval.questions.focus import count_asked, focus_of, unit_of
 from retrieval.questions.places_asked import places_asked
 from retrieval.questions.times import time_asked
@@ -63,6 +64,13 @@ class Lexicon:
     def report_year(self) -> int | None:
         """What 今年 means; None if the documents have no year."""
         return max(self.report_years, default=None)
+
+
+def understand_message(text: str, lexicon: Lexicon) -> QueryPlan:
+    """Read the first question of a message, as far as messages are read."""
+    parts = questions_in(text[:MAX_QUESTION])
+    plan = replace(understand(parts[0], lexicon), text=text)
+    return replace(plan, parts=parts) if len(parts) > 1 else plan
 
 
 def understand(text: str, lexicon: Lexicon) -> QueryPlan:

@@ -14,10 +14,9 @@ from retrieval.learning.features import Features
 from retrieval.ranking import scoring
 from retrieval.ranking.candidates import Candidate, search
 from retrieval.ranking.scoring import ScoredSentence
-from retrieval.routes.routing import RoutePart
 from retrieval.search.index_reader import MOST_SENTENCES, IndexReader
 from retrieval.search.selection import Selection
-from retrieval.types import DocumentId, QueryPlan
+from retrieval.types import DocumentId, QueryPlan, RoutePart
 
 _AT_ONCE = 8
 """Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from retrieval.places.gazetteer import STATE
 from retrieval.places.neighbouring_places import lies_in, side_by_side
@@ -17,40 +17,23 @@ from retrieval.places.place_names import own_name, short_name
 from retrieval.questions.narrowing import in_any_year, of_place, of_year
 from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.routes.report_choice import choose
-from retrieval.types import Absence, DocumentId, Level, Mention, Place, QueryPlan, Role, Wanted
+from retrieval.types import (
+    Absence,
+    DocumentId,
+    Level,
+    Mention,
+    Place,
+    QueryPlan,
+    Role,
+    Route,
+    RoutePart,
+    Wanted,
+)
 
 _NEARBY = -2.0
 """The prior of the reports of what a place lies in, when it has none of its own."""
 _ANYWHERE = -1.0
 """The prior of documents that do not say which place or year they are about."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoutePart:
-    """One thing to look up, and where."""
-
-    question: QueryPlan
-    """The question for this part alone: its text names no other place or year of the comparison."""
-    place: Place | None
-    year: int | None
-    documents: tuple[DocumentId, ...]
-    """The likeliest first; none: there is nowhere to look."""
-    weights: tuple[float, ...]
-    """For each document, how likely it tells, before it is read: 0 most, down to -2."""
-    absence: Absence | None = None
-    """What is missing. With documents: the report whose job it is, and others that might tell are given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Where to look for the answer to a question."""
-
-    parts: tuple[RoutePart, ...]
-    """One; or in the order asked, one for each side of a comparison or for each place a name may mean."""
-    is_ambiguous: bool = False
-    """The parts are alternatives: the question may mean any one of them."""
-    places_open: bool = False
-    """No place was named where there are several: the part holds the documents of all."""
 
 
 def route(

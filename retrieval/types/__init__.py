@@ -36,6 +36,7 @@ from retrieval.types.query_plan import (
     Wanted,
     is_han,
 )
+from retrieval.types.routes import Route, RoutePart
 
 __all__ = [
     "EVERYBODY",
@@ -66,6 +67,8 @@ __all__ = [
     "PlacesAsked",
     "QueryPlan",
     "Role",
+    "Route",
+    "RoutePart",
     "Scope",
     "Sentence",
     "SentenceId",

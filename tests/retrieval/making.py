@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from embeddings import Progress, Vectors
 from retrieval.building.chunking import cut_up
 from retrieval.building.chunking import described as described_by_any
+from retrieval.domain import Vocabulary
 from retrieval.domains import DOMAINS
 from retrieval.ingest import structure
 from retrieval.language import tokenizer
@@ -97,17 +98,29 @@ def unit_vectors(count: int, dimension: int, seed: int = 7) -> NDArray[np.float3
     return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32)
 
 
+def vocabulary(glossary: Glossary | None = None) -> Vocabulary:
+    """What is known of words without any document: nothing is mended or translated."""
+    nothing = VectorIndex.build([], np.empty((0, 1), np.float32))
+    return Vocabulary(
+        glossary=glossary or shipped_glossary(),
+        gazetteer=shipped_gazetteer(),
+        contrasts=shipped_contrasts(),
+        speller=Speller((), (), tokenizer.dictionary_words, tokenizer.STOP_WORDS),
+        translator=Translator(EnglishDictionary({}, frozenset(), ()), nothing, FakeEncoder()),
+    )
+
+
 def lexicon(
     glossary: Glossary | None = None, report_year: int = 2017, report_years: Iterable[int] = ()
 ) -> Lexicon:
-    """What is known of words without any document: nothing is mended or translated."""
-    nothing = VectorIndex.build([], np.empty((0, 1), np.float32))
+    """The same for questions to reports of some years."""
+    known = vocabulary(glossary)
     return Lexicon(
-        glossary=glossary or shipped_glossary(),
-        gazetteer=shipped_gazetteer(),
-        speller=Speller((), (), tokenizer.dictionary_words, tokenizer.STOP_WORDS),
-        translator=Translator(EnglishDictionary({}, frozenset(), ()), nothing, FakeEncoder()),
-        contrasts=shipped_contrasts(),
+        glossary=known.glossary,
+        gazetteer=known.gazetteer,
+        speller=known.speller,
+        translator=known.translator,
+        contrasts=known.contrasts,
         report_years=frozenset({report_year, *report_years}),
     )
 

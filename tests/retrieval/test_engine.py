@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.engine import MAX_QUESTION, Engine
+from retrieval.engine import Engine
+from retrieval.questions.first_question import MAX_QUESTION
 from retrieval.types import PUBLIC, Answer, Missing, QueryPlan, Status
 from tests.retrieval.conftest import ROOT
 

@@ -43,3 +43,19 @@ def test_no_other_room_has_the_patterns_of_understanding(file: Path) -> None:
         alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
     }
     assert not imported & PATTERNS_OVER_QUESTIONS
+
+
+CORE = ("search", "ranking", "compose", "store", "ingest", "milvus")
+PLANNING = frozenset({"questions", "routes", "domains"})
+
+
+@pytest.mark.parametrize("room", CORE)
+def test_the_core_imports_nothing_that_plans(room: str) -> None:
+    imported = {
+        node.module.split(".")[1]
+        for file in (RETRIEVAL / room).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("retrieval.")
+        if node.module
+    }
+    assert not imported & PLANNING

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.domain import Planner, Vocabulary
 from retrieval.domains.plain import describing
+from retrieval.domains.plain.planning import PlainPlanner
 from retrieval.types import Annotation, Document, DocumentId, Passage
 
 
@@ -28,3 +30,7 @@ class Plain:
     ) -> list[list[Annotation]]:
         """Nothing: what 去年 means in a document whose year nobody knows cannot be said."""
         return [[Annotation() for _ in texts] for texts in spoken]
+
+    def planner(self, documents: Sequence[Document], vocabulary: Vocabulary) -> Planner:
+        """See `Domain`."""
+        return PlainPlanner(documents, vocabulary)

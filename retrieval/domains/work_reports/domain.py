@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.domain import Planner, Vocabulary
 from retrieval.domains.work_reports import describing, time_and_role
+from retrieval.domains.work_reports.planning import ReportPlanner
 from retrieval.domains.work_reports.report_parts import parts
 from retrieval.types import Annotation, Document, DocumentId, Passage
 
@@ -29,3 +31,7 @@ class WorkReports:
             [time_and_role.of_sentence(text, document, part) for text in texts]
             for part, texts in zip(parts(document, passages), spoken, strict=True)
         ]
+
+    def planner(self, documents: Sequence[Document], vocabulary: Vocabulary) -> Planner:
+        """See `Domain`."""
+        return ReportPlanner(documents, vocabulary)

@@ -22,7 +22,7 @@ def read(question: QueryPlan | str, sentence: str, sentence_at: int = 0) -> list
     """The features of each clause of the first sentence of a line; every character pair weighs the same."""
     asked = understand(question, LEXICON) if isinstance(question, str) else question
     entry = entries_of(sentence)[sentence_at]
-    reading = Reading(asked, LEXICON, lambda _: 1.0)
+    reading = Reading(asked, LEXICON.glossary, lambda _: 1.0)
     return [reading.features(entry, clause, 0.5, -0.25) for clause in entry.facts.clauses]
 
 

@@ -27,7 +27,7 @@ NEUTRAL = Features(**{field.name: 0.0 for field in fields(Features)})
 @pytest.fixture(scope="module")
 def highlighter() -> Highlighter:
     """No text has any term, so that all weigh the same; a fake model compares the clauses."""
-    return Highlighter(lexicon(), Keywords([]), FakeEncoder(), WEIGHTS)
+    return Highlighter(lexicon().glossary, Keywords([]), FakeEncoder(), WEIGHTS)
 
 
 def asking(text: str, wanted: Wanted = Wanted.NUMBER) -> QueryPlan:
@@ -195,7 +195,7 @@ def _is_trimmed(span: Span, text: str) -> bool:
 def test_a_sentence_that_leaves_out_the_topic(text: str, leaves_out: bool) -> None:
     passages = ["河蟹品牌。", "粮食产量，现在。", *(f"产量{at}吨。" for at in range(20))]
     keywords = selection_of(indexed("\n".join(passages))).keywords
-    found = Highlighter(lexicon(), keywords, FakeEncoder(), WEIGHTS).highlight(
+    found = Highlighter(lexicon().glossary, keywords, FakeEncoder(), WEIGHTS).highlight(
         asking(text), evidence(*entries_of("粮食产量118.8万吨。"))
     )
     assert found.leaves_out_topic is leaves_out

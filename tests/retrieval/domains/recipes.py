@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.domain import Planner, Vocabulary
+from retrieval.domains.plain.planning import PlainPlanner
 from retrieval.types import Annotation, Document, DocumentId, Passage, Role
 
 NAME = "recipes"
@@ -47,3 +49,7 @@ class Recipes:
             [Annotation(years, Role.TARGET if _STEP.search(text) else Role.RESULT) for text in texts]
             for texts in spoken
         ]
+
+    def planner(self, documents: Sequence[Document], vocabulary: Vocabulary) -> Planner:
+        """Recipes are asked as any other document."""
+        return PlainPlanner(documents, vocabulary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,17 +11,30 @@ import pytest
 
 from retrieval import domains
 from retrieval.building.indexing import IndexReport, update
-from retrieval.domain import Domain
+from retrieval.domain import Domain, Planner, Vocabulary
+from retrieval.domains.fallback import SafePlanner
 from retrieval.domains.plain import Plain
+from retrieval.domains.plain.planning import PlainPlanner
 from retrieval.store.index_store import IndexStore
-from retrieval.types import EVERYBODY, Annotation, Document, DocumentId, Owner, Passage
+from retrieval.types import (
+    EVERYBODY,
+    Annotation,
+    Document,
+    DocumentId,
+    Owner,
+    Passage,
+    QueryPlan,
+    Route,
+    Wanted,
+)
 from tests.fakes import fake_encoders
 from tests.retrieval.built import build, counts, kept, opened
 from tests.retrieval.domains.recipes import Recipes
-from tests.retrieval.making import write
+from tests.retrieval.making import document, vocabulary, write
 
 EGGS = "番茄炒蛋的做法（2019年版）\n鸡蛋炒熟以后放白糖五克。\n成品酸甜适口。\n"
 CHAT = Owner("chat:1")
+VOCABULARY = vocabulary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +167,47 @@ def test_a_file_that_even_the_last_domain_fails_on_is_skipped_with_the_reason(
     (skipped,) = map(str, report.skipped)
     assert skipped.startswith(f"{corpus / 'rest.txt'}: the domain 'plain' failed while annotating it (")
     assert "ZeroDivisionError: no sugar" in skipped
+
+
+@dataclass(frozen=True, slots=True)
+class FailingPlanner:
+    """Fails on questions that it is told to."""
+
+    fails_on: str
+
+    def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
+        if self.fails_on == "plan":
+            raise KeyError(text)
+        return PlainPlanner((), VOCABULARY).plan(text, previous)
+
+    def route(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Route:
+        raise ValueError(plan.text, chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class RecipesWithoutPlan(Recipes):
+    """Recipes whose planner fails."""
+
+    fails_on: str = ""
+
+    def planner(self, documents: Sequence[Document], vocabulary: Vocabulary) -> Planner:
+        if self.fails_on == "planner":
+            raise TypeError
+        return FailingPlanner(self.fails_on)
+
+
+@pytest.mark.parametrize("fails_on", ["planner", "plan", "route"])
+def test_a_domain_that_fails_on_a_question_is_asked_as_plain(
+    fails_on: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    held = document(key="d1")
+    planner = SafePlanner(RecipesWithoutPlan(fails_on=fails_on), (held,), VOCABULARY)
+    for _ in range(2):
+        plan = planner.plan("放白糖多少克", None)
+        route = planner.route(plan, frozenset())
+        assert (plan.text, plan.wanted) == ("放白糖多少克", Wanted.NUMBER)
+        assert [part.documents for part in route.parts] == [(held.id,)]
+    assert [record.message.split(" (")[0] for record in caplog.records] == [
+        "The domain recipes fails on questions"
+    ]
+    assert "白糖" not in caplog.text

@@ -7,10 +7,11 @@ from dataclasses import fields
 
 import pytest
 
-from retrieval.engine import Engine, Trace
+from retrieval.engine import Engine
 from retrieval.evaluation.explaining import Worth, explain, why_not
 from retrieval.evaluation.question_sets import GoldLine
 from retrieval.learning.features import Features
+from retrieval.pipeline import Trace
 from retrieval.types import PUBLIC
 
 QUESTION, WORDS = "2019年新建渔港几座", "新建渔港4座"

@@ -15,10 +15,9 @@ from retrieval.learning.model import read_model
 from retrieval.questions.question import understand
 from retrieval.ranking import retriever
 from retrieval.ranking.retriever import Retriever
-from retrieval.routes.routing import RoutePart
 from retrieval.search.opened_index import open_index
 from retrieval.store.index_store import IndexStore
-from retrieval.types import EVERYBODY, Level, Place
+from retrieval.types import EVERYBODY, Level, Place, RoutePart
 from tests.fakes import fake_encoders
 from tests.retrieval.lake import REPORT, NearEncoder
 from tests.retrieval.making import CountingEncoder, lexicon, write

@@ -10,8 +10,8 @@ from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.questions.follow_up import complete
 from retrieval.questions.question import Lexicon, understand
 from retrieval.routes.document_catalog import DocumentCatalog
-from retrieval.routes.routing import Absence, Route, route
-from retrieval.types import Document, DocumentId, Level, QueryPlan
+from retrieval.routes.routing import route
+from retrieval.types import Absence, Document, DocumentId, Level, QueryPlan, Route
 from tests.retrieval.making import lexicon
 
 YEARS = {

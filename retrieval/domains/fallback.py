@@ -1,0 +1,53 @@
+"""A domain that fails on a question costs its own knowledge only: its documents are then asked as plain ones."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from retrieval.domain import Domain, Planner, Vocabulary
+from retrieval.domains.plain import Plain
+from retrieval.types import Document, DocumentId, QueryPlan, Route
+
+_logger = logging.getLogger(__name__)
+
+
+class SafePlanner:
+    """The planner of a domain, and that of plain documents where it fails; see `Planner`."""
+
+    def __init__(self, domain: Domain, documents: Sequence[Document], vocabulary: Vocabulary) -> None:
+        self._name = domain.name
+        self._plain = Plain().planner(documents, vocabulary)
+        self._planner: Planner = self._plain
+        self._has_failed = False
+        try:
+            self._planner = domain.planner(documents, vocabulary)
+        except Exception as error:  # noqa: BLE001 - whatever a domain raises
+            self._tell(error)
+
+    def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
+        """See `Planner`."""
+        try:
+            return self._planner.plan(text, previous)
+        except Exception as error:  # noqa: BLE001 - whatever a domain raises
+            self._tell(error)
+            return self._plain.plan(text, previous)
+
+    def route(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Route:
+        """See `Planner`."""
+        try:
+            return self._planner.route(plan, chosen)
+        except Exception as error:  # noqa: BLE001 - whatever a domain raises
+            self._tell(error)
+            return self._plain.route(plan, chosen)
+
+    def _tell(self, error: Exception) -> None:
+        """Say once what failed, without the words of the question, and ask as plain documents from now on."""
+        if not self._has_failed:
+            _logger.error(
+                "The domain %s fails on questions (%s): its documents are asked as plain ones",
+                self._name,
+                type(error).__name__,
+            )
+        self._planner, self._has_failed = self._plain, True

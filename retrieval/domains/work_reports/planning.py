@@ -1,0 +1,59 @@
+"""What questions ask of work reports: of which place and year, and which reports may tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from retrieval.domain import Vocabulary
+from retrieval.places.gazetteer import Gazetteer
+from retrieval.questions import follow_up
+from retrieval.questions.question import Lexicon, understand_message
+from retrieval.questions.unplaced_question import without_location
+from retrieval.routes import routing
+from retrieval.routes.document_catalog import DocumentCatalog
+from retrieval.types import Document, DocumentId, QueryPlan, Route, RoutePart
+
+
+class ReportPlanner:
+    """Plans the questions that are asked of some reports; see `Planner`."""
+
+    def __init__(self, documents: Sequence[Document], vocabulary: Vocabulary) -> None:
+        """Learn the places and years of the reports."""
+        has_places = any(document.place for document in documents)
+        self._catalog = DocumentCatalog(documents)
+        self._lexicon = Lexicon(
+            vocabulary.glossary,
+            vocabulary.gazetteer.with_documents(documents) if has_places else Gazetteer(()),
+            vocabulary.speller,
+            vocabulary.translator,
+            vocabulary.contrasts,
+            frozenset(document.year for document in documents if document.year),
+        )
+
+    def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
+        """See `Planner`."""
+        return follow_up.complete(understand_message(text, self._lexicon), previous, self._lexicon)
+
+    def route(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Route:
+        """See `Planner`; in the reports of one place its name is looked up no more."""
+        found = routing.route(plan, self._catalog, chosen)
+        if found.places_open:
+            year = found.parts[0].year
+            return replace(found, parts=self._with_nearest(found.parts), always=self._catalog.of_state(year))
+        located = (
+            replace(part, question=without_location(part.question, part.place, self._lexicon))
+            for part in found.parts
+        )
+        return replace(found, parts=self._with_nearest(tuple(located)))
+
+    def _with_nearest(self, parts: Sequence[RoutePart]) -> tuple[RoutePart, ...]:
+        return tuple(replace(part, nearest=self._nearest(part)) for part in parts)
+
+    def _nearest(self, part: RoutePart) -> tuple[DocumentId, ...]:
+        """The reports of the place of the year nearest to the one that is missing."""
+        absence = part.absence
+        if part.documents or absence is None or absence.year is None:
+            return ()
+        return self._catalog.nearest(absence.place, absence.year)

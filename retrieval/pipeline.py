@@ -1,0 +1,162 @@
+"""One question's way through the documents of one domain: plan, retrieve, rank, extract, decide, compose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from embeddings.types import TextEncoder
+from retrieval.compose import answering
+from retrieval.compose.highlighting import Highlighter
+from retrieval.compose.merging import if_sure, likeliest_places, merge
+from retrieval.domain import Planner
+from retrieval.language.glossary import Glossary
+from retrieval.learning.model import Weights
+from retrieval.learning.question_kinds import Kind, QuestionKinds
+from retrieval.questions.first_question import MAX_QUESTION
+from retrieval.ranking.retriever import Found, Retriever
+from retrieval.ranking.scoring import ScoredSentence
+from retrieval.types import (
+    Absence,
+    Answer,
+    Document,
+    DocumentId,
+    Missing,
+    QueryPlan,
+    Route,
+    RoutePart,
+    Status,
+    Wanted,
+)
+
+_MAYBE_IN_WORDS = frozenset({Wanted.ANYTHING, Wanted.LIST, Wanted.NAME, Wanted.REASON})
+"""What the words of a question leave open; where they ask for a figure, a day or a person, that is what is wanted."""
+_LIKELY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """An answer with what it was made of."""
+
+    answer: Answer
+    ranked: tuple[ScoredSentence, ...]
+    """Best first; empty where nothing was looked up."""
+    highlighter: Highlighter | None
+    """What found its words; None where nothing was looked up."""
+    weights: Weights
+    """Those of the domain that was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What finds the words that answer, and judges them."""
+
+    glossary: Glossary
+    encoder: TextEncoder
+    """The model that compares clauses with the question."""
+    weights: Weights
+    """Of the domain."""
+    kinds: QuestionKinds
+    """Judges what kind of answer a question wants."""
+
+
+class Pipeline:
+    """The way of questions through some documents of one domain. Safe to use from several threads."""
+
+    def __init__(
+        self, documents: Sequence[Document], planner: Planner, retriever: Retriever, extraction: Extraction
+    ) -> None:
+        """Take the steps.
+
+        Args:
+            documents: those that are asked.
+            planner: of their domain.
+            retriever: finds and ranks their sentences.
+            extraction: what finds the words that answer.
+        """
+        self._documents = frozenset(document.id for document in documents)
+        self._planner = planner
+        self._retriever = retriever
+        self._extraction = extraction
+
+    def holds_any(self, chosen: AbstractSet[DocumentId]) -> bool:
+        """Whether any of its documents is to be searched; none chosen: all are."""
+        return not chosen or not chosen.isdisjoint(self._documents)
+
+    def trace(self, text: str, previous: QueryPlan | None, chosen: AbstractSet[DocumentId]) -> Trace:
+        """Answer a message, and keep the ranked evidence that the answer was made of."""
+        plan = self._with_kind(self._planner.plan(text, previous))
+        if missing := _nothing_to_look_up(plan, in_dialogue=previous is not None):
+            return Trace(answering.refuse(plan, missing), (), None, self._extraction.weights)
+        route = self._planner.route(plan, chosen)
+        if route.places_open:
+            return self._search_everywhere(plan, route)
+        traces = [self._search(part) for part in route.parts]
+        if len(traces) == 1:
+            return traces[0]
+        answer = merge(plan, [trace.answer for trace in traces], is_choice=route.is_ambiguous)
+        return replace(traces[0], answer=answer)
+
+    def _with_kind(self, plan: QueryPlan) -> QueryPlan:
+        """The plan, and whether clauses answer it: learned, for it is said in too many ways for a list of words."""
+        if plan.wanted not in _MAYBE_IN_WORDS:
+            return plan
+        vector = self._extraction.encoder.encode_questions([plan.embedding_text])[0]
+        likely = self._extraction.kinds.likelihood(Kind.WORDS, plan.embedding_text, vector)
+        return replace(plan, in_words=plan.wanted is Wanted.REASON or likely >= _LIKELY)
+
+    def _search(self, part: RoutePart) -> Trace:
+        """Answer one part of a question from the documents it leads to."""
+        if part.absence and not part.documents:
+            return self._miss(part, part.absence)
+        trace = self._compose(self._retriever.find(part))
+        if part.absence and trace.answer.status is Status.NOT_FOUND:
+            # Others might have told, and do not: what is missing is the document whose job it is.
+            return replace(trace, answer=replace(trace.answer, absence=part.absence))
+        return trace
+
+    def _search_everywhere(self, plan: QueryPlan, route: Route) -> Trace:
+        """Answer a question that names no place, though there are documents of several.
+
+        The answer is that of one place if its documents answer plainly better than those of all others, and else a
+        choice between the likeliest places, each with its own answer.
+        """
+        part = route.parts[0]
+        if part.absence and not part.documents:
+            return self._miss(part, part.absence)
+        found = self._retriever.find_anywhere(part, route.always)
+        traces = [self._compose(found.of_place(place)) for place in likeliest_places(found.evidence)]
+        enough = self._extraction.weights.enough_anywhere
+        answer = merge(plan, [if_sure(trace.answer, enough) for trace in traces], is_choice=True)
+        return replace(traces[0], answer=answer)
+
+    def _compose(self, found: Found) -> Trace:
+        highlighter, weights = self._highlighter(found), self._extraction.weights
+        answer = answering.compose(found.question, found.evidence, found.selection, highlighter, weights)
+        return Trace(answer, tuple(found.evidence), highlighter, weights)
+
+    def _miss(self, part: RoutePart, absence: Absence) -> Trace:
+        """Say what is not there, with the nearest of what there is."""
+        weights = self._extraction.weights
+        if not part.nearest:
+            return Trace(answering.miss(part.question, absence, ()), (), None, weights)
+        nearby = replace(part, documents=part.nearest, weights=(0.0,) * len(part.nearest), place=None)
+        found = self._retriever.find(nearby)
+        answer = answering.miss(part.question, absence, found.evidence)
+        return Trace(answer, tuple(found.evidence), self._highlighter(found), weights)
+
+    def _highlighter(self, found: Found) -> Highlighter:
+        extraction = self._extraction
+        keywords = found.selection.keywords
+        return Highlighter(extraction.glossary, keywords, extraction.encoder, extraction.weights.clauses)
+
+
+def _nothing_to_look_up(plan: QueryPlan, *, in_dialogue: bool) -> Missing | None:
+    if plan.is_empty:
+        return Missing.EMPTY
+    if len(plan.text) > MAX_QUESTION:
+        return Missing.TOO_LONG
+    # A question word or a year alone may go on about what was asked before.
+    is_talk = plan.act is not None or (plan.is_bare and not in_dialogue)
+    return Missing.SMALL_TALK if is_talk else None
