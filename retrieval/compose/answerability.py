@@ -22,6 +22,7 @@ from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
 from retrieval.types import Language, Missing, QueryPlan, Wanted
 
+_EXACT = frozenset({Wanted.NUMBER, Wanted.DATE})
 _MOST_MARGIN = 1.0
 
 
@@ -59,18 +60,14 @@ def judge(
         return Verdict(0.0, Missing.YEAR)
     if highlight is None:
         return Verdict(0.0, Missing.EVIDENCE)
-    if is_elsewhere(question, nearest[0].entry):
+    if is_elsewhere(question, [each.entry for each in nearest]):
         return Verdict(0.0, Missing.PLACE)
     found = grounds(question, nearest, highlight)
     odds = sum(map(mul, _values_of(weights.answerability), _values_of(found)))
     confidence = 1 / (1 + math.exp(-odds))
-    if confidence >= (weights.enough_in_words if _is_loose(question) else weights.enough):
+    if confidence >= (weights.enough if question.wanted in _EXACT else weights.enough_in_words):
         return Verdict(confidence, None)
     return Verdict(confidence, Missing.INDICATOR if found.other_subject else Missing.EVIDENCE)
-
-
-def _is_loose(question: QueryPlan) -> bool:
-    return question.in_words or question.wanted is Wanted.LIST
 
 
 def grounds(
@@ -112,12 +109,21 @@ def _speaks_of(years: Sequence[int], nearest: Sequence[ScoredSentence], selectio
     return any(str(year) in each.entry.passage.text for each in nearest for year in years)
 
 
-def is_elsewhere(question: QueryPlan, best: AnnotatedSentence) -> bool:
-    """Whether places are named, none of which the document or the paragraph is about."""
-    document, passage = best.document, best.passage
-    own = short_name(document.place)
-    known = f"{own} {document.title} {' '.join(passage.section)} {passage.text}"
+def is_elsewhere(question: QueryPlan, nearest: Sequence[AnnotatedSentence]) -> bool:
+    """Whether places are named, none of which the document or the paragraph is about.
+
+    A place that a question begins with is where it is asked about. One in the midst of it, as in 哪家公司在香港上市,
+    belongs to its subject, and it is enough that one of the nearest paragraphs speaks of it.
+    """
+    begins_with_place = any(not mention.start for mention in question.named)
+    looked_at = nearest[:1] if begins_with_place else nearest
+    known = " ".join(_about(each) for each in looked_at)
     return bool(question.places) and not any(name in known for names in question.places for name in names)
+
+
+def _about(sentence: AnnotatedSentence) -> str:
+    document, passage = sentence.document, sentence.passage
+    return f"{short_name(document.place)} {document.title} {' '.join(passage.section)} {passage.text}"
 
 
 def _sets_none(highlight: Highlight) -> bool:
