@@ -168,7 +168,7 @@ class _PipelineMaker:
             documents,
             SafePlanner(domain, documents, vocabulary),
             Retriever(collection, self._encoders, glossary, weights.sentences),
-            Extraction(glossary, self._encoders.fast, weights),
+            Extraction(glossary, self._encoders.fast, weights, self._model.kinds),
         )
 
 

@@ -13,6 +13,7 @@ from retrieval.compose.merging import if_sure, likeliest_places, merge
 from retrieval.domain import Planner
 from retrieval.language.glossary import Glossary
 from retrieval.learning.model import Weights
+from retrieval.learning.question_kinds import Kind, QuestionKinds
 from retrieval.questions.first_question import MAX_QUESTION
 from retrieval.ranking.retriever import Found, Retriever
 from retrieval.ranking.scoring import ScoredSentence
@@ -26,7 +27,12 @@ from retrieval.types import (
     Route,
     RoutePart,
     Status,
+    Wanted,
 )
+
+_MAYBE_IN_WORDS = frozenset({Wanted.ANYTHING, Wanted.LIST, Wanted.NAME, Wanted.REASON})
+"""What the words of a question leave open; where they ask for a figure, a day or a person, that is what is wanted."""
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class Extraction:
     """The model that compares clauses with the question."""
     weights: Weights
     """Of the domain."""
+    kinds: QuestionKinds
+    """Judges what kind of answer a question wants."""
 
 
 class Pipeline:
@@ -78,7 +86,7 @@ class Pipeline:
 
     def trace(self, text: str, previous: QueryPlan | None, chosen: AbstractSet[DocumentId]) -> Trace:
         """Answer a message, and keep the ranked evidence that the answer was made of."""
-        plan = self._planner.plan(text, previous)
+        plan = self._with_kind(self._planner.plan(text, previous))
         if missing := _nothing_to_look_up(plan, in_dialogue=previous is not None):
             return Trace(answering.refuse(plan, missing), (), None, self._extraction.weights)
         route = self._planner.route(plan, chosen)
@@ -89,6 +97,14 @@ class Pipeline:
             return traces[0]
         answer = merge(plan, [trace.answer for trace in traces], is_choice=route.is_ambiguous)
         return replace(traces[0], answer=answer)
+
+    def _with_kind(self, plan: QueryPlan) -> QueryPlan:
+        """The plan, and whether clauses answer it: learned, for it is said in too many ways for a list of words."""
+        if plan.wanted not in _MAYBE_IN_WORDS:
+            return plan
+        vector = self._extraction.encoder.encode_questions([plan.embedding_text])[0]
+        likely = self._extraction.kinds.likelihood(Kind.WORDS, plan.embedding_text, vector)
+        return replace(plan, in_words=plan.wanted is Wanted.REASON or likely >= _LIKELY)
 
     def _search(self, part: RoutePart) -> Trace:
         """Answer one part of a question from the documents it leads to."""

@@ -25,7 +25,7 @@ class LessLearnedError(Exception):
 def started(model: Model) -> Model:
     """The model that a fit starts from: every domain with the weights at its start."""
     domains = {name: replace(each, weights=each.start) for name, each in model.domains.items()}
-    return Model(domains, model.fallback)
+    return replace(model, domains=domains)
 
 
 def with_learned(model: Model, learned: Mapping[str, Learned]) -> Model:
@@ -34,7 +34,7 @@ def with_learned(model: Model, learned: Mapping[str, Learned]) -> Model:
         name: replace(each, weights=learned[name].weights) if name in learned else each
         for name, each in model.domains.items()
     }
-    return Model(domains, model.fallback)
+    return replace(model, domains=domains)
 
 
 def require_no_less(path: Path, held: Model, sets: Mapping[str, Mapping[str, str]]) -> None:

@@ -60,7 +60,7 @@ def judge(
         return Verdict(0.0, Missing.YEAR)
     if highlight is None:
         return Verdict(0.0, Missing.EVIDENCE)
-    if is_elsewhere(question, nearest[0].entry):
+    if is_elsewhere(question, [each.entry for each in nearest]):
         return Verdict(0.0, Missing.PLACE)
     found = grounds(question, nearest, highlight)
     odds = sum(map(mul, _values_of(weights.answerability), _values_of(found)))
@@ -109,12 +109,21 @@ def _speaks_of(years: Sequence[int], nearest: Sequence[ScoredSentence], selectio
     return any(str(year) in each.entry.passage.text for each in nearest for year in years)
 
 
-def is_elsewhere(question: QueryPlan, best: AnnotatedSentence) -> bool:
-    """Whether places are named, none of which the document or the paragraph is about."""
-    document, passage = best.document, best.passage
-    own = short_name(document.place)
-    known = f"{own} {document.title} {' '.join(passage.section)} {passage.text}"
+def is_elsewhere(question: QueryPlan, nearest: Sequence[AnnotatedSentence]) -> bool:
+    """Whether places are named, none of which the document or the paragraph is about.
+
+    A place that a question begins with is where it is asked about. One in the midst of it, as in 哪家公司在香港上市,
+    belongs to its subject, and it is enough that one of the nearest paragraphs speaks of it.
+    """
+    begins_with_place = any(not mention.start for mention in question.named)
+    looked_at = nearest[:1] if begins_with_place else nearest
+    known = " ".join(_about(each) for each in looked_at)
     return bool(question.places) and not any(name in known for names in question.places for name in names)
+
+
+def _about(sentence: AnnotatedSentence) -> str:
+    document, passage = sentence.document, sentence.passage
+    return f"{short_name(document.place)} {document.title} {' '.join(passage.section)} {passage.text}"
 
 
 def _sets_none(highlight: Highlight) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from embeddings.types import TextEncoder
 from retrieval.compose.clause_features import Reading, score_of
+from retrieval.compose.in_words import excerpt_around
 from retrieval.language import tokenizer
 from retrieval.language.glossary import Glossary
 from retrieval.learning.features import ClauseFeatures
@@ -95,8 +96,12 @@ class Highlighter:
         if question.wanted is Wanted.LIST and (items := _enumeration(first) or _items(question, first)):
             return Highlight(first, items, None)
         best = self.rank(question, evidence, closely=closely)[0]
+        span = best.span
+        if question.in_words or question.wanted is Wanted.LIST:
+            passage = best.entry.passage.text
+            span = excerpt_around(passage, [each.span for each in best.entry.passage_clauses], span)
         return Highlight(
-            best.entry, (best.span,), best, leaves_out_topic=self._leaves_out_topic(question, best.entry)
+            best.entry, (span,), best, leaves_out_topic=self._leaves_out_topic(question, best.entry)
         )
 
     def rank(

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from retrieval.errors import LearnedWeightsError
 from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
+from retrieval.learning.question_kinds import QuestionKinds, read_kinds
 
 MODEL = Path(__file__).with_name("model.json")
 """The one that comes with the package."""
@@ -62,6 +63,8 @@ class Model:
     """By the name of the domain."""
     fallback: str
     """The domain whose weights serve those that nothing was learned for."""
+    kinds: QuestionKinds
+    """Judges what kind of answer a question wants, whatever it is asked of."""
 
     def of(self, domain: str) -> Weights:
         """The weights for the documents of a domain."""
@@ -98,7 +101,7 @@ def _model(held: dict[str, Any]) -> Model:
     domains = {name: _domain(name, each) for name, each in held["domains"].items()}
     if held["fallback"] not in domains:
         raise _DamageError(f"it has no domain {held['fallback']!r} to fall back on")
-    return Model(domains, held["fallback"])
+    return Model(domains, held["fallback"], read_kinds())
 
 
 def _domain(name: str, held: dict[str, Any]) -> DomainModel:

@@ -245,6 +245,8 @@ class QueryPlan:
     is_indicator_alone: bool = False
     """Whether it says nothing but them, a place and a time: 盘锦GDP."""
     wanted: Wanted = Wanted.ANYTHING
+    in_words: bool = False
+    """Whether clauses answer it that say how, why or what there is to say, and not one figure, name or day."""
     unit: str = ""
     """The unit of the figure asked for, as asked: 亿, 个, %; empty: any."""
     focus: str = ""

@@ -1,0 +1,61 @@
+"""The clauses around the best one, for questions whose answer is not one clause: how, why, what about.
+
+A paragraph of a plan opens with what is to be reached, and says in the clauses after it by what; the purpose may also
+come last. So the answer is what stands beside the clause that comes closest to the question, as one excerpt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.types import Span
+
+MOST = 60
+"""Characters of the excerpt: some three clauses, two lines on a phone."""
+_HEADING = 30
+"""Characters of a sentence of one clause that says what the sentences after it are about."""
+_SENTENCE_END = re.compile(r"[。；！？!?;]")
+
+
+def excerpt_around(text: str, clauses: Sequence[Span], best: Span) -> Span:
+    """The excerpt of a paragraph that says more of what its best clause speaks of.
+
+    It is the best clause with those that follow it in its sentence, and then those before it, as long as there is room.
+    A short sentence of one clause leads up to the next sentence, which is then taken instead.
+
+    Args:
+        text: of the paragraph.
+        clauses: all clauses of the paragraph, in their order.
+        best: one of them.
+
+    >>> text = "缓解停车难。盘活车位资源，推行错时停车。"
+    >>> clauses = [Span(0, 5), Span(6, 12), Span(13, 19)]
+    >>> excerpt_around(text, clauses, clauses[0]).of(text)
+    '盘活车位资源，推行错时停车'
+    """
+    at = next((at for at, each in enumerate(clauses) if each.start == best.start), None)
+    if at is None:
+        return best
+    first, last = _sentence_of(text, clauses, at)
+    if first == last and last + 1 < len(clauses) and best.end - best.start <= _HEADING:
+        at += 1
+        first, last = _sentence_of(text, clauses, at)
+    low = high = at
+    while high < last and clauses[high + 1].end - clauses[low].start <= MOST:
+        high += 1
+    while low > first and clauses[high].end - clauses[low - 1].start <= MOST:
+        low -= 1
+    return Span(clauses[low].start, clauses[high].end)
+
+
+def _sentence_of(text: str, clauses: Sequence[Span], at: int) -> tuple[int, int]:
+    """The positions of the first and the last clause of the sentence that a clause stands in."""
+    first = last = at
+    while first and not _SENTENCE_END.search(text, clauses[first - 1].end, clauses[first].start):
+        first -= 1
+    while last + 1 < len(clauses) and not _SENTENCE_END.search(
+        text, clauses[last].end, clauses[last + 1].start
+    ):
+        last += 1
+    return first, last
