@@ -102,8 +102,13 @@ def _ask(parts: Parts, opened: OpenedIndex, encoders: Encoders, dialogues: list[
 
 def _model_with(weights: Features) -> Model:
     """The shipped model with other weights of the sentences of reports."""
-    domain = read_model().domains[NAME]
-    return Model({NAME: replace(domain, weights=replace(domain.weights, sentences=weights))}, NAME)
+    model = read_model()
+    domain = model.domains[NAME]
+    return replace(
+        model,
+        domains={NAME: replace(domain, weights=replace(domain.weights, sentences=weights))},
+        fallback=NAME,
+    )
 
 
 def _shares(outcomes: list[Outcome]) -> list[str]:
