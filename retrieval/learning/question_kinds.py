@@ -12,8 +12,10 @@ import re
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,14 +90,14 @@ def read_kinds(path: Path = KINDS) -> QuestionKinds:
         LearnedWeightsError: the file is not there or damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as held:
             kinds = tuple(Kind(str(name)) for name in held["kinds"])
             return QuestionKinds(
                 held["weights"].astype(np.float32), held["offsets"].astype(np.float32), kinds
             )
     except OSError as error:
         raise LearnedWeightsError(path, "the file cannot be read") from error
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, BadZipFile) as error:
         raise LearnedWeightsError(path, "the file is damaged") from error
 
 

@@ -1,0 +1,48 @@
+"""The excerpt around the best clause of a paragraph."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.compose.in_words import MOST, excerpt_around
+from retrieval.store.clauses import clauses
+from retrieval.types import Span
+
+MEANS_FIRST = "绿化全面提升。盘活小区车位资源，推行多元化停车模式，缓解“停车难”问题。新建公园两座。"
+HEADING_FIRST = "破解停车难题。盘活车位资源，推行错时停车。新建公园两座。"
+
+
+def around(text: str, best: str) -> str:
+    spans = [clause.span for clause in clauses(text, Span(0, len(text)))]
+    start = text.index(best)
+    return excerpt_around(text, spans, Span(start, start + len(best))).of(text)
+
+
+def test_the_purpose_comes_with_the_means_before_it() -> None:
+    assert around(MEANS_FIRST, "缓解“停车难”问题") == "盘活小区车位资源，推行多元化停车模式，缓解“停车难”问题"
+
+
+def test_a_heading_leads_to_the_sentence_after_it() -> None:
+    assert around(HEADING_FIRST, "破解停车难题") == "盘活车位资源，推行错时停车"
+
+
+def test_the_last_sentence_stands_for_itself() -> None:
+    assert around(HEADING_FIRST, "新建公园两座") == "新建公园两座"
+
+
+def test_a_long_sentence_of_one_clause_is_no_heading() -> None:
+    long = "坚持把破解停车难题作为今年改善民生和提升城市品质的头等大事来抓好抓实"
+    assert around(f"{long}。新建公园两座。", long) == long
+
+
+@pytest.mark.parametrize("best", ["清单一", "清单五"])
+def test_it_is_short_enough_for_a_phone(best: str) -> None:
+    text = "，".join(f"清单{number}要写得足够长才能看出它在哪里结束" for number in "一二三四五") + "。"
+    clause = next(piece for piece in text.strip("。").split("，") if piece.startswith(best))
+    found = around(text, clause)
+    assert clause in found
+    assert len(clause) < len(found) <= MOST
+
+
+def test_a_clause_that_is_none_of_the_paragraph_is_left_as_it_is() -> None:
+    assert excerpt_around("甲，乙。", [Span(0, 1)], Span(2, 3)) == Span(2, 3)
