@@ -80,6 +80,7 @@ def learn_confidence(verdicts: Sequence[Verdict], weights: Weights) -> Learned:
         weights,
         answerability=AnswerabilityFeatures(*map(float, table)),
         enough=enough,
+        enough_in_names=min(enough, round(scaling.confidence(weights.enough_in_names), _DIGITS)),
         enough_in_words=min(enough, round(scaling.confidence(weights.enough_in_words), _DIGITS)),
         enough_anywhere=max(enough, round(scaling.confidence(weights.enough_anywhere), _DIGITS)),
     )

@@ -65,9 +65,17 @@ def judge(
     found = grounds(question, nearest, highlight)
     odds = sum(map(mul, _values_of(weights.answerability), _values_of(found)))
     confidence = 1 / (1 + math.exp(-odds))
-    if confidence >= (weights.enough if question.wanted in _EXACT else weights.enough_in_words):
+    if confidence >= _enough(question, weights):
         return Verdict(confidence, None)
     return Verdict(confidence, Missing.INDICATOR if found.other_subject else Missing.EVIDENCE)
+
+
+def _enough(question: QueryPlan, weights: Weights) -> float:
+    """The confidence from which on there is an answer, by the kind of answer asked for."""
+    if question.wanted in _EXACT:
+        return weights.enough
+    in_words = question.in_words or question.wanted is Wanted.LIST
+    return weights.enough_in_words if in_words else weights.enough_in_names
 
 
 def grounds(

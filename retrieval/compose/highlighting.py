@@ -99,7 +99,8 @@ class Highlighter:
         span = best.span
         if question.in_words or question.wanted is Wanted.LIST:
             passage = best.entry.passage.text
-            span = excerpt_around(passage, [each.span for each in best.entry.passage_clauses], span)
+            spans = [each.span for each in best.entry.passage_clauses]
+            span = excerpt_around(passage, spans, span, goes_on=question.in_words)
         return Highlight(
             best.entry, (span,), best, leaves_out_topic=self._leaves_out_topic(question, best.entry)
         )

@@ -18,7 +18,7 @@ _HEADING = 30
 _SENTENCE_END = re.compile(r"[。；！？!?;]")
 
 
-def excerpt_around(text: str, clauses: Sequence[Span], best: Span) -> Span:
+def excerpt_around(text: str, clauses: Sequence[Span], best: Span, *, goes_on: bool = True) -> Span:
     """The excerpt of a paragraph that says more of what its best clause speaks of.
 
     It is the best clause with those that follow it in its sentence, and then those before it, as long as there is room.
@@ -28,6 +28,7 @@ def excerpt_around(text: str, clauses: Sequence[Span], best: Span) -> Span:
         text: of the paragraph.
         clauses: all clauses of the paragraph, in their order.
         best: one of them.
+        goes_on: whether what stands after a short sentence may answer in its place.
 
     >>> text = "缓解停车难。盘活车位资源，推行错时停车。"
     >>> clauses = [Span(0, 5), Span(6, 12), Span(13, 19)]
@@ -38,7 +39,7 @@ def excerpt_around(text: str, clauses: Sequence[Span], best: Span) -> Span:
     if at is None:
         return best
     first, last = _sentence_of(text, clauses, at)
-    if first == last and last + 1 < len(clauses) and best.end - best.start <= _HEADING:
+    if goes_on and first == last and last + 1 < len(clauses) and best.end - best.start <= _HEADING:
         at += 1
         first, last = _sentence_of(text, clauses, at)
     low = high = at

@@ -20,7 +20,7 @@ from retrieval.learning.question_kinds import QuestionKinds, read_kinds
 
 MODEL = Path(__file__).with_name("model.json")
 """The one that comes with the package."""
-FORMAT = 1
+FORMAT = 2
 Table = TypeVar("Table", Features, ClauseFeatures, AnswerabilityFeatures)
 
 
@@ -36,9 +36,11 @@ class Weights:
     """Of the log-odds that the best clause is an answer."""
     enough: float
     """Confidence below which it is more honest to say that nothing was found; above 0, at most 1."""
+    enough_in_names: float
+    """The same where a name, a person or yes or no is asked for: the question has fewer of the answer's words."""
     enough_in_words: float
-    """The same where neither a figure nor a day is asked for: what a question of how, why or what about wants is seldom
-    said in its words, and of what is not there hardly any is asked so."""
+    """The same where clauses or a list answer: what a question of how, why or what about wants is seldom said in its
+    words, and of what is not there hardly any is asked so."""
     enough_anywhere: float
     """The same where no place was named: among all documents some sentence is near any question."""
 
@@ -115,6 +117,7 @@ def _weights(where: str, held: dict[str, Any]) -> Weights:
         clauses=_table(f"{where}.clauses", held["clauses"], ClauseFeatures),
         answerability=_table(f"{where}.answerability", held["answerability"], AnswerabilityFeatures),
         enough=_share(f"{where}.enough", held["enough"]),
+        enough_in_names=_share(f"{where}.enough_in_names", held["enough_in_names"]),
         enough_in_words=_share(f"{where}.enough_in_words", held["enough_in_words"]),
         enough_anywhere=_share(f"{where}.enough_anywhere", held["enough_anywhere"]),
     )

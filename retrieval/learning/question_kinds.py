@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -57,22 +58,21 @@ class QuestionKinds:
     """Shape (kinds,)."""
     kinds: tuple[Kind, ...]
 
-    def likelihood(self, kind: Kind, text: str, vector: NDArray[np.float32]) -> float:
-        """How likely a question wants one kind of answer; 0..1.
+    def likelihoods(self, text: str, vector: NDArray[np.float32]) -> Mapping[Kind, float]:
+        """How likely a question wants each kind of answer; each 0..1, together 1.
 
         Args:
-            kind: which.
             text: of the question, normalised.
             vector: the question's by the fast model, shape (dimensions,), of length 1.
 
         Returns:
-            0 for vectors of another model than the one that was learned with.
+            0 for all kinds if the vector is of another model than the one that was learned with.
         """
         if len(vector) + COLUMNS != self.weights.shape[1]:
-            return 0.0
+            return dict.fromkeys(self.kinds, 0.0)
         odds = self.weights @ features_of(text, vector) + self.offsets
         shares = np.exp(odds - odds.max())
-        return float(shares[self.kinds.index(kind)] / shares.sum())
+        return dict(zip(self.kinds, map(float, shares / shares.sum()), strict=True))
 
 
 def features_of(text: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -91,7 +91,7 @@ def test_weak_evidence_is_none(selection: Selection) -> None:
 def test_a_figure_needs_more_than_words(selection: Selection, wanted: Wanted, *, is_answer: bool) -> None:
     question, found, marks = replace(QUESTION, wanted=wanted), evidence(selection), marked(selection)
     sure = judge(question, found, marks, selection, WEIGHTS).confidence
-    between = replace(WEIGHTS, enough=sure + 0.01, enough_in_words=sure - 0.01)
+    between = replace(WEIGHTS, enough=sure + 0.01, enough_in_names=sure - 0.01, enough_in_words=sure - 0.01)
     assert (judge(question, found, marks, selection, between).missing is None) is is_answer
 
 
