@@ -119,7 +119,9 @@ def _told(skipped: Sequence[UnreadableDocumentError]) -> Iterator[str]:
             yield from map(str, problems)
         else:
             names = ", ".join(in_one_line(problem.path.name) for problem in problems[:_MANY_ALIKE])
-            yield f"{len(problems)} files, each of which {reason}: {names} and {len(problems) - _MANY_ALIKE} others"
+            more = len(problems) - _MANY_ALIKE
+            others = f"{more} other{'s' if more > 1 else ''}"
+            yield f"{len(problems)} files, each of which {reason}: {names} and {others}"
 
 
 def hold(

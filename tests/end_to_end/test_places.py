@@ -87,7 +87,10 @@ def test_a_conversation_about_places_and_years(scene: Scene) -> None:
     chat, user = scene.chat, scene.user
     which = chat.ask(user, "吉林2017年GDP增长目标")
     assert which.text.splitlines()[0] == "你问的是吉林省还是吉林市？"
-    assert labels(which) == ["吉林省", "吉林市"]
+    assert labels(which) == [
+        "吉林省2017年：地区生产总值增长8%左右",
+        "吉林市2017年：地区生产总值增长9%左右",
+    ]
     assert which.marked("bold") == ["地区生产总值增长8%左右", "地区生产总值增长9%左右"]
     city = scene.press(which, "吉林市")
     assert city.text.startswith("地区生产总值增长9%左右\n（按“吉林市2017年GDP增长目标”来答）\n")
@@ -95,7 +98,9 @@ def test_a_conversation_about_places_and_years(scene: Scene) -> None:
     assert scene.press(which, "吉林省").marked("bold")[0] == "地区生产总值增长8%左右"
 
     missing = chat.ask(user, "盘锦市2018年GDP增长目标")
-    assert missing.text.startswith("没有盘锦市2018年的报告，有2014、2016、2017年的。\n\n最接近的段落")
+    assert missing.text.startswith(
+        "没有盘锦市2018年的报告，有2014、2016、2017年的。\n最接近的段落（不是答案）：\n"
+    )
     assert labels(missing)[:3] == ["2014年", "2016年", "2017年"]
     assert scene.press(missing, "2017年").marked("bold")[0] == "地区生产总值增长10%左右"
     assert scene.press(missing, "2014年").marked("bold")[0] == "地区生产总值增长7%左右"
@@ -103,21 +108,33 @@ def test_a_conversation_about_places_and_years(scene: Scene) -> None:
 
     both = chat.ask(user, "盘锦和大连2017年GDP增长目标哪个高")
     assert both.text.splitlines()[:2] == [
-        "盘锦市2017年目标：地区生产总值增长10%左右",
-        "大连市2017年目标：地区生产总值增长11%左右",
+        "盘锦市：地区生产总值增长10%左右",
+        "大连市：地区生产总值增长11%左右",
     ]
+    assert both.text.splitlines()[-1] == "出处：盘锦市2017年、大连市2017年"
     assert chat.ask(user, "全国2017年GDP增长目标").marked("bold")[0] == "地区生产总值增长12%左右"
 
 
 def test_no_place_is_named_and_one_is_chosen(scene: Scene) -> None:
     which = scene.chat.ask(scene.user, "2017年固定资产投资目标")
     assert which.text.splitlines()[0] == "你问的是哪里？"
-    assert set(labels(which)) == set(PLACES)
+    assert set(labels(which)) == {
+        "全国2017年：固定资产投资增长15%",
+        "吉林省2017年：固定资产投资增长11%",
+        "吉林市2017年：固定资产投资增长12%",
+        "盘锦市2017年：固定资产投资增长13%",
+        "大连市2017年：固定资产投资增长14%",
+    }
+    (folded,) = which.marked("expandable_blockquote")
+    assert which.text == f"你问的是哪里？\n点一个，或者打出任何地名：\n{folded}"
     chosen = scene.press(which, "大连市")
     assert chosen.text.startswith("固定资产投资增长14%\n（按“大连市2017年固定资产投资目标”来答）\n")
     followed = scene.chat.ask(scene.user, "城镇登记失业率的目标是多少")
-    assert followed.text.startswith("按“大连市")
-    assert "大连市2017年政府工作报告" in followed.text or "大连市2018年政府工作报告" in followed.text
+    assert followed.text.splitlines()[:2] == [
+        "城镇登记失业率控制在4.4%以内",
+        "（按“大连市城镇登记失业率的目标是多少”来答）",
+    ]
+    assert followed.text.splitlines()[-1].startswith("大连市2017年政府工作报告")
 
 
 def test_a_chat_that_chose_other_documents_searches_all(scene: Scene) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.loopback import Chat, Group, Message, User
 
-SOURCE = f"{TITLE} · {SECTION} · 第51段"
+SOURCE = f"{TITLE} · 第51段"
 CHATTER = [
     "大家好",
     QUESTION,
@@ -68,18 +69,25 @@ def test_a_private_question(chat: Chat, user: User) -> None:
     answer = chat.ask(user, QUESTION)
     assert answer.text.startswith(ANSWER)
     assert bold(answer) == [ANSWER, ANSWER]
-    quotes = answer.marked("blockquote", "expandable_blockquote")
-    assert len(quotes) == 1
-    assert f"主要预期目标是：{ANSWER}；固定资产投资增长13%" in quotes[0]
-    assert answer.text.splitlines()[-1] == SOURCE
+    assert answer.marked("blockquote") == []
+    (quote,) = answer.marked("expandable_blockquote")
+    assert quote.startswith(f"…{ANSWER}；固定资产投资增长13%"), "it begins at the words that answer"
+    assert quote.endswith("农村常住居民人均可支配收入增长8.5%。"), "and is cut nowhere else"
+    assert answer.text.splitlines() == [ANSWER, quote, SOURCE]
+    (link,) = answer.links
+    assert link.startswith("https://t.me/")
+    chat.press(user, answer, "📖 原文")
+    opened = chat.wait_for_message(after=answer).text
+    assert SECTION in opened
+    assert f"主要预期目标是：{ANSWER}；固定资产投资增长13%" in opened
 
 
 def test_the_same_line_in_english_and_in_traditional_characters(chat: Chat, user: User) -> None:
     english = chat.ask(user, "2017 GDP growth target")
-    assert (bold(english)[0], SECTION in english.text) == (ANSWER, True)
-    assert english.text.splitlines()[-1].endswith("paragraph 51")
+    assert (bold(english)[0], english.text.splitlines()[-1]) == (ANSWER, f"{TITLE} · para. 51")
+    assert "GDP · 2017 target · Panjin" in english.text, "what the Chinese words say"
     traditional = chat.ask(user, "2017年GDP增長目標是多少")
-    assert (bold(traditional)[0], SECTION in traditional.text) == (ANSWER, True)
+    assert (bold(traditional)[0], traditional.text.splitlines()[-1]) == (ANSWER, SOURCE)
 
 
 def test_twenty_others_ask_at_once(server: LoopbackServer, chat: Chat, user: User, group: Group) -> None:
@@ -174,26 +182,52 @@ def test_inline(server: LoopbackServer, chat: Chat, user: User) -> None:
     assert chat.messages_from_bot() == []  # the chosen card came back as a message, and is not a question
 
 
-@pytest.mark.parametrize("command", ["/start", "/help", "/start from-a-link"])
+@pytest.mark.parametrize("command", ["/start", "/start from-a-link"])
 @pytest.mark.parametrize(
     ("code", "words"),
     [
         pytest.param("zh-hans", "问我政府工作报告里的事", id="zh-hans"),
         pytest.param("zh-hant", "問我政府工作報告裡的事", id="zh-hant"),
-        pytest.param("en", "Ask me about government work", id="en"),
+        pytest.param("en", "Ask about government work reports", id="en"),
     ],
 )
 def test_welcome_in_the_language_of_the_user(
     server: LoopbackServer, command: str, code: str, words: str
 ) -> None:
     somebody = server.user("某人", language_code=code)
-    welcome = server.private_chat(somebody).ask(somebody, command)
+    chat = server.private_chat(somebody)
+    welcome = chat.ask(somebody, command)
     assert words in welcome.text
     assert TITLE in welcome.text
-    assert f"@{server.username}" in welcome.text
-    example = welcome.marked("code")[0]
-    answer = server.private_chat(somebody).ask(somebody, example)
-    assert bold(answer)[0] == ANSWER
+    assert "/help" in welcome.text
+    first, *others = welcome.buttons
+    assert len(others) >= 2
+    chat.press(somebody, welcome, first.text)
+    answer = chat.wait_for_message(after=welcome)
+    assert (bold(answer)[0], TITLE in answer.text) == (ANSWER, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "source"),
+    [
+        pytest.param("zh-hans", "💬 直接发问题，中文英文都行", "原文", id="zh-hans"),
+        pytest.param("zh-hant", "💬 直接傳問題，中文英文都行", "原文", id="zh-hant"),
+        pytest.param("en", "💬 Just ask, Chinese or English", "source", id="en"),
+    ],
+)
+def test_help_in_the_language_of_the_user(server: LoopbackServer, code: str, words: str, source: str) -> None:
+    somebody = server.user("某人", language_code=code)
+    chat = server.private_chat(somebody)
+    told = chat.ask(somebody, "/help")
+    lines = told.text.splitlines()
+    assert (lines[0], len(lines) <= 8) == (words, True)
+    assert f"@{server.username}" in told.text
+    assert {"/use", "/sources", "/ask", "/status", "/language", "/privacy"} <= set(
+        re.findall(r"/[a-z]+", told.text)
+    )
+    assert source in told.text
+    chat.ask(somebody, QUESTION)
+    assert SECTION in chat.ask(somebody, source).text, "what it says to type opens the paragraph"
 
 
 def test_the_menu_is_set_in_two_languages(server: LoopbackServer) -> None:

@@ -34,6 +34,7 @@ METHODS: dict[str, Method] = {
     "sendMessage": sending.send_message,
     "sendMessageDraft": sending.send_message_draft,
     "sendChatAction": sending.send_chat_action,
+    "setMessageReaction": sending.set_message_reaction,
     "editMessageText": sending.edit_message_text,
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "deleteMessage": sending.delete_message,

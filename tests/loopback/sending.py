@@ -27,6 +27,8 @@ _ACTIONS = [
     "record_video_note",
     "upload_video_note",
 ]
+_REACTIONS = {"👍", "👎", "❤", "🔥", "🎉", "👏", "🙏", "👌"}
+"""Some of those that Telegram allows: https://core.telegram.org/bots/api#reactiontypeemoji"""
 
 
 def send_message(world: World, params: Params) -> Json:
@@ -96,6 +98,19 @@ def send_chat_action(world: World, params: Params) -> bool:
     room.thread(params.integer("message_thread_id"))
     if params.text("action") not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
+    return True
+
+
+def set_message_reaction(world: World, params: Params) -> bool:
+    """React to a message with at most one emoji, as a bot may."""
+    room = _reachable(world, params)
+    if params.integer("message_id") not in room.messages:
+        raise bad_request("message to react not found")
+    reactions = params.items("reaction") or []
+    if len(reactions) > 1:
+        raise bad_request("REACTIONS_TOO_MANY")
+    if any(one.get("type") != "emoji" or one.get("emoji") not in _REACTIONS for one in reactions):
+        raise bad_request("REACTION_INVALID")
     return True
 
 

@@ -76,6 +76,7 @@ _ONLY_DONE = frozenset(
         "deleteWebhook",
         "editMessageText",
         "sendChatAction",
+        "setMessageReaction",
         "setMyCommands",
         "setMyDescription",
         "setMyShortDescription",

@@ -30,16 +30,15 @@ def render_terminal(answer: Answer, color: bool = False) -> str:
         answer: with citations, whose control characters do not reach the terminal.
         color: whether the terminal understands ANSI escapes; otherwise brackets mark the answer's words.
     """
-    opening = [line] if (line := understood(answer)) else []
+    known = [line] if (line := understood(answer)) else []
     if answer.places:
-        return "\n".join([*opening, which_place(answer), *_each_place(answer, color=color)])
+        return "\n".join([which_place(answer), *known, *_each_place(answer, color=color)])
     if is_found(answer):
-        lines = [*opening]
-        lines += [_part_line(answer, part, color=color) for part in answer.parts]
+        lines = [*(_part_line(answer, part, color=color) for part in answer.parts), *known]
         for citation in evidence(answer):
             lines += ["", *_cited(citation, texts_of(answer), _QUOTE_UNITS, color=color)]
         return "\n".join(lines)
-    lines = [*opening, reason(answer)]
+    lines = [reason(answer), *known]
     nearest = answer.citations[:NEAREST_SHOWN] if answer.status is not Status.OFF_TOPIC else ()
     if nearest:
         lines += ["", texts_of(answer).nearest]

@@ -49,21 +49,20 @@ def render_numbered_answer(answer: Answer, *, is_narrowed: bool = False) -> Text
         answer: to a question.
         is_narrowed: whether it was looked for only in chosen documents.
     """
-    lines: list[Text] = []
-    if line := understood(answer):
-        lines.append(Text(line, _SOURCE))
+    known = [Text(line, _SOURCE)] if (line := understood(answer)) else []
     if answer.places:
         example = [place for place in answer.places if place][-1]
-        lines += [Text(which_place(answer)), *_each_place(answer)]
+        lines = [Text(which_place(answer)), *known, *_each_place(answer)]
         lines += [
             Text(""),
             Text(place_texts_in(answer.question.language).type_it.format(place=example), _SOURCE),
         ]
         return Text("\n").join(lines)
     if is_found(answer):
-        lines += [_part(answer, part) for part in answer.parts]
+        lines = [_part(answer, part) for part in answer.parts]
     else:
-        lines.append(Text(reason(answer, is_narrowed=is_narrowed)))
+        lines = [Text(reason(answer, is_narrowed=is_narrowed))]
+    lines += known
     if answer.status is not Status.OFF_TOPIC:
         lines += _citations(answer)
     return Text("\n").join(lines)

@@ -42,6 +42,7 @@ _CALLS: dict[str, Callable[[Bot], Awaitable[object]]] = {
     "sendMessage": lambda bot: bot.send_message(_CHAT, "甲"),
     "editMessageText": lambda bot: bot.edit_message_text("乙", chat_id=_CHAT, message_id=1),
     "sendChatAction": lambda bot: bot.send_chat_action(_CHAT, "typing"),
+    "setMessageReaction": lambda bot: bot.set_message_reaction(_CHAT, 1, "👍"),
     "answerCallbackQuery": lambda bot: bot.answer_callback_query("c"),
     "answerInlineQuery": lambda bot: bot.answer_inline_query("i", []),
     "answerGuestQuery": lambda bot: bot.answer_guest_query("g", _CARD),

@@ -107,4 +107,19 @@ def test_words_in_private(server: LoopbackServer, users: tuple[User, User]) -> N
     chat.ask(ann, "GDP")
     assert GOALS.strip() in chat.ask(ann, "原文").text
     assert chat.ask(ann, "帮助").text.startswith("💬 直接发问题")
-    assert chat.ask(ann, "谢谢").text in {"不客气！", "别客气，有问题再问。", "好的。"}, "no reactions there"
+
+
+def test_thanks_get_a_reaction_or_where_there_are_none_words(
+    server: LoopbackServer, users: tuple[User, User]
+) -> None:
+    ann, _ = users
+    chat = server.private_chat(ann)
+    thanks = chat.send(ann, "谢谢")
+    (call,) = server.wait_for_call("setMessageReaction")
+    assert (call.chat_id, call.params["message_id"], call.status) == (chat.id, thanks.message_id, 200)
+    assert call.params["reaction"] == [{"type": "emoji", "emoji": "👍"}]
+    server.settle()
+    assert chat.messages_from_bot() == []
+
+    server.fail("setMessageReaction", status=400, description="Bad Request: REACTION_INVALID")
+    assert chat.ask(ann, "谢谢").text in {"不客气！", "别客气，有问题再问。", "好的。"}
