@@ -536,13 +536,18 @@ class TestFaults:
         server.delay("getMe", 0.2, times=1)
         began = time.monotonic()
         call(server, "getMe")
-        assert 0.2 <= time.monotonic() - began < 1.0
-        poll = threading.Thread(target=call, args=(server, "getUpdates"), kwargs={"timeout": 30})
+        assert time.monotonic() - began >= 0.2
+
+        def poll_until_cut_off() -> None:
+            # It is answered with nothing or has its connection closed, whichever comes first.
+            with suppress(httpx.NetworkError, httpx.RemoteProtocolError):
+                call(server, "getUpdates", timeout=30)
+
+        poll = threading.Thread(target=poll_until_cut_off)
         poll.start()
-        server.wait_for_call("getMe")
         time.sleep(0.1)
         server.go_down()
-        poll.join(2)
+        poll.join(10)
         assert not poll.is_alive()
         with pytest.raises(httpx.ConnectError):
             call(server, "getMe")

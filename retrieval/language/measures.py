@@ -127,8 +127,8 @@ _NOT_A_FIGURE = re.compile(
 def measures(text: str) -> list[Measure]:
     """The figures of a text in their order; offsets count the characters of the text as it is.
 
-    >>> [(m.low, m.dimension, m.bound.value) for m in measures("约3.5亿元，增长6%—6.5%，城镇登记失业率４.５%以内")]
-    [(Decimal('350000000.0'), 'yuan', 'about'), (Decimal('6'), 'share', 'point'), (Decimal('4.5'), 'share', 'at_most')]
+    >>> [(f"{m.low:f}", m.dimension, m.bound.value) for m in measures("约3.5亿元，增长6%—6.5%，城镇登记失业率４.５%以内")]
+    [('350000000', 'yuan', 'about'), ('6', 'share', 'point'), ('4.5', 'share', 'at_most')]
     """
     plain = narrowed(text)
     rest = _NOT_A_FIGURE.sub(lambda match: "〓" * len(match[0]), plain)

@@ -26,7 +26,7 @@ _NUMBER = rf"(?:\d{{1,4}}|[{_DIGITS}]?十[{_DIGITS}]?|[{DIGIT_CLASS}]{{1,3}}|\b(
 _FEW, _ANY = ".{0,8}", ".{0,60}"
 _WORD = re.compile(r"[a-z0-9']", re.IGNORECASE)
 _BARE_NUMBER = 2
-"""Digits: of more, a number by itself is a year."""
+"""Digits: of more, a number by itself is a year: 2016, or 2016?."""
 _NUMBERED = frozenset({Act.ORDINAL, Act.PAGE, Act.PARAGRAPH, Act.LINE, Act.HEADINGS})
 _LONGEST = 60
 """Characters; what is longer is no mere phrase."""
@@ -55,13 +55,11 @@ def act_in(text: str) -> ActRead | None:
 
     >>> act_in("谢谢!"), act_in("谢谢你的报告里GDP是多少"), act_in("出处呢")
     (ActRead(act=<Act.THANKS: 'thanks'>, number=None), None, ActRead(act=<Act.SOURCE: 'source'>, number=None))
-    >>> act_in("第五十一段").number, act_in("the second one").number, act_in("2016")
+    >>> act_in("第五十一段").number, act_in("the second one").number, act_in("2016?")
     (51, 2, None)
     """
     text = text.strip()
     found = _acts_of(text) if len(text) <= _LONGEST else []
-    if any(each.act is Act.ORDINAL and text.isdecimal() and len(text) > _BARE_NUMBER for each in found):
-        return None
     return min(found, key=lambda each: each.act in _COURTESIES, default=None)
 
 
@@ -83,7 +81,10 @@ def _acts_of(text: str) -> list[ActRead]:
         match = pattern.match(text, at)
         if match is None or match.end() == at or match.lastindex is None:
             return []
-        found.append(_read(acts[match.lastindex - 1], match[match.lastindex]))
+        phrase = match[match.lastindex].strip()
+        if phrase.isdecimal() and len(phrase) > _BARE_NUMBER:
+            return []
+        found.append(_read(acts[match.lastindex - 1], phrase))
         at = match.end()
     return found
 

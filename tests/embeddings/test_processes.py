@@ -44,10 +44,19 @@ def slow(seconds: float) -> int:
 def gone(processes: Iterable[int]) -> bool:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
-        if not any(Path(f"/proc/{each}").exists() for each in processes):
+        if not any(map(_runs, processes)):
             return True
         time.sleep(0.05)
     return False
+
+
+def _runs(process: int) -> bool:
+    """Whether it is there and not only an entry (Z) that its new parent, process 1, has not yet removed."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in {"Z", "X"}
 
 
 def test_the_results_come_in_order_from_prepared_processes() -> None:

@@ -25,9 +25,9 @@ def named(text: str, glossary: Glossary | None = None) -> list[str]:
 
 def test_the_file_is_read_as_written() -> None:
     assert parse(FILE)[:3] == [
-        Entry(("地区生产总值", "生产总值", "gdp"), ("gdp", "gross domestic product")),
-        Entry(("人均地区生产总值", "人均gdp"), ("per capita gdp",)),
-        Entry(("进出口总额", "进出口"), ("imports and exports", "foreign trade")),
+        Entry(("地区生产总值", "生产总值", "gdp"), ("gdp", "gross domestic product"), "GDP"),
+        Entry(("人均地区生产总值", "人均gdp"), ("per capita gdp",), "per capita GDP"),
+        Entry(("进出口总额", "进出口"), ("imports and exports", "foreign trade"), "imports and exports"),
     ]
     assert [entry.standard for entry in parse(FILE)] == [
         *["地区生产总值", "人均地区生产总值", "进出口总额", "出口", "失业率", "批次"]

@@ -114,7 +114,7 @@ def test_words_that_steer_the_talk(text: str) -> None:
     assert act_in(normalize(text)) is not None
 
 
-@pytest.mark.parametrize("text", ["为什么", "why", "when?", "谁负责", "2016", "2017年"])
+@pytest.mark.parametrize("text", ["为什么", "why", "when?", "谁负责", "2016", "2016?", "2017年"])
 def test_what_asks_something_only_of_what_was_asked_before(text: str) -> None:
     assert is_bare(normalize(text))
     assert act_in(normalize(text)) is None
@@ -163,7 +163,10 @@ def test_what_each_does(text: str, act: Act, number: int | None) -> None:
     assert act_in(normalize(text)) == ActRead(act, number)
 
 
-@pytest.mark.parametrize("text", ["哈" * 60 + "x", "你是" * 30, "no " * 20 + "x", "帮我" * 30, "2016", "123"])
+@pytest.mark.parametrize(
+    "text",
+    ["哈" * 60 + "x", "你是" * 30, "no " * 20 + "x", "帮我" * 30, "2016", "123", "2016?", "谢谢，2016"],
+)
 def test_no_act(text: str) -> None:
     assert act_in(text) is None
 

@@ -13,7 +13,7 @@ from retrieval.questions.question import Lexicon, understand
 from retrieval.questions.translating import Translator
 from retrieval.questions.wanted import role_in
 from retrieval.search.opened_index import OpenedIndex
-from retrieval.types import Contrast, Details, Language, PlacesAsked, QueryPlan, Role, Wanted
+from retrieval.types import Contrast, Details, Language, Part, Piece, PlacesAsked, QueryPlan, Role, Wanted
 from tests.fakes import FakeEncoder
 from tests.retrieval.making import lexicon as without_documents
 
@@ -38,6 +38,13 @@ def test_everything_at_once(lexicon: Lexicon) -> None:
         text="２０１５年大連的財政收入達到了多少億元？",
         language=Language.TRADITIONAL,
         normalized="2015年大连的财政收入达到了多少亿元?",
+        wording=(
+            Piece(Part.TIME, "2015年"),
+            Piece(Part.PLACE, "大连"),
+            Piece(Part.SUBJECT, "的财政收入"),
+            Piece(Part.ROLE, "达到了"),
+            Piece(Part.ASKING, "多少亿元?"),
+        ),
         years=(2015,),
         role=Role.RESULT,
         places=(frozenset({"大连"}),),

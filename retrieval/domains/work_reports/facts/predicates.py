@@ -66,9 +66,9 @@ class Predicate:
 
 
 def without_predicate(text: str) -> str:
-    """A piece of text without the words at its end that only lead to the figure.
+    """A narrowed piece of text without the words at its end that only lead to the figure.
 
-    >>> without_predicate("全市地区生产总值预计同比增长"), without_predicate("，比上年增长")
+    >>> without_predicate("全市地区生产总值预计同比增长"), without_predicate(",比上年增长")
     ('全市地区生产总值', '')
     """
     while match := _TAIL.search(text):
