@@ -121,11 +121,16 @@ def _telling(question: QueryPlan, year: int, plan: int | None) -> dict[int, floa
             return {opening: _JOB, year: _OPENING, year + 1: _AGAIN}
         ends_plan = year % _PLAN_YEARS == 0 and year in question.time.until
         return {year: _JOB, year + 1: _AGAIN} | ({opening: _OPENING} if ends_plan else {})
-    if question.may_be_target:
+    if question.may_be_target or _asks_measures(question):
         return {year: _JOB, year + 1: _EITHER, year + 2: _LATE}
     if question.role is Role.RESULT:
         return {year + 1: _JOB, year: _SOON, year + 2: _LATE}
     return {year + 1: _JOB, year: _EITHER, year + 2: _LATE}
+
+
+def _asks_measures(question: QueryPlan) -> bool:
+    """Whether it asks what is done in a year, which its plan says at length and the next report in a few words."""
+    return question.in_words and question.role is None and question.wanted is not Wanted.REASON
 
 
 def _of_plan(start: int, role: Role | None) -> dict[int, float]:

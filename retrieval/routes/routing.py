@@ -78,11 +78,16 @@ def _compared(parts: Iterable[RoutePart]) -> Route:
     """The sides of a comparison: what is asked of each is a figure, where the whole asks which, or for several."""
     sides = tuple(
         replace(part, question=replace(part.question, wanted=Wanted.NUMBER, count=0))
-        if part.question.wanted in {Wanted.LIST, Wanted.NAME}
+        if part.question.wanted in {Wanted.LIST, Wanted.NAME} or _compares_figures(part.question)
         else part
         for part in parts
     )
     return Route(sides)
+
+
+def _compares_figures(question: QueryPlan) -> bool:
+    """Whether 谁高, 哪年高 or nothing but its indicators says that figures are compared."""
+    return bool(question.indicators) and question.wanted in {Wanted.PERSON, Wanted.DATE, Wanted.ANYTHING}
 
 
 def _asked(question: QueryPlan, catalog: DocumentCatalog) -> tuple[Mention, ...]:
