@@ -42,6 +42,7 @@ quality: $(SET_UP) ## Score all question sets against their floors; INDEX=DIR, a
 	@$(BIN)/python -m benchmarks.quality $(SETS) $(if $(INDEX),--index "$(INDEX)") $(if $(RECORD),--record)
 
 learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and print how they do on documents held out
+	@$(BIN)/python -m benchmarks.learning.kinds
 	@$(BIN)/python -m benchmarks.learning $(if $(OUTPUT),--output "$(OUTPUT)")
 
 soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving

@@ -166,5 +166,5 @@ class TestFailuresAfterTheAnswer(TestFailures):
         assert len(chat.messages_from_bot()) == 3
         assert _SECRET not in caplog.text
 
-    def test_an_apology_that_fails_fails_alone(self) -> None:  # type: ignore[override]
-        """There is none."""
+    # No apology is sent here, so there is none that could fail: the inherited test is not collected.
+    test_an_apology_that_fails_fails_alone = None  # type: ignore[assignment]
