@@ -14,13 +14,14 @@ from embeddings.types import Encoders
 from retrieval import domains
 from retrieval.domain import Domain, Vocabulary
 from retrieval.domains.fallback import SafePlanner
+from retrieval.domains.work_reports.describing import NAME as REPORTS
 from retrieval.domains.work_reports.fact_service import FactService
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
 from retrieval.language.spelling import Speller
 from retrieval.learning.model import Model
-from retrieval.pipeline import Extraction, Pipeline, Trace
+from retrieval.pipeline import Extraction, Pipeline, TableOf, Trace
 from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions.translating import Translator
 from retrieval.ranking.retriever import Retriever
@@ -70,10 +71,10 @@ class Engine:
             model: the learned weights of every domain.
         """
         self._index = index
-        make = _PipelineMaker(index, encoders, words, model)
-        self._of_everybody = make(EVERYBODY)
         self.figures = FactService(index, encoders.fast, words.glossary, words.gazetteer)
         """Tables of what reports say, and verdicts on claims."""
+        make = _PipelineMaker(index, encoders, words, model, self.figures)
+        self._of_everybody = make(EVERYBODY)
         self._of_chat = lru_cache(_KEPT_CHATS)(make)
         tokenizer.warm_up()
 
@@ -126,8 +127,11 @@ class Engine:
 class _PipelineMaker:
     """Puts together the ways of a question through what its asker may see: one for each domain."""
 
-    def __init__(self, index: OpenedIndex, encoders: Encoders, words: Words, model: Model) -> None:
+    def __init__(
+        self, index: OpenedIndex, encoders: Encoders, words: Words, model: Model, figures: FactService
+    ) -> None:
         self._index = index
+        self._figures = figures
         self._encoders = encoders
         self._words = words
         self._model = model
@@ -154,13 +158,21 @@ class _PipelineMaker:
         )
         kinds = groupby(sorted(collection.documents, key=_domain_order), key=_domain_order)
         pipelines = tuple(
-            self._pipeline(collection, vocabulary, domains.DOMAINS[order], tuple(some))
+            self._pipeline(collection, vocabulary, domains.DOMAINS[order], tuple(some), self._tables(owner))
             for order, some in kinds
         )
-        return pipelines or (self._pipeline(collection, vocabulary, domains.DOMAINS[-1], ()),)
+        return pipelines or (self._pipeline(collection, vocabulary, domains.DOMAINS[-1], (), None),)
+
+    def _tables(self, owner: Owner) -> TableOf:
+        return lambda plan, chosen: self._figures.table_of(plan, scope=Scope(owner, frozenset(chosen)))
 
     def _pipeline(
-        self, collection: IndexReader, vocabulary: Vocabulary, domain: Domain, documents: Sequence[Document]
+        self,
+        collection: IndexReader,
+        vocabulary: Vocabulary,
+        domain: Domain,
+        documents: Sequence[Document],
+        table_of: TableOf | None,
     ) -> Pipeline:
         """One for the documents of a domain."""
         weights, glossary = self._model.of(domain.name if documents else ""), self._words.glossary
@@ -168,7 +180,13 @@ class _PipelineMaker:
             documents,
             SafePlanner(domain, documents, vocabulary),
             Retriever(collection, self._encoders, glossary, weights.sentences),
-            Extraction(glossary, self._encoders.fast, weights, self._model.kinds),
+            Extraction(
+                glossary,
+                self._encoders.fast,
+                weights,
+                self._model.kinds,
+                table_of if domain.name == REPORTS else None,
+            ),
         )
 
 

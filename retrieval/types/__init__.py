@@ -38,6 +38,7 @@ from retrieval.types.query_plan import (
     is_han,
 )
 from retrieval.types.routes import Route, RoutePart
+from retrieval.types.tables import Cell, Lacking, Outcome, Reading, Table, WhyEmpty
 
 __all__ = [
     "EVERYBODY",
@@ -47,17 +48,20 @@ __all__ = [
     "Annotation",
     "Answer",
     "AnswerPart",
+    "Cell",
     "Citation",
     "Contrast",
     "Details",
     "Document",
     "DocumentId",
     "Joint",
+    "Lacking",
     "Language",
     "Level",
     "Meaning",
     "Mention",
     "Missing",
+    "Outcome",
     "Outline",
     "Owner",
     "Part",
@@ -68,6 +72,7 @@ __all__ = [
     "PlacedPassage",
     "PlacesAsked",
     "QueryPlan",
+    "Reading",
     "Role",
     "Route",
     "RoutePart",
@@ -77,7 +82,9 @@ __all__ = [
     "Span",
     "Status",
     "Supposition",
+    "Table",
     "TimeAsked",
     "Wanted",
+    "WhyEmpty",
     "is_han",
 ]

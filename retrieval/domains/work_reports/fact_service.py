@@ -13,7 +13,7 @@ from retrieval.domains.work_reports.comparing.comparer import Comparer
 from retrieval.domains.work_reports.describing import NAME
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Fact
-from retrieval.fact_types import Checked, Table
+from retrieval.fact_types import Checked
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import Glossary
 from retrieval.places.gazetteer import Gazetteer
@@ -21,9 +21,10 @@ from retrieval.questions.translating import Translator
 from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.search.index_reader import IndexReader
 from retrieval.search.opened_index import OpenedIndex
-from retrieval.types import EVERYBODY, DocumentId, Owner, Scope
+from retrieval.types import EVERYBODY, Document, DocumentId, Owner, QueryPlan, Scope, Table
 
 _KEPT_OWNERS = 8
+"""Askers, with what they have chosen."""
 _KEPT_FACTS = 1024
 """Documents whose figures of one indicator are kept: a table of 40 places by 25 years."""
 _KEPT_WHOLE = 24
@@ -52,32 +53,47 @@ class FactService:
 
     def compare(self, question: str, *, scope: Scope) -> Table:
         """The table that a question asks for; never raises for anything a person can type."""
-        return self._reports(self._owner(scope)).comparer.compare(question)
+        return self._of(scope).comparer.compare(question)
+
+    def table_of(self, plan: QueryPlan, *, scope: Scope) -> Table | None:
+        """The table that answers a plan; None: it compares no figures of reports that the asker may see."""
+        return self._of(scope).comparer.table_of(plan)
 
     def check(self, claim: str, *, scope: Scope) -> Checked:
         """The verdict on a claim; never raises for anything a person can type."""
-        return self._reports(self._owner(scope)).checker.check(claim)
+        return self._of(scope).checker.check(claim)
 
     def facts(self, *, scope: Scope) -> Iterator[Fact]:
         """The figures of all reports that the asker may see, report by report."""
-        yield from self._reports(self._owner(scope)).all()
+        yield from self._of(scope).all()
 
-    def _owner(self, scope: Scope) -> Owner:
-        return scope.owner if self._index.has_own(scope.owner) else EVERYBODY
+    def _of(self, scope: Scope) -> _Reports:
+        return self._reports(
+            scope.owner if self._index.has_own(scope.owner) else EVERYBODY, frozenset(scope.chosen)
+        )
 
-    def _open(self, owner: Owner) -> _Reports:
-        return _Reports(self._index.seen_by(owner), self._glossary, self._gazetteer, self._translator)
+    def _open(self, owner: Owner, chosen: frozenset[DocumentId]) -> _Reports:
+        index = self._index.seen_by(owner)
+        documents = tuple(
+            each for each in index.documents if each.domain == NAME and (not chosen or each.id in chosen)
+        )
+        return _Reports(index, documents, self._glossary, self._gazetteer, self._translator)
 
 
 class _Reports:
-    """The reports that an asker may see."""
+    """The reports that an asker may see, and has chosen."""
 
     def __init__(
-        self, index: IndexReader, glossary: Glossary, gazetteer: Gazetteer, translator: Translator
+        self,
+        index: IndexReader,
+        documents: tuple[Document, ...],
+        glossary: Glossary,
+        gazetteer: Gazetteer,
+        translator: Translator,
     ) -> None:
         self._index = index
         self._reader = FactReader(glossary)
-        self.documents = tuple(each for each in index.documents if each.domain == NAME)
+        self.documents = documents
         catalog, places = DocumentCatalog(self.documents), gazetteer.with_documents(self.documents)
         newest = max(catalog.by_year, default=None)
         self.comparer = Comparer(
