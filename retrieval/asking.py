@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from retrieval.types import Answer, Document, DocumentId, Passage, PassageId, PlacedPassage, QueryPlan, Scope
+from retrieval.fact_types import Checked
+from retrieval.types import (
+    Answer,
+    Document,
+    DocumentId,
+    Passage,
+    PassageId,
+    PlacedPassage,
+    QueryPlan,
+    Scope,
+    Table,
+)
 
 
 class AnswersQuestions(Protocol):
@@ -22,6 +33,14 @@ class AnswersQuestions(Protocol):
             previous: what the same chat asked before, for follow-ups.
             scope: who asks, and of which documents.
         """
+        ...
+
+    def compare(self, question: str, *, scope: Scope) -> Table:
+        """The table that a question asks for, whether it says that it compares or not; it says what it lacks to be one."""
+        ...
+
+    def check_each(self, text: str, *, scope: Scope) -> tuple[Checked, ...]:
+        """The verdicts on the claims of a message, at most five; never raises for anything a person can type."""
         ...
 
     def passages(self, document: DocumentId, *, scope: Scope) -> tuple[Passage, ...]:

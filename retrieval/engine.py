@@ -16,6 +16,7 @@ from retrieval.domain import Domain, Vocabulary
 from retrieval.domains.fallback import SafePlanner
 from retrieval.domains.work_reports.describing import NAME as REPORTS
 from retrieval.domains.work_reports.fact_service import FactService
+from retrieval.fact_types import Checked
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
@@ -39,6 +40,7 @@ from retrieval.types import (
     QueryPlan,
     Scope,
     Status,
+    Table,
 )
 
 _KEPT_CHATS = 16
@@ -113,6 +115,14 @@ class Engine:
         started = time.perf_counter()
         answer = self.trace(text, previous, scope=scope).answer
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 3))
+
+    def compare(self, question: str, *, scope: Scope) -> Table:
+        """The table that a question asks for; it says what the question lacks to be one."""
+        return self.figures.compare(question, scope=scope)
+
+    def check_each(self, text: str, *, scope: Scope) -> tuple[Checked, ...]:
+        """The verdicts on the claims of a message, at most five."""
+        return self.figures.check_each(text, scope=scope)
 
     def trace(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Trace:
         """Answer one question, and keep the ranked evidence that the answer was made of."""

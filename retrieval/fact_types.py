@@ -67,3 +67,5 @@ class Checked:
     citations: tuple[Citation, ...]
     """At most five; the sentence that decides first."""
     milliseconds: float = 0.0
+    is_explicit: bool = False
+    """Whether the claim itself names a place, a year and an indicator."""

@@ -9,13 +9,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.evidence import evidence
+from bot.conversation.replies import ComparisonLacks
 from bot.messages.facts import fact_texts
+from bot.presentation.answer_buttons import Setting
 from bot.presentation.links import PassageLink, passage_payload, start_address
 from bot.presentation.parts import texts_of, understood
 from bot.presentation.phone_lines import FOLDED_LINES, VISIBLE_LINES, ems, line_count
 from bot.presentation.quotes import Around, source, with_quotes
+from bot.presentation.retries import retry_rows
 from bot.presentation.rich_text import Block, Piece, RichText, Style, plain_block
 from bot.presentation.table_rows import Grid, Row, grid_of, lacking_in, reading_line, rows_of, title_of
+from bot.presentation.welcome import EXAMPLE
 from retrieval.types import Answer, Span, Table
 
 _SOURCE_LINES = 1
@@ -42,9 +46,11 @@ def render_table(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     return RichText((*head, *shown, *plain, *foot, *_folded(folded), source(cited, texts, bot), *below))
 
 
-def render_lacking(table: Table) -> RichText:
-    """Says what a question lacks to be made a table of."""
-    return RichText((plain_block(lacking_in(table) or fact_texts(table.language).nothing_to_compare),))
+def render_lacking(reply: ComparisonLacks, setting: Setting) -> RichText:
+    """Says what a question lacks to be made a table of, with buttons that ask it whole."""
+    table = reply.table
+    words = lacking_in(table) or fact_texts(table.language).nothing_to_compare
+    return RichText((plain_block(words),), retry_rows(reply.retries, EXAMPLE, setting))
 
 
 def _rows(table: Table, bot: str) -> list[Block]:

@@ -63,6 +63,10 @@ class FactService:
         """The verdict on a claim; never raises for anything a person can type."""
         return self._of(scope).checker.check(claim)
 
+    def check_each(self, text: str, *, scope: Scope) -> tuple[Checked, ...]:
+        """The verdicts on the claims of a message, at most five; never raises for anything a person can type."""
+        return self._of(scope).checker.check_each(text)
+
     def facts(self, *, scope: Scope) -> Iterator[Fact]:
         """The figures of all reports that the asker may see, report by report."""
         yield from self._of(scope).all()

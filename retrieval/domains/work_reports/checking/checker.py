@@ -10,6 +10,7 @@ from dataclasses import replace
 from retrieval.compose.citing import cite
 from retrieval.domains.work_reports.checking.claims import Claim, ClaimReader
 from retrieval.domains.work_reports.checking.judging import Judged, judge, without_swaps
+from retrieval.domains.work_reports.checking.splitting import claims_in
 from retrieval.domains.work_reports.checking.statements import Statement, statement_of
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.fact_types import Checked, FigurePair, Reason, Verdict
@@ -47,6 +48,10 @@ class Checker:
         self._catalog = catalog
         self._facts_of = facts_of
         self._indexed = indexed
+
+    def check_each(self, text: str) -> tuple[Checked, ...]:
+        """The verdicts on the claims of a message, at most five; never none."""
+        return tuple(map(self.check, claims_in(text, self._reader.gazetteer)))
 
     def check(self, text: str) -> Checked:
         """The verdict on a claim; never raises for anything a person can type."""
@@ -169,6 +174,8 @@ def _answer(claim: Claim, verdict: Verdict, reason: Reason, judged: Sequence[Jud
         reason=reason,
         figures=tuple(pairs),
         citations=tuple(once[key] for key in ordered)[:_MAX_CITATIONS],
+        is_explicit=bool(claim.named and claim.years)
+        and any(each.subject.indicator for each in claim.figures),
     )
 
 
