@@ -16,7 +16,8 @@ from typing import Protocol
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
 from retrieval.language.spelling import Speller
-from retrieval.places.gazetteer import Gazetteer
+from retrieval.questions.question import Lexicon
+from retrieval.questions.slot_reader import SlotReader
 from retrieval.questions.translating import Translator
 from retrieval.types import Annotation, Document, DocumentId, Outline, Passage, QueryPlan, Route
 
@@ -26,11 +27,13 @@ class Vocabulary:
     """What is known of words where a question is understood."""
 
     glossary: Glossary
-    gazetteer: Gazetteer
-    """Without the places of the documents."""
     contrasts: Contrasts
     speller: Speller
     translator: Translator
+
+    def lexicon(self, reader: SlotReader) -> Lexicon:
+        """The same with what reads the slots that are a domain's own."""
+        return Lexicon(self.glossary, self.speller, self.translator, self.contrasts, reader)
 
 
 class Planner(Protocol):

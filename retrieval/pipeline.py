@@ -12,9 +12,9 @@ from retrieval.compose.highlighting import Highlighter
 from retrieval.compose.merging import if_sure, likeliest_places, merge
 from retrieval.domain import Planner
 from retrieval.language.glossary import Glossary
+from retrieval.language.question_words.first_question import MAX_QUESTION
 from retrieval.learning.model import Weights
 from retrieval.learning.question_kinds import Kind, QuestionKinds
-from retrieval.questions.first_question import MAX_QUESTION
 from retrieval.ranking.retriever import Found, Retriever
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import (

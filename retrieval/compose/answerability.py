@@ -13,10 +13,10 @@ from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 
 from retrieval.compose.highlighting import Highlight
+from retrieval.domains.work_reports.places.place_names import short_name
 from retrieval.language.reasons import gives_reason
 from retrieval.learning.features import AnswerabilityFeatures
 from retrieval.learning.model import Weights
-from retrieval.places.place_names import short_name
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection

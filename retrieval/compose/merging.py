@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from retrieval.compose.answering import MAX_CITATIONS
-from retrieval.places.gazetteer import STATE
+from retrieval.domains.work_reports.places.gazetteer import STATE
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import Answer, AnswerPart, Citation, Missing, PassageId, QueryPlan, Status
 

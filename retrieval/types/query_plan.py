@@ -269,6 +269,11 @@ class QueryPlan:
         return bool(self.in_full)
 
     @property
+    def asks_target(self) -> bool:
+        """Whether what is planned is asked for, and not what came about."""
+        return self.role is Role.TARGET
+
+    @property
     def is_first_of_several(self) -> bool:
         """Whether more was asked in the same message, which is left for later."""
         return len(self.parts) > 1

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from retrieval.domain import Vocabulary
-from retrieval.places.gazetteer import Gazetteer
+from retrieval.domains.plain.reading import PlainReader
 from retrieval.questions import follow_up
-from retrieval.questions.question import Lexicon, understand_message
+from retrieval.questions.question import understand_message
 from retrieval.types import Document, DocumentId, QueryPlan, Route, RoutePart
 
 
@@ -21,14 +21,7 @@ class PlainPlanner:
     def __init__(self, documents: Sequence[Document], vocabulary: Vocabulary) -> None:
         """Take the documents in their order."""
         self._documents = tuple(document.id for document in documents)
-        self._lexicon = Lexicon(
-            vocabulary.glossary,
-            Gazetteer(()),
-            vocabulary.speller,
-            vocabulary.translator,
-            vocabulary.contrasts,
-            frozenset(),
-        )
+        self._lexicon = vocabulary.lexicon(PlainReader())
 
     def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
         """See `Planner`."""

@@ -7,12 +7,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from retrieval.domain import Vocabulary
-from retrieval.places.gazetteer import Gazetteer
+from retrieval.domains.work_reports.places.gazetteer import Gazetteer, shipped_gazetteer
+from retrieval.domains.work_reports.questions.reading import ReportReader
+from retrieval.domains.work_reports.questions.unplaced_question import without_location
+from retrieval.domains.work_reports.routes import routing
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.questions import follow_up
-from retrieval.questions.question import Lexicon, understand_message
-from retrieval.questions.unplaced_question import without_location
-from retrieval.routes import routing
-from retrieval.routes.document_catalog import DocumentCatalog
+from retrieval.questions.question import understand_message
 from retrieval.types import Document, DocumentId, QueryPlan, Route, RoutePart
 
 
@@ -23,14 +24,9 @@ class ReportPlanner:
         """Learn the places and years of the reports."""
         has_places = any(document.place for document in documents)
         self._catalog = DocumentCatalog(documents)
-        self._lexicon = Lexicon(
-            vocabulary.glossary,
-            vocabulary.gazetteer.with_documents(documents) if has_places else Gazetteer(()),
-            vocabulary.speller,
-            vocabulary.translator,
-            vocabulary.contrasts,
-            frozenset(document.year for document in documents if document.year),
-        )
+        gazetteer = shipped_gazetteer().with_documents(documents) if has_places else Gazetteer(())
+        years = frozenset(document.year for document in documents if document.year)
+        self._lexicon = vocabulary.lexicon(ReportReader(gazetteer, years))
 
     def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
         """See `Planner`."""

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from retrieval.places.gazetteer import STATE
-from retrieval.places.neighbouring_places import lies_in, side_by_side
-from retrieval.places.place_names import own_name, short_name
-from retrieval.questions.narrowing import in_any_year, of_place, of_year
-from retrieval.routes.document_catalog import DocumentCatalog
-from retrieval.routes.report_choice import choose
+from retrieval.domains.work_reports.places.gazetteer import STATE
+from retrieval.domains.work_reports.places.neighbouring_places import lies_in, side_by_side
+from retrieval.domains.work_reports.places.place_names import own_name, short_name
+from retrieval.domains.work_reports.questions.narrowing import in_any_year, of_place, of_year
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
+from retrieval.domains.work_reports.routes.report_choice import choose
 from retrieval.types import (
     Absence,
     DocumentId,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
+from retrieval.domains.work_reports.routes.routing import route
 from retrieval.questions.follow_up import complete
 from retrieval.questions.question import Lexicon, understand
-from retrieval.routes.document_catalog import DocumentCatalog
-from retrieval.routes.routing import route
 from retrieval.types import Absence, Document, DocumentId, Level, QueryPlan, Route
 from tests.retrieval.making import lexicon
 
@@ -50,7 +48,7 @@ SHELVES = DocumentCatalog(DOCUMENTS)
 
 
 def known_words() -> Lexicon:
-    return replace(lexicon(report_year=2018), gazetteer=shipped_gazetteer().with_documents(DOCUMENTS))
+    return lexicon(report_year=2018, gazetteer=shipped_gazetteer().with_documents(DOCUMENTS))
 
 
 WORDS = known_words()
