@@ -160,10 +160,11 @@ class _PipelineMaker:
     ) -> Pipeline:
         """One for the documents of a domain."""
         weights, glossary = self._model.of(domain.name if documents else ""), self._words.glossary
+        planner = SafePlanner(domain, documents, vocabulary)
         return Pipeline(
             documents,
-            SafePlanner(domain, documents, vocabulary),
-            Retriever(collection, self._encoders, glossary, weights.sentences),
+            planner,
+            Retriever(collection, self._encoders, glossary, weights.sentences, planner.agreement),
             Extraction(glossary, self._encoders.fast, weights, self._model.kinds),
         )
 

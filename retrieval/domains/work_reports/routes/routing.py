@@ -64,7 +64,7 @@ def _by_places(
         only = next(iter(catalog.places)) if len(catalog.places) == 1 else None
         place = Place(only, Level.UNKNOWN) if only else None
         parts = _parts_of(question, place, catalog) if place else (_everywhere(question, catalog),)
-        return _compared(parts) if len(parts) > 1 else Route(parts, places_open=place is None and is_free)
+        return _compared(parts) if len(parts) > 1 else Route(parts, is_open=place is None and is_free)
     if len(asked) > 1:
         sides = (_alternatives(of_place(question, each, asked), each, catalog)[0] for each in asked)
         return _compared(part for side in sides for part in side)
