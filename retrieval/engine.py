@@ -14,8 +14,6 @@ from embeddings.types import Encoders
 from retrieval import domains
 from retrieval.domain import Domain, Vocabulary
 from retrieval.domains.fallback import SafePlanner
-from retrieval.domains.work_reports.describing import NAME as REPORTS
-from retrieval.domains.work_reports.fact_service import FactService
 from retrieval.fact_types import Checked
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import Contrasts
@@ -23,7 +21,6 @@ from retrieval.language.glossary import Glossary
 from retrieval.language.spelling import Speller
 from retrieval.learning.model import Model
 from retrieval.pipeline import Extraction, Pipeline, TableOf, Trace
-from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions.translating import Translator
 from retrieval.ranking.retriever import Retriever
 from retrieval.search.index_reader import IndexReader
@@ -52,7 +49,6 @@ class Words:
     """What is known of words whatever the documents are; from files that a person can edit."""
 
     glossary: Glossary
-    gazetteer: Gazetteer
     contrasts: Contrasts
 
 
@@ -73,7 +69,7 @@ class Engine:
             model: the learned weights of every domain.
         """
         self._index = index
-        self.figures = FactService(index, encoders.fast, words.glossary, words.gazetteer)
+        self.figures = domains.FactService(index, encoders.fast, words.glossary)
         """Tables of what reports say, and verdicts on claims."""
         make = _PipelineMaker(index, encoders, words, model, self.figures)
         self._of_everybody = make(EVERYBODY)
@@ -138,7 +134,7 @@ class _PipelineMaker:
     """Puts together the ways of a question through what its asker may see: one for each domain."""
 
     def __init__(
-        self, index: OpenedIndex, encoders: Encoders, words: Words, model: Model, figures: FactService
+        self, index: OpenedIndex, encoders: Encoders, words: Words, model: Model, figures: domains.FactService
     ) -> None:
         self._index = index
         self._figures = figures
@@ -161,7 +157,6 @@ class _PipelineMaker:
         )
         vocabulary = Vocabulary(
             self._words.glossary,
-            self._words.gazetteer,
             self._words.contrasts,
             speller,
             self._translator,
@@ -186,16 +181,17 @@ class _PipelineMaker:
     ) -> Pipeline:
         """One for the documents of a domain."""
         weights, glossary = self._model.of(domain.name if documents else ""), self._words.glossary
+        planner = SafePlanner(domain, documents, vocabulary)
         return Pipeline(
             documents,
-            SafePlanner(domain, documents, vocabulary),
-            Retriever(collection, self._encoders, glossary, weights.sentences),
+            planner,
+            Retriever(collection, self._encoders, glossary, weights.sentences, planner.agreement),
             Extraction(
                 glossary,
                 self._encoders.fast,
                 weights,
                 self._model.kinds,
-                table_of if domain.name == REPORTS else None,
+                table_of if domain.name == self._figures.domain else None,
             ),
         )
 

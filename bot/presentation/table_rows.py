@@ -10,7 +10,7 @@ from bot.messages.facts import fact_texts
 from bot.presentation.gloss import called, english_name
 from bot.presentation.phone_lines import ems
 from bot.presentation.rich_text import shown
-from retrieval.places.place_names import short_name
+from retrieval.domains.work_reports.places.place_names import short_name
 from retrieval.types import Cell, Language, Outcome, Table
 
 _GRID_EMS = 17.0

@@ -10,7 +10,6 @@ from retrieval.engine import Engine, Words
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.question_thread import QuestionThread
 from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY, PUBLIC, Scope, Status, WhyEmpty
@@ -26,7 +25,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         (folder / name).write_text(text, encoding="utf-8")
     store = IndexStore(Path(tmp_path_factory.mktemp("compared-index")))
     build(store, [folder])
-    words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
+    words = Words(shipped_glossary(), shipped_contrasts())
     return Engine(opened(store), fake_encoders(), words, read_model())
 
 

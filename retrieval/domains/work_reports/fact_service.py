@@ -13,12 +13,12 @@ from retrieval.domains.work_reports.comparing.comparer import Comparer
 from retrieval.domains.work_reports.describing import NAME
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Fact
+from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.fact_types import Checked
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import Glossary
-from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions.translating import Translator
-from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.search.index_reader import IndexReader
 from retrieval.search.opened_index import OpenedIndex
 from retrieval.types import EVERYBODY, Document, DocumentId, Owner, QueryPlan, Scope, Table
@@ -34,20 +34,19 @@ _KEPT_WHOLE = 24
 class FactService:
     """Makes tables and verdicts from one state of an index. Safe to call from several threads."""
 
-    def __init__(
-        self, index: OpenedIndex, encoder: TextEncoder, glossary: Glossary, gazetteer: Gazetteer
-    ) -> None:
+    domain = NAME
+    """Of the documents whose figures are read."""
+
+    def __init__(self, index: OpenedIndex, encoder: TextEncoder, glossary: Glossary) -> None:
         """Make ready.
 
         Args:
             index: what is indexed, of all owners.
             encoder: the fast model, by which English words find their meanings.
             glossary: names of indicators.
-            gazetteer: names of places.
         """
         self._index = index
         self._glossary = glossary
-        self._gazetteer = gazetteer
         self._translator = Translator(index.words.english, index.words.vectors, encoder)
         self._reports = lru_cache(_KEPT_OWNERS)(self._open)
 
@@ -81,7 +80,7 @@ class FactService:
         documents = tuple(
             each for each in index.documents if each.domain == NAME and (not chosen or each.id in chosen)
         )
-        return _Reports(index, documents, self._glossary, self._gazetteer, self._translator)
+        return _Reports(index, documents, self._glossary, self._translator)
 
 
 class _Reports:
@@ -92,13 +91,12 @@ class _Reports:
         index: IndexReader,
         documents: tuple[Document, ...],
         glossary: Glossary,
-        gazetteer: Gazetteer,
         translator: Translator,
     ) -> None:
         self._index = index
         self._reader = FactReader(glossary)
         self.documents = documents
-        catalog, places = DocumentCatalog(self.documents), gazetteer.with_documents(self.documents)
+        catalog, places = DocumentCatalog(self.documents), shipped_gazetteer().with_documents(self.documents)
         newest = max(catalog.by_year, default=None)
         self.comparer = Comparer(
             ComparisonReader(glossary, places, catalog, self.documents),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.domains.work_reports.places.gazetteer import Gazetteer
 from retrieval.language.measures import measures
 from retrieval.language.normalizing import normalize
 from retrieval.language.time_words import TIME_WORDS
-from retrieval.places.gazetteer import Gazetteer
 
 MOST_CLAIMS = 5
 _END = re.compile(r"[。！!？?；;\n]+|(?<=[a-z\d%])\.(?=\s+[A-Z]|\s*$)")

@@ -17,15 +17,15 @@ from retrieval.domains.work_reports.comparing.years_asked import (
     years_asked,
 )
 from retrieval.domains.work_reports.facts.records import Kind
+from retrieval.domains.work_reports.places.gazetteer import STATE, Gazetteer
+from retrieval.domains.work_reports.places.neighbouring_places import lies_in
+from retrieval.domains.work_reports.questions.places_asked import places_asked
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.language import tokenizer
 from retrieval.language.glossary import Glossary
 from retrieval.language.normalizing import is_traditional, normalize
+from retrieval.language.question_words.intention import role_in
 from retrieval.language.time_words import TIME_WORDS
-from retrieval.places.gazetteer import STATE, Gazetteer
-from retrieval.places.neighbouring_places import lies_in
-from retrieval.questions.places_asked import places_asked
-from retrieval.questions.wanted import role_in
-from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.types import Document, Joint, Language, Level, Mention, Role
 
 MAX_PLACES, MAX_YEARS = 40, 30

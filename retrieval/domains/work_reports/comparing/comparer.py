@@ -12,8 +12,8 @@ from retrieval.domains.work_reports.comparing.reading import Read, reading_of
 from retrieval.domains.work_reports.comparing.table_asked import compares, may_compare
 from retrieval.domains.work_reports.comparing.values_asked import Wish
 from retrieval.domains.work_reports.facts.records import Fact, Kind
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.language.glossary import Glossary
-from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import DocumentId, Lacking, QueryPlan, Role, Table
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from retrieval.domains.work_reports.facts.records import Kind
-from retrieval.questions.wanted import RESULT_WORDS, TARGET_WORDS
+from retrieval.language.question_words.intention import RESULT_WORDS, TARGET_WORDS
 from retrieval.types import Role
 
 GDP = "地区生产总值"

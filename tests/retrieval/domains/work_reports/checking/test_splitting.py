@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.domains.work_reports.checking.splitting import claims_in
-from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
 
 
 @pytest.mark.parametrize(
