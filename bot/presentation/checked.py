@@ -11,7 +11,7 @@ from bot.presentation.phone_lines import FOLDED_LINES, LINE_EMS, QUOTE_EMS, line
 from bot.presentation.quotes import Around, source, with_quotes
 from bot.presentation.retries import retry_rows
 from bot.presentation.rich_text import Block, Keyboard, Piece, RichText, Style, plain_block, shown
-from retrieval.fact_types import Checked, Verdict
+from retrieval.fact_types import Checked, Reason, Verdict
 
 CHECK = "k"
 """Subject of buttons: check the claim that stands on the button."""
@@ -33,7 +33,8 @@ def render_checked(reply: ClaimsChecked, setting: Setting) -> RichText:
     head = [Block((Piece(_headline(checked, texts), Style.BOLD),)), *_pairs(checked, texts)]
     if not checked.citations:
         return RichText(tuple(head), retry_rows(reply.retries, CHECK, setting))
-    cited = checked.citations[:1]
+    # Of another place's figure its paragraph is shown beside that of the place that was named.
+    cited = checked.citations[: 2 if checked.reason is Reason.OTHER_PLACE else 1]
     message = with_quotes(Around(head), cited, texts_in(reply.language), setting.bot)
     return RichText(message.blocks, _opening(checked, reply, setting))
 

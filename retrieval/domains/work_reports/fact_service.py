@@ -8,6 +8,7 @@ from functools import lru_cache
 from embeddings.types import TextEncoder
 from retrieval.domains.work_reports.checking.checker import Checker
 from retrieval.domains.work_reports.checking.claims import ClaimReader
+from retrieval.domains.work_reports.checking.other_places import OtherPlaces
 from retrieval.domains.work_reports.comparing.asked import ComparisonReader
 from retrieval.domains.work_reports.comparing.comparer import Comparer
 from retrieval.domains.work_reports.describing import NAME
@@ -110,6 +111,7 @@ class _Reports:
             catalog,
             lru_cache(_KEPT_WHOLE)(self._naming),
             index.read,
+            OtherPlaces(documents, catalog, self._naming),
         )
 
     def all(self) -> Iterator[Fact]:

@@ -28,7 +28,7 @@ REPORTS = {
 """,
     "大连市-2018.txt": """2018年大连市政府工作报告
 一、2017年工作回顾
-过去一年，全市地区生产总值增长7.1%。
+过去一年，全市地区生产总值增长7.1%，粮食产量127.3万吨。
 二、2018年主要目标
 今年经济社会发展的主要预期目标是：地区生产总值增长6.5%—7%，实际利用外资与上年持平。
 """,
@@ -103,6 +103,8 @@ def test_what_a_question_lacks(service: FactService) -> None:
         ("盘锦2017年GDP增长7%", Verdict.CONTRADICTED, Reason.TARGET_AS_RESULT),
         ("盘锦2017年GDP下降6.5%", Verdict.CONTRADICTED, Reason.OTHER_DIRECTION),
         ("盘锦2017年新增科技型企业420家", Verdict.CONTRADICTED, Reason.TOTAL_AS_NEW),
+        ("盘锦2017年粮食产量127.3万吨", Verdict.CONTRADICTED, Reason.OTHER_PLACE),
+        ("盘锦2017年粮食产量127.9万吨", Verdict.CONTRADICTED, Reason.OTHER_FIGURE),
         ("盘锦2017年信访工作考核全省第二", Verdict.CONTRADICTED, Reason.OTHER_RANK),
         ("🔥盘锦2017年失业率2.8%！转发", Verdict.SUPPORTED, Reason.AGREES),
         ("Panjin's GDP grew 6.5% in 2017", Verdict.SUPPORTED, Reason.AGREES),
