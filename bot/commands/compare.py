@@ -15,9 +15,9 @@ from bot.config import Settings
 from bot.errors import PictureError
 from bot.faces.terminal.figures import table_of
 from bot.faces.terminal.progress import shown_progress
-from bot.faces.terminal.table_picture import draw_table
 from bot.presentation.table_json import table_to_json
-from bot.presentation.table_rows import grid_of, lacking_in, reading_line, title_of
+from bot.presentation.table_picture import picture_of
+from bot.presentation.table_rows import lacking_in, reading_line
 from bot.wiring import open_engine
 from retrieval.types import PUBLIC, Table
 
@@ -33,7 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--json", action="store_true", help="print the table as one JSON object")
     shown.add_argument("--csv", action="store_true", help="print the table as CSV, one line a cell")
-    parser.add_argument("--png", type=Path, metavar="FILE", help="draw the table into a PNG file, too")
+    parser.add_argument(
+        "--png",
+        type=Path,
+        metavar="FILE",
+        help="draw the table, or a chart from three years on, into a PNG file, too",
+    )
     add_index(parser)
 
 
@@ -89,6 +94,9 @@ def _print_table(table: Table) -> None:
 
 def _draw(table: Table, file: Path) -> None:
     if not table.cells:
-        raise PictureError(file, lacking_in(table) or "the table is empty")
-    grid = grid_of(table)
-    draw_table(file, title_of(table), grid.header, grid.rows, reading_line(table))
+        raise PictureError(lacking_in(table) or "the table is empty")
+    picture = picture_of(table)
+    try:
+        file.write_bytes(picture)
+    except OSError as error:
+        raise PictureError(f"{file}: {error.strerror or 'it cannot be written'}") from error

@@ -28,7 +28,7 @@ from bot.conversation.scopes import scope_of
 from bot.operations.failure_log import log_failure
 from retrieval.domains.work_reports.routes.asking_again import AskedAgain, as_asked, of_place, of_year
 from retrieval.question_thread import QuestionThread
-from retrieval.types import Act, Answer, QueryPlan, Status
+from retrieval.types import Act, Answer, QueryPlan, Status, Table
 
 _logger = logging.getLogger(__name__)
 
@@ -74,6 +74,15 @@ class Asking:
         """Answer a question with a table, or say what it lacks to become one."""
         async with self._turns.turn(said.speaker):
             return await self._safely(self._compared(said, settings))
+
+    async def table_of(self, shown: ShownAnswer, settings: ChatSettings) -> Table | None:
+        """The table that an answer was made of, once more; None: it compares nothing. Raises as `AnswerService.opened` does."""
+        if shown.asked is None:
+            return None
+        searched = await self.searched(shown.speaker.chat, settings)
+        scope = scope_of(shown.speaker.chat, (each.id for each in searched.documents))
+        table = await self._service.compare(shown.question, scope=scope)
+        return replace(table, language=shown.language) if table.cells else None
 
     async def check(self, said: Said, settings: ChatSettings) -> Reply:
         """Hold what is said against the documents."""

@@ -34,6 +34,10 @@ class FactTexts:
     """Stands between the highest and the lowest."""
     omitted: str
     nothing_to_compare: str
+    reports: str
+    """Where the values of a chart stand."""
+    picture: str
+    """On a button."""
     """Places or years that were left out."""
 
 
@@ -90,6 +94,8 @@ _SIMPLIFIED = FactTexts(
     between="；",
     omitted="另有{count}个没有列出。",
     nothing_to_compare="没有可比较的数值。",
+    reports="《{place}政府工作报告》{years}",
+    picture="📊 看图",
 )
 _TRADITIONAL = FactTexts(
     kinds={"level": "數額", "growth": "增速", "gap": "差距", "rank": "位次"},
@@ -144,6 +150,8 @@ _TRADITIONAL = FactTexts(
     between="；",
     omitted="另有{count}個沒有列出。",
     nothing_to_compare="沒有可比較的數值。",
+    reports="《{place}政府工作報告》{years}",
+    picture="📊 看圖",
 )
 _ENGLISH = FactTexts(
     kinds={"level": "amount", "growth": "growth", "gap": "gap", "rank": "rank"},
@@ -198,6 +206,8 @@ _ENGLISH = FactTexts(
     between="; ",
     omitted="{count} more are left out.",
     nothing_to_compare="There is no value to compare.",
+    reports="Government work reports of {place}, {years}",
+    picture="📊 Chart",
 )
 _BY_LANGUAGE = {
     Language.SIMPLIFIED: _SIMPLIFIED,

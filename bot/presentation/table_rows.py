@@ -117,7 +117,11 @@ def _named(numbers: Sequence[int], table: Table) -> str:
     cells = [table.cells[at] for at in numbers]
     labels = [_label(cell, table, names, texts) for cell in cells[:_MOST_NAMED]]
     more = "…" if len(cells) > _MOST_NAMED else ""
-    return f"{texts.listed(labels)}{more} {shown(cells[0].value)}"
+    if len({cell.value for cell in cells}) == 1:
+        return f"{texts.listed(labels)}{more} {shown(cells[0].value)}"
+    # 5% and 5%左右 are equal, and are not written alike.
+    each = [f"{label} {shown(cell.value)}" for label, cell in zip(labels, cells, strict=False)]
+    return texts.listed(each) + more
 
 
 def grid_of(table: Table) -> Grid:

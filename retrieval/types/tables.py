@@ -92,6 +92,8 @@ class Table:
     """What the question does not say; None: nothing."""
     best: tuple[int, ...] = ()
     """Numbers of the cells that the question asks for by 最高 or 最低; none: it asks for all."""
+    counterpart: tuple[Cell, ...] = ()
+    """Of one place over three years or more: its cells in the other role, target beside result; none: it is not told."""
     omitted: int = 0
     """Places or years that were asked for beyond what a table takes."""
     milliseconds: float = 0.0

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+
 from bot.conversation.asking import Said
-from bot.conversation.records import Speaker
+from bot.conversation.records import AnswerId, Speaker
 from bot.conversation.replies import ClaimsChecked, Reply, is_plain_verdict
+from bot.errors import PictureError
 from bot.faces.telegram_app.handlers.addressing import Intent
 from bot.faces.telegram_app.handlers.context import (
     AcceptedQuestion,
@@ -15,7 +19,12 @@ from bot.faces.telegram_app.handlers.context import (
 from bot.faces.telegram_app.handlers.presses import ButtonPress
 from bot.faces.telegram_app.handlers.questions import answer_with, label_of
 from bot.messages import chat_texts_in
+from bot.presentation import render_sentence
 from bot.presentation.checked import CHECK
+from bot.presentation.table_picture import picture_of
+from bot.presentation.table_rows import title_of
+
+_logger = logging.getLogger(__name__)
 
 
 async def answer_as_asked(context: BotContext, asked: AcceptedQuestion, intent: Intent) -> None:
@@ -38,6 +47,26 @@ async def check_label(context: BotContext, press: ButtonPress) -> str:
     speaker = Speaker(message.chat.id, destination_of(message).topic, press.person.id)
     asked = AcceptedQuestion(speaker, message.message_id, text, press.language)
     await answer_as_asked(context, asked, Intent.CHECK)
+    return ""
+
+
+async def draw_table(context: BotContext, press: ButtonPress) -> str:
+    """A button under a comparison: its table or chart as a picture."""
+    message, texts = press.message, chat_texts_in(press.language)
+    shown = await context.conversation.shown_in(message.chat.id, AnswerId(press.argument))
+    if shown is None:
+        return texts.answer_gone
+    settings = await context.conversation.memory.settings(message.chat.id)
+    table = await context.conversation.asking.table_of(shown, settings)
+    if table is None:
+        return texts.answer_gone
+    try:
+        picture = await asyncio.to_thread(picture_of, table)
+    except PictureError as error:
+        _logger.warning("%s", error)
+        return texts.button_gone
+    caption = render_sentence(title_of(table))
+    await context.gate.send_picture(destination_of(message), picture, caption)
     return ""
 
 

@@ -10,7 +10,7 @@ from telegram.ext import MessageHandler as MessageRoute
 
 from bot.faces.telegram_app.handlers.addressing import Intent, read_request
 from bot.faces.telegram_app.handlers.asking_again import ask_again
-from bot.faces.telegram_app.handlers.checking import check_label
+from bot.faces.telegram_app.handlers.checking import check_label, draw_table
 from bot.faces.telegram_app.handlers.context import BotContext
 from bot.faces.telegram_app.handlers.edits import EditHandler
 from bot.faces.telegram_app.handlers.failures import FailureHandler
@@ -32,6 +32,7 @@ _SUBJECTS = {
     reader.TURN: turn_page,
     answer_buttons.FURTHER: show_further,
     answer_buttons.JUDGE: judge,
+    answer_buttons.PICTURE: draw_table,
     asking_again.AGAIN: ask_again,
     privacy.FORGET: forget,
     library.LIST: turn_list,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from retrieval.domains.work_reports.comparing.asked import Comparison, ComparisonReader
@@ -15,7 +15,10 @@ from retrieval.domains.work_reports.facts.records import Fact, Kind
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.language.glossary import Glossary
 from retrieval.store.snapshot import IndexedDocument
-from retrieval.types import DocumentId, Lacking, QueryPlan, Role, Table
+from retrieval.types import Cell, DocumentId, Lacking, QueryPlan, Role, Table
+
+_COURSE = 3
+"""Years from which on a table shows how something went."""
 
 FactsOf = Callable[[DocumentId, tuple[str, ...]], Sequence[Fact]]
 """The figures of a document in the paragraphs that have one of some words."""
@@ -95,8 +98,18 @@ class Comparer:
             reading=reading,
             best=best,
             lacking=lacking,
+            counterpart=self._counterpart(asked, kind, roles) if tries else (),
             omitted=asked.omitted,
         )
+
+    def _counterpart(self, asked: Comparison, kind: Kind, roles: Collection[Role]) -> tuple[Cell, ...]:
+        """The cells of one place over some years in the role that is not asked for."""
+        if len(asked.places) != 1 or len(asked.years) < _COURSE or len(roles) != 1:
+            return ()
+        other = Role.TARGET if Role.RESULT in roles else Role.RESULT
+        turned = replace(asked, roles=(other,) * len(asked.years), is_role_open=False)
+        cells = tuple(each.cell for each in self._read(turned, kind))
+        return cells if any(cell.value for cell in cells) else ()
 
     def _read(self, asked: Comparison, kind: Kind) -> list[Read]:
         names = self._glossary.entry(asked.indicator.lower()).names if asked.indicator else ()

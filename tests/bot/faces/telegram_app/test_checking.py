@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from retrieval.compose.tabled import answer_with
 from retrieval.fact_types import Reason
-from retrieval.types import Answer, Lacking
+from retrieval.types import Answer, Lacking, Table
 from tests.bot.faces.telegram_app.live_service import running_bot
 from tests.bot.fakes_answering import FakeAnswering, contradicted, lacking, not_checkable, question
 from tests.loopback import Group, LoopbackServer, Message, User
-from tests.retrieval.compose.test_tabled import TABLE
+from tests.retrieval.compose.test_tabled import TABLE, _cell
 
 CLAIM = "盘锦2017年GDP增长8%"
 VAGUE = "GDP增长8%"
 COMPARED = "甲市和乙市2018年GDP目标"
+YEARS = "甲市2016到2018年GDP目标"
 WRONG = ["❌ 与报告不符：报告写的是另一个数", "说法 8% ≠ 报告 7%"]
 HIDDEN = {"forward_origin": {"type": "hidden_user", "sender_user_name": "某人", "date": 1700000000}}
 
 
-def _table_answer() -> Answer:
-    answer = answer_with(question(COMPARED), TABLE)
+COURSE = replace(
+    TABLE,
+    places=("甲市",),
+    years=(2016, 2017, 2018),
+    cells=tuple(_cell("甲市", year, f"{year - 2010}%") for year in (2016, 2017, 2018)),
+)
+
+
+def _table_answer(asked: str, table: Table) -> Answer:
+    answer = answer_with(question(asked), table)
     assert answer is not None
     return answer
 
 
 ANSWERING = FakeAnswering(
-    answers={COMPARED: _table_answer()},
+    answers={COMPARED: _table_answer(COMPARED, TABLE), YEARS: _table_answer(YEARS, COURSE)},
     tables={"GDP目标": lacking("GDP目标", Lacking.PLACE), "盘锦": lacking("盘锦")},
     verdicts={
         CLAIM: (contradicted(CLAIM, "8%"),),
@@ -146,6 +156,17 @@ def test_a_table_in_private_and_by_the_command_in_a_group(
     lines = ["地区生产总值 · 增速 · 目标", "甲市 7%左右", "乙市 6.5%"]
     assert _lines(chat.wait_for_reply(chat.send(user, COMPARED)))[:3] == lines
     assert _lines(group.wait_for_reply(group.send(user, f"/compare {COMPARED}")))[:3] == lines
+
+
+def test_a_button_draws_a_larger_table(server: LoopbackServer, user: User) -> None:
+    pytest.importorskip("PIL")
+    chat = server.private_chat(user)
+    answer = chat.wait_for_reply(chat.send(user, YEARS))
+    chat.press(user, answer, "📊 看图")
+    picture = chat.wait_for_message(after=answer)
+    assert picture.text == "地区生产总值 · 增速 · 目标"
+    assert picture.json["photo"]
+    assert picture.reply_to == answer.message_id
 
 
 def test_what_a_comparison_lacks_is_asked_with_buttons(
