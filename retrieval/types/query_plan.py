@@ -199,6 +199,8 @@ class Details:
     """See `language.figures.ordinals`: 7次 of 第七次."""
     contrasts: tuple[Contrast, ...] = ()
     suppositions: tuple[Supposition, ...] = ()
+    is_ordinal: bool = False
+    """Whether it asks for a place in an order: 第几届."""
     is_change: bool = False
     """Whether it speaks of how much something changed, and not of how much there is."""
     is_other_stretch: bool = False
