@@ -21,6 +21,7 @@ from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import (
     Absence,
     Answer,
+    Asked,
     Document,
     DocumentId,
     Missing,
@@ -87,9 +88,9 @@ class Pipeline:
         """Whether any of its documents is to be searched; none chosen: all are."""
         return not chosen or not chosen.isdisjoint(self._documents)
 
-    def trace(self, text: str, previous: QueryPlan | None, chosen: AbstractSet[DocumentId]) -> Trace:
+    def trace(self, asked: Asked, previous: QueryPlan | None, chosen: AbstractSet[DocumentId]) -> Trace:
         """Answer a message, and keep the ranked evidence that the answer was made of."""
-        plan = self._with_kind(self._planner.plan(text, previous))
+        plan = self._with_kind(self._planner.plan(asked, previous))
         if missing := _nothing_to_look_up(plan, in_dialogue=previous is not None):
             return Trace(answering.refuse(plan, missing), (), None, self._extraction.weights)
         route = self._planner.route(plan, chosen)

@@ -8,11 +8,11 @@ from collections.abc import Set as AbstractSet
 from retrieval.domain import Vocabulary
 from retrieval.domains.plain.reading import PlainReader
 from retrieval.questions import follow_up
-from retrieval.questions.question import understand_message
+from retrieval.questions.question import understand, understand_message
 from retrieval.ranking.agreement import Agreement
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
-from retrieval.types import Document, DocumentId, Missing, QueryPlan, Route, RoutePart
+from retrieval.types import Asked, Document, DocumentId, Missing, Narrowing, QueryPlan, Route, RoutePart
 
 
 class PlainPlanner:
@@ -26,9 +26,13 @@ class PlainPlanner:
         self._documents = tuple(document.id for document in documents)
         self._lexicon = vocabulary.lexicon(PlainReader())
 
-    def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
-        """See `Planner`."""
-        return follow_up.complete(understand_message(text, self._lexicon), previous, self._lexicon)
+    def plan(self, asked: Asked, previous: QueryPlan | None) -> QueryPlan:
+        """See `Planner`; there is no place or year to choose here."""
+        if isinstance(asked, Narrowing):
+            return (
+                follow_up.asked_again(previous, self._lexicon) if previous else understand("", self._lexicon)
+            )
+        return follow_up.complete(understand_message(asked, self._lexicon), previous, self._lexicon)
 
     def route(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Route:
         """See `Planner`: all documents, or those chosen."""
