@@ -26,9 +26,8 @@ from bot.conversation.records import (
 from bot.conversation.replies import AnswerGiven, ComparisonLacks, Notice, Reply
 from bot.conversation.scopes import scope_of
 from bot.operations.failure_log import log_failure
-from retrieval.domains.work_reports.routes.asking_again import AskedAgain, as_asked, of_place, of_year
 from retrieval.question_thread import QuestionThread
-from retrieval.types import Act, Answer, QueryPlan, Status, Table
+from retrieval.types import Act, Answer, Asked, Narrowing, QueryPlan, Status, Table
 
 _logger = logging.getLogger(__name__)
 
@@ -92,7 +91,7 @@ class Asking:
     async def ask_anew(self, said: Said, previous: QueryPlan | None, settings: ChatSettings) -> Reply:
         """Answer a question that was reworded, in the light of what its first wording was answered in."""
         async with self._turns.turn(said.speaker):
-            return await self._safely(self._answered(said, previous, settings))
+            return await self._safely(self._answered(said.speaker, said.text, previous, settings))
 
     async def ask_again(
         self, speaker: Speaker, shown: ShownAnswer, choice: Choice, settings: ChatSettings
@@ -104,8 +103,7 @@ class Asking:
         if choice == Choice():
             settings = replace(settings, documents=())
         async with self._turns.turn(speaker):
-            said = Said(speaker, again.text)
-            return await self._safely(self._answered(said, again.previous, settings, again.shown))
+            return await self._safely(self._answered(speaker, again, shown.asked, settings))
 
     async def searched(self, chat: int, settings: ChatSettings) -> ChosenDocuments:
         """What the chat's questions are asked of. Who has chosen nothing does not wait until all names are sorted."""
@@ -122,7 +120,7 @@ class Asking:
         self, said: Said, replied: ShownAnswer | None, previous: QueryPlan | None, settings: ChatSettings
     ) -> Reply:
         """The answer; where the words ask nothing of the documents, what they do instead."""
-        given = await self._answered(said, previous, settings)
+        given = await self._answered(said.speaker, said.text, previous, settings)
         plan = given.answer.question
         if plan.act is None:
             return given
@@ -138,9 +136,9 @@ class Asking:
         """The last question once more, or for one of the places that it may mean."""
         place = None if plan.act is Act.AGAIN else max(0, (plan.number or 0) - 1)
         again = _read(Choice(place=place), last) if last is not None else None
-        if again is None:
+        if last is None or again is None:
             return Notice.NOTHING_BEFORE
-        return await self._answered(Said(speaker, again.text), again.previous, settings, again.shown)
+        return await self._answered(speaker, again, last.asked, settings)
 
     async def _compared(self, said: Said, settings: ChatSettings) -> Reply:
         chat, thread = said.speaker.chat, QuestionThread()
@@ -151,33 +149,31 @@ class Asking:
         if answer is not None:
             await self._memory.remember(said.speaker, thread.previous)
             answer = _spoken(answer, settings)
-            return AnswerGiven(answer, await self._kept(said.speaker, answer, "", thread.previous), searched)
+            return AnswerGiven(answer, await self._kept(said.speaker, answer, thread.previous), searched)
         library = await self._service.library(scope=scope_of(chat))
         return ComparisonLacks(in_language(table, settings.language), retries_of(table, library))
 
     async def _answered(
-        self, said: Said, previous: QueryPlan | None, settings: ChatSettings, in_full: str = ""
+        self, speaker: Speaker, asked: Asked, previous: QueryPlan | None, settings: ChatSettings
     ) -> AnswerGiven:
-        chat = said.speaker.chat
+        chat = speaker.chat
         searched = await self.searched(chat, settings)
         scope = scope_of(chat, (each.id for each in searched.documents))
         thread = QuestionThread(previous)
-        answer = await self._service.ask(thread, said.text, scope=scope)
-        await self._memory.remember(said.speaker, thread.previous)
+        answer = await self._service.ask(thread, asked, scope=scope)
+        await self._memory.remember(speaker, thread.previous)
         answer = _spoken(answer, settings)
-        key = await self._kept(said.speaker, answer, in_full, thread.previous)
-        return AnswerGiven(answer, key, searched, in_full, previous)
+        key = await self._kept(speaker, answer, thread.previous)
+        return AnswerGiven(answer, key, searched, previous)
 
-    async def _kept(
-        self, speaker: Speaker, answer: Answer, in_full: str, asked: QueryPlan | None
-    ) -> AnswerId | None:
+    async def _kept(self, speaker: Speaker, answer: Answer, asked: QueryPlan | None) -> AnswerId | None:
         if answer.status is Status.OFF_TOPIC:
             return None
         question, shown = answer.question, {citation.passage for citation in quoted(answer)}
         record = ShownAnswer(
             id=new_answer_id(),
             speaker=speaker,
-            question=in_full or question.whole,
+            question=question.whole,
             language=question.language,
             status=answer.status,
             parts=tuple(part.text for part in answer.parts),
@@ -210,10 +206,11 @@ def _spoken(answer: Answer, settings: ChatSettings) -> Answer:
     return replace(answer, question=replace(answer.question, language=settings.language))
 
 
-def _read(choice: Choice, shown: ShownAnswer) -> AskedAgain | None:
-    """What a choice asks; None: nothing that its answer offers."""
+def _read(choice: Choice, shown: ShownAnswer) -> Narrowing | None:
+    """What a choice asks again of; None: nothing that its answer offers."""
     if shown.asked is None:
         return None
     if choice.place is not None:
-        return of_place(shown.asked, shown.places[choice.place]) if choice.place < len(shown.places) else None
-    return of_year(shown.asked, choice.year) if choice.year is not None else as_asked(shown.asked)
+        return Narrowing(place=shown.places[choice.place]) if choice.place < len(shown.places) else None
+    is_offered = choice.year is None or shown.asked.time_said is not None
+    return Narrowing(year=choice.year) if is_offered else None
