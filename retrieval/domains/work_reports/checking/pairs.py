@@ -18,6 +18,8 @@ from retrieval.types import Role
 _SWAPPED = 0.05
 _ALIKE = 0.25
 """From here on two figures may be about the same thing, where a second pair beside them agrees to the digit, too."""
+_SAME_COURSE = 0.45
+"""The same for a figure that is what something was before it rose or fell."""
 _TELLING = 2
 """Digits that do not agree by chance."""
 
@@ -30,7 +32,8 @@ def judged_together(judged: Sequence[Judged], facts: Sequence[Fact], role: Role)
         facts: of the documents that may tell.
         role: that the claim speaks in.
     """
-    return _with_neighbours(_reversed(_without_swaps(judged), facts), facts, role)
+    found = [_told_of_before(each, facts, role) for each in _reversed(_without_swaps(judged), facts)]
+    return _with_neighbours(found, facts, role)
 
 
 def _without_swaps(judged: Sequence[Judged]) -> list[Judged]:
@@ -73,6 +76,23 @@ def _turned(before: ClaimFigure, after: ClaimFigure, facts: Sequence[Fact]) -> t
         if is_turned and max(sameness(before, other), sameness(after, other)) >= _ALIKE:
             return one, other
     return None
+
+
+def _told_of_before(judged: Judged, facts: Sequence[Fact], role: Role) -> Judged:
+    """258亿元 told of 2005, where the document has 由2000年的258亿元增加到543亿元: it is what it was before."""
+    figure = judged.figure
+    if judged.verdict is not Verdict.NOT_FOUND or figure.is_baseline:
+        return judged
+    for one, other in pairwise(facts):
+        if one.passage is not other.passage or not one.is_baseline or other.is_baseline:
+            continue
+        is_its_year = one.years != other.years and bool(figure.years & one.years)
+        if is_its_year or not _is_equal(figure, one) or _is_equal(figure, other):
+            continue
+        alike = max(sameness(figure, one), sameness(figure, other))
+        if alike >= _SAME_COURSE and is_of_kind(figure, other) and is_of_time(figure, other, role):
+            return Judged(figure, Verdict.CONTRADICTED, Reason.OTHER_YEAR, other, alike)
+    return judged
 
 
 def _with_neighbours(judged: Sequence[Judged], facts: Sequence[Fact], role: Role) -> list[Judged]:

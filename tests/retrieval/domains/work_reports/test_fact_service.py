@@ -15,7 +15,7 @@ from tests.retrieval.built import build, opened
 REPORTS = {
     "盘锦市-2018.txt": """2018年盘锦市政府工作报告
 一、2017年工作回顾
-过去一年，全市地区生产总值完成1280亿元，增长6.5%；城镇登记失业率2.8%。新建学校12所，全市科技型企业新增70家、达到420家。粮食产量118.8万吨，信访工作考核居全省第一位。
+过去一年，全市地区生产总值完成1280亿元，增长6.5%；城镇登记失业率2.8%。新建学校12所，全市科技型企业新增70家、达到420家。粮食产量118.8万吨，信访工作考核居全省第一位。城区面积由65平方公里增加到112平方公里。
 由2016年的11.5%降低到9.6%的，是贫困发生率。
 二、2018年主要目标
 今年经济社会发展的主要预期目标是：地区生产总值增长7%左右，固定资产投资增长10%以上，城镇登记失业率控制在4%以内，居民收入与经济增长同步。
@@ -102,6 +102,7 @@ def test_what_a_question_lacks(service: FactService) -> None:
         ("盘锦2017年GDP突破1300亿元", Verdict.CONTRADICTED, Reason.THRESHOLD),
         ("盘锦2017年GDP增长7%", Verdict.CONTRADICTED, Reason.TARGET_AS_RESULT),
         ("盘锦贫困发生率由2016年的9.6%升到2017年的11.5%", Verdict.CONTRADICTED, Reason.OTHER_DIRECTION),
+        ("盘锦2017年城区面积65平方公里", Verdict.CONTRADICTED, Reason.OTHER_YEAR),
         ("盘锦2017年粮食产量将近119万吨", Verdict.SUPPORTED, Reason.CLOSE),
         ("盘锦2017年GDP下降6.5%", Verdict.CONTRADICTED, Reason.OTHER_DIRECTION),
         ("盘锦2017年新增科技型企业420家", Verdict.CONTRADICTED, Reason.TOTAL_AS_NEW),
