@@ -10,6 +10,7 @@ from functools import partial
 from embeddings.types import TextEncoder
 from retrieval.compose import answering
 from retrieval.compose.highlighting import Highlighter
+from retrieval.compose.list_items import as_items
 from retrieval.compose.merging import if_sure, likeliest_readings, merge
 from retrieval.domain import Planner
 from retrieval.language.glossary import Glossary
@@ -140,6 +141,7 @@ class Pipeline:
         highlighter, weights = self._highlighter(found), self._extraction.weights
         lacks = partial(self._planner.missing, found.question, selection=found.selection)
         answer = answering.compose(found.question, found.evidence, highlighter, weights, lacks)
+        answer = as_items(answer, found.selection)
         return Trace(answer, tuple(found.evidence), highlighter, weights)
 
     def _miss(self, part: RoutePart, absence: Absence) -> Trace:

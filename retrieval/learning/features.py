@@ -39,7 +39,7 @@ class Features:
     kind: float
     """1: holds the kind of answer wanted, a figure, a day or a person; 0: not, or any will do."""
     listing: float
-    """1: lists things, and a list is wanted: a weaker sign, for most sentences list something."""
+    """1: lists things or introduces a list, and one is wanted: a weaker sign, for most sentences list something."""
     figures: float
     """Share of the question's own figures and ordinals that it has; 0..1."""
     other_side: float
