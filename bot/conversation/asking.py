@@ -24,8 +24,8 @@ from bot.conversation.records import (
 from bot.conversation.replies import AnswerGiven, Notice, Reply
 from bot.conversation.scopes import scope_of
 from bot.operations.failure_log import log_failure
+from retrieval.domains.work_reports.routes.asking_again import AskedAgain, as_asked, of_place, of_year
 from retrieval.question_thread import QuestionThread
-from retrieval.routes.asking_again import AskedAgain, as_asked, of_place, of_year
 from retrieval.types import Act, Answer, QueryPlan, Status
 
 _logger = logging.getLogger(__name__)
