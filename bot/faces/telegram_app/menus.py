@@ -64,6 +64,8 @@ def _scopes(texts: SettingsTexts) -> list[tuple[BotCommandScope | None, list[Bot
     """The default menu is what every chat can do."""
     group = [
         BotCommand("ask", texts.command_ask),
+        BotCommand("compare", texts.command_compare),
+        BotCommand("check", texts.command_check),
         BotCommand("help", texts.command_help),
         BotCommand("sources", texts.command_sources),
     ]
@@ -84,6 +86,8 @@ def _scopes(texts: SettingsTexts) -> list[tuple[BotCommandScope | None, list[Bot
 def _private(texts: SettingsTexts) -> list[BotCommand]:
     return [
         BotCommand("ask", texts.command_ask),
+        BotCommand("compare", texts.command_compare),
+        BotCommand("check", texts.command_check),
         BotCommand("help", texts.command_help),
         BotCommand("sources", texts.command_sources),
         BotCommand("use", texts.command_use),
