@@ -182,6 +182,15 @@ class UnusableIndexError(RetrievalError):
         )
 
 
+class UploadsFolderError(RetrievalError):
+    """What chats send cannot be kept where it is to be."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"Uploads cannot be kept in {path}: {reason}; see uploads.path in config.yaml.")
+
+
 class MilvusError(RetrievalError):
     """Milvus cannot be asked or filled."""
 

@@ -21,12 +21,13 @@ from bot.conversation.records import (
     Speaker,
     new_answer_id,
 )
-from bot.conversation.replies import AnswerGiven, Notice, Reply
+from bot.conversation.replies import AnswerGiven, Notice, Reply, is_own
 from bot.conversation.scopes import scope_of
+from bot.conversation.uploading import Uploading
 from bot.operations.failure_log import log_failure
 from retrieval.question_thread import QuestionThread
 from retrieval.routes.asking_again import AskedAgain, as_asked, of_place, of_year
-from retrieval.types import Act, Answer, QueryPlan, Status
+from retrieval.types import Act, Answer, QueryPlan, Scope, Status
 
 _logger = logging.getLogger(__name__)
 
@@ -53,9 +54,24 @@ class Choice:
 class Asking:
     """Answers questions, one at a time for each speaker."""
 
-    def __init__(self, answer_service: AnswerService, memory: Memory, reading: Reading) -> None:
+    def __init__(
+        self,
+        answer_service: AnswerService,
+        memory: Memory,
+        reading: Reading,
+        uploading: Uploading | None = None,
+    ) -> None:
+        """Ask nothing yet.
+
+        Args:
+            answer_service: answers.
+            memory: of what was asked before.
+            reading: opens what was cited.
+            uploading: takes what chats send; None: nothing is taken.
+        """
         self._service = answer_service
         self._memory = memory
+        self._uploading = uploading
         self._acting = Acting(reading)
         self._turns = KeyedLock[Speaker]()
 
@@ -82,7 +98,7 @@ class Asking:
         if choice == Choice():
             settings = replace(settings, documents=())
         async with self._turns.turn(speaker):
-            said = Said(speaker, again.text)
+            said = Said(speaker, again.text, shown.id)
             return await self._safely(self._answered(said, again.previous, settings, again.shown))
 
     async def searched(self, chat: int, settings: ChatSettings) -> ChosenDocuments:
@@ -127,13 +143,24 @@ class Asking:
         searched = await self.searched(chat, settings)
         scope = scope_of(chat, (each.id for each in searched.documents))
         thread = QuestionThread(previous)
-        answer = await self._service.ask(thread, said.text, scope=scope)
+        answer = await self._asked_first(thread, said, scope)
         await self._memory.remember(said.speaker, thread.previous)
         if settings.language is not None:
             # The words around an answer are in the language that the chat has chosen.
             answer = replace(answer, question=replace(answer.question, language=settings.language))
         key = await self._kept(said.speaker, answer, in_full, thread.previous)
         return AnswerGiven(answer, key, searched, in_full, previous)
+
+    async def _asked_first(self, thread: QuestionThread, said: Said, scope: Scope) -> Answer:
+        """The answer, from a file that the chat has sent where the question is about one."""
+        if self._uploading is None:
+            return await self._service.ask(thread, said.text, scope=scope)
+        chat, focus = said.speaker.chat, self._uploading.focus
+        await self._uploading.settled(chat)
+        asked = await focus.read(said.text, said.replied_to, chat, scope)
+        answer = await self._service.ask(thread, asked.text, scope=asked.scope)
+        await focus.note(chat, answer)
+        return answer
 
     async def _kept(
         self, speaker: Speaker, answer: Answer, in_full: str, asked: QueryPlan | None
@@ -147,7 +174,8 @@ class Asking:
             question=in_full or question.whole,
             language=question.language,
             status=answer.status,
-            parts=tuple(part.text for part in answer.parts),
+            # Words of a file that the chat has sent are kept with the file alone, and go with it.
+            parts=() if is_own(answer) else tuple(part.text for part in answer.parts),
             citations=tuple(
                 CitedPassage(citation.passage, citation.highlights, citation.passage in shown)
                 for citation in answer.citations

@@ -1,8 +1,9 @@
 """The parsers' process: one file after another comes in on stdin, its lines go out on stdout.
 
 Request: a line of JSON {"suffix", "size", "seconds"} and that many bytes. Answer: a line of JSON, {"lines":
-[[text, level, page, line, above], …]} or {"refused": reason, "why": kind}. Whatever a hostile file does to a parser happens here, with little
-memory, no secrets, no network and a deadline; `Converter` starts it, and starts another when it dies.
+[[text, level, page, line, above], …]} or {"refused": reason, "why": kind}. Whatever a hostile file does to a parser
+happens here, with little memory, no secrets, no network and a deadline; `Converter` starts it, and starts another when
+it dies.
 """
 
 from __future__ import annotations
