@@ -37,6 +37,8 @@ _logger = logging.getLogger(__name__)
 
 _KEPT_CHATS = 16
 """Whose uploads stay open; a chat takes some megabytes for the words that typing errors are mended by."""
+_PLAINLY = 0.15
+"""How much surer another file has to be than the one that comes first."""
 _SURE = 0.75
 """How sure an answer from elsewhere has to be, where a file was asked and does not answer."""
 
@@ -110,8 +112,8 @@ class AnsweringWithUploads:
     def trace(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Trace:
         """Answer one question, and keep the ranked evidence that the answer was made of.
 
-        The file that comes first is asked alone, then all that the chat has sent, and what everybody may ask answers
-        only if it is sure. Where no file comes first, the likeliest answer is taken.
+        Where a file comes first, what the chat has sent answers if it can, that file before the others, and what
+        everybody may ask answers otherwise, if it is sure. Where none does, the likeliest answer is taken.
         """
         opened = self._of(scope.owner)
         if opened is None:
@@ -173,12 +175,13 @@ def _asked(
     first: DocumentId | None,
     chosen: frozenset[DocumentId],
 ) -> Trace:
-    """The answer of the file that comes first, or else of all, or of those chosen."""
-    if first is not None and len(opened.uploads) > 1 and (not chosen or first in chosen):
-        alone = opened.engine.trace(text, previous, scope=Scope(UPLOADED, frozenset({first})))
-        if _is_found(alone):
-            return alone
-    return opened.engine.trace(text, previous, scope=Scope(UPLOADED, chosen))
+    """The answer of all files, or of those chosen; that of the file that comes first if it is not plainly less sure."""
+    of_all = opened.engine.trace(text, previous, scope=Scope(UPLOADED, chosen))
+    if first is None or len(opened.uploads) == 1 or (chosen and first not in chosen):
+        return of_all
+    alone = opened.engine.trace(text, previous, scope=Scope(UPLOADED, frozenset({first})))
+    behind = of_all.answer.confidence - alone.answer.confidence
+    return alone if _is_found(alone) and (not _is_found(of_all) or behind <= _PLAINLY) else of_all
 
 
 def _is_found(trace: Trace) -> bool:

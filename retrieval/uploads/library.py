@@ -181,7 +181,7 @@ class UploadLibrary:
                 return
             own = self._now(new)
             for upload in held.uploads:
-                own = own.having(upload)
+                own = own.having(replace(upload, document=replace(upload.document, owner=new)))
             self._change(replace(own, sendings=(*own.sendings, *held.sendings)))
             self._change(Holdings(old))
 
