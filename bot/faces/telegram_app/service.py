@@ -90,7 +90,7 @@ class Service:
             # Their answers follow when the documents are open.
             await self._received.take_up()
             beside = [
-                asyncio.create_task(Menus(application.bot).set_up()),
+                asyncio.create_task(Menus(application.bot, takes_files=self._uploading is not None).set_up()),
                 asyncio.create_task(self._received.watch_others()),
             ]
             await self._listen()

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.conversation.scopes import scope_of
 from embeddings import Encoders
 from retrieval.building.backfill import fill
 from retrieval.building.indexing import update
@@ -17,6 +18,7 @@ from retrieval.learning.model import read_model
 from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.search.opened_index import open_index
 from retrieval.store.index_store import IndexStore
+from retrieval.types import Owner
 from retrieval.uploads.answering import AnsweringWithUploads
 from retrieval.uploads.library import UploadLibrary
 from retrieval.uploads.records import UploadLimits
@@ -74,6 +76,9 @@ class Scene:
         user = self.server.user(name, language_code=language)
         return user, self.server.private_chat(user)
 
+    def library_owner(self, chat: Chat) -> Owner:
+        return scope_of(chat.id).owner
+
     def files(self) -> list[str]:
         """What is on the disk of uploads, but the lock."""
         found = (path for path in self.folder.rglob("*") if path.is_file() and path.name != "lock")
@@ -92,13 +97,27 @@ def outcome(chat: Chat, sent: Message) -> Message:
 def running(
     engine: Engine, folder: Path, limits: UploadLimits = LIMITS, **settings: object
 ) -> Iterator[Scene]:
+    """A bot that takes files, on a server of its own."""
+    with LoopbackServer() as server:
+        with running_on(server, engine, folder, limits, **settings) as scene:
+            yield scene
+            server.settle()
+        assert server.refusals == []
+
+
+@contextmanager
+def running_on(
+    server: LoopbackServer,
+    engine: Engine,
+    folder: Path,
+    limits: UploadLimits = LIMITS,
+    **settings: object,
+) -> Iterator[Scene]:
     """A bot that takes files."""
     clock = Clock()
     library = UploadLibrary(folder, limits, clock)
     library.open()
-    with closing(library), LoopbackServer() as server:
+    with closing(library):
         source = FakeSource(lambda: AnsweringWithUploads(engine, library))
         with running_bot(server, source, uploads=library, **settings):  # type: ignore[arg-type]
             yield Scene(server, library, folder, clock)
-            server.settle()
-        assert server.refusals == []
