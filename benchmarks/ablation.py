@@ -27,7 +27,6 @@ from retrieval.language.contrasts import Contrasts, shipped_contrasts
 from retrieval.language.glossary import Glossary, shipped_glossary
 from retrieval.learning.features import Features
 from retrieval.learning.model import Model, read_model
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.search.opened_index import OpenedIndex, open_index
 from retrieval.store.index_store import IndexStore
 from retrieval.store.snapshot import WordKnowledge
@@ -81,7 +80,7 @@ def main() -> None:
     opened = open_index(IndexStore(index), encoders)
     whole = Parts(
         opened.words,
-        Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts()),
+        Words(shipped_glossary(), shipped_contrasts()),
         read_model().of(NAME).sentences,
     )
     table = Table("", *(f"{language} {column}" for language in ("zh", "en") for column in _COLUMNS))

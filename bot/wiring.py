@@ -25,7 +25,6 @@ from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
 from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.search.opened_index import OpenedIndex, open_index
 from retrieval.search.whole_index import WholeIndex
 from retrieval.store.index_store import IndexStore
@@ -294,7 +293,7 @@ def open_public_sets(
 
 
 def _engine(opened: OpenedIndex, encoders: Encoders) -> Engine:
-    words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
+    words = Words(shipped_glossary(), shipped_contrasts())
     return Engine(opened, encoders, words, read_model())
 
 

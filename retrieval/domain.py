@@ -16,9 +16,13 @@ from typing import Protocol
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
 from retrieval.language.spelling import Speller
-from retrieval.places.gazetteer import Gazetteer
+from retrieval.questions.question import Lexicon
+from retrieval.questions.slot_reader import SlotReader
 from retrieval.questions.translating import Translator
-from retrieval.types import Annotation, Document, DocumentId, Outline, Passage, QueryPlan, Route
+from retrieval.ranking.agreement import Agreement
+from retrieval.search.open_document import AnnotatedSentence
+from retrieval.search.selection import Selection
+from retrieval.types import Annotation, Document, DocumentId, Missing, Outline, Passage, QueryPlan, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,13 @@ class Vocabulary:
     """What is known of words where a question is understood."""
 
     glossary: Glossary
-    gazetteer: Gazetteer
-    """Without the places of the documents."""
     contrasts: Contrasts
     speller: Speller
     translator: Translator
+
+    def lexicon(self, reader: SlotReader) -> Lexicon:
+        """The same with what reads the slots that are a domain's own."""
+        return Lexicon(self.glossary, self.speller, self.translator, self.contrasts, reader)
 
 
 class Planner(Protocol):
@@ -51,6 +57,22 @@ class Planner(Protocol):
         Args:
             plan: as made here.
             chosen: the only documents that count; none: all of them.
+        """
+        ...
+
+    def agreement(self, plan: QueryPlan, sentence: AnnotatedSentence) -> Agreement:
+        """How far a sentence of one of the documents speaks of when, and of what kind, a plan asks for."""
+        ...
+
+    def missing(
+        self, plan: QueryPlan, nearest: Sequence[AnnotatedSentence], selection: Selection
+    ) -> Missing | None:
+        """What a plan asks about and nothing that was searched is about; None: nothing is known to be missing.
+
+        Args:
+            plan: as made here.
+            nearest: the best sentence of each of the nearest paragraphs, best first; none: there are none.
+            selection: what was searched.
         """
         ...
 

@@ -14,14 +14,12 @@ from embeddings.types import Encoders
 from retrieval import domains
 from retrieval.domain import Domain, Vocabulary
 from retrieval.domains.fallback import SafePlanner
-from retrieval.domains.work_reports.fact_service import FactService
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
 from retrieval.language.spelling import Speller
 from retrieval.learning.model import Model
 from retrieval.pipeline import Extraction, Pipeline, Trace
-from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions.translating import Translator
 from retrieval.ranking.retriever import Retriever
 from retrieval.search.index_reader import IndexReader
@@ -51,7 +49,6 @@ class Words:
     """What is known of words whatever the documents are; from files that a person can edit."""
 
     glossary: Glossary
-    gazetteer: Gazetteer
     contrasts: Contrasts
 
 
@@ -78,7 +75,7 @@ class Engine:
         self._model = model
         make = _PipelineMaker(index, encoders, words, model)
         self._of_everybody = make(EVERYBODY)
-        self.figures = FactService(index, encoders.fast, words.glossary, words.gazetteer)
+        self.figures = domains.FactService(index, encoders.fast, words.glossary)
         """Tables of what reports say, and verdicts on claims."""
         self._of_chat = lru_cache(_KEPT_CHATS)(make)
         tokenizer.warm_up()
@@ -164,7 +161,6 @@ class _PipelineMaker:
         )
         vocabulary = Vocabulary(
             self._words.glossary,
-            self._words.gazetteer,
             self._words.contrasts,
             speller,
             self._translator,
@@ -181,10 +177,11 @@ class _PipelineMaker:
     ) -> Pipeline:
         """One for the documents of a domain."""
         weights, glossary = self._model.of(domain.name if documents else ""), self._words.glossary
+        planner = SafePlanner(domain, documents, vocabulary)
         return Pipeline(
             documents,
-            SafePlanner(domain, documents, vocabulary),
-            Retriever(collection, self._encoders, glossary, weights.sentences),
+            planner,
+            Retriever(collection, self._encoders, glossary, weights.sentences, planner.agreement),
             Extraction(glossary, self._encoders.fast, weights, self._model.kinds),
         )
 

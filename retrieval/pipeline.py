@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import partial
 
 from embeddings.types import TextEncoder
 from retrieval.compose import answering
 from retrieval.compose.highlighting import Highlighter
-from retrieval.compose.merging import if_sure, likeliest_places, merge
+from retrieval.compose.merging import if_sure, likeliest_readings, merge
 from retrieval.domain import Planner
 from retrieval.language.glossary import Glossary
+from retrieval.language.question_words.first_question import MAX_QUESTION
 from retrieval.learning.model import Weights
 from retrieval.learning.question_kinds import Kind, QuestionKinds
-from retrieval.questions.first_question import MAX_QUESTION
 from retrieval.ranking.retriever import Found, Retriever
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import (
@@ -92,7 +93,7 @@ class Pipeline:
         if missing := _nothing_to_look_up(plan, in_dialogue=previous is not None):
             return Trace(answering.refuse(plan, missing), (), None, self._extraction.weights)
         route = self._planner.route(plan, chosen)
-        if route.places_open:
+        if route.is_open:
             return self._search_everywhere(plan, route)
         traces = [self._search(part) for part in route.parts]
         if len(traces) == 1:
@@ -128,14 +129,16 @@ class Pipeline:
         if part.absence and not part.documents:
             return self._miss(part, part.absence)
         found = self._retriever.find_anywhere(part, route.always)
-        traces = [self._compose(found.of_place(place)) for place in likeliest_places(found.evidence)]
+        likeliest = likeliest_readings(found.evidence, route.usual)
+        traces = [self._compose(found.about(name)) for name in likeliest]
         enough = self._extraction.weights.enough_anywhere
         answer = merge(plan, [if_sure(trace.answer, enough) for trace in traces], is_choice=True)
         return replace(traces[0], answer=answer)
 
     def _compose(self, found: Found) -> Trace:
         highlighter, weights = self._highlighter(found), self._extraction.weights
-        answer = answering.compose(found.question, found.evidence, found.selection, highlighter, weights)
+        lacks = partial(self._planner.missing, found.question, selection=found.selection)
+        answer = answering.compose(found.question, found.evidence, highlighter, weights, lacks)
         return Trace(answer, tuple(found.evidence), highlighter, weights)
 
     def _miss(self, part: RoutePart, absence: Absence) -> Trace:

@@ -123,7 +123,7 @@ def test_the_wheel_holds_the_data_and_says_that_it_is_typed(tmp_path: Path) -> N
     with ZipFile(wheel) as held:
         names = set(held.namelist())
     assert {f"{package}/py.typed" for package in PACKAGES} <= names
-    data = {f"retrieval/data/{file.name}" for file in (ROOT / "retrieval" / "data").iterdir()}
+    data = {str(file.relative_to(ROOT)) for file in (ROOT / "retrieval").rglob("data/*")}
     assert data
     assert data <= names
     (brought,) = {name.partition("/")[0] for name in names if ".data/" in name}

@@ -11,7 +11,6 @@ from retrieval.engine import Engine, Words
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import Model, read_model
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.search.opened_index import OpenedIndex
 from retrieval.search.opened_index import open_index as open_state
 from retrieval.store.index_store import IndexStore
@@ -37,4 +36,4 @@ def engine_over(opened: OpenedIndex, settings: EncoderSettings, model: Model | N
 
 @cache
 def _words() -> Words:
-    return Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
+    return Words(shipped_glossary(), shipped_contrasts())

@@ -25,8 +25,8 @@ from bot.conversation.replies import AnswerGiven, Notice, Reply, is_own
 from bot.conversation.scopes import scope_of
 from bot.conversation.uploading import Uploading
 from bot.operations.failure_log import log_failure
+from retrieval.domains.work_reports.routes.asking_again import AskedAgain, as_asked, of_place, of_year
 from retrieval.question_thread import QuestionThread
-from retrieval.routes.asking_again import AskedAgain, as_asked, of_place, of_year
 from retrieval.types import Act, Answer, QueryPlan, Scope, Status
 
 _logger = logging.getLogger(__name__)

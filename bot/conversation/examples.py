@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.messages import texts_in
 from retrieval.asking import AnswersQuestions
+from retrieval.domains.work_reports.places.place_names import short_name
 from retrieval.language.pinyin import sound
-from retrieval.places.place_names import short_name
 from retrieval.types import Document, Language, Level, Scope, Status
 
 _MOST = 3

@@ -8,7 +8,7 @@ from bot.presentation.gloss import called_among
 from bot.presentation.phone_lines import fitted
 from bot.presentation.places import MOST_PLACES
 from bot.presentation.rich_text import Button, Keyboard, clipped, shown
-from retrieval.routes.asking_again import years_to_ask
+from retrieval.domains.work_reports.routes.asking_again import years_to_ask
 from retrieval.types import Answer, Missing, Status
 
 AGAIN = "c"

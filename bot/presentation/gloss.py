@@ -6,10 +6,10 @@ from collections.abc import Collection
 from functools import cache
 
 from bot.messages import Texts, texts_in
+from retrieval.domains.work_reports.places.gazetteer import STATE
+from retrieval.domains.work_reports.places.place_names import short_name
 from retrieval.language.glossary import Glossary, shipped_glossary
 from retrieval.language.pinyin import sound
-from retrieval.places.gazetteer import STATE
-from retrieval.places.place_names import short_name
 from retrieval.types import Answer, Language
 
 _MARK = " · "

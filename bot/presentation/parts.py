@@ -8,7 +8,7 @@ from bot.presentation.gloss import called, called_among
 from bot.presentation.links import PassageLink
 from bot.presentation.places import absence_sentence
 from bot.presentation.rich_text import clipped
-from retrieval.routes.asking_again import remembered_place, with_place
+from retrieval.domains.work_reports.routes.asking_again import remembered_place, with_place
 from retrieval.types import Answer, AnswerPart, Citation, Missing, Passage, QueryPlan, Status
 
 _QUESTION_UNITS = 52

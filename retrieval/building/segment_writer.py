@@ -27,7 +27,7 @@ SEGMENT_DOCUMENTS = 192
 _KEYWORDS = "keywords"
 _ENOUGH_FOR_PROCESSES = 24
 """Documents from which on it pays to start other processes, and to show how far it is."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _log = logging.getLogger(__name__)
 
 
@@ -68,7 +68,7 @@ def write_segments(
     Raises:
         IndexFolderError: the index cannot be written.
     """
-    newest_first = sorted(files, key=lambda file: (-_year_in_name(file.path), str(file.path)))
+    newest_first = sorted(files, key=lambda file: (-_date_in_name(file.path), str(file.path)))
     groups = [
         newest_first[start : start + SEGMENT_DOCUMENTS]
         for start in range(0, len(newest_first), SEGMENT_DOCUMENTS)
@@ -167,6 +167,6 @@ def _name(facts: Iterable[tuple[str, ...]]) -> str:
     return hashlib.sha256(f"{FORMAT}\n{text}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _year_in_name(path: Path) -> int:
-    years = _YEAR.findall(path.stem)
-    return int(years[-1]) if years else 0
+def _date_in_name(path: Path) -> int:
+    dates = _DATED.findall(path.stem)
+    return int(dates[-1]) if dates else 0

@@ -16,10 +16,7 @@ from retrieval.compose.highlighting import Highlight
 from retrieval.language.reasons import gives_reason
 from retrieval.learning.features import AnswerabilityFeatures
 from retrieval.learning.model import Weights
-from retrieval.places.place_names import short_name
 from retrieval.ranking.scoring import ScoredSentence
-from retrieval.search.open_document import AnnotatedSentence
-from retrieval.search.selection import Selection
 from retrieval.types import Language, Missing, QueryPlan, Wanted
 
 _EXACT = frozenset({Wanted.NUMBER, Wanted.DATE})
@@ -44,7 +41,7 @@ def judge(
     question: QueryPlan,
     nearest: Sequence[ScoredSentence],
     highlight: Highlight | None,
-    selection: Selection,
+    lacking: Missing | None,
     weights: Weights,
 ) -> Verdict:
     """Judge the best evidence of a question.
@@ -53,15 +50,11 @@ def judge(
         question: as understood.
         nearest: the best evidence of each passage, best first.
         highlight: the words of the first passage that would be the answer; None: there is no passage.
-        selection: what was searched.
+        lacking: what the domain knows that nothing searched is about.
         weights: of the domain that the documents belong to.
     """
-    if question.years and selection.is_dated and not _speaks_of(question.years, nearest, selection):
-        return Verdict(0.0, Missing.YEAR)
-    if highlight is None:
-        return Verdict(0.0, Missing.EVIDENCE)
-    if is_elsewhere(question, [each.entry for each in nearest]):
-        return Verdict(0.0, Missing.PLACE)
+    if lacking or highlight is None:
+        return Verdict(0.0, lacking or Missing.EVIDENCE)
     found = grounds(question, nearest, highlight)
     odds = sum(map(mul, _values_of(weights.answerability), _values_of(found)))
     confidence = 1 / (1 + math.exp(-odds))
@@ -108,30 +101,6 @@ def grounds(
         no_reason=float(question.wanted is Wanted.REASON and not gives_reason(highlight.entry.text)),
         opposite=float(_is_contradicted(question, highlight.entry.text)),
     )
-
-
-def _speaks_of(years: Sequence[int], nearest: Sequence[ScoredSentence], selection: Selection) -> bool:
-    """Whether what was searched speaks of one of the years, be it inside a name: 中国制造2025."""
-    if selection.years.intersection(years):
-        return True
-    return any(str(year) in each.entry.passage.text for each in nearest for year in years)
-
-
-def is_elsewhere(question: QueryPlan, nearest: Sequence[AnnotatedSentence]) -> bool:
-    """Whether places are named, none of which the document or the paragraph is about.
-
-    A place that a question begins with is where it is asked about. One in the midst of it, as in 哪家公司在香港上市,
-    belongs to its subject, and it is enough that one of the nearest paragraphs speaks of it.
-    """
-    begins_with_place = any(not mention.start for mention in question.named)
-    looked_at = nearest[:1] if begins_with_place else nearest
-    known = " ".join(_about(each) for each in looked_at)
-    return bool(question.places) and not any(name in known for names in question.places for name in names)
-
-
-def _about(sentence: AnnotatedSentence) -> str:
-    document, passage = sentence.document, sentence.passage
-    return f"{short_name(document.place)} {document.title} {' '.join(passage.section)} {passage.text}"
 
 
 def _sets_none(highlight: Highlight) -> bool:

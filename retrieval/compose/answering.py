@@ -7,7 +7,7 @@ be missing; the nearest passages are then shown as what they are.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.compose import answerability
@@ -16,7 +16,7 @@ from retrieval.compose.citing import cite
 from retrieval.compose.highlighting import Highlight, Highlighter
 from retrieval.learning.model import Weights
 from retrieval.ranking.scoring import ScoredSentence, best_of_each_passage, in_passage
-from retrieval.search.selection import Selection
+from retrieval.search.open_document import AnnotatedSentence
 from retrieval.types import (
     Absence,
     Answer,
@@ -30,6 +30,8 @@ from retrieval.types import (
 )
 
 MAX_CITATIONS = 5
+Lacks = Callable[[Sequence[AnnotatedSentence]], Missing | None]
+"""Of the best sentences of the nearest paragraphs: what is asked about and nothing that was searched is about."""
 _AMBIGUITY_MARGIN = 0.35
 """The result and the target are both given when the better one scores higher by less than this."""
 
@@ -43,20 +45,21 @@ class _Pick:
 def compose(
     question: QueryPlan,
     ranked: Sequence[ScoredSentence],
-    selection: Selection,
     highlighter: Highlighter,
     weights: Weights,
+    lacks: Lacks,
 ) -> Answer:
     """Answer from ranked evidence.
 
     Args:
         question: as understood.
         ranked: all evidence, best first.
-        selection: what was searched, to tell what is missing from it.
         highlighter: finds the words of a passage that answer.
         weights: of the domain that the documents belong to.
+        lacks: what that domain knows to be missing.
     """
     nearest = best_of_each_passage(ranked, MAX_CITATIONS)
+    lacking = lacks([each.entry for each in nearest])
 
     def pick(evidence: ScoredSentence, *, closely: bool) -> _Pick:
         of_passage = in_passage(ranked, evidence.entry.passage.id)
@@ -65,12 +68,12 @@ def compose(
     # Only the passages that the answer is taken from are worth the model's time.
     answering = [pick(evidence, closely=True) for evidence in nearest[:1]]
     verdict = answerability.judge(
-        question, nearest, answering[0].highlight if answering else None, selection, weights
+        question, nearest, answering[0].highlight if answering else None, lacking, weights
     )
     if verdict.missing:
         return _not_found(question, nearest, verdict)
     answering += [
-        pick(evidence, closely=True) for evidence in _other_role(question, nearest, weights.sentences.unit)
+        pick(evidence, closely=True) for evidence in _other_reading(question, nearest, weights.sentences.unit)
     ]
     taken = {each.evidence.entry.passage.id for each in answering}
     rest = [pick(evidence, closely=False) for evidence in nearest if evidence.entry.passage.id not in taken]
@@ -101,7 +104,7 @@ def _not_found(question: QueryPlan, nearest: Sequence[ScoredSentence], verdict: 
     return Answer(question, Status.NOT_FOUND, (), 1 - verdict.confidence, citations, verdict.missing)
 
 
-def _other_role(
+def _other_reading(
     question: QueryPlan, nearest: Sequence[ScoredSentence], weight_of_unit: float
 ) -> list[ScoredSentence]:
     """The best evidence of the other role, when the question leaves open whether the result or the target is meant."""
@@ -124,10 +127,13 @@ def _whatever_the_unit(evidence: ScoredSentence, weight_of_unit: float) -> float
 
 def _parts(pick: _Pick) -> list[AnswerPart]:
     entry = pick.highlight.entry
-    years = entry.sentence.years
-    year = next(iter(years)) if len(years) == 1 else None
-    role, place, passage = entry.sentence.role, entry.document.place, entry.passage
-    return [AnswerPart(span.of(passage.text), year, role, place, passage.id) for span in pick.highlight.spans]
+    told = entry.sentence.years
+    only = next(iter(told)) if len(told) == 1 else None
+    about, passage = entry.document.place, entry.passage
+    return [
+        AnswerPart(span.of(passage.text), only, entry.sentence.role, about, passage.id)
+        for span in pick.highlight.spans
+    ]
 
 
 def _citation(evidence: ScoredSentence, highlights: tuple[Span, ...]) -> Citation:

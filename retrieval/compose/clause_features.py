@@ -9,6 +9,7 @@ from operator import attrgetter, mul
 
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import is_other_side
+from retrieval.language.figures import ordinals
 from retrieval.language.glossary import Glossary
 from retrieval.language.quantities import kind_of_unit
 from retrieval.learning.features import ClauseFeatures
@@ -73,7 +74,7 @@ class Reading:
         start = sentence.lead_in.start if sentence.lead_in else sentence.span.start
         own_share, before_share, after_share = self._shares(own, before, clause.after)
         wants_words = question.wanted in {Wanted.NAME, Wanted.LIST, Wanted.PERSON}
-        holds_figure = clause.has_quantity
+        holds_figure = bool(ordinals(own)) if details.is_ordinal else clause.has_quantity
         return ClauseFeatures(
             own=own_share,
             before=before_share,
@@ -94,7 +95,7 @@ class Reading:
             named=own_share if wants_words else 0.0,
             date=float(question.wanted is Wanted.DATE and clause.has_date),
             reason=float(question.wanted is Wanted.REASON and clause.gives_reason),
-            year=self._year(clause, entry.document.year),
+            year=self._when(clause, entry.document.year),
             known_figure=len(details.figures & clause.figures) / max(1, len(details.figures)),
             short=float(len(own) < _SHORT),
             long=float(len(own) > _LONG),
@@ -142,7 +143,7 @@ class Reading:
     def _news(self, own: str) -> float:
         return min(1.0, len(set(tokenizer.bigrams(own)) - self._said) / _ENOUGH_NEWS)
 
-    def _year(self, clause: ClauseFacts, of_document: int | None) -> float:
+    def _when(self, clause: ClauseFacts, of_document: int | None) -> float:
         """What 去年 means in a clause is told by the year of its own document."""
         named = clause.years.given(of_document)
         if not named or not self._question.years:
@@ -154,11 +155,11 @@ def _concepts(question: QueryPlan, glossary: Glossary, idf: Idf) -> list[_Concep
     """What a question says: its character pairs, the indicators by any of their names, and its translations."""
     pairs = dict.fromkeys(tokenizer.bigrams(question.content))
     concepts = [_Concept((Meaning(pair, 1.0),), idf(pair)) for pair in pairs]
-    for indicator in question.indicators:
-        entry = glossary.entry(indicator)
+    for name in question.indicators:
+        entry = glossary.entry(name)
         weight = sum(map(idf, tokenizer.bigrams(entry.standard))) / 2
         concepts.append(_Concept(tuple(Meaning(name, 1.0) for name in entry.names), weight))
-        concepts += [_Concept((Meaning(pair, 1.0),), idf(pair) / 2) for pair in tokenizer.bigrams(indicator)]
+        concepts += [_Concept((Meaning(pair, 1.0),), idf(pair) / 2) for pair in tokenizer.bigrams(name)]
     for group in question.translations:
         concepts.append(_Concept(group, max(each.weight * idf(each.word) for each in group)))
     return concepts

@@ -20,12 +20,11 @@ from retrieval.learning.features import ClauseFeatures
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Keywords
-from retrieval.types import QueryPlan, Span, Wanted
+from retrieval.types import QueryPlan, Span, Wanted, is_han
 
 _SEVERAL = 2
 _REACH = 1.0
 """How far below the best sentence of a passage another may score, and still have the clause that answers."""
-_HAN_WORD = re.compile(r"[一-鿿]{2,}")
 _NO_TOPIC = frozenset("现在 目前 如今 一年 争取 预计 计划 打算 准备".split())
 """Open a question without being what it is about."""
 _RARE = 0.5
@@ -133,7 +132,8 @@ class Highlighter:
         河蟹产量 is not answered by 粮食产量: the topic comes first, and the rest is said of other things, too.
         """
         topic = next(iter(tokenizer.dictionary_words(question.content)), "")
-        if not _HAN_WORD.fullmatch(topic) or topic in _NO_TOPIC or not self._words.knows(topic):
+        is_word = len(topic) > 1 and all(map(is_han, topic))
+        if not is_word or topic in _NO_TOPIC or not self._words.knows(topic):
             return False
         if self._words.idf(topic) < _RARE * self._words.rarity_of_unknown:
             return False

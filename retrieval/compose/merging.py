@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from retrieval.compose.answering import MAX_CITATIONS
-from retrieval.places.gazetteer import STATE
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import Answer, AnswerPart, Citation, Missing, PassageId, QueryPlan, Status
 
@@ -59,9 +58,9 @@ def _choice(whole: Answer, given: Sequence[Answer]) -> Answer:
 
 def _dated_parts(answer: Answer) -> tuple[AnswerPart, ...]:
     """The parts of one side of a comparison; one that does not say its year is of the only one asked about."""
-    years = answer.question.years
-    year = years[0] if len(years) == 1 else None
-    return tuple(replace(part, year=part.year or year) for part in answer.parts)
+    asked = answer.question.years
+    only = asked[0] if len(asked) == 1 else None
+    return tuple(replace(part, year=part.year or only) for part in answer.parts)
 
 
 def _side_by_side(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:
@@ -73,19 +72,19 @@ def _side_by_side(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:
     return tuple(once.values())[:MAX_CITATIONS]
 
 
-def likeliest_places(ranked: Sequence[ScoredSentence]) -> list[str]:
-    """The places that evidence without a place asked for may be about: one, if it plainly tells.
+def likeliest_readings(ranked: Sequence[ScoredSentence], usual: str) -> list[str]:
+    """What evidence may be about, where the question leaves open what it asks about: one, if it plainly tells.
 
     Args:
         ranked: best first.
+        usual: what is asked about most.
     """
     best: dict[str, float] = {}
     for evidence in ranked:
         best.setdefault(evidence.entry.document.place, evidence.score)
     first = max(best.values(), default=0.0)
-    near = [place for place, score in best.items() if first - score < _PLAINLY]
-    # Of places that may be meant alike the state is asked about most.
-    near.sort(key=lambda place: place != STATE.name)
+    near = [name for name, score in best.items() if first - score < _PLAINLY]
+    near.sort(key=lambda name: name != usual)
     return near[:MAX_CITATIONS] or [""]
 
 

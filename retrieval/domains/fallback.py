@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
+from typing import TypeVar
 
 from retrieval.domain import Domain, Planner, Vocabulary
 from retrieval.domains.plain import Plain
-from retrieval.types import Document, DocumentId, QueryPlan, Route
+from retrieval.ranking.agreement import Agreement
+from retrieval.search.open_document import AnnotatedSentence
+from retrieval.search.selection import Selection
+from retrieval.types import Document, DocumentId, Missing, QueryPlan, Route
 
+Told = TypeVar("Told")
 _logger = logging.getLogger(__name__)
 
 
@@ -28,19 +33,28 @@ class SafePlanner:
 
     def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
         """See `Planner`."""
-        try:
-            return self._planner.plan(text, previous)
-        except Exception as error:  # noqa: BLE001 - whatever a domain raises
-            self._tell(error)
-            return self._plain.plan(text, previous)
+        return self._asked(lambda planner: planner.plan(text, previous))
 
     def route(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Route:
         """See `Planner`."""
+        return self._asked(lambda planner: planner.route(plan, chosen))
+
+    def agreement(self, plan: QueryPlan, sentence: AnnotatedSentence) -> Agreement:
+        """See `Planner`."""
+        return self._asked(lambda planner: planner.agreement(plan, sentence))
+
+    def missing(
+        self, plan: QueryPlan, nearest: Sequence[AnnotatedSentence], selection: Selection
+    ) -> Missing | None:
+        """See `Planner`."""
+        return self._asked(lambda planner: planner.missing(plan, nearest, selection))
+
+    def _asked(self, ask: Callable[[Planner], Told]) -> Told:
         try:
-            return self._planner.route(plan, chosen)
+            return ask(self._planner)
         except Exception as error:  # noqa: BLE001 - whatever a domain raises
             self._tell(error)
-            return self._plain.route(plan, chosen)
+            return ask(self._plain)
 
     def _tell(self, error: Exception) -> None:
         """Say once what failed, without the words of the question, and ask as plain documents from now on."""

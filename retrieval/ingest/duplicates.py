@@ -49,15 +49,15 @@ def copies(documents: Sequence[Fingerprint]) -> dict[DocumentId, DocumentId]:
     for each in sorted(documents, key=lambda one: not _is_well_named(one.document)):
         if not each.paragraphs:
             continue
-        place = each.document.place
-        likely = {number for paragraph in _longest(each) for number in holders[place, paragraph]}
+        about = each.document.place
+        likely = {number for paragraph in _longest(each) for number in holders[about, paragraph]}
         near = (kept[number] for number in sorted(likely) if _share(kept[number], each) >= NEARLY_ALL)
         original = by_content.get(each.paragraphs) or next(near, None)
         if original:
             found[each.document.id] = original.document.id
         else:
             for paragraph in each.paragraphs:
-                holders[place, paragraph].append(len(kept))
+                holders[about, paragraph].append(len(kept))
             kept.append(each)
             by_content[each.paragraphs] = each
     return found

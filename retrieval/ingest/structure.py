@@ -34,10 +34,10 @@ def passages(
     paragraphs = _paragraphs(_OUTLINES[outline](lines, layout))
     for paragraph, (number, line, section) in enumerate(paragraphs, start=1):
         text = line.strip()
-        place = (text,) if outline is Outline.OFFICIAL else (text, *section)
-        if place not in seen:
-            key = _passage_id(document, "\n".join(place if text in texts else (text,)))
-            seen.add(place)
+        where = (text,) if outline is Outline.OFFICIAL else (text, *section)
+        if where not in seen:
+            key = _passage_id(document, "\n".join(where if text in texts else (text,)))
+            seen.add(where)
             texts.add(text)
             page, file_line = layout.pages.get(number), layout.file_lines.get(number, number)
             found.append(Passage(key, document.id, section, paragraph, file_line, line, page))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CHANGE = re.compile(
-    r"(?:增长|增加|增收|增幅|增速|提高|上升|新增|涨|下降|减少|降低|缩减|回落|翻番)(?![到至])"
+    r"(?:增长|增加|增收|增产|增幅|增速|提高|上升|新增|涨|下降|减少|减产|减收|降低|缩减|回落|翻番)(?![到至])"
     r"|\b(?:grow\w*|grew|increas\w+|rise\w*|rose|up|fall\w*|fell|drop\w*|declin\w+|reduc\w+|more|new)\b",
     re.IGNORECASE,
 )

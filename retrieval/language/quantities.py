@@ -1,53 +1,47 @@
-"""Figures as they are written: a number with its sign of rounding, unit and bound. Nothing is computed."""
+"""The figures that a text gives, of which kinds they are, and whether it gives a day.
+
+Years, dates, numbers that are part of a name (第七次, “十三五”) and figures of speech (一批) are no figures.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
+from retrieval.language.measures import Measure, measures
 from retrieval.language.numerals import DATE
+from retrieval.language.units import is_share, units
 
-_NUMBER = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
-_MAGNITUDE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)"
-_UNIT = (
-    r"(?:%|％|‰|个百分点|个百分比|平方公里|平方米|立方米|公里|公顷|美元|欧元|元|吨级|吨|人次|人|户|项|个|家|名|套|台|辆"
-    r"|座|所|例|株|亩|倍|条|支|处|件|次|场|种|类|岁|天|年|月|日|小时|分钟|张|床|位|克|千瓦|度|级|届|款|只|头|艘|架|批|期|号|艘|A级)"
-)
-_BOUND = r"(?:以上|以下|以内|之内|左右|上下|多)?"
-QUANTITY = re.compile(rf"[约近超]?{_NUMBER}{_MAGNITUDE}?[多余几]?{_UNIT}?{_BOUND}")
-"""Finds figures in a text: 3%以内, 3.5亿美元以上, 20多项, 1100亿元."""
-_SPELLED = re.compile(
-    rf"[一二两三四五六七八九十百千]+{_UNIT}|“[一二三四五六七八九十]+”|[一二三四五六七八九十]+五|[二三四五六七八九十]连[冠胜]"
-)
-_DIGIT = re.compile(r"\d")
-_YEAR_ONLY = re.compile(r"(?:19|20)\d{2}\s*年(?:底|末|初)?")
-_DATE_OR_YEAR = re.compile(rf"{DATE.pattern}|{_YEAR_ONLY.pattern}")
-
-
-_KINDS = (
-    ("share", re.compile(r"[%％‰倍]|百分点|成(?![立为就长功果员])")),
-    ("money", re.compile(r"[亿万千百\d]元|[亿万千百\d]美元|元$|元/")),
-    ("weight", re.compile(r"吨")),
-    ("area", re.compile(r"平方米|平方公里|公顷|亩")),
-    ("length", re.compile(r"(?<!方)公里|(?<![方立])米")),
-    ("time", re.compile(r"[岁天]|小时|\d年")),
-    (
-        "count",
-        re.compile(
-            r"\d[万千百多余]*(?:名|人|户|项|个|家|套|台|辆|座|所|例|株|支|条|件|次|种|类|张|处|级|届)"
-        ),
-    ),
-)
-UNIT_KINDS = tuple(kind for kind, _ in _KINDS)
+_LEAST = 2
+"""A numeral below counts nothing: 一批, 一项重大任务; 两级 and 二倍 are answers."""
+_KINDS = {
+    "money": "yuan dollar hong_kong_dollar euro yen",
+    "weight": "mass",
+    "area": "area",
+    "length": "length",
+    "volume": "volume",
+    "power": "power energy",
+    "time": "day hour minute year_long month_long age",
+    "count": "person thing",
+    "grade": "grade",
+}
+UNIT_KINDS = ("share", *_KINDS)
 """The kinds of figures there are, in a fixed order."""
+_KIND_OF = {dimension: kind for kind, dimensions in _KINDS.items() for dimension in dimensions.split()}
+_SHARES = frozenset({"times", "doublings"})
 
 
-def unit_kinds(text: str) -> frozenset[str]:
-    """What kinds of figures a text gives: share, money, weight, area, length, time, count."""
-    if not _DIGIT.search(text):
-        return frozenset()
-    rest = _DATE_OR_YEAR.sub("", text)
-    figures = " ".join(match[0] for match in QUANTITY.finditer(rest))
-    return frozenset(kind for kind, pattern in _KINDS if pattern.search(figures))
+def quantities(text: str) -> list[Measure]:
+    """The figures of a text, small ones too, in their order.
+
+    >>> [bool(quantities(text)) for text in ("分为两级", "完善“七五”规划", "建设一批学校")]
+    [True, False, False]
+    """
+    return measures(text, _LEAST)
+
+
+def kinds(found: Iterable[Measure]) -> frozenset[str]:
+    """What kinds of figures these are; see `UNIT_KINDS`. A bare number is of none."""
+    return frozenset(kind for each in found if (kind := _kind(each.dimension)))
 
 
 def kind_of_unit(unit: str) -> str:
@@ -58,15 +52,15 @@ def kind_of_unit(unit: str) -> str:
     """
     if unit in {"亿", "万亿"}:
         return "money"
-    return next((kind for kind, pattern in _KINDS if pattern.search(f"1{unit}")), "")
-
-
-def has_quantity(text: str) -> bool:
-    """Whether a text gives a figure; years and dates are no figures."""
-    rest = _DATE_OR_YEAR.sub("", text)
-    return bool(QUANTITY.search(rest) or _SPELLED.search(rest))
+    if (plain := units().get(unit.lower())) is not None:
+        return _kind(plain.dimension)
+    return next(iter(kinds(measures(f"10{unit}"))), "")
 
 
 def has_date(text: str) -> bool:
     """Whether a text gives a day."""
     return bool(DATE.search(text))
+
+
+def _kind(dimension: str) -> str:
+    return "share" if is_share(dimension) or dimension in _SHARES else _KIND_OF.get(dimension, "")

@@ -1,7 +1,8 @@
 """What speaks for a sentence, for a clause and for there being an answer: the names that weights are learned for.
 
 Each record is used twice: with the values of one sentence, clause or answer, and with the weights of those values.
-The values are worked out by `evidence/ranking`, `answers/clause_features` and `answers/sufficiency`.
+The values are worked out by `ranking/scoring`, `compose/clause_features` and `compose/answerability`, those of a sentence's
+year and role by the domain of its document (`agreement`).
 """
 
 from __future__ import annotations

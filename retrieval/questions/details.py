@@ -11,6 +11,7 @@ from retrieval.language.figures import figures, ordinals
 from retrieval.types import Details, Supposition
 
 _FILE = "data/opposites.tsv"
+_ASKS_ORDINAL = "第几"
 
 
 def details_in(text: str, contrasts: Contrasts) -> Details:
@@ -27,6 +28,7 @@ def details_in(text: str, contrasts: Contrasts) -> Details:
         suppositions=tuple(
             each for each in _opposites() if each.supposed in text and each.contrary not in text
         ),
+        is_ordinal=_ASKS_ORDINAL in text,
         is_change=tells_change(text),
         is_other_stretch=is_of_other_stretch(text),
     )

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from retrieval.language.changes import tells_change
 from retrieval.language.normalizing import is_simplified
-from retrieval.places.neighbouring_places import with_joints
-from retrieval.questions.question import Lexicon, indicators_in, lookup_texts, short_names
-from retrieval.questions.wording import cut, gap, only, put_together, trimmed, without, written
-from retrieval.types import Details, Joint, Language, Mention, Part, Piece, QueryPlan, Role, TimeAsked, Wanted
+from retrieval.language.question_words.intention import word_for
+from retrieval.language.question_words.subjects import subjects_in
+from retrieval.language.question_words.wording import cut, gap, only, put_together, trimmed, without, written
+from retrieval.questions.question import Lexicon, with_lookup
+from retrieval.types import Details, Joint, Language, Part, Piece, QueryPlan, TimeAsked, Wanted, is_han
 
 _SAYS_WHAT = (Part.ASPECT, Part.ASKING)
 
@@ -30,27 +31,29 @@ def of_same_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, word
     """
     former = previous.wording
     if wording:
-        former = cut(wording, _placed(previous.named, wording), lexicon.glossary.mentions(wording))
+        named = lexicon.reader.located(replace(previous, normalized=wording)).named
+        former = cut(wording, named, lexicon.glossary.mentions(wording))
     own = without(plan.wording, Part.TIME, Part.PLACE)
     asked = trimmed(written(own))
     asks_anew = _asks(plan, own) and any(map(str.isalnum, asked))
-    role = plan.role or _role_kept(plan, previous, lexicon)
+    is_kept = not plan.years or lexicon.reader.is_told(plan, previous)
+    meant = plan.role or (previous.role if is_kept else None)
     english = _is_english(previous)
-    dropped = _dropped(plan, own, is_other_role=role is not previous.role, asks_anew=asks_anew)
+    dropped = _dropped(plan, own, is_meant_otherwise=meant is not previous.role, asks_anew=asks_anew)
     if asked and not asks_anew:
         # 目标呢: the role stands before what asks, which stays.
         dropped += _SAYS_WHAT
         kept = "" if english else written(only(former, *_SAYS_WHAT))
         asked = f"{asked}{gap(asked, kept)}{kept}"
     rest = written(without(former, *dropped))
-    places = "和".join(each.text for each in plan.named)
-    text = put_together(places, plan.years, rest, asked, english=english)
+    where = "和".join(each.text for each in plan.named)
+    text = put_together(where, plan.years, rest, asked, english=english)
     merged = _merged(plan, previous, text, lexicon)
     changed = plan if asks_anew else previous
     return replace(
         merged,
-        role=role,
-        may_be_target=plan.may_be_target or (previous.may_be_target and role is previous.role),
+        role=meant,
+        may_be_target=plan.may_be_target or (previous.may_be_target and meant is previous.role),
         unit=plan.unit or ("" if asks_anew or plan.role not in {None, previous.role} else previous.unit),
         focus=plan.focus if asks_anew and plan.focus else previous.focus,
         count=plan.count or changed.count,
@@ -65,13 +68,15 @@ def _asks(plan: QueryPlan, own: Sequence[Piece]) -> bool:
     return plan.wanted is not Wanted.ANYTHING or any(map(str.isalnum, asking))
 
 
-def _dropped(plan: QueryPlan, own: Sequence[Piece], *, is_other_role: bool, asks_anew: bool) -> list[Part]:
+def _dropped(
+    plan: QueryPlan, own: Sequence[Piece], *, is_meant_otherwise: bool, asks_anew: bool
+) -> list[Part]:
     """What of the wording before is said anew; a reason, a day or a person is asked of all of it."""
     is_measure = plan.wanted not in {Wanted.REASON, Wanted.DATE, Wanted.PERSON}
     said_anew = {
         Part.TIME: bool(plan.years),
         Part.PLACE: bool(plan.named),
-        Part.ROLE: plan.role is not None or is_other_role,
+        Part.ROLE: plan.role is not None or is_meant_otherwise,
         Part.ASKING: asks_anew,
         Part.ASPECT: asks_anew and is_measure and bool(only(own, Part.ASPECT)),
     }
@@ -81,14 +86,15 @@ def _dropped(plan: QueryPlan, own: Sequence[Piece], *, is_other_role: bool, asks
 def of_other_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, words: str) -> QueryPlan:
     """Another subject, of the same year and role."""
     is_dated = bool(plan.years)
-    role = plan.role if plan.role or is_dated else previous.role
-    said_role = "" if plan.role or is_dated else _role_word(role, plan.language)
-    years = () if is_dated else previous.years
-    text = put_together("", years, f"{words}{said_role}", "", english=plan.language is Language.ENGLISH)
+    is_meant_anew = bool(plan.role) or is_dated
+    meant = plan.role if is_meant_anew else previous.role
+    said = "" if is_meant_anew else word_for(meant, plan.language)
+    when = () if is_dated else previous.years
+    text = put_together("", when, f"{words}{said}", "", english=plan.language is Language.ENGLISH)
     merged = _merged(plan, replace(previous, named=()), text, lexicon)
     return replace(
         merged,
-        role=role,
+        role=meant,
         may_be_target=plan.may_be_target or (not is_dated and previous.may_be_target),
         unit=plan.unit,
         focus=plan.focus,
@@ -115,64 +121,42 @@ def beside(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:
     """The question before, of its place or year and of another: 和大连比呢."""
     before = previous.named if plan.named else ()
     named = (*before, *(each for each in plan.named if each.text not in {one.text for one in before}))
-    years = tuple(dict.fromkeys((*previous.years, *plan.years))) if plan.years else previous.years
-    merged = of_same_subject(replace(plan, named=named, years=years, wording=()), previous, lexicon)
+    when = tuple(dict.fromkeys((*previous.years, *plan.years))) if plan.years else previous.years
+    merged = of_same_subject(replace(plan, named=named, years=when, wording=()), previous, lexicon)
     joined = tuple(
         replace(each, joint=Joint.BESIDE if at else each.joint) for at, each in enumerate(merged.named)
     )
-    is_of_years = bool(plan.years) and len(years) > 1
+    is_over_time = bool(plan.years) and len(when) > 1
     return replace(
         merged,
         named=joined if len(named) > 1 else merged.named,
         where=replace(merged.where, are_compared=True),
-        time=replace(merged.time, side_by_side=years if is_of_years else ()),
+        time=replace(merged.time, side_by_side=when if is_over_time else ()),
     )
 
 
 def _merged(plan: QueryPlan, previous: QueryPlan, text: str, lexicon: Lexicon) -> QueryPlan:
     """The slots that all ways of merging fill alike."""
-    placed = with_joints(text, _placed(plan.named or previous.named, text))
-    language = _language(plan, previous)
-    mentions = indicators_in(text, lexicon)
-    lookup = lookup_texts(text, mentions, language, lexicon)
-    return replace(
-        plan,
-        language=language,
-        normalized=text,
-        wording=cut(text, placed, lexicon.glossary.mentions(text)),
-        embedding_text=lookup.embedding_text,
-        content=lookup.content,
-        terms=lookup.terms,
-        translations=lookup.translations,
+    named = plan.named or previous.named
+    located = lexicon.reader.located(replace(plan, normalized=text, named=named))
+    said_where = (plan if plan.named else previous).where
+    merged = replace(
+        located,
+        language=_language(plan, previous),
+        wording=cut(text, located.named, lexicon.glossary.mentions(text)),
         years=plan.years or previous.years,
         time=_time(plan, previous),
-        named=placed,
-        places=short_names(placed),
-        where=replace(
-            (plan if plan.named else previous).where, unknown=(), are_carried=False, are_absent=False
-        ),
-        indicators=tuple(dict.fromkeys(each.entry.standard for each in mentions)),
+        where=replace(said_where, unknown=(), are_carried=False, are_absent=False),
         wanted=previous.wanted if plan.wanted is Wanted.ANYTHING else plan.wanted,
         asks_occasion=plan.asks_occasion or previous.asks_occasion,
         is_bare=False,
         in_full=text,
     )
+    return with_lookup(merged, subjects_in(text, lexicon.glossary), lexicon)
 
 
 def _is_english(previous: QueryPlan) -> bool:
-    return previous.language is Language.ENGLISH and not any(
-        "一" <= each <= "鿿" for each in previous.normalized
-    )
-
-
-def _role_kept(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> Role | None:
-    """The role asked before; of another year only where there are reports that tell it of that year, too.
-
-    Of a single report it is the other way: its targets are of its own year, and its results of the one before.
-    """
-    later = 0 if previous.role is Role.TARGET else 1
-    is_told = {year + later for year in plan.years} <= lexicon.report_years
-    return previous.role if not plan.years or is_told else None
+    return previous.language is Language.ENGLISH and not any(map(is_han, previous.normalized))
 
 
 def _time(plan: QueryPlan, previous: QueryPlan) -> TimeAsked:
@@ -204,18 +188,6 @@ def _details(plan: QueryPlan, previous: QueryPlan, *, is_change: bool) -> Detail
     )
 
 
-def _placed(named: Sequence[Mention], text: str) -> tuple[Mention, ...]:
-    """The mentions where they stand in a text; those that do not are left out."""
-    found: list[Mention] = []
-    at = 0
-    for each in named:
-        start = text.find(each.text, at)
-        if start >= 0:
-            at = start + len(each.text)
-            found.append(replace(each, start=start, end=at))
-    return tuple(found)
-
-
 def _language(plan: QueryPlan, previous: QueryPlan) -> Language:
     """The one spoken before, where nothing in what was typed tells (2015? or 那今年呢)."""
     if not any(map(str.isalpha, plan.normalized)):
@@ -223,11 +195,3 @@ def _language(plan: QueryPlan, previous: QueryPlan) -> Language:
     both = {plan.language, previous.language}
     undecided = both == {Language.SIMPLIFIED, Language.TRADITIONAL} and not is_simplified(plan.text)
     return Language.TRADITIONAL if undecided else plan.language
-
-
-def _role_word(role: Role | None, language: Language) -> str:
-    if role is None:
-        return ""
-    if language is Language.ENGLISH:
-        return " target" if role is Role.TARGET else " actual"
-    return "目标" if role is Role.TARGET else "实际完成"

@@ -12,6 +12,7 @@ from embeddings.types import Encoders
 from retrieval.language.glossary import Glossary
 from retrieval.learning.features import Features
 from retrieval.ranking import scoring
+from retrieval.ranking.agreement import Agrees
 from retrieval.ranking.candidates import Candidate, search
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.index_reader import MOST_SENTENCES, IndexReader
@@ -20,7 +21,7 @@ from retrieval.types import DocumentId, QueryPlan, RoutePart
 
 _AT_ONCE = 8
 """Sentences embedded by the accurate model while the asker waits, where vectors are not there yet: some 50 ms."""
-_MOST_OF_PLACE, _FIRST = 4_000, 4
+_MOST_ALIKE, _FIRST = 4_000, 4
 """Sentences of the reports of one place, which say much the same year after year: of more, the likeliest are opened, and
 the first, whose job it is to tell: without a year, the newest. On the question sets no answer changed by it."""
 _MOST_ANYWHERE = 10
@@ -36,27 +37,42 @@ class Found:
     """Best first."""
     selection: Selection
 
-    def of_place(self, place: str) -> Found:
+    def about(self, name: str) -> Found:
         """What the documents about one place say."""
-        return replace(self, evidence=[each for each in self.evidence if each.entry.document.place == place])
+        return replace(self, evidence=[each for each in self.evidence if each.entry.document.place == name])
 
 
 class Retriever:
     """Finds evidence in a collection."""
 
     def __init__(
-        self, collection: IndexReader, encoders: Encoders, glossary: Glossary, weights: Features
+        self,
+        collection: IndexReader,
+        encoders: Encoders,
+        glossary: Glossary,
+        weights: Features,
+        agrees: Agrees,
     ) -> None:
+        """Take what evidence is found and scored by.
+
+        Args:
+            collection: the documents.
+            encoders: the models.
+            glossary: names of subjects.
+            weights: of the features of a sentence, those of the domain that the documents belong to.
+            agrees: that domain's part of the features.
+        """
         self._collection = collection
         self._encoders = encoders
         self._glossary = glossary
         self._weights = weights
+        self._agrees = agrees
 
     def find(self, part: RoutePart) -> Found:
         """What the documents of a part say; where they are too many, those that have most of its words."""
         question = part.question
         documents: Sequence[DocumentId] = part.documents
-        most = _MOST_OF_PLACE if part.place else MOST_SENTENCES
+        most = _MOST_ALIKE if part.place else MOST_SENTENCES
         if self._collection.count(documents) > most:
             first = part.documents[:_FIRST] if part.place else ()
             documents = (*first, *self._likeliest(question, part, most))
@@ -86,10 +102,10 @@ class Retriever:
         vector = self._encoders.accurate.encode_questions([question.embedding_text])[0]
         candidates = search(question, selection, self._encoders, vector)
         priors = dict(zip(part.documents, part.weights, strict=True))
-        ranked = scoring.rank(question, candidates, self._glossary, self._weights, priors)
+        ranked = scoring.rank(question, candidates, self._glossary, self._weights, self._agrees, priors)
         if any(math.isnan(each.cosine) for each in candidates):
             seen = self._seen(candidates, ranked, selection, vector)
-            ranked = scoring.rank(question, seen, self._glossary, self._weights, priors)
+            ranked = scoring.rank(question, seen, self._glossary, self._weights, self._agrees, priors)
         return Found(question, ranked, selection)
 
     def _seen(

@@ -7,7 +7,6 @@ learned: see `retrieval/learning`.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter, mul
@@ -17,20 +16,13 @@ from retrieval.language.contrasts import is_other_side
 from retrieval.language.figures import is_other_ordinal
 from retrieval.language.glossary import Glossary
 from retrieval.language.quantities import kind_of_unit
+from retrieval.language.subject_agreement import subject_agreement
 from retrieval.learning.features import Features
+from retrieval.ranking.agreement import Agrees
 from retrieval.ranking.candidates import Candidate
 from retrieval.search.open_document import AnnotatedSentence
-from retrieval.types import Details, DocumentId, Language, PassageId, QueryPlan, Role, Wanted
+from retrieval.types import Details, DocumentId, Language, PassageId, QueryPlan, Wanted
 
-_RATIO = re.compile(r"人均|单位|每|万元|占")
-"""Begins the name of an indicator that divides by another."""
-_BOTH = "城乡居民"
-_SIDE = re.compile(r"(?:城镇|农村)\w*居民")
-"""城乡居民收入分别增长7%和8% tells of both sides."""
-_SINGLE = 2
-"""Years a sentence may name and still speak of each (2016年比2015年)."""
-_OF_SEVERAL = 0.2
-"""How well a sentence about five years at once answers for one of them."""
 _UNRELATED = 0.80
 """Cosine at which the bundled model sees no relation between a question and a sentence of one language."""
 _UNRELATED_ACROSS = 0.76
@@ -60,6 +52,7 @@ def rank(
     candidates: Iterable[Candidate],
     glossary: Glossary,
     weights: Features,
+    agrees: Agrees,
     priors: Mapping[DocumentId, float] = MappingProxyType({}),
 ) -> list[ScoredSentence]:
     """Score candidates that come in the order of the documents; best first, ties in that order.
@@ -69,10 +62,11 @@ def rank(
         candidates: what `search` found.
         glossary: the names of indicators.
         weights: of the features, those of the domain that the documents belong to.
+        agrees: that domain's part of the features.
         priors: of each document, how much it is its job to answer; none: all the same.
     """
     weighed = _values_of(weights)
-    scored = [_evidence(question, priors, candidate, glossary, weighed) for candidate in candidates]
+    scored = [_evidence(question, priors, candidate, glossary, weighed, agrees) for candidate in candidates]
     return sorted(scored, key=lambda evidence: -evidence.score)
 
 
@@ -97,8 +91,10 @@ def _evidence(
     candidate: Candidate,
     glossary: Glossary,
     weighed: tuple[float, ...],
+    agrees: Agrees,
 ) -> ScoredSentence:
     entry = candidate.entry
+    fit = agrees(question, entry)
     is_foreign = question.language is Language.ENGLISH
     features = Features(
         closeness=_UNSEEN
@@ -110,9 +106,9 @@ def _evidence(
         bigrams=candidate.bigram_coverage,
         passage_words=candidate.passage_word_coverage,
         passage_bigrams=candidate.passage_bigram_coverage,
-        year=_agreement(question.years, entry),
-        role=_role_agreement(question.role, entry.sentence.role),
-        subject=_subject_agreement(question.indicators, entry, glossary),
+        year=fit.year,
+        role=fit.role,
+        subject=subject_agreement(question.indicators, entry.spoken, glossary),
         unit=_unit_agreement(question.unit, entry),
         kind=float(_holds(question.wanted, entry)),
         listing=float(question.wanted is Wanted.LIST and entry.facts.is_list),
@@ -140,43 +136,6 @@ def _tells_occasion(wanted: Wanted, entry: AnnotatedSentence) -> bool:
     if not entry.is_occasion:
         return False
     return entry.facts.names_speaker if wanted is Wanted.PERSON else entry.facts.has_date
-
-
-def _agreement(years: tuple[int, ...], entry: AnnotatedSentence) -> float:
-    sentence = entry.sentence
-    if not years:
-        return 0.0
-    if any(year not in sentence.years and str(year) in entry.spoken for year in years):
-        # A year inside a name: 健康盘锦2030.
-        return 1.0
-    if not sentence.years:
-        return 0.0
-    if not sentence.years.intersection(years):
-        return -1.0
-    return 1.0 if len(sentence.years) <= max(_SINGLE, len(years)) else _OF_SEVERAL
-
-
-def _role_agreement(asked: Role | None, told: Role | None) -> float:
-    if asked is None or told is None:
-        return 0.0
-    return 1.0 if asked is told else -1.0
-
-
-def _subject_agreement(indicators: tuple[str, ...], entry: AnnotatedSentence, glossary: Glossary) -> float:
-    """Twice the share of the indicators that are named, less one; 0 where only more special ones are."""
-    if not indicators:
-        return 0.0
-    asked = [glossary.entry(indicator) for indicator in indicators]
-    hopeful = [name for each in asked for name in each.names if name in entry.spoken]
-    if not hopeful:
-        return 0.0 if _BOTH in entry.spoken and any(_SIDE.match(each.standard) for each in asked) else -1.0
-    mentions = glossary.mentions(entry.spoken)
-    named = {mention.entry for mention in mentions}
-    if any(each in named for each in asked):
-        return 2.0 * sum(each in named for each in asked) / len(asked) - 1.0
-    # A name inside a longer name: 城镇居民人均可支配收入 is a 人均可支配收入, but 人均GDP is no GDP.
-    within = [mention.name for mention in mentions if any(name in mention.name for name in hopeful)]
-    return -1.0 if all(_RATIO.match(name) for name in within) else 0.0
 
 
 def _unit_agreement(unit: str, entry: AnnotatedSentence) -> float:

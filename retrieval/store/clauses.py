@@ -1,7 +1,8 @@
 """A sentence -> its clauses, the pieces that answers are made of.
 
 A comma inside brackets or quotes, or inside a number, ends no clause, nor does the colon of an address (https://); the
-items of a list are clauses of their own when each has a figure (新开工133项、续建282项、竣工142项).
+items of a list are clauses of their own when each has a figure and says of what (新开工133项、续建282项、竣工142项), which
+those of 分别增长8.2%、10.5% do not.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retrieval.language.quantities import has_quantity
-from retrieval.types import Span
+from retrieval.language.quantities import quantities
+from retrieval.types import Span, is_han
 
 _BREAK = re.compile(
     r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d{3}(?!\d))|(?<!\d)[，,](?=\d)|[；。！？!?;]+|(?<!\d)[：:](?!//)|[：:](?!\d|//)|——"
 )
 _ITEM_MARK = "、"
 _ITEM_BREAK = re.compile(_ITEM_MARK)
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
 _BLANK = " 　\t"
 
@@ -51,10 +53,17 @@ def first_clause(text: str, span: Span) -> Span:
 def _each(text: str, span: Span) -> Iterator[Clause]:
     for piece in _split(text, span, _BREAK):
         items = list(_split(text, piece, _ITEM_BREAK)) if _ITEM_MARK in piece.of(text) else []
-        if len(items) > 1 and all(has_quantity(item.of(text)) for item in items):
+        if len(items) > 1 and all(_says_how_much_of_what(item.of(text)) for item in items):
             yield from (Clause(item, at > 0) for at, item in enumerate(items))
         else:
             yield Clause(piece, is_further_item=False)
+
+
+def _says_how_much_of_what(item: str) -> bool:
+    if not _NUMERAL.search(item):
+        return False
+    found = quantities(item)
+    return bool(found) and any(map(is_han, item[: found[0].start] + item[found[-1].end :]))
 
 
 def _split(text: str, span: Span, mark: re.Pattern[str]) -> Iterator[Span]:

@@ -52,7 +52,7 @@ _PASSAGE_TYPE = np.dtype([("passage", np.uint64), ("document", np.uint32)])
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Range:
     """Where a document stands in the file."""
 
     start: int
@@ -73,7 +73,7 @@ class Segment:
         self.name = folder.name
         table = _read_json(folder / _TABLE)
         try:
-            self._places = tuple(_Place(*row["place"]) for row in table)
+            self._ranges = tuple(_Range(*row["place"]) for row in table)
             self.documents = tuple(_held(row) for row in table)
         except (LookupError, TypeError, ValueError) as error:
             raise DamagedIndexError(folder, f"{_TABLE} cannot be read") from error
@@ -97,7 +97,7 @@ class Segment:
     @property
     def size(self) -> int:
         """Bytes of the documents."""
-        return sum(place.size for place in self._places)
+        return sum(range_.size for range_ in self._ranges)
 
     def verify(self) -> None:
         """Compare every file with its checksum; takes a second for a gigabyte.
@@ -126,9 +126,9 @@ class Segment:
         Raises:
             DamagedIndexError: it is not what was written.
         """
-        place = self._places[number]
-        held = self._bytes[place.start : place.start + place.size]
-        if zlib.crc32(held) != place.checksum:
+        range_ = self._ranges[number]
+        held = self._bytes[range_.start : range_.start + range_.size]
+        if zlib.crc32(held) != range_.checksum:
             raise DamagedIndexError(self.folder, "a document is not what was written")
         return records.from_bytes(held, self.folder / _BYTES)
 
@@ -190,7 +190,7 @@ def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
         for number, indexed in enumerate(documents):
             held = records.to_bytes(indexed)
             stream.write(held)
-            table.append(_row(indexed, _Place(start, len(held), zlib.crc32(held))))
+            table.append(_row(indexed, _Range(start, len(held), zlib.crc32(held))))
             start += len(held)
             passages += [(int(passage.id, 16), number) for passage in indexed.passages]
             sentence_ids += [sentence.id for sentence in indexed.sentences]
@@ -213,14 +213,14 @@ def _write(folder: Path, documents: Iterable[IndexedDocument]) -> None:
     durable.write_text(folder / _SUMS, json.dumps(sums, indent=1))
 
 
-def _row(indexed: IndexedDocument, place: _Place) -> dict[str, Any]:
+def _row(indexed: IndexedDocument, range_: _Range) -> dict[str, Any]:
     return {
         "document": records.document_to_json(indexed.document),
         "source": indexed.source,
         "content_hash": indexed.content_hash,
         "passages": len(indexed.passages),
         "sentences": len(indexed.sentences),
-        "place": [place.start, place.size, place.checksum],
+        "place": [range_.start, range_.size, range_.checksum],
     }
 
 

@@ -7,7 +7,7 @@ a person may edit meanwhile, the names of the glossary, is not among it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,8 @@ from retrieval.ingest.sentences import searched_text
 from retrieval.language.changes import is_of_other_stretch, tells_change
 from retrieval.language.figures import figures, ordinals
 from retrieval.language.normalizing import narrowed, normalize
-from retrieval.language.quantities import has_date, has_quantity, unit_kinds
+from retrieval.language.measures import Measure
+from retrieval.language.quantities import has_date, kinds, quantities
 from retrieval.language.reasons import gives_reason
 from retrieval.language.time_words import YearsTold, years_told
 from retrieval.store.clauses import Clause, clauses, first_clause
@@ -87,16 +88,17 @@ def facts_of(passage: Passage, sentence: Sentence, speaker: str) -> SentenceFact
     spoken, text = searched_text(passage, sentence).lower(), sentence.span.of(passage.text)
     normalized = normalize(spoken).lower()
     simplest = _simplest(spoken, normalized)
+    found = quantities(text)
     return SentenceFacts(
         normalized=normalized,
         clauses=tuple(
-            _clause_facts(passage.text, sentence, clause, simplest)
+            _clause_facts(passage.text, sentence, clause, simplest, _within(clause.span, found, sentence))
             for clause in clauses(passage.text, sentence.span)
         ),
         figures=figures(text),
         ordinals=ordinals(spoken),
-        unit_kinds=unit_kinds(text),
-        has_quantity=has_quantity(text),
+        unit_kinds=kinds(found),
+        has_quantity=bool(found),
         has_date=has_date(text),
         names_speaker=bool(speaker) and speaker in re.sub(r"\s", "", text),
         is_list=text.count("、") >= _LIST_MARKS or bool(_ENUMERATED.match(text)),
@@ -113,7 +115,15 @@ def _narrowed(text: str) -> str:
     return narrowed(text).strip()
 
 
-def _clause_facts(passage: str, sentence: Sentence, clause: Clause, simplest: _Normalize) -> ClauseFacts:
+def _within(span: Span, found: Sequence[Measure], sentence: Sentence) -> list[Measure]:
+    """The figures of a sentence that begin in one of its clauses."""
+    start = sentence.span.start
+    return [each for each in found if span.start <= start + each.number < span.end]
+
+
+def _clause_facts(
+    passage: str, sentence: Sentence, clause: Clause, simplest: _Normalize, found: Sequence[Measure]
+) -> ClauseFacts:
     own = simplest(clause.span.of(passage)).lower()
     lead_in = sentence.lead_in.of(passage) if sentence.lead_in else ""
     return ClauseFacts(
@@ -122,10 +132,10 @@ def _clause_facts(passage: str, sentence: Sentence, clause: Clause, simplest: _N
         before=simplest(f"{lead_in}{passage[sentence.span.start : clause.span.start]}").lower(),
         after=_following(passage, clause, sentence.span, simplest),
         figures=figures(own),
-        unit_kinds=unit_kinds(own),
+        unit_kinds=kinds(found),
         years=years_told(own),
         is_further_item=clause.is_further_item,
-        has_quantity=has_quantity(own),
+        has_quantity=bool(found),
         has_date=has_date(own),
         gives_reason=gives_reason(own),
         tells_change=tells_change(own),

@@ -32,7 +32,7 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A paragraph shown as evidence, with the words that matter; made by `answers.citing`."""
+    """A paragraph shown as evidence, with the words that matter; made by `compose.citing`."""
 
     passage: PassageId
     document: str

@@ -76,7 +76,7 @@ class Document:
     domain: str = ""
     """The name of the domain that it was described by; see `retrieval.domain`."""
     owner: Owner = EVERYBODY
-    """Who may see it. A domain describes documents without knowing; `building.cutting` says whose they are."""
+    """Who may see it. A domain describes documents without knowing; `building.chunking` says whose they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The record of a question as it was understood, with everything that is read from its text.
 
-Understanding (`retrieval/questions`) fills every slot once. Nothing after it reads the text for its meaning again: what
-needs words for the models or the keyword index takes the fields that are made for that.
+Understanding (`retrieval/questions` and the domain that is asked) fills every slot once. Nothing after it reads the text
+for its meaning again: what needs words for the models or the keyword index takes the fields that are made for that.
 """
 
 from __future__ import annotations
@@ -199,6 +199,8 @@ class Details:
     """See `language.figures.ordinals`: 7次 of 第七次."""
     contrasts: tuple[Contrast, ...] = ()
     suppositions: tuple[Supposition, ...] = ()
+    is_ordinal: bool = False
+    """Whether it asks for a place in an order: 第几届."""
     is_change: bool = False
     """Whether it speaks of how much something changed, and not of how much there is."""
     is_other_stretch: bool = False
@@ -267,6 +269,11 @@ class QueryPlan:
     def is_follow_up(self) -> bool:
         """Whether something was taken from what was asked before."""
         return bool(self.in_full)
+
+    @property
+    def asks_target(self) -> bool:
+        """Whether what is planned is asked for, and not what came about."""
+        return self.role is Role.TARGET
 
     @property
     def is_first_of_several(self) -> bool:

@@ -35,7 +35,9 @@ class Route:
     """One; or in the order asked, one for each side of a comparison or for each place a name may mean."""
     is_ambiguous: bool = False
     """The parts are alternatives: the question may mean any one of them."""
-    places_open: bool = False
+    is_open: bool = False
     """No place was named where there are several: the part holds the documents of all."""
     always: tuple[DocumentId, ...] = ()
     """Where the place is open: documents that are looked into whatever they say."""
+    usual: str = ""
+    """Where the place is open: the one that is asked about most, of those that may be meant alike."""

@@ -101,8 +101,8 @@ def _warm_up() -> None:
     import bot.cli  # noqa: F401, PLC0415
     import embeddings.prepared  # noqa: F401, PLC0415
     from embeddings import FastEncoder  # noqa: PLC0415
+    from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer  # noqa: PLC0415
     from retrieval.language import tokenizer  # noqa: PLC0415
-    from retrieval.places.gazetteer import shipped_gazetteer  # noqa: PLC0415
 
     FastEncoder().encode_questions([""])
     tokenizer.warm_up()

@@ -20,7 +20,6 @@ from retrieval.ingest.structure import passages
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.search.index_reader import IndexReader
 from retrieval.search.opened_index import OpenedIndex, open_index
 from retrieval.store.index_store import IndexStore
@@ -85,7 +84,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     store, encoders = IndexStore(folder / "index"), fake_encoders(NearEncoder())
     indexing.update(store, (folder / "lake.txt",), encoders)
     fill(store, encoders)
-    words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
+    words = Words(shipped_glossary(), shipped_contrasts())
     return Engine(open_index(store, encoders), encoders, words, read_model())
 
 

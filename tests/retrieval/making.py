@@ -14,13 +14,14 @@ from retrieval.building.chunking import cut_up
 from retrieval.building.chunking import described as described_by_any
 from retrieval.domain import Vocabulary
 from retrieval.domains import DOMAINS
+from retrieval.domains.work_reports.places.gazetteer import Gazetteer, shipped_gazetteer
+from retrieval.domains.work_reports.questions.reading import ReportReader
 from retrieval.ingest import structure
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.dictionary import EnglishDictionary
 from retrieval.language.glossary import Glossary, shipped_glossary
 from retrieval.language.spelling import Speller
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.questions.question import Lexicon
 from retrieval.questions.translating import Translator
 from retrieval.search.open_document import AnnotatedSentence, OpenDocument, SentenceVectors
@@ -103,7 +104,6 @@ def vocabulary(glossary: Glossary | None = None) -> Vocabulary:
     nothing = VectorIndex.build([], np.empty((0, 1), np.float32))
     return Vocabulary(
         glossary=glossary or shipped_glossary(),
-        gazetteer=shipped_gazetteer(),
         contrasts=shipped_contrasts(),
         speller=Speller((), (), tokenizer.dictionary_words, tokenizer.STOP_WORDS),
         translator=Translator(EnglishDictionary({}, frozenset(), ()), nothing, FakeEncoder()),
@@ -111,18 +111,14 @@ def vocabulary(glossary: Glossary | None = None) -> Vocabulary:
 
 
 def lexicon(
-    glossary: Glossary | None = None, report_year: int = 2017, report_years: Iterable[int] = ()
+    glossary: Glossary | None = None,
+    report_year: int = 2017,
+    report_years: Iterable[int] = (),
+    gazetteer: Gazetteer | None = None,
 ) -> Lexicon:
     """The same for questions to reports of some years."""
-    known = vocabulary(glossary)
-    return Lexicon(
-        glossary=known.glossary,
-        gazetteer=known.gazetteer,
-        speller=known.speller,
-        translator=known.translator,
-        contrasts=known.contrasts,
-        report_years=frozenset({report_year, *report_years}),
-    )
+    years = frozenset({report_year, *report_years})
+    return vocabulary(glossary).lexicon(ReportReader(gazetteer or shipped_gazetteer(), years))
 
 
 def indexed(text: str, key: str = "d1", year: int | None = 2020, speaker: str = "") -> IndexedDocument:

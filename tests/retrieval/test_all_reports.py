@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 
 import pytest
 
 from retrieval.building.chunking import described
+from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
+from retrieval.domains.work_reports.routes.routing import route
 from retrieval.evaluation.question_sets import read_dialogues
 from retrieval.ingest.identity import identify
 from retrieval.ingest.sources import read_source
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.questions.question import understand
-from retrieval.routes.document_catalog import DocumentCatalog
-from retrieval.routes.routing import route
 from retrieval.types import EVERYBODY, Document, Level
 from tests.retrieval.conftest import SHARED_CORPUS
 from tests.retrieval.making import lexicon
@@ -58,7 +57,7 @@ def test_nearly_all_are_told_right(documents: dict[str, Document]) -> None:
 def test_questions_are_led_to_their_reports(documents: dict[str, Document]) -> None:
     held = list(documents.values())
     catalog, file_of = DocumentCatalog(held), {each.id: each.file for each in held}
-    words = replace(lexicon(report_year=2026), gazetteer=shipped_gazetteer().with_documents(held))
+    words = lexicon(report_year=2026, gazetteer=shipped_gazetteer().with_documents(held))
     lost, first, absent = [], [], []
     for question in (turn for dialogue in read_dialogues(QUESTIONS) for turn in dialogue.turns):
         understood = understand(question.question, words)

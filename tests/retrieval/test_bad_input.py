@@ -22,7 +22,6 @@ from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.dictionary import EnglishDictionary
 from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.search.opened_index import open_index
 from retrieval.store import word_store
 from retrieval.store.index_store import IndexStore
@@ -47,7 +46,7 @@ def test_ten_thousand_small_files(corpus: Path, store: IndexStore, monkeypatch: 
     encoders = fake_encoders(CountingEncoder())
     assert counts(update(store, [corpus], encoders)) == (10_000, 10_000, 0, 0, 0)
     assert len(store.manifest().segments) == 53
-    words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
+    words = Words(shipped_glossary(), shipped_contrasts())
     engine = Engine(open_index(store, encoders), encoders, words, read_model())
     answer = engine.answer("第777号渔港新建泊位多少个", scope=PUBLIC)
     assert (answer.status, answer.text) == (Status.ANSWERED, "第777号渔港新建泊位20777个")

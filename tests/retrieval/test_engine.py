@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.engine import Engine
-from retrieval.questions.first_question import MAX_QUESTION
+from retrieval.language.question_words.first_question import MAX_QUESTION
 from retrieval.types import PUBLIC, Answer, Missing, QueryPlan, Status
 from tests.retrieval.conftest import ROOT
 

@@ -23,7 +23,6 @@ from retrieval.ingest.identity import identify
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.search.opened_index import OpenedIndex, open_index
 from retrieval.store.index_store import IndexStore
 from retrieval.types import (
@@ -79,7 +78,7 @@ class Home:
 
     @property
     def engine(self) -> Engine:
-        words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
+        words = Words(shipped_glossary(), shipped_contrasts())
         return Engine(self.index, self.encoders, words, read_model())
 
     def status(self, owner: Owner) -> IndexStatus:

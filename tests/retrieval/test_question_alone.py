@@ -17,7 +17,6 @@ _PARSERS = (
     (normalizing, "normalize"),
     (figures, "figures"),
     (figures, "ordinals"),
-    (quantities, "unit_kinds"),
     (quantities, "has_date"),
     (time_words, "years_told"),
 )

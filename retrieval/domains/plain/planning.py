@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from retrieval.domain import Vocabulary
-from retrieval.places.gazetteer import Gazetteer
+from retrieval.domains.plain.reading import PlainReader
 from retrieval.questions import follow_up
-from retrieval.questions.question import Lexicon, understand_message
-from retrieval.types import Document, DocumentId, QueryPlan, Route, RoutePart
+from retrieval.questions.question import understand_message
+from retrieval.ranking.agreement import Agreement
+from retrieval.search.open_document import AnnotatedSentence
+from retrieval.search.selection import Selection
+from retrieval.types import Document, DocumentId, Missing, QueryPlan, Route, RoutePart
 
 
 class PlainPlanner:
@@ -21,14 +24,7 @@ class PlainPlanner:
     def __init__(self, documents: Sequence[Document], vocabulary: Vocabulary) -> None:
         """Take the documents in their order."""
         self._documents = tuple(document.id for document in documents)
-        self._lexicon = Lexicon(
-            vocabulary.glossary,
-            Gazetteer(()),
-            vocabulary.speller,
-            vocabulary.translator,
-            vocabulary.contrasts,
-            frozenset(),
-        )
+        self._lexicon = vocabulary.lexicon(PlainReader())
 
     def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
         """See `Planner`."""
@@ -38,3 +34,16 @@ class PlainPlanner:
         """See `Planner`: all documents, or those chosen."""
         documents = tuple(key for key in self._documents if not chosen or key in chosen)
         return Route((RoutePart(plan, None, None, documents, (0.0,) * len(documents)),))
+
+    def agreement(self, plan: QueryPlan, sentence: AnnotatedSentence) -> Agreement:
+        """See `Planner`: a year is told where it stands in so many figures."""
+        return Agreement(year=float(any(str(year) in sentence.spoken for year in plan.years)))
+
+    def missing(
+        self,
+        plan: QueryPlan,  # noqa: ARG002 - the protocol's
+        nearest: Sequence[AnnotatedSentence],  # noqa: ARG002
+        selection: Selection,  # noqa: ARG002
+    ) -> Missing | None:
+        """See `Planner`: nobody knows."""
+        return None

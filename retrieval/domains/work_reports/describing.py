@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
+from retrieval.domains.work_reports.places.gazetteer import STATE, shipped_gazetteer
+from retrieval.domains.work_reports.places.place_names import level_of, own_name, short_name
 from retrieval.language.numerals import DATE, YEAR, to_number
-from retrieval.places.gazetteer import STATE, shipped_gazetteer
-from retrieval.places.place_names import level_of, own_name, short_name
 from retrieval.types import Document, DocumentId, Level
 
 NAME = "work_reports"

@@ -13,12 +13,12 @@ from retrieval.domains.work_reports.comparing.comparer import Comparer
 from retrieval.domains.work_reports.describing import NAME
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Fact
+from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.fact_types import Checked, Table
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import Glossary
-from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions.translating import Translator
-from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.search.index_reader import IndexReader
 from retrieval.search.opened_index import OpenedIndex
 from retrieval.types import EVERYBODY, DocumentId, Owner, Scope
@@ -33,20 +33,16 @@ _KEPT_WHOLE = 24
 class FactService:
     """Makes tables and verdicts from one state of an index. Safe to call from several threads."""
 
-    def __init__(
-        self, index: OpenedIndex, encoder: TextEncoder, glossary: Glossary, gazetteer: Gazetteer
-    ) -> None:
+    def __init__(self, index: OpenedIndex, encoder: TextEncoder, glossary: Glossary) -> None:
         """Make ready.
 
         Args:
             index: what is indexed, of all owners.
             encoder: the fast model, by which English words find their meanings.
             glossary: names of indicators.
-            gazetteer: names of places.
         """
         self._index = index
         self._glossary = glossary
-        self._gazetteer = gazetteer
         self._translator = Translator(index.words.english, index.words.vectors, encoder)
         self._reports = lru_cache(_KEPT_OWNERS)(self._open)
 
@@ -66,19 +62,17 @@ class FactService:
         return scope.owner if self._index.has_own(scope.owner) else EVERYBODY
 
     def _open(self, owner: Owner) -> _Reports:
-        return _Reports(self._index.seen_by(owner), self._glossary, self._gazetteer, self._translator)
+        return _Reports(self._index.seen_by(owner), self._glossary, self._translator)
 
 
 class _Reports:
     """The reports that an asker may see."""
 
-    def __init__(
-        self, index: IndexReader, glossary: Glossary, gazetteer: Gazetteer, translator: Translator
-    ) -> None:
+    def __init__(self, index: IndexReader, glossary: Glossary, translator: Translator) -> None:
         self._index = index
         self._reader = FactReader(glossary)
         self.documents = tuple(each for each in index.documents if each.domain == NAME)
-        catalog, places = DocumentCatalog(self.documents), gazetteer.with_documents(self.documents)
+        catalog, places = DocumentCatalog(self.documents), shipped_gazetteer().with_documents(self.documents)
         newest = max(catalog.by_year, default=None)
         self.comparer = Comparer(
             ComparisonReader(glossary, places, catalog, self.documents),

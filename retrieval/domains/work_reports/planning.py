@@ -7,13 +7,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from retrieval.domain import Vocabulary
-from retrieval.places.gazetteer import Gazetteer
+from retrieval.domains.work_reports import fitting
+from retrieval.domains.work_reports.places.gazetteer import STATE, Gazetteer, shipped_gazetteer
+from retrieval.domains.work_reports.questions.reading import ReportReader
+from retrieval.domains.work_reports.questions.unplaced_question import without_location
+from retrieval.domains.work_reports.routes import routing
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.questions import follow_up
-from retrieval.questions.question import Lexicon, understand_message
-from retrieval.questions.unplaced_question import without_location
-from retrieval.routes import routing
-from retrieval.routes.document_catalog import DocumentCatalog
-from retrieval.types import Document, DocumentId, QueryPlan, Route, RoutePart
+from retrieval.questions.question import understand_message
+from retrieval.ranking.agreement import Agreement
+from retrieval.search.open_document import AnnotatedSentence
+from retrieval.search.selection import Selection
+from retrieval.types import Document, DocumentId, Missing, QueryPlan, Route, RoutePart
 
 
 class ReportPlanner:
@@ -23,14 +28,9 @@ class ReportPlanner:
         """Learn the places and years of the reports."""
         has_places = any(document.place for document in documents)
         self._catalog = DocumentCatalog(documents)
-        self._lexicon = Lexicon(
-            vocabulary.glossary,
-            vocabulary.gazetteer.with_documents(documents) if has_places else Gazetteer(()),
-            vocabulary.speller,
-            vocabulary.translator,
-            vocabulary.contrasts,
-            frozenset(document.year for document in documents if document.year),
-        )
+        gazetteer = shipped_gazetteer().with_documents(documents) if has_places else Gazetteer(())
+        years = frozenset(document.year for document in documents if document.year)
+        self._lexicon = vocabulary.lexicon(ReportReader(gazetteer, years))
 
     def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
         """See `Planner`."""
@@ -39,14 +39,24 @@ class ReportPlanner:
     def route(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Route:
         """See `Planner`; in the reports of one place its name is looked up no more."""
         found = routing.route(plan, self._catalog, chosen)
-        if found.places_open:
-            year = found.parts[0].year
-            return replace(found, parts=self._with_nearest(found.parts), always=self._catalog.of_state(year))
+        if found.is_open:
+            always = self._catalog.of_state(found.parts[0].year)
+            return replace(found, parts=self._with_nearest(found.parts), always=always, usual=STATE.name)
         located = (
             replace(part, question=without_location(part.question, part.place, self._lexicon))
             for part in found.parts
         )
         return replace(found, parts=self._with_nearest(tuple(located)))
+
+    def agreement(self, plan: QueryPlan, sentence: AnnotatedSentence) -> Agreement:
+        """See `Planner`."""
+        return fitting.agreement(plan, sentence)
+
+    def missing(
+        self, plan: QueryPlan, nearest: Sequence[AnnotatedSentence], selection: Selection
+    ) -> Missing | None:
+        """See `Planner`."""
+        return fitting.missing(plan, nearest, selection)
 
     def _with_nearest(self, parts: Sequence[RoutePart]) -> tuple[RoutePart, ...]:
         return tuple(replace(part, nearest=self._nearest(part)) for part in parts)

@@ -65,11 +65,11 @@ def missing(
 ) -> Missing | None:
     """What the verdict says is missing, as the sentence's features change."""
     nearest = evidence(selection, score, at, **changed)
-    return judge(replace(QUESTION, **asked), nearest, marked(selection, at), selection, WEIGHTS).missing
+    return judge(replace(QUESTION, **asked), nearest, marked(selection, at), None, WEIGHTS).missing
 
 
 def test_strong_evidence_is_an_answer(selection: Selection) -> None:
-    verdict = judge(QUESTION, evidence(selection), marked(selection), selection, WEIGHTS)
+    verdict = judge(QUESTION, evidence(selection), marked(selection), None, WEIGHTS)
     assert verdict.missing is None
     assert verdict.confidence == pytest.approx(
         logistic(grounds(QUESTION, evidence(selection), marked(selection)))
@@ -79,7 +79,7 @@ def test_strong_evidence_is_an_answer(selection: Selection) -> None:
 
 def test_weak_evidence_is_none(selection: Selection) -> None:
     far = marked(selection, closeness=0.0, own=0.1, before=0.0)
-    verdict = judge(QUESTION, evidence(selection, WEAK), far, selection, WEIGHTS)
+    verdict = judge(QUESTION, evidence(selection, WEAK), far, None, WEIGHTS)
     assert verdict.missing is Missing.EVIDENCE
     assert 0 < verdict.confidence < WEIGHTS.enough
 
@@ -90,13 +90,13 @@ def test_weak_evidence_is_none(selection: Selection) -> None:
 )
 def test_a_figure_needs_more_than_words(selection: Selection, wanted: Wanted, *, is_answer: bool) -> None:
     question, found, marks = replace(QUESTION, wanted=wanted), evidence(selection), marked(selection)
-    sure = judge(question, found, marks, selection, WEIGHTS).confidence
+    sure = judge(question, found, marks, None, WEIGHTS).confidence
     between = replace(WEIGHTS, enough=sure + 0.01, enough_in_names=sure - 0.01, enough_in_words=sure - 0.01)
-    assert (judge(question, found, marks, selection, between).missing is None) is is_answer
+    assert (judge(question, found, marks, None, between).missing is None) is is_answer
 
 
 def test_without_evidence(selection: Selection) -> None:
-    assert judge(QUESTION, [], None, selection, WEIGHTS) == Verdict(0.0, Missing.EVIDENCE)
+    assert judge(QUESTION, [], None, None, WEIGHTS) == Verdict(0.0, Missing.EVIDENCE)
 
 
 def logistic(found: AnswerabilityFeatures) -> float:
@@ -108,45 +108,9 @@ def logistic(found: AnswerabilityFeatures) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
-@pytest.mark.parametrize(
-    ("years", "expected"),
-    [
-        ((), None),
-        ((2019,), None),
-        ((2018, 2019), None),
-        ((2018,), Missing.YEAR),
-        ((2020,), Missing.YEAR),
-        ((2099,), Missing.YEAR),
-    ],
-)
-def test_a_year_that_no_document_speaks_of(
-    selection: Selection, years: tuple[int, ...], expected: Missing | None
-) -> None:
-    assert missing(selection, {"years": years}) is expected
-    if expected:
-        assert judge(replace(QUESTION, years=years), [], None, selection, WEIGHTS).missing is expected
-
-
-@pytest.mark.parametrize(
-    ("places", "expected"),
-    [
-        ((), None),
-        (({"甲州"},), None),
-        (({"丙港"},), None),
-        (({"大连"},), Missing.PLACE),
-        (({"大连"}, {"甲州"}), None),
-        (({"苏州", "宿州"},), Missing.PLACE),
-        (({"甲州", "乙州"},), None),
-    ],
-)
-def test_a_place_that_neither_document_nor_paragraph_is_about(
-    selection: Selection, places: tuple[set[str], ...], expected: Missing | None
-) -> None:
-    assert missing(selection, {"places": tuple(map(frozenset, places))}) is expected
-
-
-def test_a_missing_year_is_said_before_a_missing_place(selection: Selection) -> None:
-    assert missing(selection, {"years": (2011,), "places": (frozenset({"大连"}),)}) is Missing.YEAR
+def test_what_the_domain_knows_to_be_missing_decides(selection: Selection) -> None:
+    for nearest, highlight in (([], None), (evidence(selection), marked(selection))):
+        assert judge(QUESTION, nearest, highlight, Missing.YEAR, WEIGHTS) == Verdict(0.0, Missing.YEAR)
 
 
 NUMBER: dict[str, Any] = {"wanted": Wanted.NUMBER}
@@ -177,7 +141,7 @@ def test_one_ground_alone_decides(
 ) -> None:
     nearest = evidence(selection, 1.5, **sentence)
     assert (
-        judge(replace(QUESTION, **asked), nearest, marked(selection, **clause), selection, WEIGHTS).missing
+        judge(replace(QUESTION, **asked), nearest, marked(selection, **clause), None, WEIGHTS).missing
         is expected
     )
 
@@ -259,9 +223,7 @@ def test_the_opposite_of_what_is_said(selection: Selection, question: str, expec
 @pytest.mark.parametrize("clause", ["own", "before", "closeness"])
 def test_confidence_grows_with_what_the_clause_has(selection: Selection, clause: str) -> None:
     low, high = (
-        judge(
-            QUESTION, evidence(selection), marked(selection, **{clause: value}), selection, WEIGHTS
-        ).confidence
+        judge(QUESTION, evidence(selection), marked(selection, **{clause: value}), None, WEIGHTS).confidence
         for value in (0.1, 0.9)
     )
     assert low < high
@@ -270,7 +232,7 @@ def test_confidence_grows_with_what_the_clause_has(selection: Selection, clause:
 def test_confidence_grows_with_the_score(selection: Selection) -> None:
     scores = [-5.0, 0.0, 1.0, 1.5, 2.0, 3.0, 10.0]
     confidences = [
-        judge(QUESTION, evidence(selection, score), marked(selection), selection, WEIGHTS).confidence
+        judge(QUESTION, evidence(selection, score), marked(selection), None, WEIGHTS).confidence
         for score in scores
     ]
     assert confidences == sorted(confidences)

@@ -9,10 +9,10 @@ import pytest
 from retrieval.compose.highlighting import Highlighter
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import shipped_contrasts
+from retrieval.language.question_words.focus import count_asked, focus_of, unit_of
 from retrieval.learning.features import Features
 from retrieval.learning.model import read_model
 from retrieval.questions.details import details_in
-from retrieval.questions.focus import count_asked, focus_of, unit_of
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Keywords

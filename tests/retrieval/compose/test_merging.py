@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from retrieval.compose.merging import if_sure, likeliest_places, merge
+from retrieval.compose.merging import if_sure, likeliest_readings, merge
 from retrieval.learning.features import Features
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import (
@@ -79,7 +79,7 @@ def _evidence(place: str, score: float) -> ScoredSentence:
 
 def test_the_places_that_may_be_meant() -> None:
     plain = [_evidence("甲市", 5.0), _evidence("乙市", 3.9), _evidence("甲市", 3.8)]
-    assert likeliest_places(plain) == ["甲市"]
+    assert likeliest_readings(plain, "国务院") == ["甲市"]
     alike = [_evidence("甲市", 5.0), _evidence("乙市", 4.5), _evidence("国务院", 4.2), _evidence("丙市", 3.0)]
-    assert likeliest_places(alike) == ["国务院", "甲市", "乙市"]
-    assert likeliest_places([]) == [""]
+    assert likeliest_readings(alike, "国务院") == ["国务院", "甲市", "乙市"]
+    assert likeliest_readings([], "") == [""]

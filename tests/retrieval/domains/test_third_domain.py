@@ -15,7 +15,6 @@ from retrieval.engine import Engine, Words
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.search.opened_index import open_index
 from retrieval.store.index_store import IndexStore
 from retrieval.types import PUBLIC, Role
@@ -35,7 +34,7 @@ def engine(corpus: Path, store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> 
     encoders = fake_encoders()
     indexing.update(store, (corpus,), encoders)
     fill(store, encoders)
-    words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
+    words = Words(shipped_glossary(), shipped_contrasts())
     return Engine(open_index(store, encoders), encoders, words, read_model())
 
 

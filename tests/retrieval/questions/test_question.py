@@ -8,10 +8,10 @@ import pytest
 
 from retrieval.language import tokenizer
 from retrieval.language.glossary import shipped_glossary
+from retrieval.language.question_words.intention import role_in
 from retrieval.language.spelling import Speller
 from retrieval.questions.question import Lexicon, understand
 from retrieval.questions.translating import Translator
-from retrieval.questions.wanted import role_in
 from retrieval.search.opened_index import OpenedIndex
 from retrieval.types import Contrast, Details, Language, Part, Piece, PlacesAsked, QueryPlan, Role, Wanted
 from tests.fakes import FakeEncoder

@@ -16,7 +16,6 @@ from retrieval.engine import Engine, Words
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.questions.question import understand
 from retrieval.ranking import candidates as module
 from retrieval.ranking.candidates import UNSEEN, Candidate, search
@@ -86,7 +85,7 @@ def engines(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     encoders = open_encoders(EncoderSettings())
     store = IndexStore(tmp_path_factory.mktemp("index"))
     update(store, (report_file,), encoders)
-    words = Words(shipped_glossary(), shipped_gazetteer(), shipped_contrasts())
+    words = Words(shipped_glossary(), shipped_contrasts())
     empty = IndexStore(tmp_path_factory.mktemp("empty") / "index")
     update(empty, (report_file,), encoders)
     assert fill(store, encoders)

@@ -11,6 +11,7 @@ import pytest
 from embeddings import Encoders
 from retrieval.building.backfill import fill
 from retrieval.building.indexing import update
+from retrieval.domains.work_reports.fitting import agreement
 from retrieval.learning.model import read_model
 from retrieval.questions.question import understand
 from retrieval.ranking import retriever
@@ -44,7 +45,8 @@ def part_of(
     words = lexicon(report_year=2020)
     documents = tuple(each.id for each in collection.documents)
     part = RoutePart(understand(text, words), place, 2019, documents, (0.0,) * len(documents))
-    return Retriever(collection, encoders, words.glossary, read_model().of("work_reports").sentences), part
+    weights = read_model().of("work_reports").sentences
+    return Retriever(collection, encoders, words.glossary, weights, agreement), part
 
 
 def test_before_the_vectors_are_there_the_likeliest_sentences_are_embedded(
@@ -80,7 +82,7 @@ def test_documents_of_one_place(store: IndexStore, corpus: Path) -> None:
     searching, part = part_of(store, encoders)
     found = searching.find(part)
     assert {each.entry.document.place for each in found.evidence} == {"甲州市", "乙河市"}
-    assert {each.entry.document.place for each in found.of_place("乙河市").evidence} == {"乙河市"}
+    assert {each.entry.document.place for each in found.about("乙河市").evidence} == {"乙河市"}
 
 
 def test_of_too_many_documents_the_first_are_opened_whatever_they_say(
@@ -89,7 +91,7 @@ def test_of_too_many_documents_the_first_are_opened_whatever_they_say(
     write(corpus, lake=REPORT, river=REPORT.replace("甲州市", "乙河市").replace("渔港", "机场"))
     encoders = fake_encoders(CountingEncoder())
     update(store, [corpus], encoders)
-    monkeypatch.setattr(retriever, "_MOST_OF_PLACE", 1)
+    monkeypatch.setattr(retriever, "_MOST_ALIKE", 1)
     monkeypatch.setattr(retriever, "_FIRST", 1)
     searching, part = part_of(store, encoders, place=Place("甲州市", Level.PREFECTURE))
     river = sorted(part.documents, key=lambda key: searching._collection.select([key]).documents[0].place)

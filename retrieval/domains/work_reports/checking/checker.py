@@ -12,9 +12,9 @@ from retrieval.domains.work_reports.checking.claims import Claim, ClaimReader
 from retrieval.domains.work_reports.checking.judging import Judged, judge, without_swaps
 from retrieval.domains.work_reports.checking.statements import Statement, statement_of
 from retrieval.domains.work_reports.facts.records import Fact
+from retrieval.domains.work_reports.places.gazetteer import STATE
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.fact_types import Checked, FigurePair, Reason, Verdict
-from retrieval.places.gazetteer import STATE
-from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import Citation, DocumentId, Role, Span
 

@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Direction, Kind, Period, Subject
+from retrieval.domains.work_reports.places.gazetteer import Gazetteer
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
 from retrieval.language.glossary import Mention as Name
 from retrieval.language.measures import Measure, measures
 from retrieval.language.normalizing import is_traditional, normalize
+from retrieval.language.question_words.intention import role_in
 from retrieval.language.time_words import TIME_WORDS, years_told
 from retrieval.language.units import RANK, is_share
-from retrieval.places.gazetteer import Gazetteer
 from retrieval.questions.translating import Translator
-from retrieval.questions.wanted import role_in
 from retrieval.types import Contrast, Language, Meaning, Mention, Role
 
 MAX_CLAIM = 1500

@@ -12,13 +12,13 @@ from enum import StrEnum
 
 from retrieval.domains.work_reports.comparing.years_asked import asks_all_years, years_asked
 from retrieval.domains.work_reports.facts.records import Kind
+from retrieval.domains.work_reports.places.gazetteer import STATE, Gazetteer
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.language import tokenizer
 from retrieval.language.glossary import Glossary
 from retrieval.language.normalizing import is_traditional, normalize
+from retrieval.language.question_words.intention import RESULT_WORDS, TARGET_WORDS, role_in
 from retrieval.language.time_words import TIME_WORDS
-from retrieval.places.gazetteer import STATE, Gazetteer
-from retrieval.questions.wanted import RESULT_WORDS, TARGET_WORDS, role_in
-from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.types import Document, Language, Level, Mention, Role
 
 MAX_PLACES, MAX_YEARS = 40, 30

@@ -10,9 +10,9 @@ from retrieval.domains.work_reports.comparing.asked import Comparison, Compariso
 from retrieval.domains.work_reports.comparing.cells import Wanted, best_fact, empty, filled, wanted_cells
 from retrieval.domains.work_reports.comparing.reading_line import Read, reading_line
 from retrieval.domains.work_reports.facts.records import Fact, Kind
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.fact_types import Missing, Table
 from retrieval.language.glossary import Glossary
-from retrieval.routes.document_catalog import DocumentCatalog
 from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import DocumentId, Role
 

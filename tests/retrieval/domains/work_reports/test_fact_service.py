@@ -7,7 +7,6 @@ import pytest
 from retrieval.domains.work_reports.fact_service import FactService
 from retrieval.fact_types import Missing, Reason, Verdict, WhyEmpty
 from retrieval.language.glossary import shipped_glossary
-from retrieval.places.gazetteer import shipped_gazetteer
 from retrieval.store.index_store import IndexStore
 from retrieval.types import PUBLIC, Role
 from tests.fakes import fake_encoders
@@ -43,7 +42,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> FactService:
         (folder / name).write_text(text, encoding="utf-8")
     store = IndexStore(Path(tmp_path_factory.mktemp("index")))
     build(store, [folder])
-    return FactService(opened(store), fake_encoders().fast, shipped_glossary(), shipped_gazetteer())
+    return FactService(opened(store), fake_encoders().fast, shipped_glossary())
 
 
 def test_places_by_years_each_cell_quoted(service: FactService) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from retrieval.domains.work_reports.places.gazetteer import STATE
+from retrieval.domains.work_reports.places.place_names import level_of
+from retrieval.domains.work_reports.routes.report_choice import askable_years
 from retrieval.language.time_words import TIME_WORDS
-from retrieval.places.gazetteer import STATE
-from retrieval.places.place_names import level_of
-from retrieval.routes.report_choice import askable_years
 from retrieval.types import Absence, Mention, Place, QueryPlan
 
 _ONE_YEAR = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.places.unknown_places import unknown_places
+from retrieval.domains.work_reports.places.unknown_places import unknown_places
 from retrieval.types import Level, Mention, PlacesAsked
 
 _LEVEL_WORDS = (

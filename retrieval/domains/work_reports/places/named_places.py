@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
+from retrieval.domains.work_reports.places.divisions import divisions
+from retrieval.domains.work_reports.places.place_names import level_of
 from retrieval.language.normalizing import normalize
-from retrieval.places.divisions import divisions
-from retrieval.places.place_names import level_of
 from retrieval.types import Level, Place
 
 _NAMES, _ORDINARY_WORDS = "data/places.tsv", "data/ordinary_words.txt"
@@ -53,7 +53,7 @@ def _split(row: tuple[str, ...], column: int) -> tuple[str, ...]:
 
 
 def _rows(file: str) -> Iterator[tuple[str, ...]]:
-    lines = files("retrieval").joinpath(file).read_text(encoding="utf-8").splitlines()
+    lines = files("retrieval.domains.work_reports").joinpath(file).read_text(encoding="utf-8").splitlines()
     return (
         (normalize(first), *rest)
         for first, *rest in (line.split("\t") for line in lines if line and not line.startswith("#"))

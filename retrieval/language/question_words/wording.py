@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from retrieval.language.glossary import Mention as Indicator
+from retrieval.language.question_words.intention import RESULT_WORDS, TARGET_WORDS
 from retrieval.language.time_words import TIME_WORDS
-from retrieval.questions.wanted import RESULT_WORDS, TARGET_WORDS
 from retrieval.types import Mention, Part, Piece
 
 ASPECT = re.compile(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retrieval.domains.work_reports.places.neighbouring_places import are_joined
+from retrieval.domains.work_reports.places.place_names import own_name, short_name
+from retrieval.domains.work_reports.questions.times import LIST_OF_YEARS
 from retrieval.language import tokenizer
-from retrieval.places.neighbouring_places import are_joined
-from retrieval.places.place_names import own_name, short_name
-from retrieval.questions.times import LIST_OF_YEARS
 from retrieval.types import Mention, QueryPlan, Role
 
 _CONNECTING = re.compile(r"(?:[比和与跟及]|\b(?:than|and|or|vs\.?))\s*$", re.IGNORECASE)

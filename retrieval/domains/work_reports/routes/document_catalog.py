@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from retrieval.places.gazetteer import STATE
+from retrieval.domains.work_reports.places.gazetteer import STATE
 from retrieval.types import Document, DocumentId, Level
 
 _HEIGHTS = {level: height for height, level in enumerate(Level)}

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from retrieval.domains.work_reports.places.place_names import own_name, short_name
 from retrieval.language import tokenizer
-from retrieval.places.place_names import own_name, short_name
 from retrieval.questions.question import Lexicon, read
 from retrieval.types import Language, Place, QueryPlan, is_han
 

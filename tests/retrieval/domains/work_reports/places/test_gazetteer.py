@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.domains.work_reports.places.gazetteer import STATE, Gazetteer, shipped_gazetteer
+from retrieval.domains.work_reports.places.named_places import NamedPlace
+from retrieval.domains.work_reports.places.neighbouring_places import are_joined
 from retrieval.language.normalizing import normalize
-from retrieval.places.gazetteer import STATE, Gazetteer, shipped_gazetteer
-from retrieval.places.named_places import NamedPlace
-from retrieval.places.neighbouring_places import are_joined
 from retrieval.types import Document, DocumentId, Level, Mention, Place
 
 

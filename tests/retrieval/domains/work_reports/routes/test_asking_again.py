@@ -6,12 +6,18 @@ from dataclasses import replace
 
 import pytest
 
+from retrieval.domains.work_reports.routes.asking_again import (
+    as_asked,
+    of_place,
+    of_year,
+    remembered_place,
+    years_to_ask,
+)
+from retrieval.domains.work_reports.routes.report_choice import askable_years
 from retrieval.questions.follow_up import complete
 from retrieval.questions.question import understand
-from retrieval.routes.asking_again import as_asked, of_place, of_year, remembered_place, years_to_ask
-from retrieval.routes.report_choice import askable_years
 from retrieval.types import Absence, Language, QueryPlan, Role
-from tests.retrieval.routes.test_routing import WORDS, read
+from tests.retrieval.domains.work_reports.routes.test_routing import WORDS, read
 
 
 def again(question: QueryPlan, place: str) -> QueryPlan:

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from retrieval.language.normalizing import normalize
-from retrieval.questions.acts import ActRead, act_in, is_bare
+from retrieval.language.question_words.acts import ActRead, act_in, is_bare
 from retrieval.types import Act
 
 LINES = files("retrieval").joinpath("data/acts.tsv").read_text(encoding="utf-8").splitlines()

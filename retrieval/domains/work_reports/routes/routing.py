@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from retrieval.places.gazetteer import STATE
-from retrieval.places.neighbouring_places import lies_in, side_by_side
-from retrieval.places.place_names import own_name, short_name
-from retrieval.questions.narrowing import in_any_year, of_place, of_year
-from retrieval.routes.document_catalog import DocumentCatalog
-from retrieval.routes.report_choice import choose
+from retrieval.domains.work_reports.places.gazetteer import STATE
+from retrieval.domains.work_reports.places.neighbouring_places import lies_in, side_by_side
+from retrieval.domains.work_reports.places.place_names import own_name, short_name
+from retrieval.domains.work_reports.questions.narrowing import in_any_year, of_place, of_year
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
+from retrieval.domains.work_reports.routes.report_choice import choose
 from retrieval.types import (
     Absence,
     DocumentId,
@@ -64,7 +64,7 @@ def _by_places(
         only = next(iter(catalog.places)) if len(catalog.places) == 1 else None
         place = Place(only, Level.UNKNOWN) if only else None
         parts = _parts_of(question, place, catalog) if place else (_everywhere(question, catalog),)
-        return _compared(parts) if len(parts) > 1 else Route(parts, places_open=place is None and is_free)
+        return _compared(parts) if len(parts) > 1 else Route(parts, is_open=place is None and is_free)
     if len(asked) > 1:
         sides = (_alternatives(of_place(question, each, asked), each, catalog)[0] for each in asked)
         return _compared(part for side in sides for part in side)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.questions.focus import focus_of, unit_of
+from retrieval.language.question_words.focus import focus_of, unit_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.places.place_names import former_names, level_of, other_names, own_name, short_name
+from retrieval.domains.work_reports.places.place_names import (
+    former_names,
+    level_of,
+    other_names,
+    own_name,
+    short_name,
+)
 from retrieval.types import Level, Place
 
 

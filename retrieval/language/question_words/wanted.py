@@ -1,28 +1,11 @@
-"""What a question wants: a result or a target, and which kind of answer."""
+"""Which kind of answer a question wants, and whether it asks about the document itself."""
 
 from __future__ import annotations
 
 import re
 
-from retrieval.types import Role, Wanted
+from retrieval.types import Wanted
 
-TARGET_WORDS = re.compile(
-    r"目标|(?<!人)计划|力争|预期|打算|想(?:要)?(?:做|达|增|涨|建)|准备|控制在|定在|定了?多少|(?<![主重需必摘纪])(?<!我)要(?!求|素|点|闻|不要)|拟|(?<!即)将(?!军)"
-    r"|还会|至少|再(?=引进|建|增)"
-    r"|\b(?:targets?|targeted|targeting|goals?|plan(?:ned|ning|s)?|will|aim(?:ed|ing|s)?|intend(?:ed|ing|s)?"
-    r"|seek(?:ing|s)?|hop(?:ed|ing|es?) to"
-    r"|supposed to|expected to|going to|ceiling|to be)\b",
-    re.IGNORECASE,
-)
-RESULT_WORDS = re.compile(
-    r"完成了|实现了|达到了|做到了|[^\s为]了(?:多少|几|哪)|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)"
-    r"|\b(?:was|were|did|actual(?:ly)?|achieved|came to|reached|completed|results?)\b",
-    re.IGNORECASE,
-)
-_SETS = re.compile(r"\b(?:set|limit|cap)\b", re.IGNORECASE)
-"""What did the city set: a target, though it is asked in the past."""
-_PAST_TENSE = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
-"""What was the target: in English the tense of the question tells nothing beside a word that does."""
 _OCCASION = re.compile(
     r"(?:(?<!工)作|做|发表|宣读).{0,4}报告|报告(?:是|的)?(?:谁|何时|什么时候|哪[一天次位]|日期|时间)"
     r"|报告(?:是)?谁(?:作|做|写|念|讲)|(?:这|这些|以上)?(?:话|数字)?是?谁(?:说|讲|报告|宣布)的|(?:讲话|报告).{0,3}(?:什么时候|哪一?天)"
@@ -55,37 +38,22 @@ _WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.IGNORECASE)
 _WHAT_IT_IS = re.compile(r"\bwhat(?:'s| is| was| were| are)\b|是什么[?？]?$", re.IGNORECASE)
 
 
-def role_in(text: str) -> Role | None:
-    """Whether a text asks for a result or a target; None: neither, or both."""
-    target, result = bool(TARGET_WORDS.search(text)), bool(RESULT_WORDS.search(text))
-    if target and result and not RESULT_WORDS.search(_PAST_TENSE.sub("", text)):
-        return Role.TARGET
-    if target == result:
-        return None
-    return Role.TARGET if target else Role.RESULT
-
-
-def may_be_target(text: str) -> bool:
-    """Whether a text has a word of planning, though it may have one of results, too."""
-    return bool(TARGET_WORDS.search(text) or _SETS.search(text))
-
-
 def asks_occasion(text: str) -> bool:
     """Whether a text asks when, where or by whom the report itself was given."""
     return bool(_OCCASION.search(text))
 
 
-def wanted_in(text: str, *, names_indicator: bool) -> Wanted:
+def wanted_in(text: str, *, names_subject: bool) -> Wanted:
     """The kind of answer that a text asks for.
 
     Args:
         text: normalised.
-        names_indicator: whether it names an indicator of the glossary, which is a figure if there is one.
+        names_subject: whether it names something of the glossary, which is a figure if there is one.
     """
     text = _WHAT_ABOUT.sub("", text)
     kind = next(
         (kind for kind, pattern in _WANTED if re.search(pattern, text, re.IGNORECASE)), Wanted.ANYTHING
     )
     # "What was the GDP" asks for what an indicator is: a figure, if there is one.
-    asks_what_it_is = kind is Wanted.NAME and names_indicator and _WHAT_IT_IS.search(text)
+    asks_what_it_is = kind is Wanted.NAME and names_subject and _WHAT_IT_IS.search(text)
     return Wanted.ANYTHING if asks_what_it_is else kind

@@ -13,18 +13,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
-from retrieval.language import tokenizer
-from retrieval.language.pinyin import sound
-from retrieval.language.time_words import TIME_WORDS
-from retrieval.places.named_places import NamedPlace, ordinary_words, shipped_places
-from retrieval.places.neighbouring_places import (
+from retrieval.domains.work_reports.places.named_places import NamedPlace, ordinary_words, shipped_places
+from retrieval.domains.work_reports.places.neighbouring_places import (
     are_joined,
     is_in_any,
     is_right_after,
     told_apart,
     with_joints,
 )
-from retrieval.places.place_names import (
+from retrieval.domains.work_reports.places.place_names import (
     english_level,
     former_names,
     level_of,
@@ -33,6 +30,9 @@ from retrieval.places.place_names import (
     short_name,
     state_names_in,
 )
+from retrieval.language import tokenizer
+from retrieval.language.pinyin import sound
+from retrieval.language.time_words import TIME_WORDS
 from retrieval.types import Document, Level, Mention, Place
 
 STATE = Place("国务院", Level.STATE)

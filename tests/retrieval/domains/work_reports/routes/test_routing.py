@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from retrieval.places.gazetteer import shipped_gazetteer
+from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
+from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
+from retrieval.domains.work_reports.routes.routing import route
 from retrieval.questions.follow_up import complete
 from retrieval.questions.question import Lexicon, understand
-from retrieval.routes.document_catalog import DocumentCatalog
-from retrieval.routes.routing import route
 from retrieval.types import Absence, Document, DocumentId, Level, QueryPlan, Route
 from tests.retrieval.making import lexicon
 
@@ -50,7 +48,7 @@ SHELVES = DocumentCatalog(DOCUMENTS)
 
 
 def known_words() -> Lexicon:
-    return replace(lexicon(report_year=2018), gazetteer=shipped_gazetteer().with_documents(DOCUMENTS))
+    return lexicon(report_year=2018, gazetteer=shipped_gazetteer().with_documents(DOCUMENTS))
 
 
 WORDS = known_words()
@@ -114,7 +112,7 @@ def documents(*turns: str) -> list[list[str]]:
 def test_one_place(text: str, expected: list[str]) -> None:
     found = routed(text)
     assert [list(part.documents) for part in found.parts] == [expected]
-    assert (found.is_ambiguous, found.places_open, nowhere(found)) == (False, False, [])
+    assert (found.is_ambiguous, found.is_open, nowhere(found)) == (False, False, [])
 
 
 def test_the_likelier_weigh_more() -> None:
@@ -258,7 +256,7 @@ def test_one_side_of_a_comparison_that_is_not_there() -> None:
 
 def test_no_place() -> None:
     found = routed("2016年的造船目标")
-    assert found.places_open
+    assert found.is_open
     (part,) = found.parts
     assert {"营口市-2016", "吉林省-2016", "国务院-2016"} <= set(part.documents)
     assert all(key.endswith(("2016", "2017")) for key in part.documents)
@@ -269,7 +267,7 @@ def test_no_place() -> None:
 def test_the_chosen_documents() -> None:
     chosen = frozenset({DocumentId("营口市-2016"), DocumentId("营口市-2017"), DocumentId("福州市-2017")})
     found = route(read("2016年的造船目标"), SHELVES, chosen)
-    assert not found.places_open
+    assert not found.is_open
     assert set(found.parts[0].documents) == {"营口市-2016", "营口市-2017", "福州市-2017"}
     assert nowhere(route(read("苏州2016年的造船目标"), SHELVES, chosen)) == [Absence("苏州市", None)]
     assert route(read("Fuzhou ships"), SHELVES, chosen).parts[0].documents == ("福州市-2017",)
@@ -302,7 +300,7 @@ def test_one_place_needs_no_name() -> None:
     catalog = DocumentCatalog([document("营口市", year) for year in (2016, 2017)])
     found = route(read("2017年的造船目标"), catalog)
     assert [list(part.documents) for part in found.parts] == [["营口市-2017"]]
-    assert not found.places_open
+    assert not found.is_open
     assert [part.year for part in route(read("2016年和2017年的造船目标"), catalog).parts] == [2016, 2017]
 
 

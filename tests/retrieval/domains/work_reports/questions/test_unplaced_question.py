@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.domains.work_reports.questions.unplaced_question import without_location
 from retrieval.questions.question import understand
-from retrieval.questions.unplaced_question import without_location
 from retrieval.types import Place, QueryPlan
 from tests.retrieval.making import lexicon
 

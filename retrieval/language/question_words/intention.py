@@ -1,0 +1,49 @@
+"""Words that tell whether what came about or what is planned is meant: 实际完成, 目标, was, will."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.types import Language, Role
+
+TARGET_WORDS = re.compile(
+    r"目标|(?<!人)计划|力争|预期|打算|想(?:要)?(?:做|达|增|涨|建)|准备|控制在|定在|定了?多少|(?<![主重需必摘纪])(?<!我)要(?!求|素|点|闻|不要)|拟|(?<!即)将(?!军)"
+    r"|还会|至少|再(?=引进|建|增)"
+    r"|\b(?:targets?|targeted|targeting|goals?|plan(?:ned|ning|s)?|will|aim(?:ed|ing|s)?|intend(?:ed|ing|s)?"
+    r"|seek(?:ing|s)?|hop(?:ed|ing|es?) to"
+    r"|supposed to|expected to|going to|ceiling|to be)\b",
+    re.IGNORECASE,
+)
+RESULT_WORDS = re.compile(
+    r"完成了|实现了|达到了|做到了|[^\s为]了(?:多少|几|哪)|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)"
+    r"|\b(?:was|were|did|actual(?:ly)?|achieved|came to|reached|completed|results?)\b",
+    re.IGNORECASE,
+)
+_SETS = re.compile(r"\b(?:set|limit|cap)\b", re.IGNORECASE)
+"""What did the city set: a target, though it is asked in the past."""
+_PAST_TENSE = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
+"""What was the target: in English the tense of the question tells nothing beside a word that does."""
+
+
+def role_in(text: str) -> Role | None:
+    """Whether a text asks for a result or a target; None: neither, or both."""
+    target, result = bool(TARGET_WORDS.search(text)), bool(RESULT_WORDS.search(text))
+    if target and result and not RESULT_WORDS.search(_PAST_TENSE.sub("", text)):
+        return Role.TARGET
+    if target == result:
+        return None
+    return Role.TARGET if target else Role.RESULT
+
+
+def may_be_target(text: str) -> bool:
+    """Whether a text has a word of planning, though it may have one of results, too."""
+    return bool(TARGET_WORDS.search(text) or _SETS.search(text))
+
+
+def word_for(role: Role | None, language: Language) -> str:
+    """What says in a question that a result or a target is meant; empty: neither is."""
+    if role is None:
+        return ""
+    if language is Language.ENGLISH:
+        return " target" if role is Role.TARGET else " actual"
+    return "目标" if role is Role.TARGET else "实际完成"
