@@ -39,8 +39,10 @@ _KEPT_CHATS = 16
 """Whose uploads stay open; a chat takes some megabytes for the words that typing errors are mended by."""
 _PLAINLY = 0.15
 """How much surer another file has to be than the one that comes first."""
-_SURE = 0.75
-"""How sure an answer from elsewhere has to be, where a file was asked and does not answer."""
+_SURE, _CERTAIN = 0.75, 0.9
+"""How sure an answer from elsewhere has to be, where a file comes first and does not answer, or may be wrong."""
+_LIKELY = 0.5
+"""Below it an answer is no more than a possibility."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,8 @@ class AnsweringWithUploads:
     def trace(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Trace:
         """Answer one question, and keep the ranked evidence that the answer was made of.
 
-        Where a file comes first, what the chat has sent answers if it can, that file before the others, and what
-        everybody may ask answers otherwise, if it is sure. Where none does, the likeliest answer is taken.
+        Where a file comes first, what the chat has sent answers if it can, that file before the others, unless it is
+        only a possibility and what everybody may ask is certain. Where none does, the likeliest answer is taken.
         """
         opened = self._of(scope.owner)
         if opened is None:
@@ -122,16 +124,13 @@ class AnsweringWithUploads:
         others = scope.chosen - chosen_own
         traces: list[Trace] = []
         if not scope.chosen or chosen_own:
-            own = _asked(opened, text, previous, scope.first, chosen_own)
-            if scope.first is not None and _is_found(own):
-                return own
-            traces.append(own)
+            traces.append(_asked(opened, text, previous, scope.first, chosen_own))
         if not scope.chosen or others:
             traces.append(self._everybodys.trace(text, previous, scope=replace(scope, chosen=others)))
         if scope.first is None or len(traces) == 1:
             return max(traces, key=likelihood)
         own, elsewhere = traces
-        return elsewhere if _is_found(elsewhere) and elsewhere.answer.confidence >= _SURE else own
+        return elsewhere if _overrules(elsewhere.answer, own.answer) else own
 
     def _of(self, owner: Owner) -> _Opened | None:
         """What a chat has sent, opened; None: nothing is there."""
@@ -181,8 +180,18 @@ def _asked(
         return of_all
     alone = opened.engine.trace(text, previous, scope=Scope(UPLOADED, frozenset({first})))
     behind = of_all.answer.confidence - alone.answer.confidence
-    return alone if _is_found(alone) and (not _is_found(of_all) or behind <= _PLAINLY) else of_all
+    is_taken = _is_found(alone.answer) and (not _is_found(of_all.answer) or behind <= _PLAINLY)
+    return alone if is_taken else of_all
 
 
-def _is_found(trace: Trace) -> bool:
-    return trace.answer.status in {Status.ANSWERED, Status.AMBIGUOUS}
+def _overrules(elsewhere: Answer, own: Answer) -> bool:
+    """Whether an answer from elsewhere is given though a file comes first."""
+    if not _is_found(elsewhere):
+        return False
+    if not _is_found(own):
+        return elsewhere.confidence >= _SURE
+    return own.confidence < _LIKELY and elsewhere.confidence >= _CERTAIN
+
+
+def _is_found(answer: Answer) -> bool:
+    return answer.status in {Status.ANSWERED, Status.AMBIGUOUS}

@@ -128,7 +128,7 @@ def test_lists_remove_keep_and_forget(scene: Scene) -> None:
     assert "三千二百元" not in chat.ask(user, "月租金是多少").text
     question = chat.ask(user, "/forget")
     chat.press(user, question, "d:me").answer()
-    assert scene.library.of(scene.library_owner(chat)) == ()
+    assert scene.uploads(chat) == ()
     assert not any(name.startswith(("texts", "vectors")) for name in scene.files())
     assert chat.ask(user, "/keep").text == "本聊天还没有文件，发一个给我就能问它。"
 

@@ -17,10 +17,10 @@ from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
 from retrieval.search.opened_index import open_index
 from retrieval.store.index_store import IndexStore
-from retrieval.types import Owner
+from retrieval.types import Passage
 from retrieval.uploads.answering import AnsweringWithUploads
 from retrieval.uploads.library import UploadLibrary
-from retrieval.uploads.records import UploadLimits
+from retrieval.uploads.records import Upload, UploadLimits
 from tests.bot.faces.telegram_app.live_service import running_bot
 from tests.bot.fakes_answering import FakeSource
 from tests.loopback import Chat, LoopbackServer, Message, User
@@ -75,8 +75,20 @@ class Scene:
         user = self.server.user(name, language_code=language)
         return user, self.server.private_chat(user)
 
-    def library_owner(self, chat: Chat) -> Owner:
-        return scope_of(chat.id).owner
+    def uploads(self, chat: Chat) -> tuple[Upload, ...]:
+        """What a chat holds."""
+        return self.library.of(scope_of(chat.id).owner)
+
+    def passages(self, upload: Upload) -> tuple[Passage, ...]:
+        """The paragraphs of a file, as they are on the disk."""
+        return self.library.texts.open(upload.key).read(0).passages
+
+    def keys_on_disk(self) -> set[str]:
+        """Of which files anything is there."""
+        folders = (self.folder / "texts", self.folder / "vectors")
+        return {
+            path.name.split(".")[0] for each in folders for path in each.glob("*") if path.name != "parts"
+        }
 
     def files(self) -> list[str]:
         """What is on the disk of uploads, but the lock."""
