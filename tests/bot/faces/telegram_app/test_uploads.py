@@ -316,6 +316,7 @@ def test_menus_help_and_privacy_tell_of_files(scene: Scene) -> None:
     user, chat = scene.chat()
     assert "📎 发文件给我，然后直接问它" in chat.ask(user, "/help").text
     assert "你发来的文件：读成文字保存24小时，/keep 可延长；原文件不保存" in chat.ask(user, "/privacy").text
+    scene.server.settle()
     commands = scene.server.commands({"type": "all_private_chats"}, "zh")
     assert {"command": "keep", "description": "延长保留发来的文件"} in commands
 
