@@ -24,6 +24,8 @@ from retrieval.uploads.records import RefusedUploadError, Upload, UploadLimits, 
 _SWEEP_SECONDS = 15.0
 """What has had its time is gone from the disk within a minute."""
 _DAY = 24 * 60 * 60.0
+_AT_ONCE = 4
+"""Files that are in memory at the same time, 20 MB each at most."""
 _Made = TypeVar("_Made")
 _logger = logging.getLogger(__name__)
 
@@ -56,6 +58,8 @@ class Uploading:
         self.focus = FileFocus(library, answer_service, memory)
         self._library = library
         self._service = answer_service
+        self.room = asyncio.Semaphore(_AT_ONCE)
+        """Held while a file is fetched and read."""
         self._turns = KeyedLock[int]()
         self._under_way: set[Future[object]] = set()
         self._is_closed = False

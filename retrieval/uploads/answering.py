@@ -144,7 +144,8 @@ class AnsweringWithUploads:
                 return kept
         made = _Opened(uploads, self._engine(uploads))
         with self._lock:
-            self._opened[owner] = made
+            if self._library.of(owner) == uploads:  # not removed meanwhile
+                self._opened[owner] = made
             while len(self._opened) > _KEPT_CHATS:
                 self._opened.popitem(last=False)
         return made

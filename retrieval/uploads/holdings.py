@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.store import durable
+from retrieval.store.index_store import FORMAT
 from retrieval.store.records import document_from_json, document_to_json
 from retrieval.types import DocumentId, Owner
 from retrieval.uploads.records import Upload, UploadKey
@@ -94,6 +95,7 @@ class HoldingsFiles:
 def _to_json(holdings: Holdings) -> dict[str, Any]:
     uploads = [{**asdict(each), "document": document_to_json(each.document)} for each in holdings.uploads]
     return {
+        "format": FORMAT,
         "owner": holdings.owner,
         "uploads": uploads,
         "sendings": [asdict(each) for each in holdings.sendings],
@@ -103,6 +105,7 @@ def _to_json(holdings: Holdings) -> dict[str, Any]:
 def _from_json(held: dict[str, Any]) -> Holdings:
     uploads = (
         Upload(**{**each, "key": UploadKey(each["key"]), "document": document_from_json(each["document"])})
-        for each in held["uploads"]
+        # What another version has read may be read wrongly by this one, and the file itself is not kept.
+        for each in (held["uploads"] if held["format"] == FORMAT else ())
     )
     return Holdings(Owner(held["owner"]), tuple(uploads), tuple(Sending(**each) for each in held["sendings"]))

@@ -86,9 +86,11 @@ class UploadLibrary:
             self.sweep()
 
     def close(self) -> None:
-        """End the parsers' process, and let another process open the folder."""
+        """Let another process open the folder. A file that is being read is not waited for: its parser ends with us."""
         self._process_lock.release()
-        self._reader.close()
+        if self._reading.acquire(blocking=False):
+            self._reader.close()
+            self._reading.release()
 
     def watch(self, watcher: Watcher) -> None:
         """Tell somebody of every change, as long as there is somebody."""
@@ -129,7 +131,7 @@ class UploadLibrary:
         self.check(owner, len(sent.content))
         # One at a time, so that what is read needs no more memory than one file.
         with self._reading:
-            read = read_upload(self._reader, sent)
+            read = self._read(owner, sent)
         with self._lock:
             if self._forgotten[owner] != epoch:
                 raise RefusedUploadError(UploadProblem.FORGOTTEN)
@@ -195,6 +197,17 @@ class UploadLibrary:
 
     def _now(self, owner: Owner) -> Holdings:
         return self._holdings.get(owner, Holdings(owner)).at(self._clock())
+
+    def _read(self, owner: Owner, sent: SentFile) -> ReadUpload:
+        """Read a file; one that is refused has cost its time, and counts until the next start."""
+        try:
+            return read_upload(self._reader, sent)
+        except RefusedUploadError:
+            with self._lock:
+                held = self._now(owner)
+                tried = Sending(self._clock(), len(sent.content), pages=0)
+                self._holdings[owner] = replace(held, sendings=(*held.sendings, tried))
+            raise
 
     def _renewed(self, owner: Owner, sent: SentFile) -> Upload | None:
         with self._lock:

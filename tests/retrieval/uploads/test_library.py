@@ -136,8 +136,8 @@ def test_limits_of_a_day(home: Home) -> None:
     home.library.add(A, LEASE)
     home.library.add(A, DIARY)
     assert refused(home, A, SentFile("a.txt", b"a" * 990)) is UploadProblem.TOO_MANY_BYTES
+    # What is read in vain has cost its time, too.
     assert refused(home, A, SentFile("a.txt", b"")) is Refusal.EMPTY
-    home.library.add(A, SentFile("a.txt", "第三条 完。".encode()))
     assert refused(home, A, SentFile("b.txt", "第四条 完。".encode())) is UploadProblem.TOO_MANY_FILES
     home.library.add(B, LEASE)
     # Removing what was sent makes no room for more; the next day does.
@@ -192,6 +192,17 @@ def test_a_restart_goes_on_and_removes_what_a_stop_left(home: Home) -> None:
         assert [each.document.title for each in again.of(A)] == ["租约"]
         assert len(home.texts) == 1
         assert len(list((home.folder / "chats").iterdir())) == 1
+
+
+def test_what_another_version_has_read_is_gone(home: Home) -> None:
+    home.library.add(A, LEASE)
+    home.library.close()
+    (file,) = (home.folder / "chats").iterdir()
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"format": 1}))
+    again = UploadLibrary(home.folder, LIMITS, home.clock)
+    again.open()
+    with closing(again):
+        assert (again.of(A), home.texts) == ((), [])
 
 
 def test_an_upload_whose_text_is_lost_is_not_there(home: Home) -> None:

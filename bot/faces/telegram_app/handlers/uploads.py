@@ -114,11 +114,12 @@ async def _take(
     try:
         uploading.check(message.chat.id, file.file_size or 0)
         progress = await context.gate.send(destination_of(message), render_fetching(name, language))
-        content = await context.downloads.fetch(file.file_id)
-        if progress is not None:
-            await context.gate.edit(progress, render_reading(name, language))
-        sent = SentFile(file.file_name or "", content, file.mime_type or "")
-        upload = await uploading.take(message.chat.id, sent)
+        async with uploading.room:
+            content = await context.downloads.fetch(file.file_id)
+            if progress is not None:
+                await context.gate.edit(progress, render_reading(name, language))
+            sent = SentFile(file.file_name or "", content, file.mime_type or "")
+            upload = await uploading.take(message.chat.id, sent)
     except RefusedUploadError as error:
         shown, is_taken = render_refused(error.why, name, uploading.limits, language), False
     except ServiceClosedError:
