@@ -16,6 +16,7 @@ from retrieval.types import DocumentId, Owner
 from retrieval.uploads.records import Upload, UploadKey
 
 _DAY = 24 * 60 * 60.0
+_SUFFIX = ".json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,11 @@ class HoldingsFiles:
         self._folder = folder / "chats"
 
     def read(self) -> Iterable[Holdings]:
-        """All; a file that cannot be read counts as none, and the texts of its uploads are then nobody's."""
-        for file in sorted(self._folder.glob("*.json")):
+        """All; a file that cannot be read, or was half written, counts as none: its uploads are then nobody's."""
+        for file in sorted(self._folder.glob("*")):
+            if file.suffix != _SUFFIX:
+                file.unlink(missing_ok=True)
+                continue
             try:
                 yield _from_json(json.loads(file.read_text(encoding="utf-8", errors="surrogatepass")))
             except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -83,7 +87,8 @@ class HoldingsFiles:
         Raises:
             OSError: it cannot be written; what was kept before stays.
         """
-        file = self._folder / f"{hashlib.sha256(holdings.owner.encode()).hexdigest()[:32]}.json"
+        name = hashlib.sha256(holdings.owner.encode()).hexdigest()[:32]
+        file = self._folder / f"{name}{_SUFFIX}"
         if holdings.is_empty:
             file.unlink(missing_ok=True)
             return

@@ -186,6 +186,7 @@ def test_a_restart_goes_on_and_removes_what_a_stop_left(home: Home) -> None:
     (home.folder / "texts" / f"{'0' * 32}.1234abcd").mkdir()
     (home.folder / "texts" / f"{'1' * 32}").mkdir()
     (home.folder / "chats" / "broken.json").write_text("{")
+    (home.folder / "chats" / "half.json.1234abcd").write_text("{}")
     again = UploadLibrary(home.folder, LIMITS, home.clock)
     again.open()
     with closing(again):
