@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from retrieval.types import Answer, Document, DocumentId, Passage, PassageId, PlacedPassage, QueryPlan, Scope
+from retrieval.types import (
+    Answer,
+    Asked,
+    Document,
+    DocumentId,
+    Passage,
+    PassageId,
+    PlacedPassage,
+    QueryPlan,
+    Scope,
+)
 
 
 class AnswersQuestions(Protocol):
@@ -14,11 +24,11 @@ class AnswersQuestions(Protocol):
         """The documents that the asker may see, chosen or not; the same object for all who have none of their own."""
         ...
 
-    def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
+    def answer(self, asked: Asked, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         """Answer one question; never raises for anything a person can type.
 
         Args:
-            text: the question as typed.
+            asked: the question as typed, or what the one before is asked again of.
             previous: what the same chat asked before, for follow-ups.
             scope: who asks, and of which documents.
         """

@@ -22,7 +22,17 @@ from retrieval.questions.translating import Translator
 from retrieval.ranking.agreement import Agreement
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
-from retrieval.types import Annotation, Document, DocumentId, Missing, Outline, Passage, QueryPlan, Route
+from retrieval.types import (
+    Annotation,
+    Asked,
+    Document,
+    DocumentId,
+    Missing,
+    Outline,
+    Passage,
+    QueryPlan,
+    Route,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +52,11 @@ class Vocabulary:
 class Planner(Protocol):
     """Says what questions ask of some documents of a domain. Safe to call from several threads."""
 
-    def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
+    def plan(self, asked: Asked, previous: QueryPlan | None) -> QueryPlan:
         """What a message asks.
 
         Args:
-            text: as typed.
+            asked: the text as typed, or what the question before is asked again of.
             previous: what the same asker asked before it, for follow-ups.
         """
         ...

@@ -29,6 +29,7 @@ from retrieval.store.vector_files import VectorFiles
 from retrieval.types import (
     EVERYBODY,
     Answer,
+    Asked,
     Document,
     DocumentId,
     Owner,
@@ -115,23 +116,23 @@ class Engine:
         """All paragraphs of a document, in order; none when the asker may not see it, or it is gone."""
         return self._index.seen_by(scope.owner).passages(document)
 
-    def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
+    def answer(self, asked: Asked, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         """Answer one question; never raises for anything a person can type.
 
         Args:
-            text: the question as typed.
+            asked: the question as typed, or what the one before is asked again of.
             previous: what the same asker asked before it, for follow-ups.
             scope: who asks, and of which documents.
         """
         started = time.perf_counter()
-        answer = self.trace(text, previous, scope=scope).answer
+        answer = self.trace(asked, previous, scope=scope).answer
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 3))
 
-    def trace(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Trace:
+    def trace(self, asked: Asked, previous: QueryPlan | None = None, *, scope: Scope) -> Trace:
         """Answer one question, and keep the ranked evidence that the answer was made of."""
         pipelines, chosen = self._pipelines(scope.owner), scope.chosen
-        asked = [each for each in pipelines if each.holds_any(chosen)] or pipelines[:1]
-        return max((each.trace(text, previous, chosen) for each in asked), key=likelihood)
+        open_to = [each for each in pipelines if each.holds_any(chosen)] or pipelines[:1]
+        return max((each.trace(asked, previous, chosen) for each in open_to), key=likelihood)
 
     def _pipelines(self, owner: Owner) -> tuple[Pipeline, ...]:
         return self._of_chat(owner) if self._index.has_own(owner) else self._of_everybody

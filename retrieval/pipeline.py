@@ -10,6 +10,7 @@ from functools import partial
 from embeddings.types import TextEncoder
 from retrieval.compose import answering
 from retrieval.compose.highlighting import Highlighter
+from retrieval.compose.list_items import as_items
 from retrieval.compose.merging import if_sure, likeliest_readings, merge
 from retrieval.domain import Planner
 from retrieval.language.glossary import Glossary
@@ -21,6 +22,7 @@ from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import (
     Absence,
     Answer,
+    Asked,
     Document,
     DocumentId,
     Missing,
@@ -87,9 +89,9 @@ class Pipeline:
         """Whether any of its documents is to be searched; none chosen: all are."""
         return not chosen or not chosen.isdisjoint(self._documents)
 
-    def trace(self, text: str, previous: QueryPlan | None, chosen: AbstractSet[DocumentId]) -> Trace:
+    def trace(self, asked: Asked, previous: QueryPlan | None, chosen: AbstractSet[DocumentId]) -> Trace:
         """Answer a message, and keep the ranked evidence that the answer was made of."""
-        plan = self._with_kind(self._planner.plan(text, previous))
+        plan = self._with_kind(self._planner.plan(asked, previous))
         if missing := _nothing_to_look_up(plan, in_dialogue=previous is not None):
             return Trace(answering.refuse(plan, missing), (), None, self._extraction.weights)
         route = self._planner.route(plan, chosen)
@@ -139,6 +141,7 @@ class Pipeline:
         highlighter, weights = self._highlighter(found), self._extraction.weights
         lacks = partial(self._planner.missing, found.question, selection=found.selection)
         answer = answering.compose(found.question, found.evidence, highlighter, weights, lacks)
+        answer = as_items(answer, found.selection)
         return Trace(answer, tuple(found.evidence), highlighter, weights)
 
     def _miss(self, part: RoutePart, absence: Absence) -> Trace:

@@ -6,7 +6,7 @@ from retrieval.asking import AnswersQuestions
 from retrieval.engine import Engine
 from retrieval.pipeline import Trace
 from retrieval.questions.follow_up import to_remember
-from retrieval.types import Answer, QueryPlan, Scope
+from retrieval.types import Answer, Asked, QueryPlan, Scope
 
 
 class QuestionThread:
@@ -17,14 +17,14 @@ class QuestionThread:
         self.previous = previous
         """What the next question may lean on."""
 
-    def ask(self, answering: AnswersQuestions, text: str, *, scope: Scope) -> Answer:
+    def ask(self, answering: AnswersQuestions, asked: Asked, *, scope: Scope) -> Answer:
         """Answer a question and remember it; what asks nothing leaves the former one in place."""
-        answer = answering.answer(text, self.previous, scope=scope)
+        answer = answering.answer(asked, self.previous, scope=scope)
         self.previous = to_remember(answer, self.previous)
         return answer
 
-    def trace(self, engine: Engine, text: str, *, scope: Scope) -> Trace:
+    def trace(self, engine: Engine, asked: Asked, *, scope: Scope) -> Trace:
         """The same, with how the answer came about."""
-        trace = engine.trace(text, self.previous, scope=scope)
+        trace = engine.trace(asked, self.previous, scope=scope)
         self.previous = to_remember(trace.answer, self.previous)
         return trace

@@ -17,8 +17,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.learning.examples import Verdict
 from benchmarks.learning.fitting import Learned, Score, learn_confidence, learn_ranking
-from benchmarks.learning.sets import ask_sets
+from benchmarks.learning.sets import Asked, ask_sets
 from benchmarks.learning.writing import (
     LessLearnedError,
     require_no_less,
@@ -54,13 +55,16 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.learning", description=__doc__)
     parser.add_argument("--shared", type=Path, default=_REPOSITORY.parent / "shared", metavar="DIR")
     parser.add_argument("--work", type=Path, default=_REPOSITORY / "var" / "quality", metavar="DIR")
+    parser.add_argument(
+        "--index", type=Path, metavar="DIR", help="an index of all reports: their sets teach, too"
+    )
     parser.add_argument("--output", type=Path, default=MODEL, metavar="FILE")
     return parser.parse_args(given)
 
 
 def _learn(arguments: argparse.Namespace, tell: partial[None]) -> None:
     model = started(read_model())
-    corpora = Corpora(load_settings(), arguments.shared, arguments.work, None, model)
+    corpora = Corpora(load_settings(), arguments.shared, arguments.work, arguments.index, model)
     asked = ask_sets(corpora, tell)
     if arguments.output.exists():
         require_no_less(arguments.output, read_model(arguments.output), asked.sets)
@@ -73,12 +77,16 @@ def _learn(arguments: argparse.Namespace, tell: partial[None]) -> None:
         tell("the same with the new weights of sentences and clauses:")
         asked = ask_sets(replace(corpora, model=better), tell)
     learned = {
-        name: learn_confidence(examples.verdicts, better.domains[name].weights)
+        name: learn_confidence(examples.verdicts, better.domains[name].weights, _of_others(name, asked))
         for name, examples in sorted(asked.examples.items())
     }
     scores = {name: (*ranking[name].scores, *learned[name].scores) for name in learned}
     _print(learned, scores)
     write(arguments.output, with_learned(better, learned), scores, asked.sets)
+
+
+def _of_others(domain: str, asked: Asked) -> list[Verdict]:
+    return [each for name, of in sorted(asked.examples.items()) if name != domain for each in of.verdicts]
 
 
 def _print(learned: Mapping[str, Learned], scores: Mapping[str, Sequence[Score]]) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.compose import answerability
+from retrieval.compose.answerability import Threshold
 from retrieval.compose.highlighting import Highlighter
 from retrieval.engine import Engine
 from retrieval.evaluation.question_sets import Dialogue, GoldLine, JudgedQuestion
@@ -61,6 +62,8 @@ class Verdict:
     """Shape (grounds,)."""
     is_right: bool
     is_answerable: bool
+    threshold: Threshold
+    """That an answer has to pass."""
     is_ruled_out: bool
     """Whether it is refused whatever the weights are: a year or a place that the documents do not have."""
 
@@ -139,6 +142,7 @@ def _verdict(trace: Trace, highlighter: Highlighter, source: Source, judged: Jud
         np.array(_values(answerability.grounds(question, nearest, highlight), AnswerabilityFeatures)),
         is_right=is_right and _line_of(ranked[0]) in judged.gold,
         is_answerable=judged.answerable,
+        threshold=Threshold.for_answer_to(question),
         is_ruled_out=trace.answer.missing in _RULED_OUT,
     )
 

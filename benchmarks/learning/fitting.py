@@ -1,7 +1,7 @@
 """Examples of one domain -> its weights, and how good they are on documents that took no part in the fit.
 
 A table that is not plainly better on held-out documents than the one it started from is not used. Those of sentences
-and clauses are fitted weight by weight; that for whether there is an answer is scaled as a whole until the confidence
+and clauses are fitted one by one; that for whether there is an answer is fitted and then scaled, until the confidence
 is how often answers are right.
 """
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from benchmarks.learning import confidence, listwise
 from benchmarks.learning.examples import Example, Examples, Verdict
 from benchmarks.learning.folds import held_out
+from retrieval.compose.answerability import Threshold
 from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 from retrieval.learning.model import Weights
 
@@ -29,6 +30,8 @@ _PLAINLY = 0.01
 """Share of questions, or calibration error, by which a table must be better, on held-out documents, to be used."""
 _MOST_LOST = 0.01
 """Share of the questions of any one set that it may lose there."""
+_FEW = 20
+"""Questions of a kind below which it has the threshold of all kinds."""
 _DIGITS = 4
 """Of a weight; more would be different on another processor."""
 
@@ -64,28 +67,21 @@ def learn_ranking(examples: Examples, start: Weights) -> Learned:
     return Learned(replace(start, sentences=sentences, clauses=clauses), (*of_sentences, *of_clauses))
 
 
-def learn_confidence(verdicts: Sequence[Verdict], weights: Weights) -> Learned:
+def learn_confidence(
+    verdicts: Sequence[Verdict], weights: Weights, others: Sequence[Verdict] = ()
+) -> Learned:
     """The table for whether there is an answer, and its thresholds.
 
     Args:
-        verdicts: made with these weights of sentences and clauses; none: nothing changes.
+        verdicts: made with these weights of sentences and clauses, in the domain; none: nothing changes.
         weights: with the other tables as they are to be used.
+        others: of other domains: what makes an answer differs little between them, and there are more of them.
     """
     if not verdicts:
         return Learned(weights, ())
-    before = _vector(weights.answerability)
-    table, enough = _fit_confidence(verdicts, before, weights.enough)
-    scaling = confidence.scale(verdicts, before)
-    fitted = replace(
-        weights,
-        answerability=AnswerabilityFeatures(*map(float, table)),
-        enough=enough,
-        enough_in_names=min(enough, round(scaling.confidence(weights.enough_in_names), _DIGITS)),
-        enough_in_words=min(enough, round(scaling.confidence(weights.enough_in_words), _DIGITS)),
-        enough_anywhere=max(enough, round(scaling.confidence(weights.enough_anywhere), _DIGITS)),
-    )
-    scores = _confidence_scores(verdicts, before, weights.enough)
-    # The first score is the calibration error over all sets, of which less is better.
+    fitted = _fit_confidence(verdicts, weights, others)
+    scores = _confidence_scores(verdicts, weights, others, fitted)
+    # The first score is the surprise over all sets, of which less is better.
     return Learned(fitted if _gain(scores[0]) <= -_PLAINLY else weights, tuple(scores))
 
 
@@ -116,44 +112,67 @@ def _gain(score: Score) -> float:
     return math.nan if score.held_out is None else score.held_out - score.start
 
 
-def _fit_confidence(verdicts: Sequence[Verdict], start: Vector, enough: float) -> tuple[Vector, float]:
-    scaling = confidence.scale(verdicts, start)
-    table = _rounded(scaling.table(start))
-    found = confidence.threshold(verdicts, table, scaling.confidence(enough))
-    return table, math.floor(found * 10**_DIGITS) / 10**_DIGITS
+def _fit_confidence(verdicts: Sequence[Verdict], start: Weights, others: Sequence[Verdict]) -> Weights:
+    before = _vector(start.answerability)
+    fitted = confidence.fit([*verdicts, *others], before)
+    table = _rounded(confidence.scale(verdicts, fitted).table(fitted))
+    usual = confidence.threshold(verdicts, table, start.enough)
+    of_kind = {
+        kind: confidence.floored(
+            confidence.threshold(of, table, usual) if len(of) >= _FEW else usual, _DIGITS
+        )
+        for kind in Threshold
+        for of in [[each for each in verdicts if each.threshold is kind]]
+    }
+    anywhere = confidence.same_share(verdicts, before, start.enough_anywhere, table)
+    return replace(
+        start,
+        answerability=AnswerabilityFeatures(*map(float, table)),
+        enough=of_kind[Threshold.EXACT],
+        enough_in_names=of_kind[Threshold.NAMES],
+        enough_in_words=of_kind[Threshold.WORDS],
+        enough_anywhere=confidence.floored(max(anywhere, *of_kind.values()), _DIGITS),
+    )
 
 
-def _confidence_scores(verdicts: Sequence[Verdict], start: Vector, enough: float) -> list[Score]:
-    def fit(some: Sequence[Verdict]) -> tuple[Vector, float]:
-        return _fit_confidence(some, start, enough)
+def _confidence_scores(
+    verdicts: Sequence[Verdict], start: Weights, others: Sequence[Verdict], fitted: Weights
+) -> list[Score]:
+    def fit(some: Sequence[Verdict]) -> Weights:
+        return _fit_confidence(some, start, others)
 
-    def sure(some: Sequence[Verdict], fitted: tuple[Vector, float]) -> Vector:
-        return confidence.confidences(some, fitted[0])
+    def sure(some: Sequence[Verdict], weights: Weights) -> Vector:
+        return confidence.confidences(some, _vector(weights.answerability))
 
-    def given(some: Sequence[Verdict], fitted: tuple[Vector, float]) -> Vector:
-        return np.array(sure(some, fitted) >= fitted[1], float)
+    def given(some: Sequence[Verdict], weights: Weights) -> Vector:
+        enough = [each.threshold.of(weights) for each in some]
+        return np.array(sure(some, weights) >= enough, float)
 
-    fitted = fit(verdicts)
-    tables = (start, enough), None, fitted
+    tables = start, None, fitted
     sures = [sure(verdicts, each) if each else held_out(verdicts, fit, sure) for each in tables]
     answers = [given(verdicts, each) if each else held_out(verdicts, fit, given) for each in tables]
+    scores = [_score("surprise", "", verdicts, [confidence.surprise(verdicts, each) for each in sures])]
     right = np.array([each.is_right for each in verdicts])
     answerable = np.array([each.is_answerable for each in verdicts])
-    scores = []
     for name, of in _by_set(verdicts):
+        some = [each for each, is_of in zip(verdicts, of, strict=True) if is_of]
         errors = [
             confidence.calibration_error(each[of & (answer == 1)], right[of & (answer == 1)])
             for each, answer in zip(sures, answers, strict=True)
         ]
-        held = None if np.isnan(sures[1]).any() else round(errors[1], _DIGITS)
-        count = int(np.sum(of))
-        ends = round(errors[0], _DIGITS), held, round(errors[2], _DIGITS)
-        scores.append(Score("answerability", "calibration error", name, count, *ends))
+        scores.append(_score("calibration error", name, some, errors))
         for measure, asked in (("answerable refused", of & answerable), ("others refused", of & ~answerable)):
             if asked.any():
                 shares = _means(*(1 - each[asked] for each in answers))
                 scores.append(Score("answerability", measure, name, int(np.sum(asked)), *shares))
     return scores
+
+
+def _score(measure: str, name: str, verdicts: Sequence[Verdict], ends: Sequence[float]) -> Score:
+    start, held, after = (round(each, _DIGITS) for each in ends)
+    return Score(
+        "answerability", measure, name, len(verdicts), start, None if math.isnan(held) else held, after
+    )
 
 
 def _by_set(examples: Sequence[Example] | Sequence[Verdict]) -> list[tuple[str, NDArray[np.bool_]]]:

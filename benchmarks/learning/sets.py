@@ -27,7 +27,7 @@ class Asked:
 
 
 def ask_sets(corpora: Corpora, tell: Callable[[str], None]) -> Asked:
-    """Ask all questions whose documents are on this machine; those over all reports at once are not asked.
+    """Ask all questions whose documents are on this machine; those over all reports at once only where an index is given.
 
     Args:
         corpora: opens the documents.
@@ -50,7 +50,7 @@ def _ask(chosen: QuestionSet, corpora: Corpora, into: Examples) -> None:
     for corpus, asked in groupby(dialogues, key=_corpus):
         if corpus not in {"", _ALL}:
             collect(corpora.open_alone(corpus).engine, chosen.name, corpus, asked, into)
-        elif chosen.documents is not Documents.REPORTS:
+        elif chosen.documents is not Documents.REPORTS or corpora.given_index is not None:
             collect(corpora.open(chosen.documents).engine, chosen.name, "", asked, into)
 
 

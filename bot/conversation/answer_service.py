@@ -27,6 +27,7 @@ from retrieval.types import (
     EVERYBODY,
     PUBLIC,
     Answer,
+    Asked,
     Document,
     DocumentId,
     Language,
@@ -210,10 +211,10 @@ class AnswerService:
         state = await self._open_state()
         return await self._in_a_worker(partial(state.answering.answer, text, previous, scope=scope))
 
-    async def ask(self, thread: QuestionThread, text: str, *, scope: Scope) -> Answer:
+    async def ask(self, thread: QuestionThread, asked: Asked, *, scope: Scope) -> Answer:
         """Answer the next question of a thread, as `answer` does."""
         state = await self._open_state()
-        return await self._in_a_worker(partial(thread.ask, state.answering, text, scope=scope))
+        return await self._in_a_worker(partial(thread.ask, state.answering, asked, scope=scope))
 
     async def _library(self, state: _State, scope: Scope) -> Library:
         owner = state.owner(scope)

@@ -25,9 +25,8 @@ from bot.conversation.replies import AnswerGiven, Notice, Reply, is_own
 from bot.conversation.scopes import scope_of
 from bot.conversation.uploading import Uploading
 from bot.operations.failure_log import log_failure
-from retrieval.domains.work_reports.routes.asking_again import AskedAgain, as_asked, of_place, of_year
 from retrieval.question_thread import QuestionThread
-from retrieval.types import Act, Answer, QueryPlan, Scope, Status
+from retrieval.types import Act, Answer, Asked, Narrowing, QueryPlan, Scope, Status
 
 _logger = logging.getLogger(__name__)
 
@@ -86,7 +85,7 @@ class Asking:
     async def ask_anew(self, said: Said, previous: QueryPlan | None, settings: ChatSettings) -> Reply:
         """Answer a question that was reworded, in the light of what its first wording was answered in."""
         async with self._turns.turn(said.speaker):
-            return await self._safely(self._answered(said, previous, settings))
+            return await self._safely(self._answered(said.speaker, said.text, previous, settings))
 
     async def ask_again(
         self, speaker: Speaker, shown: ShownAnswer, choice: Choice, settings: ChatSettings
@@ -98,8 +97,7 @@ class Asking:
         if choice == Choice():
             settings = replace(settings, documents=())
         async with self._turns.turn(speaker):
-            said = Said(speaker, again.text, shown.id)
-            return await self._safely(self._answered(said, again.previous, settings, again.shown))
+            return await self._safely(self._answered(speaker, again, shown.asked, settings, shown.id))
 
     async def searched(self, chat: int, settings: ChatSettings) -> ChosenDocuments:
         """What the chat's questions are asked of. Who has chosen nothing does not wait until all names are sorted."""
@@ -116,7 +114,7 @@ class Asking:
         self, said: Said, replied: ShownAnswer | None, previous: QueryPlan | None, settings: ChatSettings
     ) -> Reply:
         """The answer; where the words ask nothing of the documents, what they do instead."""
-        given = await self._answered(said, previous, settings)
+        given = await self._answered(said.speaker, said.text, previous, settings, said.replied_to)
         plan = given.answer.question
         if plan.act is None:
             return given
@@ -132,46 +130,51 @@ class Asking:
         """The last question once more, or for one of the places that it may mean."""
         place = None if plan.act is Act.AGAIN else max(0, (plan.number or 0) - 1)
         again = _read(Choice(place=place), last) if last is not None else None
-        if again is None:
+        if last is None or again is None:
             return Notice.NOTHING_BEFORE
-        return await self._answered(Said(speaker, again.text), again.previous, settings, again.shown)
+        return await self._answered(speaker, again, last.asked, settings, last.id)
 
     async def _answered(
-        self, said: Said, previous: QueryPlan | None, settings: ChatSettings, in_full: str = ""
+        self,
+        speaker: Speaker,
+        asked: Asked,
+        previous: QueryPlan | None,
+        settings: ChatSettings,
+        replied_to: AnswerId | None = None,
     ) -> AnswerGiven:
-        chat = said.speaker.chat
+        chat = speaker.chat
         searched = await self.searched(chat, settings)
         scope = scope_of(chat, (each.id for each in searched.documents))
         thread = QuestionThread(previous)
-        answer = await self._asked_first(thread, said, scope)
-        await self._memory.remember(said.speaker, thread.previous)
+        answer = await self._asked_first(thread, asked, replied_to, chat, scope)
+        await self._memory.remember(speaker, thread.previous)
         if settings.language is not None:
             # The words around an answer are in the language that the chat has chosen.
             answer = replace(answer, question=replace(answer.question, language=settings.language))
-        key = await self._kept(said.speaker, answer, in_full, thread.previous)
-        return AnswerGiven(answer, key, searched, in_full, previous)
+        key = await self._kept(speaker, answer, thread.previous)
+        return AnswerGiven(answer, key, searched, previous)
 
-    async def _asked_first(self, thread: QuestionThread, said: Said, scope: Scope) -> Answer:
+    async def _asked_first(
+        self, thread: QuestionThread, asked: Asked, replied_to: AnswerId | None, chat: int, scope: Scope
+    ) -> Answer:
         """The answer, from a file that the chat has sent where the question is about one."""
         if self._uploading is None:
-            return await self._service.ask(thread, said.text, scope=scope)
-        chat, focus = said.speaker.chat, self._uploading.focus
+            return await self._service.ask(thread, asked, scope=scope)
+        focus = self._uploading.focus
         await self._uploading.settled(chat)
-        asked = await focus.read(said.text, said.replied_to, chat, scope)
-        answer = await self._service.ask(thread, asked.text, scope=asked.scope)
+        focused = await focus.read(asked, replied_to, chat, scope)
+        answer = await self._service.ask(thread, focused.asked, scope=focused.scope)
         await focus.note(chat, answer)
         return answer
 
-    async def _kept(
-        self, speaker: Speaker, answer: Answer, in_full: str, asked: QueryPlan | None
-    ) -> AnswerId | None:
+    async def _kept(self, speaker: Speaker, answer: Answer, asked: QueryPlan | None) -> AnswerId | None:
         if answer.status is Status.OFF_TOPIC:
             return None
         question, shown = answer.question, {citation.passage for citation in quoted(answer)}
         record = ShownAnswer(
             id=new_answer_id(),
             speaker=speaker,
-            question=in_full or question.whole,
+            question=question.whole,
             language=question.language,
             status=answer.status,
             # Words of a file that the chat has sent are kept with the file alone, and go with it.
@@ -198,10 +201,11 @@ class Asking:
             return Notice.FAILED
 
 
-def _read(choice: Choice, shown: ShownAnswer) -> AskedAgain | None:
-    """What a choice asks; None: nothing that its answer offers."""
+def _read(choice: Choice, shown: ShownAnswer) -> Narrowing | None:
+    """What a choice asks again of; None: nothing that its answer offers."""
     if shown.asked is None:
         return None
     if choice.place is not None:
-        return of_place(shown.asked, shown.places[choice.place]) if choice.place < len(shown.places) else None
-    return of_year(shown.asked, choice.year) if choice.year is not None else as_asked(shown.asked)
+        return Narrowing(place=shown.places[choice.place]) if choice.place < len(shown.places) else None
+    is_offered = choice.year is None or shown.asked.time_said is not None
+    return Narrowing(year=choice.year) if is_offered else None

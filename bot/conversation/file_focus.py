@@ -12,7 +12,7 @@ from bot.conversation.memory import Memory
 from bot.conversation.records import AnswerId
 from bot.conversation.replies import is_found
 from bot.conversation.scopes import scope_of
-from retrieval.types import EVERYBODY, Answer, DocumentId, PassageId, Scope
+from retrieval.types import EVERYBODY, Answer, Asked, DocumentId, PassageId, Scope
 from retrieval.uploads.library import UploadLibrary
 from retrieval.uploads.pointing import pointed
 
@@ -21,7 +21,7 @@ from retrieval.uploads.pointing import pointed
 class FocusedQuestion:
     """A question, and what it is asked of."""
 
-    text: str
+    asked: Asked
     scope: Scope
 
 
@@ -38,30 +38,31 @@ class FileFocus:
         """A file has just come: the next question is about it."""
         self._first[chat] = document
 
-    async def read(self, text: str, replied_to: AnswerId | None, chat: int, scope: Scope) -> FocusedQuestion:
+    async def read(
+        self, asked: Asked, replied_to: AnswerId | None, chat: int, scope: Scope
+    ) -> FocusedQuestion:
         """Where a question looks first.
 
         Args:
-            text: the question.
+            asked: the question, or what one is asked again of.
             replied_to: the answer that it is a reply to, which tells more than what was asked last.
             chat: that asks.
             scope: what the chat may see and has chosen.
         """
         own = {each.document.id for each in self._library.of(scope.owner)}
         if not own:
-            return FocusedQuestion(text, scope)
+            return FocusedQuestion(asked, scope)
         first = self._first.get(chat)
         if replied_to is not None and (shown := await self._memory.shown(replied_to)) is not None:
             first = await self._document_of([each.passage for each in shown.citations], chat)
         first = first if first in own else None
-        said = pointed(text)
-        if said.is_at_file:
+        if isinstance(asked, str) and (said := pointed(asked)).is_at_file:
             first = first or self._library.of(scope.owner)[-1].document.id
             return FocusedQuestion(said.question, replace(scope, chosen=frozenset({first}), first=first))
         if first is not None and scope.chosen:
             # Who has chosen documents before a file was sent has not chosen against it.
             scope = replace(scope, chosen=scope.chosen | {first})
-        return FocusedQuestion(text, replace(scope, first=first))
+        return FocusedQuestion(asked, replace(scope, first=first))
 
     async def note(self, chat: int, answer: Answer) -> None:
         """Remember what a question was answered from; one without an answer leaves things as they are."""

@@ -37,8 +37,6 @@ class AnswerGiven:
     key: AnswerId | None
     """Under which it is kept for what is asked of it later; None: it is not."""
     searched: ChosenDocuments
-    in_full: str = ""
-    """The question as it is said to be answered, where that is not what was typed."""
     previous: QueryPlan | None = None
     """What it was answered in the light of."""
 

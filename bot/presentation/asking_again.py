@@ -8,7 +8,6 @@ from bot.presentation.gloss import called_among
 from bot.presentation.phone_lines import fitted
 from bot.presentation.places import MOST_PLACES
 from bot.presentation.rich_text import Button, Keyboard, clipped, shown
-from retrieval.domains.work_reports.routes.asking_again import years_to_ask
 from retrieval.types import Answer, Missing, Status
 
 AGAIN = "c"
@@ -68,5 +67,5 @@ def _years(answer: Answer, key: AnswerId) -> tuple[Button, ...]:
     texts = texts_in(answer.question.language)
     return tuple(
         Button(texts.year.format(year=year), f"{AGAIN}:{key}:{YEAR}{year}")
-        for year in years_to_ask(answer.question, answer.absence, _MOST_YEARS)
+        for year in sorted(answer.absence.instead[:_MOST_YEARS])
     )

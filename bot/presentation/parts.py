@@ -8,7 +8,7 @@ from bot.presentation.gloss import called, called_among
 from bot.presentation.links import PassageLink
 from bot.presentation.places import absence_sentence
 from bot.presentation.rich_text import clipped
-from retrieval.domains.work_reports.routes.asking_again import remembered_place, with_place
+from retrieval.language.question_words.wording import with_front
 from retrieval.types import Answer, AnswerPart, Citation, Missing, Passage, QueryPlan, Status
 
 _QUESTION_UNITS = 52
@@ -30,7 +30,7 @@ def understood(answer: Answer) -> str:
     question, texts = answer.question, texts_of(answer)
     asked = question.whole
     if place := _remembered_place(answer):
-        asked = with_place(asked, place)
+        asked = with_front(asked, place)
     if question.is_follow_up or place:
         return texts.understood.format(question=clipped(asked, _QUESTION_UNITS))
     return texts.first_of_several if question.is_first_of_several else ""
@@ -38,7 +38,7 @@ def understood(answer: Answer) -> str:
 
 def _remembered_place(answer: Answer) -> str:
     """The place spoken of before, if it is what the answer is about."""
-    place = remembered_place(answer.question)
+    place = answer.question.remembered_place
     about = {citation.place for citation in answer.citations[:1]}
     if answer.absence is not None:
         about.add(answer.absence.place)

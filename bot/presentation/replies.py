@@ -14,7 +14,7 @@ from bot.presentation.reader import first_page, render_page
 from bot.presentation.rich_text import RichText, render_sentence
 from bot.presentation.talk import notice_sentence, render_outline, talk_sentence
 from bot.presentation.welcome import render_help
-from retrieval.types import Act, Answer, Language, Status
+from retrieval.types import Act, Language, Status
 
 
 def render_reply(reply: Reply, language: Language, setting: Setting) -> RichText:
@@ -55,10 +55,5 @@ def _answer(given: AnswerGiven, setting: Setting) -> RichText:
         if answer.status is not Status.OFF_TOPIC
         else None
     )
-    said = render_answer(_in_full(answer, given.in_full), setting.bot, note, is_narrowed=is_narrowed)
+    said = render_answer(answer, setting.bot, note, is_narrowed=is_narrowed)
     return replace(said, keyboard=answer_keyboard(answer, given.key, setting, is_narrowed=is_narrowed))
-
-
-def _in_full(answer: Answer, shown: str) -> Answer:
-    """With the question that is said to be answered."""
-    return replace(answer, question=replace(answer.question, in_full=shown)) if shown else answer

@@ -10,21 +10,48 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from operator import attrgetter, mul
 
 from retrieval.compose.highlighting import Highlight
 from retrieval.language.reasons import gives_reason
+from retrieval.language.time_words import says_when
 from retrieval.learning.features import AnswerabilityFeatures
 from retrieval.learning.model import Weights
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import Language, Missing, QueryPlan, Wanted
 
-_EXACT = frozenset({Wanted.NUMBER, Wanted.DATE})
-_MOST_MARGIN = 1.0
+_MOST_MARGIN, _MOST_LEAD = 1.0, 3.0
+_MOST_OF_THEM = 0.5
+"""Share of a question's own figures that a sentence has, if it speaks of them."""
 
 
 _values_of = attrgetter(*(field.name for field in fields(AnswerabilityFeatures)))
 _NONE_SET = re.compile(r"(?:没有|未|不)(?:再)?(?:提出|设定?|确定|明确|安排|下达).{0,14}(?:目标|指标|增速)")
+
+
+class Threshold(StrEnum):
+    """The kinds of answers that have a threshold of their own."""
+
+    EXACT = "exact"
+    """A figure or a day."""
+    NAMES = "names"
+    """A name, a person, yes or no: the question has fewer of the answer's words."""
+    WORDS = "words"
+    """Clauses or a list."""
+
+    @classmethod
+    def for_answer_to(cls, question: QueryPlan) -> Threshold:
+        """The one that an answer to a question has to pass."""
+        if question.wanted in {Wanted.NUMBER, Wanted.DATE}:
+            return cls.EXACT
+        return cls.WORDS if question.in_words or question.wanted is Wanted.LIST else cls.NAMES
+
+    def of(self, weights: Weights) -> float:
+        """The confidence from which on there is an answer."""
+        if self is Threshold.EXACT:
+            return weights.enough
+        return weights.enough_in_words if self is Threshold.WORDS else weights.enough_in_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +85,9 @@ def judge(
     found = grounds(question, nearest, highlight)
     odds = sum(map(mul, _values_of(weights.answerability), _values_of(found)))
     confidence = 1 / (1 + math.exp(-odds))
-    if confidence >= _enough(question, weights):
+    if confidence >= Threshold.for_answer_to(question).of(weights):
         return Verdict(confidence, None)
     return Verdict(confidence, Missing.INDICATOR if found.other_subject else Missing.EVIDENCE)
-
-
-def _enough(question: QueryPlan, weights: Weights) -> float:
-    """The confidence from which on there is an answer, by the kind of answer asked for."""
-    if question.wanted in _EXACT:
-        return weights.enough
-    in_words = question.in_words or question.wanted is Wanted.LIST
-    return weights.enough_in_words if in_words else weights.enough_in_names
 
 
 def grounds(
@@ -82,30 +101,48 @@ def grounds(
     margin = best.score - own_report[0].score if own_report else _MOST_MARGIN
     # The items of an enumeration that was asked for are what they are.
     own = clause.features if clause else None
-    wants_number = question.wanted is Wanted.NUMBER
+    wanted, words = question.wanted, highlight.entry
+    lacks_figure = wanted is Wanted.NUMBER and own is not None and not own.figure
+    own_figures = question.details.figures or question.details.ordinals
     return AnswerabilityFeatures(
         bias=1.0,
         score=best.score,
         margin=min(_MOST_MARGIN, margin),
+        lead=min(_MOST_LEAD, best.score - nearest[-1].score),
         coverage=own.own + own.before if own else 1.0,
         closeness=own.closeness if own else features.fast_closeness,
         focus=own.focus if own and question.focus else 1.0,
+        unknown=highlight.unknown,
         other_topic=float(highlight.leaves_out_topic),
         foreign=float(question.language is Language.ENGLISH),
         other_script=float(question.is_other_script),
+        dated=float(bool(question.years)),
         other_year=float(features.year < 0),
+        role=features.role,
+        other_side=max(features.other_side, own.other_side if own else 0.0),
+        other_figures=float(bool(own_figures) and features.figures < _MOST_OF_THEM),
+        measured=float(bool(question.indicators)),
         other_subject=float(features.subject < 0),
         other_indicator=float(own is not None and own.subject < 0),
         other_unit=float(own is not None and own.unit < 0),
-        no_figure=float(wants_number and own is not None and not own.figure and not _sets_none(highlight)),
-        no_reason=float(question.wanted is Wanted.REASON and not gives_reason(highlight.entry.text)),
-        opposite=float(_is_contradicted(question, highlight.entry.text)),
+        no_figure=float(lacks_figure and not _sets_none(highlight)),
+        no_figure_near=float(wanted is Wanted.NUMBER and not words.facts.has_quantity),
+        no_time=float(wanted is Wanted.DATE and not any(map(says_when, _words(highlight)))),
+        person=float(wanted is Wanted.PERSON),
+        listing=float(wanted is Wanted.LIST),
+        in_words=float(question.in_words),
+        no_reason=float(wanted is Wanted.REASON and not gives_reason(words.text)),
+        opposite=float(_is_contradicted(question, words.text)),
     )
 
 
 def _sets_none(highlight: Highlight) -> bool:
     """Whether the words say that there is no such figure: 没有提出具体目标."""
-    return any(_NONE_SET.search(span.of(highlight.entry.passage.text)) for span in highlight.spans)
+    return any(map(_NONE_SET.search, _words(highlight)))
+
+
+def _words(highlight: Highlight) -> list[str]:
+    return [span.of(highlight.entry.passage.text) for span in highlight.spans]
 
 
 def _is_contradicted(question: QueryPlan, text: str) -> bool:

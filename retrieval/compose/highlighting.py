@@ -16,11 +16,12 @@ from retrieval.compose.clause_features import Reading, score_of
 from retrieval.compose.in_words import excerpt_around
 from retrieval.language import tokenizer
 from retrieval.language.glossary import Glossary
+from retrieval.language.time_words import says_when
 from retrieval.learning.features import ClauseFeatures
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Keywords
-from retrieval.types import QueryPlan, Span, Wanted, is_han
+from retrieval.types import Language, QueryPlan, Span, Wanted, is_han
 
 _SEVERAL = 2
 _REACH = 1.0
@@ -59,6 +60,8 @@ class Highlight:
     """What speaks for them; None for the items of an enumeration."""
     leaves_out_topic: bool = False
     """Whether the sentence does not speak of what the question begins with, though the documents do."""
+    unknown: float = 0.0
+    """Share of what a Chinese question says, by rarity, that nothing searched has; 0..1."""
 
 
 class Highlighter:
@@ -77,7 +80,7 @@ class Highlighter:
         """
         self._glossary = glossary
         self._words = keywords.passage_words
-        self._rarity = keywords.sentence_bigrams.idf
+        self._pairs = keywords.sentence_bigrams
         self._encoder = encoder
         self._weights = weights
 
@@ -93,15 +96,19 @@ class Highlighter:
         """
         first = evidence[0].entry
         if question.wanted is Wanted.LIST and (items := _enumeration(first) or _items(question, first)):
-            return Highlight(first, items, None)
+            return Highlight(first, items, None, unknown=self._unknown(question))
         best = self.rank(question, evidence, closely=closely)[0]
         span = best.span
-        if question.in_words or question.wanted is Wanted.LIST:
+        if _answers_in_clauses(question, best):
             passage = best.entry.passage.text
             spans = [each.span for each in best.entry.passage_clauses]
             span = excerpt_around(passage, spans, span, goes_on=question.in_words)
         return Highlight(
-            best.entry, (span,), best, leaves_out_topic=self._leaves_out_topic(question, best.entry)
+            best.entry,
+            (span,),
+            best,
+            leaves_out_topic=self._leaves_out_topic(question, best.entry),
+            unknown=self._unknown(question),
         )
 
     def rank(
@@ -112,7 +119,7 @@ class Highlighter:
         found = [(each, clause) for each in near for clause in each.entry.facts.clauses]
         texts = [clause.span.of(each.entry.passage.text) for each, clause in found]
         cosines = self._cosines(question, texts) if closely else [0.0] * len(texts)
-        reading = Reading(question, self._glossary, self._rarity)
+        reading = Reading(question, self._glossary, self._pairs.idf)
         scored = []
         head = 0.0
         for (each, clause), cosine in zip(found, cosines, strict=True):
@@ -141,9 +148,28 @@ class Highlighter:
         is_spoken_of = topic in entry.above or topic in entry.facts.normalized
         return not is_spoken_of and not any(topic in name for name in names)
 
+    def _unknown(self, question: QueryPlan) -> float:
+        if question.language is Language.ENGLISH:
+            return 0.0
+        rarity = {pair: self._pairs.idf(pair) for pair in tokenizer.bigrams(question.content)}
+        missing = sum(each for pair, each in rarity.items() if not self._pairs.knows(pair))
+        return missing / sum(rarity.values()) if rarity else 0.0
+
     def _cosines(self, question: QueryPlan, texts: Sequence[str]) -> list[float]:
         asked, *found = self._encoder.encode_passages([question.embedding_text, *texts])
         return [float(vector @ asked) for vector in found]
+
+
+def _answers_in_clauses(question: QueryPlan, best: ClauseEvidence) -> bool:
+    """Whether the answer may stand beside the clause that comes closest to the question.
+
+    A figure stands in the clause that says of what; the name of who did something stands before it or after it.
+    """
+    if question.wanted is Wanted.NUMBER:
+        return False
+    if question.wanted is Wanted.DATE:
+        return not says_when(best.span.of(best.entry.passage.text))
+    return question.in_words or question.wanted is not Wanted.ANYTHING or not best.features.figure_maybe
 
 
 def _enumeration(entry: AnnotatedSentence) -> tuple[Span, ...]:

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from retrieval.types import Span
 
 MOST = 60
-"""Characters of the excerpt: some three clauses, two lines on a phone."""
+"""Characters of the excerpt that gives a name or a list: some two lines on a phone."""
+MOST_OF_WORDS = 80
+"""Characters of the excerpt that says how, why or what about."""
 _HEADING = 30
 """Characters of a sentence of one clause that says what the sentences after it are about."""
 _SENTENCE_END = re.compile(r"[。；！？!?;]")
@@ -22,13 +24,13 @@ def excerpt_around(text: str, clauses: Sequence[Span], best: Span, *, goes_on: b
     """The excerpt of a paragraph that says more of what its best clause speaks of.
 
     It is the best clause with those that follow it in its sentence, and then those before it, as long as there is room.
-    A short sentence of one clause leads up to the next sentence, which is then taken instead.
 
     Args:
         text: of the paragraph.
         clauses: all clauses of the paragraph, in their order.
         best: one of them.
-        goes_on: whether what stands after a short sentence may answer in its place.
+        goes_on: whether what stands after its sentence may answer, too: a short sentence of one clause leads up to the
+            next one, which is then taken instead; and where half of the room is left, the next sentence is added.
 
     >>> text = "缓解停车难。盘活车位资源，推行错时停车。"
     >>> clauses = [Span(0, 5), Span(6, 12), Span(13, 19)]
@@ -38,16 +40,34 @@ def excerpt_around(text: str, clauses: Sequence[Span], best: Span, *, goes_on: b
     at = next((at for at, each in enumerate(clauses) if each.start == best.start), None)
     if at is None:
         return best
+    most = MOST_OF_WORDS if goes_on else MOST
     first, last = _sentence_of(text, clauses, at)
     if goes_on and first == last and last + 1 < len(clauses) and best.end - best.start <= _HEADING:
         at += 1
         first, last = _sentence_of(text, clauses, at)
     low = high = at
-    while high < last and clauses[high + 1].end - clauses[low].start <= MOST:
-        high += 1
-    while low > first and clauses[high].end - clauses[low - 1].start <= MOST:
+    high = _grown(clauses, low, high, last, most)
+    while low > first and clauses[high].end - clauses[low - 1].start <= most:
         low -= 1
+    while (
+        goes_on
+        and high == last
+        and last + 1 < len(clauses)
+        and clauses[high].end - clauses[low].start < most / 2
+    ):
+        _, last = _sentence_of(text, clauses, last + 1)
+        grown = _grown(clauses, low, high, last, most)
+        if grown == high:
+            break
+        high = grown
     return Span(clauses[low].start, clauses[high].end)
+
+
+def _grown(clauses: Sequence[Span], low: int, high: int, last: int, most: int) -> int:
+    """The last clause up to `last` that there is room for."""
+    while high < last and clauses[high + 1].end - clauses[low].start <= most:
+        high += 1
+    return high
 
 
 def _sentence_of(text: str, clauses: Sequence[Span], at: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from retrieval.domains.plain import Plain
 from retrieval.ranking.agreement import Agreement
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
-from retrieval.types import Document, DocumentId, Missing, QueryPlan, Route
+from retrieval.types import Asked, Document, DocumentId, Missing, QueryPlan, Route
 
 Told = TypeVar("Told")
 _logger = logging.getLogger(__name__)
@@ -31,9 +31,9 @@ class SafePlanner:
         except Exception as error:  # noqa: BLE001 - whatever a domain raises
             self._tell(error)
 
-    def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
+    def plan(self, asked: Asked, previous: QueryPlan | None) -> QueryPlan:
         """See `Planner`."""
-        return self._asked(lambda planner: planner.plan(text, previous))
+        return self._asked(lambda planner: planner.plan(asked, previous))
 
     def route(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Route:
         """See `Planner`."""

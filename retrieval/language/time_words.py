@@ -49,6 +49,14 @@ TIME_WORDS = re.compile(
 """Any words that only say when."""
 
 
+_WHEN = re.compile(
+    r"\d年|[零〇一二三四五六七八九]{2,4}年|\d+ ?月|[一二三四五六七八九十]月|季度|年[初中底末内]|半年|[今明去前来当]年|月底"
+    r"|[之以]?[前后](?=$|[，,])|(?:当|在|自|从|到).{1,20}[时日起]|的时候"
+    r"|\b(?:19|20)\d{2}\b|\b(?:when|after|before|until|by the)\b",
+    re.IGNORECASE,
+)
+
+
 _MAY_NAME_A_YEAR = re.compile(r"[\d年五]|year", re.IGNORECASE)
 """Stands in every text that names a year: most clauses have none of it."""
 
@@ -82,6 +90,15 @@ def with_year_written_out(text: str, at: int) -> str:
     """
     match = _TWO_DIGITS.match(text, at)
     return f"{text[: match.end()]}年{text[match.end() :]}" if match else text
+
+
+def says_when(text: str) -> bool:
+    """Whether a text says when something is: a year, a month, a day, or on what occasion.
+
+    >>> says_when("1275年到元朝"), says_when("自资金到达借款人账户时"), says_when("率先开工")
+    (True, True, False)
+    """
+    return bool(_WHEN.search(text))
 
 
 def asks_year_before(text: str) -> bool:

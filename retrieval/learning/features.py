@@ -39,7 +39,7 @@ class Features:
     kind: float
     """1: holds the kind of answer wanted, a figure, a day or a person; 0: not, or any will do."""
     listing: float
-    """1: lists things, and a list is wanted: a weaker sign, for most sentences list something."""
+    """1: lists things or introduces a list, and one is wanted: a weaker sign, for most sentences list something."""
     figures: float
     """Share of the question's own figures and ordinals that it has; 0..1."""
     other_side: float
@@ -114,20 +114,34 @@ class AnswerabilityFeatures:
     """Of the best evidence; see `ranking.ScoredSentence`."""
     margin: float
     """How far the next passage of its document scores below it; 0..1."""
+    lead: float
+    """How far the last of the nearest passages scores below it; 0..3."""
     coverage: float
     """Share of the question that the clause and what stands before it cover; 0..1."""
     closeness: float
     """Cosine of the fast model between the question and the clause; -1..1."""
     focus: float
     """Share of the noun that the question word belongs to in the clause; 0..1."""
+    unknown: float
+    """Share of the question's character pairs, by rarity, that nothing searched has; 0..1."""
     other_topic: float
     """The sentence does not speak of what the question begins with, though the documents do."""
     foreign: float
     """Asked in English: the question and its Chinese answer share fewer words."""
     other_script: float
     """Asked in neither Chinese nor Latin letters: only the vectors know what was asked."""
+    dated: float
+    """The question names a year."""
     other_year: float
     """The evidence speaks of other years than the ones asked for."""
+    role: float
+    """1: the evidence tells a result or a target as asked; -1: the other; 0: not known."""
+    other_side: float
+    """The evidence speaks of what excludes what was asked: 农村 for 城镇, 第八次 for 第七次."""
+    other_figures: float
+    """The question has figures or ordinals of its own, most of which the sentence has not."""
+    measured: float
+    """The question names an indicator."""
     other_subject: float
     """The evidence names none of the indicators asked for."""
     other_indicator: float
@@ -136,6 +150,16 @@ class AnswerabilityFeatures:
     """The clause has figures, but none of the kind asked for."""
     no_figure: float
     """A figure is asked for, and the clause has none."""
+    no_figure_near: float
+    """A figure is asked for, and the sentence has none."""
+    no_time: float
+    """It is asked when, and the clause does not say when."""
+    person: float
+    """A person or a body is asked for."""
+    listing: float
+    """A list is asked for."""
+    in_words: float
+    """Clauses that say how, why or what there is to say are asked for."""
     no_reason: float
     """A reason is asked for, and the evidence gives none."""
     opposite: float

@@ -7,6 +7,7 @@ that says what it is about starts afresh. The idea is that of query rewriting fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.language.question_words.leaning import (
@@ -19,8 +20,8 @@ from retrieval.language.question_words.leaning import (
 )
 from retrieval.language.question_words.wording import only, without, written
 from retrieval.questions.merging_plans import beside, of_other_subject, of_same_subject, with_addition
-from retrieval.questions.question import Lexicon, understand
-from retrieval.types import Answer, Missing, Part, QueryPlan, Wanted
+from retrieval.questions.question import Lexicon, reworded, understand
+from retrieval.types import Answer, Missing, Part, Piece, QueryPlan, Wanted
 
 _PART = 3
 """Characters: a subject no longer than this is a part of the subject before (竣工的呢？), unless it has a name."""
@@ -39,15 +40,31 @@ def to_remember(answer: Answer, previous: QueryPlan | None) -> QueryPlan | None:
     plan = answer.question
     if answer.missing is Missing.PLACE:
         return replace(plan, where=replace(plan.where, are_absent=True))
-    return replace(plan, years=()) if answer.missing is Missing.YEAR else plan
+    is_absent = answer.missing is Missing.YEAR
+    return replace(plan, time=replace(plan.time, is_absent=True)) if is_absent else plan
 
 
 def complete(plan: QueryPlan, previous: QueryPlan | None, lexicon: Lexicon) -> QueryPlan:
     """The plan with the slots that it leaves open, or as it is when it leaves open nothing but where to look."""
     if previous is None or plan.act is not None or plan.is_empty:
         return plan
+    if previous.time.is_absent:
+        previous = replace(previous, years=())
     whole = plan if plan.asks_occasion else _completed(plan, previous, lexicon)
     return lexicon.reader.carried(whole, previous)
+
+
+def asked_again(plan: QueryPlan, lexicon: Lexicon, wording: Sequence[Piece] = ()) -> QueryPlan:
+    """A plan as it was first made, whatever it was narrowed to and whatever became of it.
+
+    Args:
+        plan: the question.
+        lexicon: what is known of words.
+        wording: its pieces, where some were exchanged; none: its own.
+    """
+    whole = reworded(plan, wording or plan.wording, lexicon)
+    where, when = replace(plan.where, are_absent=False), replace(plan.time, is_absent=False)
+    return replace(whole, where=where, time=when, in_full=plan.whole)
 
 
 def _completed(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:

@@ -168,6 +168,7 @@ def _time(plan: QueryPlan, previous: QueryPlan) -> TimeAsked:
         plan=plan.time.plan or previous.time.plan,
         is_relative=not plan.years and previous.time.is_relative,
         is_year_before=False,
+        is_absent=False,
     )
 
 

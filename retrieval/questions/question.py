@@ -15,13 +15,13 @@ from retrieval.language.question_words.script import is_in_another_script, langu
 from retrieval.language.question_words.subjects import is_subject_alone, subjects_in, without_subjects
 from retrieval.language.question_words.tidying import tidied
 from retrieval.language.question_words.wanted import asks_occasion, wanted_in
-from retrieval.language.question_words.wording import cut
+from retrieval.language.question_words.wording import cut, written
 from retrieval.language.spelling import Speller
 from retrieval.language.time_words import TIME_WORDS
 from retrieval.questions.details import details_in
 from retrieval.questions.slot_reader import SlotReader
 from retrieval.questions.translating import Translator
-from retrieval.types import Language, QueryPlan, Wanted
+from retrieval.types import Language, Piece, QueryPlan, Wanted
 
 _USUAL_NAMES = 2
 """Of a subject that are looked up beside the one that was asked with: more would drown the question's own words."""
@@ -107,6 +107,13 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
         translations=lexicon.translator.translate(foreign),
         indicators=tuple(dict.fromkeys(each.entry.standard for each in subjects)),
     )
+
+
+def reworded(plan: QueryPlan, wording: Sequence[Piece], lexicon: Lexicon) -> QueryPlan:
+    """A plan with other pieces, and what is looked up for them; its other slots stay."""
+    text = written(wording)
+    located = lexicon.reader.located(replace(plan, normalized=text, wording=tuple(wording)))
+    return with_lookup(located, subjects_in(text, lexicon.glossary), lexicon)
 
 
 def _other_names(names: tuple[str, ...], question: str) -> list[str]:

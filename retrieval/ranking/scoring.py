@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 from types import MappingProxyType
 
+from retrieval.ingest.lists import introduces
 from retrieval.language.contrasts import is_other_side
 from retrieval.language.figures import is_other_ordinal
 from retrieval.language.glossary import Glossary
@@ -111,7 +112,7 @@ def _evidence(
         subject=subject_agreement(question.indicators, entry.spoken, glossary),
         unit=_unit_agreement(question.unit, entry),
         kind=float(_holds(question.wanted, entry)),
-        listing=float(question.wanted is Wanted.LIST and entry.facts.is_list),
+        listing=float(question.wanted is Wanted.LIST and _lists(entry)),
         figures=_share_of_figures(question.details, entry),
         other_side=float(
             is_other_side(entry.spoken, question.details.contrasts)
@@ -122,6 +123,11 @@ def _evidence(
         report=priors.get(entry.document.id, 0.0),
     )
     return ScoredSentence(entry, features, sum(map(mul, weighed, _values_of(features))))
+
+
+def _lists(entry: AnnotatedSentence) -> bool:
+    """Whether a sentence lists things, or its paragraph introduces a list."""
+    return entry.facts.is_list or introduces(entry.passage.text)
 
 
 def _share_of_figures(asked: Details, entry: AnnotatedSentence) -> float:

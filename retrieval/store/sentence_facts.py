@@ -14,8 +14,8 @@ from decimal import Decimal
 from retrieval.ingest.sentences import searched_text
 from retrieval.language.changes import is_of_other_stretch, tells_change
 from retrieval.language.figures import figures, ordinals
-from retrieval.language.normalizing import narrowed, normalize
 from retrieval.language.measures import Measure
+from retrieval.language.normalizing import narrowed, normalize
 from retrieval.language.quantities import has_date, kinds, quantities
 from retrieval.language.reasons import gives_reason
 from retrieval.language.time_words import YearsTold, years_told

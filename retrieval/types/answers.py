@@ -77,6 +77,8 @@ class Absence:
     """None: there is nothing of the place at all."""
     years: tuple[int, ...] = ()
     """Years of the reports that there are of the place, in order."""
+    instead: tuple[int, ...] = ()
+    """Years that the question may be asked of instead, because reports tell of them, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ class TimeAsked:
     """Whether it names a year before this one by what is now: 去年."""
     is_year_before: bool = False
     """Whether it asks of the year before the one spoken of: 再往前一年."""
+    is_absent: bool = False
+    """Whether the question was refused because nothing tells of its years: what is asked next is not of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,21 @@ class QueryPlan:
         return bool(self.in_full)
 
     @property
+    def time_said(self) -> Piece | None:
+        """The only words that say when; None: there are none, or several."""
+        said = [piece for piece in self.wording if piece.part is Part.TIME]
+        return said[0] if len(said) == 1 and len(self.years) <= 1 else None
+
+    @property
+    def remembered_place(self) -> str:
+        """What it is about because it was spoken of before; empty: it names its own, or none."""
+        if not self.where.are_carried:
+            return ""
+        names = [each.candidates[0].name if len(each.candidates) == 1 else each.text for each in self.named]
+        said = (*names, *(each.text for each in self.named))
+        return "" if any(name in self.whole for name in said) else "、".join(names)
+
+    @property
     def asks_target(self) -> bool:
         """Whether what is planned is asked for, and not what came about."""
         return self.role is Role.TARGET
@@ -294,6 +311,19 @@ class QueryPlan:
     def has_han(self) -> bool:
         """Whether it compares a Chinese character; a bare GDP has none, but is not therefore English."""
         return any(map(is_han, self.embedding_text))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What the asker chose of what an answer offered, to have its question asked again; nothing: as it was."""
+
+    place: str = ""
+    """One of those that the question may mean, in full."""
+    year: int | None = None
+
+
+Asked = str | Narrowing
+"""What somebody says: a text, or what a question is asked again of."""
 
 
 def is_han(character: str) -> bool:

@@ -20,6 +20,7 @@ from retrieval.pipeline import Trace
 from retrieval.store.segments import Segment
 from retrieval.types import (
     Answer,
+    Asked,
     Document,
     DocumentId,
     Owner,
@@ -107,13 +108,13 @@ class AnsweringWithUploads:
             return opened.engine.passages(document, scope=Scope(UPLOADED))
         return self._everybodys.passages(document, scope=scope)
 
-    def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
+    def answer(self, asked: Asked, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         """Answer one question; see `AnswersQuestions`."""
         started = time.perf_counter()
-        answer = self.trace(text, previous, scope=scope).answer
+        answer = self.trace(asked, previous, scope=scope).answer
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 3))
 
-    def trace(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Trace:
+    def trace(self, asked: Asked, previous: QueryPlan | None = None, *, scope: Scope) -> Trace:
         """Answer one question, and keep the ranked evidence that the answer was made of.
 
         Where a file comes first, what the chat has sent answers if it can, that file before the others, unless it is
@@ -121,14 +122,14 @@ class AnsweringWithUploads:
         """
         opened = self._of(scope.owner)
         if opened is None:
-            return self._everybodys.trace(text, previous, scope=scope)
+            return self._everybodys.trace(asked, previous, scope=scope)
         chosen_own = frozenset(each for each in scope.chosen if opened.holds(each))
         others = scope.chosen - chosen_own
         traces: list[Trace] = []
         if not scope.chosen or chosen_own:
-            traces.append(_asked(opened, text, previous, scope.first, chosen_own))
+            traces.append(_asked(opened, asked, previous, scope.first, chosen_own))
         if not scope.chosen or others:
-            traces.append(self._everybodys.trace(text, previous, scope=replace(scope, chosen=others)))
+            traces.append(self._everybodys.trace(asked, previous, scope=replace(scope, chosen=others)))
         if scope.first is None or len(traces) == 1:
             return max(traces, key=likelihood)
         own, elsewhere = traces
@@ -172,16 +173,16 @@ class AnsweringWithUploads:
 
 def _asked(
     opened: _Opened,
-    text: str,
+    asked: Asked,
     previous: QueryPlan | None,
     first: DocumentId | None,
     chosen: frozenset[DocumentId],
 ) -> Trace:
     """The answer of all files, or of those chosen; that of the file that comes first if it is not plainly less sure."""
-    of_all = opened.engine.trace(text, previous, scope=Scope(UPLOADED, chosen))
+    of_all = opened.engine.trace(asked, previous, scope=Scope(UPLOADED, chosen))
     if first is None or len(opened.uploads) == 1 or (chosen and first not in chosen):
         return of_all
-    alone = opened.engine.trace(text, previous, scope=Scope(UPLOADED, frozenset({first})))
+    alone = opened.engine.trace(asked, previous, scope=Scope(UPLOADED, frozenset({first})))
     behind = of_all.answer.confidence - alone.answer.confidence
     is_taken = _is_found(alone.answer) and (not _is_found(of_all.answer) or behind <= _PLAINLY)
     return alone if is_taken else of_all

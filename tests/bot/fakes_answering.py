@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -10,17 +11,21 @@ from dataclasses import dataclass, field, replace
 
 from retrieval.asking import AnswersQuestions
 from retrieval.building.index_status import IndexStatus
+from retrieval.language.question_words.wording import cut
 from retrieval.types import (
     EVERYBODY,
     Absence,
     Answer,
     AnswerPart,
+    Asked,
     Citation,
     Document,
     DocumentId,
     Language,
     Level,
+    Mention,
     Missing,
+    Narrowing,
     Owner,
     Passage,
     PassageId,
@@ -59,7 +64,20 @@ def question(
     places: tuple[frozenset[str], ...] = (),
     indicators: tuple[str, ...] = (),
 ) -> QueryPlan:
-    return QueryPlan(text, language, text, years=years, places=places, indicators=indicators)
+    wording = cut(text, ())
+    return QueryPlan(text, language, text, wording, years=years, places=places, indicators=indicators)
+
+
+def narrowed(plan: QueryPlan, narrowing: Narrowing) -> QueryPlan:
+    """A question asked again of what was chosen, by its words alone."""
+    text, named = plan.text, plan.named
+    if narrowing.year is not None:
+        text = re.sub(r"\d{4}", str(narrowing.year), text)
+        return replace(plan, text=text, in_full=text)
+    if place := narrowing.place:
+        text = text.replace(named[0].text, place) if named else f"{place}{text}"
+        named = (Mention(place, 0, len(place), (Place(place, Level.UNKNOWN),)),)
+    return replace(plan, named=named, in_full=text)
 
 
 def citation(
@@ -128,7 +146,8 @@ def of_places(
 def absent(place: str, year: int | None, *years: int, asked: QueryPlan, cited: bool = True) -> Answer:
     """There is no such report, and these are there."""
     missing = Missing.PLACE if year is None else Missing.YEAR
-    absence = Absence(place, year, years)
+    instead = tuple(sorted(years, key=lambda each: abs(each - (year or 0)))) if year else ()
+    absence = Absence(place, year, years, instead)
     return Answer(asked, Status.NOT_FOUND, (), 1.0, (citation(),) if cited else (), missing, absence)
 
 
@@ -184,17 +203,19 @@ class FakeAnswering:
         held = [place.passage for place in self.places.values() if place.document.id == document]
         return tuple(sorted(held, key=lambda passage: passage.paragraph))
 
-    def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
+    def answer(self, asked: Asked, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
+        again = narrowed(previous, asked) if isinstance(asked, Narrowing) and previous else None
+        text = again.text if again else str(asked)
         self.askers.append(scope.owner)
         self.searched.append(scope.chosen)
-        self.followed.append(previous)
+        self.followed.append(again or previous)
         self.asked.append((text, previous.text if previous else None))
         self.threads.add(threading.current_thread().name)
         time.sleep(self.seconds.get(text, 0.0))
         held = self.answers.get(text) or answered(asked=question(text))
         if isinstance(held, Exception):
             raise held
-        return held
+        return replace(held, question=replace(held.question, in_full=again.in_full)) if again else held
 
 
 WHOLE = IndexStatus(documents=1, passages=103, sentences=407, fast=407, accurate=407, changed_at=1.7e9)

@@ -100,3 +100,18 @@ def test_imports_no_domain(file: Path) -> None:
     assert not {name for name in imported_by(file) if name.startswith("retrieval.domains.")} - {
         "retrieval.domains.fallback.SafePlanner"
     }
+
+
+REPORTS = "retrieval.domains.work_reports."
+SHOWN = {
+    f"{REPORTS}places.place_names.short_name": "what people call a place",
+    f"{REPORTS}places.gazetteer.STATE": "is called 全国",
+    f"{REPORTS}facts.records.Fact": "the record of a figure, printed by `yinju facts`",
+}
+"""What is said of reports to a person."""
+
+
+@pytest.mark.parametrize("room", ["conversation", "presentation", "faces", "storage"])
+def test_people_are_told_of_reports_by_names_alone(room: str) -> None:
+    imported = {name for file in (ROOT / "bot" / room).rglob("*.py") for name in imported_by(file)}
+    assert {name for name in imported if name.startswith(REPORTS)} <= SHOWN.keys()

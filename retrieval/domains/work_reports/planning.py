@@ -9,16 +9,17 @@ from dataclasses import replace
 from retrieval.domain import Vocabulary
 from retrieval.domains.work_reports import fitting
 from retrieval.domains.work_reports.places.gazetteer import STATE, Gazetteer, shipped_gazetteer
+from retrieval.domains.work_reports.questions.asked_again import narrowed
 from retrieval.domains.work_reports.questions.reading import ReportReader
 from retrieval.domains.work_reports.questions.unplaced_question import without_location
 from retrieval.domains.work_reports.routes import routing
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.questions import follow_up
-from retrieval.questions.question import understand_message
+from retrieval.questions.question import understand, understand_message
 from retrieval.ranking.agreement import Agreement
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
-from retrieval.types import Document, DocumentId, Missing, QueryPlan, Route, RoutePart
+from retrieval.types import Asked, Document, DocumentId, Missing, Narrowing, QueryPlan, Route, RoutePart
 
 
 class ReportPlanner:
@@ -32,9 +33,11 @@ class ReportPlanner:
         years = frozenset(document.year for document in documents if document.year)
         self._lexicon = vocabulary.lexicon(ReportReader(gazetteer, years))
 
-    def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
+    def plan(self, asked: Asked, previous: QueryPlan | None) -> QueryPlan:
         """See `Planner`."""
-        return follow_up.complete(understand_message(text, self._lexicon), previous, self._lexicon)
+        if isinstance(asked, Narrowing):
+            return narrowed(previous, asked, self._lexicon) if previous else understand("", self._lexicon)
+        return follow_up.complete(understand_message(asked, self._lexicon), previous, self._lexicon)
 
     def route(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Route:
         """See `Planner`; in the reports of one place its name is looked up no more."""

@@ -101,6 +101,15 @@ def put_together(places: str, years: Sequence[int], rest: str, asked: str, *, en
     return f"{places}{between if places else ''}{when}{rest}{gap(rest, asked)}{asked}"
 
 
+def with_front(text: str, front: str) -> str:
+    """A text with a name in front.
+
+    >>> with_front("GDP目标", "盘锦市"), with_front("GDP target", "盘锦市")
+    ('盘锦市GDP目标', '盘锦市 GDP target')
+    """
+    return f"{front} {text}" if text.isascii() else f"{front}{text}"
+
+
 def gap(before: str, after: str) -> str:
     """What parts two pieces that are put one after the other: a blank between Latin words."""
     return " " if before[-1:].isascii() and after[:1].isascii() and before and after else ""

@@ -7,6 +7,7 @@ from dataclasses import fields
 import numpy as np
 
 from benchmarks.learning.examples import Example, Source, Verdict
+from retrieval.compose.answerability import Threshold
 from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
 
 
@@ -46,6 +47,7 @@ def verdicts(rights: int, documents: int = 5) -> list[Verdict]:
                     grounds,
                     is_right=is_answerable and at >= 10 - rights,
                     is_answerable=is_answerable,
+                    threshold=Threshold.EXACT,
                     is_ruled_out=False,
                 )
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from retrieval.questions.details import details_in
 from retrieval.questions.question import understand
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.selection import Selection
-from retrieval.types import Language, Missing, QueryPlan, Span, Wanted
+from retrieval.types import Details, Language, Missing, QueryPlan, Span, Wanted
 from tests.retrieval.making import indexed, lexicon, selection_of
 
 WEIGHTS = read_model().of("work_reports")
@@ -161,28 +161,42 @@ def test_another_script_makes_doubtful(selection: Selection, text: str, other: f
 
 
 def test_the_grounds_are_read_off_sentence_and_clause(selection: Selection) -> None:
-    asked = replace(QUESTION, language=Language.ENGLISH, wanted=Wanted.NUMBER, focus="机制")
-    nearest = evidence(selection, 1.5, fast_closeness=0.3, year=-1.0)
-    assert grounds(
-        asked, nearest, marked(selection, focus=0.5, figure=0.0, unit=-1.0)
-    ) == AnswerabilityFeatures(
-        bias=1.0,
-        score=1.5,
-        margin=pytest.approx(MARGIN),
-        coverage=1.0,
-        closeness=0.5,
-        focus=0.5,
-        other_topic=0.0,
-        foreign=1.0,
-        other_script=0.0,
-        other_year=1.0,
-        other_subject=0.0,
-        other_indicator=0.0,
-        other_unit=1.0,
-        no_figure=1.0,
-        no_reason=0.0,
-        opposite=0.0,
-    )
+    asked = replace(QUESTION, language=Language.ENGLISH, wanted=Wanted.NUMBER, focus="机制", years=(2017,))
+    nearest = evidence(selection, 1.5, fast_closeness=0.3, year=-1.0, role=-1.0)
+    found = grounds(asked, nearest, marked(selection, focus=0.5, figure=0.0, unit=-1.0))
+    said = {name: value for name, value in asdict(found).items() if value}
+    assert said == {
+        "bias": 1.0,
+        "score": 1.5,
+        "margin": pytest.approx(MARGIN),
+        "lead": pytest.approx(MARGIN),
+        "coverage": 1.0,
+        "closeness": 0.5,
+        "focus": 0.5,
+        "foreign": 1.0,
+        "dated": 1.0,
+        "other_year": 1.0,
+        "role": -1.0,
+        "other_unit": 1.0,
+        "no_figure": 1.0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("changed", "ground"),
+    [
+        ({"wanted": Wanted.DATE}, "no_time"),
+        ({"wanted": Wanted.PERSON}, "person"),
+        ({"wanted": Wanted.LIST}, "listing"),
+        ({"in_words": True}, "in_words"),
+        ({"indicators": ("粮食产量",)}, "measured"),
+        ({"details": Details(ordinals=frozenset({"7次"}))}, "other_figures"),
+    ],
+)
+def test_what_is_asked_for_is_a_ground(selection: Selection, changed: dict[str, Any], ground: str) -> None:
+    plain, asked = QUESTION, replace(QUESTION, **changed)
+    before, after = (grounds(each, evidence(selection), marked(selection)) for each in (plain, asked))
+    assert (getattr(before, ground), getattr(after, ground)) == (0.0, 1.0)
 
 
 def test_the_items_of_an_enumeration_are_what_was_asked_for(selection: Selection) -> None:

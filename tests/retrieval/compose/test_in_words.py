@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.compose.in_words import MOST, excerpt_around
+from retrieval.compose.in_words import MOST_OF_WORDS, excerpt_around
 from retrieval.store.clauses import clauses
 from retrieval.types import Span
 
@@ -23,7 +23,13 @@ def test_the_purpose_comes_with_the_means_before_it() -> None:
 
 
 def test_a_heading_leads_to_the_sentence_after_it() -> None:
-    assert around(HEADING_FIRST, "破解停车难题") == "盘活车位资源，推行错时停车"
+    assert around(HEADING_FIRST, "破解停车难题") == "盘活车位资源，推行错时停车。新建公园两座"
+
+
+def test_a_name_stands_in_its_own_sentence() -> None:
+    spans = [clause.span for clause in clauses(HEADING_FIRST, Span(0, len(HEADING_FIRST)))]
+    found = excerpt_around(HEADING_FIRST, spans, spans[1], goes_on=False)
+    assert found.of(HEADING_FIRST) == "盘活车位资源，推行错时停车"
 
 
 def test_the_last_sentence_stands_for_itself() -> None:
@@ -32,7 +38,7 @@ def test_the_last_sentence_stands_for_itself() -> None:
 
 def test_a_long_sentence_of_one_clause_is_no_heading() -> None:
     long = "坚持把破解停车难题作为今年改善民生和提升城市品质的头等大事来抓好抓实"
-    assert around(f"{long}。新建公园两座。", long) == long
+    assert around(f"{long}。新建公园两座。", long) == f"{long}。新建公园两座"
 
 
 @pytest.mark.parametrize("best", ["清单一", "清单五"])
@@ -41,7 +47,7 @@ def test_it_is_short_enough_for_a_phone(best: str) -> None:
     clause = next(piece for piece in text.strip("。").split("，") if piece.startswith(best))
     found = around(text, clause)
     assert clause in found
-    assert len(clause) < len(found) <= MOST
+    assert len(clause) < len(found) <= MOST_OF_WORDS
 
 
 def test_a_clause_that_is_none_of_the_paragraph_is_left_as_it_is() -> None:

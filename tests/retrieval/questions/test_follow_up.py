@@ -260,7 +260,8 @@ def test_what_is_remembered() -> None:
     assert to_remember(refuse(unanswered, Missing.PLACE), asked) == absent
     for missing in (Missing.INDICATOR, Missing.EVIDENCE):
         assert to_remember(refuse(unanswered, missing), asked) == unanswered
-    assert to_remember(refuse(unanswered, Missing.YEAR), asked) == replace(unanswered, years=())
+    refused = replace(unanswered, time=replace(unanswered.time, is_absent=True))
+    assert to_remember(refuse(unanswered, Missing.YEAR), asked) == refused
     for missing in (Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK):
         assert to_remember(refuse(said("谢谢"), missing), asked) == asked
         assert to_remember(refuse(said("谢谢"), missing), None) is None

@@ -85,7 +85,7 @@ class ReportReader:
         if plan.asks_occasion and not plan.is_follow_up and not is_dated:
             plan = replace(plan, years=_told_in(previous))
         if plan.named:
-            return replace(plan, named=_told_apart(plan.named, previous.named))
+            return replace(plan, named=told_apart(plan.named, previous.named))
         carried = () if previous.where.are_absent else _spoken_of(previous)
         return replace(plan, named=carried, where=replace(plan.where, are_carried=bool(carried)))
 
@@ -117,7 +117,7 @@ def _spoken_of(plan: QueryPlan) -> tuple[Mention, ...]:
     return plan.named if plan.where.are_carried else side_by_side(plan.named)
 
 
-def _told_apart(named: tuple[Mention, ...], before: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def told_apart(named: tuple[Mention, ...], before: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Places of one name, told apart by which of them was spoken of: 吉林 after 吉林市 is the city."""
     spoken_of = {mention.candidates[0] for mention in before if len(mention.candidates) == 1}
     return tuple(

@@ -80,13 +80,23 @@ def _per_year(question: QueryPlan) -> float:
     return _OF_FIGURE if asks_figure else 0.0
 
 
-def askable_years(question: QueryPlan, reports: Sequence[int]) -> tuple[int, ...]:
-    """The years that reports of some years tell of, if the question is asked of them: results are told a year later.
+def years_instead(question: QueryPlan, missing: int, reports: Sequence[int]) -> tuple[int, ...]:
+    """The years that a question can be asked of instead, the nearest first; none: it names no single year.
 
     Args:
-        question: names one year, or one report.
-        reports: their years.
+        question: as understood.
+        missing: the year of the report that is not there.
+        reports: the years of those that are.
     """
+    if question.time_said is None:
+        return ()
+    asked = question.years[0] if question.years else missing
+    askable = (year for year in _askable(question, reports) if year != asked)
+    return tuple(sorted(askable, key=lambda year: (abs(year - asked), -year)))
+
+
+def _askable(question: QueryPlan, reports: Sequence[int]) -> tuple[int, ...]:
+    """The years that reports of some years tell of, if the question is asked of them: results are told a year later."""
     if question.time.report:
         return tuple(sorted(reports))
     plan = question.time.plan

@@ -16,7 +16,7 @@ from retrieval.domains.work_reports.places.neighbouring_places import lies_in, s
 from retrieval.domains.work_reports.places.place_names import own_name, short_name
 from retrieval.domains.work_reports.questions.narrowing import in_any_year, of_place, of_year
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
-from retrieval.domains.work_reports.routes.report_choice import choose
+from retrieval.domains.work_reports.routes.report_choice import choose, years_instead
 from retrieval.types import (
     Absence,
     DocumentId,
@@ -206,7 +206,7 @@ def _part(question: QueryPlan, place: Place, years: Sequence[int], catalog: Docu
     year = report if report is not None else _only_year(years)
     missing = year or max(years, default=0)
     # Where the year's own report is there, it is the next one that would tell its results.
-    absence = None if choice.is_sure else Absence(place.name, missing + (missing in shelf), tuple(shelf))
+    absence = None if choice.is_sure else _missing(question, place.name, missing + (missing in shelf), shelf)
     documents, weights = choice.documents, choice.weights
     if place != STATE:
         documents += catalog.loose
@@ -226,8 +226,14 @@ def _everywhere(question: QueryPlan, catalog: DocumentCatalog) -> RoutePart:
     choice = choose(catalog.by_year, question, _that_reports_have(question.years, catalog), report)
     documents = choice.documents + tuple(key for key in catalog.loose if key not in choice.documents)
     weights = choice.weights + (_ANYWHERE,) * (len(documents) - len(choice.documents))
-    absence = None if choice.is_sure else Absence("", report or max(question.years), tuple(catalog.by_year))
+    missing = report or max(question.years, default=0)
+    absence = None if choice.is_sure else _missing(question, "", missing, catalog.by_year)
     return RoutePart(question, None, _only_year(question.years), documents, weights, absence)
+
+
+def _missing(question: QueryPlan, place: str, year: int, shelf: Mapping[int, object]) -> Absence:
+    """The report of a year, which is not among those of its place."""
+    return Absence(place, year, tuple(shelf), years_instead(question, year, tuple(shelf)))
 
 
 def _role_meant(question: QueryPlan, years: Sequence[int], shelf: Mapping[int, object]) -> Role | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.config import GroupSettings
-from retrieval.types import Answer, DocumentId, Mention, Missing, QueryPlan, Role, Scope
+from retrieval.types import Answer, Asked, DocumentId, Mention, Missing, QueryPlan, Role, Scope
 from tests.bot.faces.telegram_app.live_service import running_bot
 from tests.bot.fakes_answering import (
     GOAL,
@@ -39,13 +39,12 @@ GONE = "按钮已经更新，请再点一次。"
 class Answering(FakeAnswering):
     """Answers about the place that was spoken of before."""
 
-    def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
-        answer = FakeAnswering.answer(self, text, previous, scope=scope)
-        named = previous.named if previous else ()
-        if answer.places and named and len(named[0].candidates) == 1:
-            return replace(
-                of_places(named[0].candidates[0].name, asked=replace(ASKED, named=named)), places=()
-            )
+    def answer(self, asked: Asked, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
+        answer = FakeAnswering.answer(self, asked, previous, scope=scope)
+        followed = self.followed[-1]
+        if answer.places and followed and followed.named and len(followed.named[0].candidates) == 1:
+            question = replace(answer.question, named=followed.named)
+            return replace(of_places(followed.named[0].candidates[0].name, asked=question), places=())
         return answer
 
 

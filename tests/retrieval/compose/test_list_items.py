@@ -1,0 +1,55 @@
+"""Lists whose items are paragraphs of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from retrieval.compose.citing import cite
+from retrieval.compose.list_items import as_items
+from retrieval.search.selection import Selection
+from retrieval.types import Answer, AnswerPart, Language, QueryPlan, Span, Status, Wanted
+from tests.retrieval.making import indexed, selection_of
+
+LEAD_IN = "第二条 下列物品不得带入阅览室："
+TEXT = f"第一条 阅览室周一闭馆。\n{LEAD_IN}\n（一）雨伞；\n（二）食物；\n（三）宠物。\n第三条 违者罚款五元。"
+ASKED = QueryPlan("哪些", Language.SIMPLIFIED, "哪些", wanted=Wanted.LIST)
+
+
+@pytest.fixture(scope="module")
+def selection() -> Selection:
+    made = indexed(TEXT)
+    passages = [
+        replace(each, section=(LEAD_IN,)) if each.text.startswith("（") else each for each in made.passages
+    ]
+    return selection_of(replace(made, passages=tuple(passages)))
+
+
+def answered(selection: Selection, opening: str, asked: QueryPlan = ASKED) -> Answer:
+    """An answer from the paragraph that opens so."""
+    document = selection.opened[0].indexed
+    passage = next(each for each in document.passages if each.text.startswith(opening))
+    citation = cite(passage, document.document, (Span(0, 3),), 0.9)
+    part = AnswerPart(passage.text[:3], None, None, passage=passage.id)
+    return as_items(Answer(asked, Status.ANSWERED, (part,), 0.8, (citation,) * 3), selection)
+
+
+@pytest.mark.parametrize("opening", ["第二条", "（二）"])
+def test_the_items_answer_each_with_its_own_citation(selection: Selection, opening: str) -> None:
+    found = answered(selection, opening)
+    assert [part.text for part in found.parts] == ["（一）雨伞", "（二）食物", "（三）宠物"]
+    assert [citation.text for citation in found.citations] == ["（一）雨伞；", "（二）食物；", "（三）宠物。"]
+    assert {citation.section for citation in found.citations} == {(LEAD_IN,)}
+    assert [citation.highlights for citation in found.citations] == [(Span(0, 5),)] * 3
+
+
+@pytest.mark.parametrize(
+    ("opening", "wanted"), [("第一条", Wanted.LIST), ("第二条", Wanted.NUMBER), ("（二）", Wanted.ANYTHING)]
+)
+def test_what_is_no_list_or_was_not_asked_as_one_stays(
+    selection: Selection, opening: str, wanted: Wanted
+) -> None:
+    found = answered(selection, opening, replace(ASKED, wanted=wanted))
+    assert len(found.parts) == 1
+    assert found.citations[0].highlights == (Span(0, 3),)
