@@ -46,10 +46,9 @@ class ComparisonError(BotError):
 class PictureError(BotError):
     """A table cannot be drawn."""
 
-    def __init__(self, file: Path, problem: str) -> None:
-        self.file = file
+    def __init__(self, problem: str) -> None:
         self.problem = problem
-        super().__init__(f"{file} cannot be drawn: {problem}.")
+        super().__init__(f"The picture cannot be drawn: {problem}.")
 
 
 class StorageError(BotError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from retrieval.fact_types import Checked
 from retrieval.types import (
     Answer,
     Asked,
@@ -14,6 +15,7 @@ from retrieval.types import (
     PlacedPassage,
     QueryPlan,
     Scope,
+    Table,
 )
 
 
@@ -32,6 +34,14 @@ class AnswersQuestions(Protocol):
             previous: what the same chat asked before, for follow-ups.
             scope: who asks, and of which documents.
         """
+        ...
+
+    def compare(self, question: str, *, scope: Scope) -> Table:
+        """The table that a question asks for, whether it says that it compares or not; it says what it lacks to be one."""
+        ...
+
+    def check_each(self, text: str, *, scope: Scope) -> tuple[Checked, ...]:
+        """The verdicts on the claims of a message, at most five; never raises for anything a person can type."""
         ...
 
     def passages(self, document: DocumentId, *, scope: Scope) -> tuple[Passage, ...]:

@@ -14,12 +14,13 @@ from embeddings.types import Encoders
 from retrieval import domains
 from retrieval.domain import Domain, Vocabulary
 from retrieval.domains.fallback import SafePlanner
+from retrieval.fact_types import Checked
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
 from retrieval.language.spelling import Speller
 from retrieval.learning.model import Model
-from retrieval.pipeline import Extraction, Pipeline, Trace
+from retrieval.pipeline import Extraction, Pipeline, TableOf, Trace
 from retrieval.questions.translating import Translator
 from retrieval.ranking.retriever import Retriever
 from retrieval.search.index_reader import IndexReader
@@ -39,6 +40,7 @@ from retrieval.types import (
     QueryPlan,
     Scope,
     Status,
+    Table,
 )
 
 _KEPT_CHATS = 16
@@ -74,10 +76,10 @@ class Engine:
         """The models."""
         self._words = words
         self._model = model
-        make = _PipelineMaker(index, encoders, words, model)
-        self._of_everybody = make(EVERYBODY)
         self.figures = domains.FactService(index, encoders.fast, words.glossary)
         """Tables of what reports say, and verdicts on claims."""
+        make = _PipelineMaker(index, encoders, words, model, self.figures)
+        self._of_everybody = make(EVERYBODY)
         self._of_chat = lru_cache(_KEPT_CHATS)(make)
         tokenizer.warm_up()
 
@@ -128,6 +130,14 @@ class Engine:
         answer = self.trace(asked, previous, scope=scope).answer
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000, 3))
 
+    def compare(self, question: str, *, scope: Scope) -> Table:
+        """The table that a question asks for; it says what the question lacks to be one."""
+        return self.figures.compare(question, scope=scope)
+
+    def check_each(self, text: str, *, scope: Scope) -> tuple[Checked, ...]:
+        """The verdicts on the claims of a message, at most five."""
+        return self.figures.check_each(text, scope=scope)
+
     def trace(self, asked: Asked, previous: QueryPlan | None = None, *, scope: Scope) -> Trace:
         """Answer one question, and keep the ranked evidence that the answer was made of."""
         pipelines, chosen = self._pipelines(scope.owner), scope.chosen
@@ -141,8 +151,11 @@ class Engine:
 class _PipelineMaker:
     """Puts together the ways of a question through what its asker may see: one for each domain."""
 
-    def __init__(self, index: OpenedIndex, encoders: Encoders, words: Words, model: Model) -> None:
+    def __init__(
+        self, index: OpenedIndex, encoders: Encoders, words: Words, model: Model, figures: domains.FactService
+    ) -> None:
         self._index = index
+        self._figures = figures
         self._encoders = encoders
         self._words = words
         self._model = model
@@ -168,13 +181,21 @@ class _PipelineMaker:
         )
         kinds = groupby(sorted(collection.documents, key=_domain_order), key=_domain_order)
         pipelines = tuple(
-            self._pipeline(collection, vocabulary, domains.DOMAINS[order], tuple(some))
+            self._pipeline(collection, vocabulary, domains.DOMAINS[order], tuple(some), self._tables(owner))
             for order, some in kinds
         )
-        return pipelines or (self._pipeline(collection, vocabulary, domains.DOMAINS[-1], ()),)
+        return pipelines or (self._pipeline(collection, vocabulary, domains.DOMAINS[-1], (), None),)
+
+    def _tables(self, owner: Owner) -> TableOf:
+        return lambda plan, chosen: self._figures.table_of(plan, scope=Scope(owner, frozenset(chosen)))
 
     def _pipeline(
-        self, collection: IndexReader, vocabulary: Vocabulary, domain: Domain, documents: Sequence[Document]
+        self,
+        collection: IndexReader,
+        vocabulary: Vocabulary,
+        domain: Domain,
+        documents: Sequence[Document],
+        table_of: TableOf | None,
     ) -> Pipeline:
         """One for the documents of a domain."""
         weights, glossary = self._model.of(domain.name if documents else ""), self._words.glossary
@@ -183,7 +204,13 @@ class _PipelineMaker:
             documents,
             planner,
             Retriever(collection, self._encoders, glossary, weights.sentences, planner.agreement),
-            Extraction(glossary, self._encoders.fast, weights, self._model.kinds),
+            Extraction(
+                glossary,
+                self._encoders.fast,
+                weights,
+                self._model.kinds,
+                table_of if domain.name == self._figures.domain else None,
+            ),
         )
 
 

@@ -1,77 +1,11 @@
-"""What is made of the figures of documents: a table of one indicator over places and years, and a verdict on a claim."""
+"""What a claim held against the figures of documents becomes: a verdict, its cause, both figures, and where they stand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.types import Citation, Document, Language, Passage, Role, Span
-
-
-class WhyEmpty(StrEnum):
-    """Why a cell of a table has no value."""
-
-    NOT_HELD = "report_not_held"
-    """The report that would tell is not among the documents."""
-    NOT_SAID = "not_said"
-    """The report does not speak of the indicator in that role and year."""
-    NO_NUMBER = "said_without_number"
-    """It does, but gives no figure: 与经济增长同步."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one place's report says of one year."""
-
-    place: str
-    year: int
-    role: Role
-    value: str = ""
-    """As written; empty: see `why_empty`."""
-    why_empty: WhyEmpty | None = None
-    document: Document | None = None
-    """That holds the value, or that was read without finding one."""
-    passage: Passage | None = None
-    span: Span | None = None
-    """Where the value stands in the passage's text; of words without a number, where they stand."""
-    note: str = ""
-    """What marks the figure off from the others of the table: an item such as 地方."""
-
-
-class Missing(StrEnum):
-    """What a question lacks to be made a table of."""
-
-    INDICATOR = "indicator"
-    PLACE = "place"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One indicator in one role, of places (rows) over years (columns)."""
-
-    question: str
-    language: Language
-    indicator: str
-    """The standard name, or the words of the question; empty: it names none."""
-    kind: str
-    """`level` or `growth`: never both in one table."""
-    role: Role | None
-    """None: it differs between the years, as the question asks."""
-    places: tuple[str, ...]
-    years: tuple[int, ...]
-    cells: tuple[Cell, ...]
-    """Row by row, one for each place and year."""
-    reading: str
-    """One sentence from comparing the written values; empty: there is nothing to compare."""
-    missing: Missing | None = None
-    omitted: int = 0
-    """Places or years that were asked for beyond what a table takes."""
-    milliseconds: float = 0.0
-
-    def cell(self, place: str, year: int) -> Cell:
-        """The cell of a place and a year of the table."""
-        return self.cells[self.places.index(place) * len(self.years) + self.years.index(year)]
+from retrieval.types import Citation, Language
 
 
 class Verdict(StrEnum):
@@ -133,3 +67,5 @@ class Checked:
     citations: tuple[Citation, ...]
     """At most five; the sentence that decides first."""
     milliseconds: float = 0.0
+    is_explicit: bool = False
+    """Whether the claim itself names a place, a year and an indicator."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,6 +12,7 @@ from retrieval.compose import answering
 from retrieval.compose.highlighting import Highlighter
 from retrieval.compose.list_items import as_items
 from retrieval.compose.merging import if_sure, likeliest_readings, merge
+from retrieval.compose.tabled import answer_with, is_whole
 from retrieval.domain import Planner
 from retrieval.language.glossary import Glossary
 from retrieval.language.question_words.first_question import MAX_QUESTION
@@ -30,8 +31,12 @@ from retrieval.types import (
     Route,
     RoutePart,
     Status,
+    Table,
     Wanted,
 )
+
+TableOf = Callable[[QueryPlan, AbstractSet[DocumentId]], Table | None]
+"""Makes the table that answers a plan from chosen documents, or from all where none are; None: it compares no figures."""
 
 _MAYBE_IN_WORDS = frozenset({Wanted.ANYTHING, Wanted.LIST, Wanted.NAME, Wanted.REASON})
 """What the words of a question leave open; where they ask for a figure, a day or a person, that is what is wanted."""
@@ -64,6 +69,8 @@ class Extraction:
     """Of the domain."""
     kinds: QuestionKinds
     """Judges what kind of answer a question wants."""
+    table_of: TableOf | None = None
+    """None: the domain has no figures to compare."""
 
 
 class Pipeline:
@@ -94,6 +101,18 @@ class Pipeline:
         plan = self._with_kind(self._planner.plan(asked, previous))
         if missing := _nothing_to_look_up(plan, in_dialogue=previous is not None):
             return Trace(answering.refuse(plan, missing), (), None, self._extraction.weights)
+        table = self._extraction.table_of(plan, chosen) if self._extraction.table_of else None
+        tabled = answer_with(plan, table) if table else None
+        if table is not None and tabled is not None and is_whole(table):
+            return Trace(tabled, (), None, self._extraction.weights)
+        trace = self._looked_up(plan, chosen)
+        # Of a table with gaps it is told where they are, unless the words of each side are found otherwise.
+        if table is None or tabled is None or _tells_more(trace.answer, tabled):
+            return trace
+        return replace(trace, answer=tabled)
+
+    def _looked_up(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Trace:
+        """Find the sentences that answer, part by part."""
         route = self._planner.route(plan, chosen)
         if route.is_open:
             return self._search_everywhere(plan, route)
@@ -158,6 +177,11 @@ class Pipeline:
         extraction = self._extraction
         keywords = found.selection.keywords
         return Highlighter(extraction.glossary, keywords, extraction.encoder, extraction.weights.clauses)
+
+
+def _tells_more(answer: Answer, tabled: Answer) -> bool:
+    """Whether an answer quotes more sides of a comparison than that of a table with gaps."""
+    return answer.status is Status.ANSWERED and len(answer.parts) > len(tabled.parts)
 
 
 def _nothing_to_look_up(plan: QueryPlan, *, in_dialogue: bool) -> Missing | None:

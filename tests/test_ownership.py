@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 OWNERS = {
-    "PIL": {"bot/faces/terminal/table_picture.py"},
+    "PIL": {"bot/presentation/canvas.py"},
     "bm25s": {"retrieval/store/keyword_index.py"},
     "docx": {"retrieval/ingest/formats/docx_numbering.py", "retrieval/ingest/formats/docx_text.py"},
     "python_calamine": {"retrieval/ingest/formats/sheet_text.py"},

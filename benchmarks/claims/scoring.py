@@ -25,6 +25,7 @@ CAUSES = {
     "threshold-wrong": Reason.THRESHOLD,
     "superlative": Reason.OTHER_RANK,
     "unfair_rounding": Reason.ROUNDING,
+    "wrong-place": Reason.OTHER_PLACE,
 }
 """Types of wrong claims that say what was confused."""
 

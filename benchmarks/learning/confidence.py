@@ -9,6 +9,7 @@ They change how sure an answer is said to be, and not which of two answers is th
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,8 +24,10 @@ _BIAS = 0
 """Position of the ground that is always 1."""
 _PULL = 1.0
 """Of the slope towards 1 and the offset towards 0: worth about one question."""
-_PULL_OF_TABLE = 10.0
-"""Of each weight towards its start, by how much its ground varies; 3 does alike on documents held out, 1 worse."""
+_PULL_OF_TABLE = 30.0
+"""Of each weight towards its start, by how much its ground varies; 10 does alike on documents held out, 3 worse."""
+_MOST_OF_DOCUMENT = 20
+"""Questions that one document counts for: half of all are asked of one report, and no user asks only of that."""
 _WRONG_WORDS = 0.3
 """How much a question with an answer counts whose best clause is wrong."""
 MOST_REFUSED = 0.06
@@ -76,7 +79,7 @@ def scale(verdicts: Sequence[Verdict], start: Vector) -> Scaling:
 
 
 def surprise(verdicts: Sequence[Verdict], sure: Vector) -> float:
-    """How badly confidences tell answers from the rest: the mean log loss, wrong words counting less; lower is better."""
+    """How badly confidences tell answers from the rest: the mean log loss, counted as in `fit`; lower is better."""
     truth, counting = _truth(verdicts), _counting(verdicts)
     kept = np.clip(sure, 1e-6, 1 - 1e-6)
     losses = -(truth * np.log(kept) + (1 - truth) * np.log(1 - kept))
@@ -92,7 +95,12 @@ def confidences(verdicts: Sequence[Verdict], table: Vector) -> Vector:
 def threshold(verdicts: Sequence[Verdict], table: Vector, usual: float) -> float:
     """The threshold that refuses as many answerable questions as may be; `usual` where none can be learned."""
     asked = [each for each in verdicts if each.is_answerable and not each.is_ruled_out]
-    return float(np.quantile(confidences(asked, table), MOST_REFUSED)) if asked else usual
+    if not asked:
+        return usual
+    sure, shares = confidences(asked, table), _shares(asked)
+    order = np.argsort(sure)
+    refused_below = np.cumsum(shares[order]) / shares.sum()
+    return float(sure[order][int(np.searchsorted(refused_below, MOST_REFUSED))])
 
 
 def same_share(verdicts: Sequence[Verdict], before: Vector, bound: float, after: Vector) -> float:
@@ -129,4 +137,11 @@ def _truth(verdicts: Sequence[Verdict]) -> Vector:
 
 
 def _counting(verdicts: Sequence[Verdict]) -> Vector:
-    return np.array([_WRONG_WORDS if each.is_answerable and not each.is_right else 1.0 for each in verdicts])
+    of_kind = [_WRONG_WORDS if each.is_answerable and not each.is_right else 1.0 for each in verdicts]
+    return _shares(verdicts) * of_kind
+
+
+def _shares(verdicts: Sequence[Verdict]) -> Vector:
+    """How much each question counts: fully, unless its document has many."""
+    counts = Counter(each.source.document for each in verdicts)
+    return np.array([min(1.0, _MOST_OF_DOCUMENT / counts[each.source.document]) for each in verdicts])

@@ -13,13 +13,13 @@ from bot.commands.arguments import add_index
 from bot.commands.json_lines import print_json
 from bot.config import Settings
 from bot.errors import PictureError
-from bot.faces.terminal.figures import cell_text, missing_of_table, table_of, title_of
+from bot.faces.terminal.figures import table_of
 from bot.faces.terminal.progress import shown_progress
-from bot.faces.terminal.table_picture import draw_table
-from bot.presentation.fact_json import table_to_json
+from bot.presentation.table_json import table_to_json
+from bot.presentation.table_picture import picture_of
+from bot.presentation.table_rows import lacking_in, reading_line
 from bot.wiring import open_engine
-from retrieval.fact_types import Table
-from retrieval.types import PUBLIC
+from retrieval.types import PUBLIC, Table
 
 NAME = "compare"
 HELP = "compare an indicator over places and years in a table of quoted values"
@@ -33,7 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--json", action="store_true", help="print the table as one JSON object")
     shown.add_argument("--csv", action="store_true", help="print the table as CSV, one line a cell")
-    parser.add_argument("--png", type=Path, metavar="FILE", help="draw the table into a PNG file, too")
+    parser.add_argument(
+        "--png",
+        type=Path,
+        metavar="FILE",
+        help="draw the table, or a chart from three years on, into a PNG file, too",
+    )
     add_index(parser)
 
 
@@ -77,22 +82,21 @@ def _print_csv(table: Table) -> None:
 
 
 def _print_table(table: Table) -> None:
-    if (sentence := missing_of_table(table)) is not None:
+    if (sentence := lacking_in(table)) is not None:
         print(sentence)
         return
     console = Console()
     console = console if console.is_terminal else Console(width=_WIDTH)
     console.print(table_of(table))
-    if table.reading:
-        console.print(table.reading, markup=False, highlight=False)
+    if line := reading_line(table):
+        console.print(line, markup=False, highlight=False)
 
 
 def _draw(table: Table, file: Path) -> None:
     if not table.cells:
-        raise PictureError(file, missing_of_table(table) or "the table is empty")
-    rows = [
-        [place, *(cell_text(table.cell(place, year), table.language) for year in table.years)]
-        for place in table.places
-    ]
-    header = ["", *(str(year) for year in table.years)]
-    draw_table(file, title_of(table), header, rows, table.reading)
+        raise PictureError(lacking_in(table) or "the table is empty")
+    picture = picture_of(table)
+    try:
+        file.write_bytes(picture)
+    except OSError as error:
+        raise PictureError(f"{file}: {error.strerror or 'it cannot be written'}") from error

@@ -22,6 +22,7 @@ from bot.conversation.library import Library, title_of
 from bot.messages import texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.building.index_status import IndexStatus
+from retrieval.fact_types import Checked
 from retrieval.question_thread import QuestionThread
 from retrieval.types import (
     EVERYBODY,
@@ -37,6 +38,7 @@ from retrieval.types import (
     PlacedPassage,
     QueryPlan,
     Scope,
+    Table,
 )
 
 Made = TypeVar("Made")
@@ -215,6 +217,16 @@ class AnswerService:
         """Answer the next question of a thread, as `answer` does."""
         state = await self._open_state()
         return await self._in_a_worker(partial(thread.ask, state.answering, asked, scope=scope))
+
+    async def compare(self, question: str, *, scope: Scope) -> Table:
+        """The table that a question asks for, as `answer` does."""
+        state = await self._open_state()
+        return await self._in_a_worker(partial(state.answering.compare, question, scope=scope))
+
+    async def check_each(self, text: str, *, scope: Scope) -> tuple[Checked, ...]:
+        """The verdicts on the claims of a message, as `answer` does."""
+        state = await self._open_state()
+        return await self._in_a_worker(partial(state.answering.check_each, text, scope=scope))
 
     async def _library(self, state: _State, scope: Scope) -> Library:
         owner = state.owner(scope)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.acting import Acting, Moment
 from bot.conversation.answer_service import AnswerService, OpeningError, ServiceClosedError
+from bot.conversation.checking import Checking
+from bot.conversation.comparing import in_language, retries_of, with_table
 from bot.conversation.evidence import quoted
 from bot.conversation.keyed_lock import KeyedLock
 from bot.conversation.library import ChosenDocuments
@@ -21,12 +23,12 @@ from bot.conversation.records import (
     Speaker,
     new_answer_id,
 )
-from bot.conversation.replies import AnswerGiven, Notice, Reply, is_own
+from bot.conversation.replies import AnswerGiven, ComparisonLacks, Notice, Reply, is_own
 from bot.conversation.scopes import scope_of
 from bot.conversation.uploading import Uploading
 from bot.operations.failure_log import log_failure
 from retrieval.question_thread import QuestionThread
-from retrieval.types import Act, Answer, Asked, Narrowing, QueryPlan, Scope, Status
+from retrieval.types import Act, Answer, Asked, Narrowing, QueryPlan, Scope, Status, Table
 
 _logger = logging.getLogger(__name__)
 
@@ -72,6 +74,7 @@ class Asking:
         self._memory = memory
         self._uploading = uploading
         self._acting = Acting(reading)
+        self._checking = Checking(answer_service)
         self._turns = KeyedLock[Speaker]()
 
     async def ask(self, said: Said, settings: ChatSettings) -> Reply:
@@ -81,6 +84,25 @@ class Asking:
             replied = await self._replied_to(said)
             previous = replied.asked if replied else await self._memory.previous(said.speaker)
             return await self._safely(self._replied(said, replied, previous, settings))
+
+    async def compare(self, said: Said, settings: ChatSettings) -> Reply:
+        """Answer a question with a table, or say what it lacks to become one."""
+        async with self._turns.turn(said.speaker):
+            return await self._safely(self._compared(said, settings))
+
+    async def table_of(self, shown: ShownAnswer, settings: ChatSettings) -> Table | None:
+        """The table that an answer was made of, once more; None: it compares nothing. Raises as `AnswerService.opened` does."""
+        if shown.asked is None:
+            return None
+        searched = await self.searched(shown.speaker.chat, settings)
+        scope = scope_of(shown.speaker.chat, (each.id for each in searched.documents))
+        table = await self._service.compare(shown.question, scope=scope)
+        return replace(table, language=shown.language) if table.cells else None
+
+    async def check(self, said: Said, settings: ChatSettings) -> Reply:
+        """Hold what is said against the documents."""
+        async with self._turns.turn(said.speaker):
+            return await self._safely(self._checking.check(said.speaker.chat, said.text, settings))
 
     async def ask_anew(self, said: Said, previous: QueryPlan | None, settings: ChatSettings) -> Reply:
         """Answer a question that was reworded, in the light of what its first wording was answered in."""
@@ -134,6 +156,19 @@ class Asking:
             return Notice.NOTHING_BEFORE
         return await self._answered(speaker, again, last.asked, settings, last.id)
 
+    async def _compared(self, said: Said, settings: ChatSettings) -> Reply:
+        chat, thread = said.speaker.chat, QuestionThread()
+        searched = await self.searched(chat, settings)
+        scope = scope_of(chat, (each.id for each in searched.documents))
+        table = await self._service.compare(said.text, scope=scope)
+        answer = with_table(await self._service.ask(thread, said.text, scope=scope), table)
+        if answer is not None:
+            await self._memory.remember(said.speaker, thread.previous)
+            answer = _spoken(answer, settings)
+            return AnswerGiven(answer, await self._kept(said.speaker, answer, thread.previous), searched)
+        library = await self._service.library(scope=scope_of(chat))
+        return ComparisonLacks(in_language(table, settings.language), retries_of(table, library))
+
     async def _answered(
         self,
         speaker: Speaker,
@@ -148,9 +183,7 @@ class Asking:
         thread = QuestionThread(previous)
         answer = await self._asked_first(thread, asked, replied_to, chat, scope)
         await self._memory.remember(speaker, thread.previous)
-        if settings.language is not None:
-            # The words around an answer are in the language that the chat has chosen.
-            answer = replace(answer, question=replace(answer.question, language=settings.language))
+        answer = _spoken(answer, settings)
         key = await self._kept(speaker, answer, thread.previous)
         return AnswerGiven(answer, key, searched, previous)
 
@@ -199,6 +232,13 @@ class Asking:
         except Exception as error:  # noqa: BLE001 - one question's failure is its own
             log_failure(_logger, "A question could not be answered", error)
             return Notice.FAILED
+
+
+def _spoken(answer: Answer, settings: ChatSettings) -> Answer:
+    """The answer with the words around it in the language that the chat has chosen, if it has."""
+    if settings.language is None:
+        return answer
+    return replace(answer, question=replace(answer.question, language=settings.language))
 
 
 def _read(choice: Choice, shown: ShownAnswer) -> Narrowing | None:

@@ -1,8 +1,12 @@
-"""A few words under somebody else's message that only call for a check of it: 真的吗, 查一下, is this true."""
+"""Words that call for a check: of the message that they stand under (真的吗, is this true) or of what follows (核实 …)."""
 
 from __future__ import annotations
 
 import re
+
+from retrieval.language.measures import measures
+from retrieval.language.normalizing import normalize
+from retrieval.language.time_words import TIME_WORDS
 
 _LONGEST = 24
 _CHINESE = re.compile(
@@ -18,6 +22,17 @@ _ENGLISH = frozenset(
 )
 _AROUND = re.compile(r"[\s?？!！。.,，、~～…]+")
 
+_CALL = re.compile(
+    r"^(?:请|帮我|帮忙|麻烦)?(?:核实|核查|查证|求证|辟谣)(?:一下|下)?[\s:：,，]*(?P<claim>\S.*)"
+    r"|^(?:fact[- ]?check|check|verify)[\s:：]+(?P<said>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKS = re.compile(
+    r"多少|几[个名家项次位年月]|什么|啥|哪[个些里年天位]|谁|怎么|怎样|如何|为何"
+    r"|\b(?:how|what|which|when|who|whose|where|why)\b",
+    re.IGNORECASE,
+)
+
 
 def asks_about_claim(words: str) -> bool:
     """Whether words by themselves say nothing to look up, so that the message they reply to is meant.
@@ -31,3 +46,33 @@ def asks_about_claim(words: str) -> bool:
     if len(left) > _LONGEST:
         return False
     return all(word in _ENGLISH or _CHINESE.fullmatch(word) for word in left.split())
+
+
+def claim_to_check(words: str) -> str:
+    """What words that begin with a call to check hold against the documents; empty: they call for no check.
+
+    >>> claim_to_check("核实 盘锦2017年GDP增长8%"), claim_to_check("check: GDP grew 8%"), claim_to_check("检查什么")
+    ('盘锦2017年GDP增长8%', 'GDP grew 8%', '')
+    """
+    match = _CALL.match(words.strip())
+    said = (match["claim"] or match["said"]).strip() if match else ""
+    return "" if asks_about_claim(said) or is_question(said) else said
+
+
+def states_figure(words: str) -> bool:
+    """Whether words give a figure and ask for none, so that they can be held against the documents.
+
+    >>> states_figure("盘锦2017年GDP增长8%"), states_figure("2017年GDP目标"), states_figure("2017年8%是多少")
+    (True, False, False)
+    """
+    plain = TIME_WORDS.sub(" ", normalize(words))
+    return not is_question(words) and any(map(str.isdigit, plain)) and bool(measures(plain))
+
+
+def is_question(words: str) -> bool:
+    """Whether words ask for something that they do not say, so that there is nothing to check.
+
+    >>> is_question("盘锦2017年GDP是多少"), is_question("听说盘锦2017年GDP增长8%，是真的吗")
+    (True, False)
+    """
+    return bool(_ASKS.search(words))

@@ -7,7 +7,8 @@ from enum import Enum, auto
 
 from bot.conversation.library import ChosenDocuments
 from bot.conversation.records import AnswerId
-from retrieval.types import Act, Answer, Document, Language, PlacedPassage, QueryPlan, Span, Status
+from retrieval.fact_types import Checked, Verdict
+from retrieval.types import Act, Answer, Document, Language, PlacedPassage, QueryPlan, Span, Status, Table
 
 _SURE = 0.75
 """Of the sample question set's answers, 104 of the 108 from here on are right; below there are few."""
@@ -80,7 +81,29 @@ class Talk:
     """That they were said in."""
 
 
-Reply = AnswerGiven | FurtherPassages | MarkedPassage | Outline | Talk | Notice
+@dataclass(frozen=True, slots=True)
+class ClaimsChecked:
+    """The verdicts on the claims of a message."""
+
+    checked: tuple[Checked, ...]
+    """Never none."""
+    language: Language
+    retries: tuple[str, ...] = ()
+    """The claim with what it lacks, a place or a year, each of which can be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonLacks:
+    """A question to compare that names no indicator or no place, or of which nothing is said."""
+
+    table: Table
+    retries: tuple[str, ...] = ()
+    """The question with what it lacks, each of which can be asked."""
+
+
+Reply = (
+    AnswerGiven | ClaimsChecked | ComparisonLacks | FurtherPassages | MarkedPassage | Outline | Talk | Notice
+)
 
 
 def is_found(answer: Answer) -> bool:
@@ -96,3 +119,8 @@ def is_own(answer: Answer) -> bool:
 def is_sure(answer: Answer) -> bool:
     """Whether the answer is worth saying to people who want to hear no other."""
     return is_found(answer) and answer.confidence >= _SURE
+
+
+def is_plain_verdict(reply: ClaimsChecked) -> bool:
+    """Whether a claim that names its place, year and indicator is supported or contradicted: worth saying to anybody."""
+    return any(each.is_explicit and each.verdict is not Verdict.NOT_FOUND for each in reply.checked)

@@ -191,6 +191,8 @@ _PRIVACY = PrivacyTexts(
 
 _SETTINGS = SettingsTexts(
     command_ask="Ask a question",
+    command_compare="Compare an indicator over places or years",
+    command_check="Check what somebody says",
     command_help="How it works",
     command_sources="What is searched",
     command_use="Search some documents only",
@@ -240,6 +242,8 @@ _TALK = TalkTexts(
         "what was asked and answered",
         "the documents; /sources 盘锦 2017 finds by name",
         "search only these numbers or names; /use all: every one",
+        "an indicator over places or years, as a table",
+        "check what somebody says",
         "how the index is",
         "a new subject, not a follow-up",
         "this help",

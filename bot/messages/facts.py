@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from retrieval.fact_types import Missing, Reason, Verdict, WhyEmpty
-from retrieval.types import Language
+from retrieval.fact_types import Reason, Verdict
+from retrieval.types import Lacking, Language, WhyEmpty
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,28 @@ class FactTexts:
     roles: Mapping[str, str]
     """By `Role`; the empty one where the years differ."""
     why_empty: Mapping[WhyEmpty, str]
-    missing: Mapping[Missing, str]
+    lacking: Mapping[Lacking, str]
     verdicts: Mapping[Verdict, str]
     reasons: Mapping[Reason, str]
     pair: str
     """A figure of the claim beside that of the report."""
     colon: str
+    other_units: str
+    other_roles: str
+    equal: str
+    """All written values are the same; of `{count}` cells."""
+    highest: str
+    lowest: str
+    counted: str
+    between: str
+    """Stands between the highest and the lowest."""
+    omitted: str
+    nothing_to_compare: str
+    reports: str
+    """Where the values of a chart stand."""
+    picture: str
+    """On a button."""
+    """Places or years that were left out."""
 
 
 _SIMPLIFIED = FactTexts(
@@ -33,10 +49,10 @@ _SIMPLIFIED = FactTexts(
         WhyEmpty.NOT_SAID: "报告未提",
         WhyEmpty.NO_NUMBER: "提到但无数字",
     },
-    missing={
-        Missing.INDICATOR: "要比较哪个指标？例如：盘锦和大连2017年GDP目标。",
-        Missing.PLACE: "要比较哪些地方？例如：盘锦和大连2017年GDP目标。",
-        Missing.YEAR: "这些地方没有可比较的报告。",
+    lacking={
+        Lacking.INDICATOR: "要比较哪个指标？例如：盘锦和大连2017年GDP目标。",
+        Lacking.PLACE: "要比较哪些地方？例如：盘锦和大连2017年GDP目标。",
+        Lacking.YEAR: "这些地方没有可比较的报告。",
     },
     verdicts={
         Verdict.SUPPORTED: "与报告相符",
@@ -69,6 +85,17 @@ _SIMPLIFIED = FactTexts(
     },
     pair="  说法 {claimed} {mark} 报告 {reported}",
     colon="：",
+    other_units="单位不同，无法比较。",
+    other_roles="有的是完成数，有的是目标，只并列，不比高低。",
+    equal="写明的数值相同：{value}（{count}）。",
+    highest="最高：{what}",
+    lowest="最低：{what}",
+    counted="（{count}有数值）",
+    between="；",
+    omitted="另有{count}个没有列出。",
+    nothing_to_compare="没有可比较的数值。",
+    reports="《{place}政府工作报告》{years}",
+    picture="📊 看图",
 )
 _TRADITIONAL = FactTexts(
     kinds={"level": "數額", "growth": "增速", "gap": "差距", "rank": "位次"},
@@ -78,10 +105,10 @@ _TRADITIONAL = FactTexts(
         WhyEmpty.NOT_SAID: "報告未提",
         WhyEmpty.NO_NUMBER: "提到但無數字",
     },
-    missing={
-        Missing.INDICATOR: "要比較哪個指標？例如：盤錦和大連2017年GDP目標。",
-        Missing.PLACE: "要比較哪些地方？例如：盤錦和大連2017年GDP目標。",
-        Missing.YEAR: "這些地方沒有可比較的報告。",
+    lacking={
+        Lacking.INDICATOR: "要比較哪個指標？例如：盤錦和大連2017年GDP目標。",
+        Lacking.PLACE: "要比較哪些地方？例如：盤錦和大連2017年GDP目標。",
+        Lacking.YEAR: "這些地方沒有可比較的報告。",
     },
     verdicts={
         Verdict.SUPPORTED: "與報告相符",
@@ -114,6 +141,17 @@ _TRADITIONAL = FactTexts(
     },
     pair="  說法 {claimed} {mark} 報告 {reported}",
     colon="：",
+    other_units="單位不同，無法比較。",
+    other_roles="有的是完成數，有的是目標，只並列，不比高低。",
+    equal="寫明的數值相同：{value}（{count}）。",
+    highest="最高：{what}",
+    lowest="最低：{what}",
+    counted="（{count}有數值）",
+    between="；",
+    omitted="另有{count}個沒有列出。",
+    nothing_to_compare="沒有可比較的數值。",
+    reports="《{place}政府工作報告》{years}",
+    picture="📊 看圖",
 )
 _ENGLISH = FactTexts(
     kinds={"level": "amount", "growth": "growth", "gap": "gap", "rank": "rank"},
@@ -123,10 +161,10 @@ _ENGLISH = FactTexts(
         WhyEmpty.NOT_SAID: "not said",
         WhyEmpty.NO_NUMBER: "said without a number",
     },
-    missing={
-        Missing.INDICATOR: "Which indicator? For example: GDP targets of Panjin and Dalian in 2017.",
-        Missing.PLACE: "Which places? For example: GDP targets of Panjin and Dalian in 2017.",
-        Missing.YEAR: "There are no reports of these places to compare.",
+    lacking={
+        Lacking.INDICATOR: "Which indicator? For example: GDP targets of Panjin and Dalian in 2017.",
+        Lacking.PLACE: "Which places? For example: GDP targets of Panjin and Dalian in 2017.",
+        Lacking.YEAR: "There are no reports of these places to compare.",
     },
     verdicts={
         Verdict.SUPPORTED: "Supported by the report",
@@ -159,6 +197,17 @@ _ENGLISH = FactTexts(
     },
     pair="  claimed {claimed} {mark} reported {reported}",
     colon=": ",
+    other_units="The units differ, so the values cannot be compared.",
+    other_roles="Results and targets stand side by side; they are not ranked.",
+    equal="The written values are equal: {value} ({count}).",
+    highest="Highest: {what}",
+    lowest="Lowest: {what}",
+    counted=" ({count} have a value)",
+    between="; ",
+    omitted="{count} more are left out.",
+    nothing_to_compare="There is no value to compare.",
+    reports="Government work reports of {place}, {years}",
+    picture="📊 Chart",
 )
 _BY_LANGUAGE = {
     Language.SIMPLIFIED: _SIMPLIFIED,

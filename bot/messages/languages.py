@@ -34,7 +34,19 @@ LANGUAGE_NAMES = {
     Language.ENGLISH: "English",
 }
 """Each in its own words, so that somebody who reads no other finds it."""
-TALK_KEYS = ("1 2 3 …", "< >", "/history", "/sources", "/use 1 3", "/status", "/new", "/help", "exit")
+TALK_KEYS = (
+    "1 2 3 …",
+    "< >",
+    "/history",
+    "/sources",
+    "/use 1 3",
+    "/compare",
+    "/check",
+    "/status",
+    "/new",
+    "/help",
+    "exit",
+)
 """What can be typed instead of a question; `meanings` says what each does, in this order."""
 
 

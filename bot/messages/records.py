@@ -225,6 +225,8 @@ class SettingsTexts:
 
     command_ask: str
     """In the menu, like those down to `command_settings`."""
+    command_compare: str
+    command_check: str
     command_help: str
     command_sources: str
     command_use: str

@@ -182,6 +182,8 @@ _PRIVACY = PrivacyTexts(
 
 _SETTINGS = SettingsTexts(
     command_ask="问一个问题",
+    command_compare="比较一项指标：几个地方或几年",
+    command_check="核实一个说法",
     command_help="怎么用",
     command_sources="有哪些文件",
     command_use="只查其中几份",
@@ -231,6 +233,8 @@ _TALK = TalkTexts(
         "问过的问题和回答",
         "能查的文件；/sources 盘锦 2017 按名字找",
         "只查这些编号或名字的文件；/use all 查全部",
+        "几个地方或几年的一项指标排成表",
+        "核实一个说法",
         "文件和索引的状态",
         "换个话题，不接着上一个问题",
         "这些说明",

@@ -182,6 +182,8 @@ _PRIVACY = PrivacyTexts(
 
 _SETTINGS = SettingsTexts(
     command_ask="問一個問題",
+    command_compare="比較一項指標：幾個地方或幾年",
+    command_check="核實一個說法",
     command_help="怎麼用",
     command_sources="有哪些文件",
     command_use="只查其中幾份",
@@ -231,6 +233,8 @@ _TALK = TalkTexts(
         "問過的問題和回答",
         "能查的文件；/sources 盤錦 2017 按名字找",
         "只查這些編號或名字的文件；/use all 查全部",
+        "幾個地方或幾年的一項指標排成表",
+        "核實一個說法",
         "文件和索引的狀態",
         "換個話題，不接著上一個問題",
         "這些說明",

@@ -10,6 +10,7 @@ from bot.conversation.evidence import quoted
 from bot.conversation.records import AnswerId, Judgement
 from bot.conversation.replies import is_found, is_own
 from bot.messages import ChatTexts, chat_texts_in, texts_in
+from bot.messages.facts import fact_texts
 from bot.presentation.asking_again import AGAIN, asking_again
 from bot.presentation.links import (
     PassageLink,
@@ -23,11 +24,12 @@ from bot.presentation.parts import link_to, name_of
 from bot.presentation.phone_lines import shortened
 from bot.presentation.reader import OPEN
 from bot.presentation.rich_text import Button, Keyboard, clipped
+from bot.presentation.table_picture import is_worth_a_picture
 from retrieval.types import Answer, Citation, Language, Status
 
-FURTHER, JUDGE = "m", "f"
+FURTHER, JUDGE, PICTURE = "m", "f", "i"
 """Subjects of buttons."""
-_OF_ANSWER = re.compile(rf"(?:{FURTHER}|{JUDGE}|{AGAIN}):([A-Za-z0-9_-]{{12}})(?::.*)?", re.ASCII)
+_OF_ANSWER = re.compile(rf"(?:{FURTHER}|{JUDGE}|{PICTURE}|{AGAIN}):([A-Za-z0-9_-]{{12}})(?::.*)?", re.ASCII)
 _MOST_OPENED = 3
 """Buttons side by side on a phone; the attribution of every citation is a link as well."""
 _SHARED_UNITS = 120
@@ -75,8 +77,16 @@ def answer_keyboard(
     if evidence and not is_own(answer):
         beside.append(_share(answer, evidence[0], texts, setting))
     first = [(*opening, *beside)] if len(opening) <= 1 else [tuple(opening), tuple(beside)]
-    rows = [*again, *first, _judging(key, texts, is_found=bool(evidence)) if key is not None else ()]
+    drawn = _picture(answer, key) if key is not None else ()
+    rows = [*again, *first, drawn, _judging(key, texts, is_found=bool(evidence)) if key is not None else ()]
     return tuple(row for row in rows if row)
+
+
+def _picture(answer: Answer, key: AnswerId) -> tuple[Button, ...]:
+    """Draws the table of a comparison, where a picture shows more than the message."""
+    if answer.table is None or not is_worth_a_picture(answer.table):
+        return ()
+    return (Button(fact_texts(answer.question.language).picture, f"{PICTURE}:{key}"),)
 
 
 def answer_of_button(data: str, address: str) -> AnswerId | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.presentation.table_json import table_to_json
 from retrieval.types import Answer, Citation
 
 
@@ -14,7 +15,7 @@ def answer_to_json(key: object, answer: Answer) -> dict[str, Any]:
         key: what the asker calls the question.
         answer: the answer to it.
     """
-    return {
+    held: dict[str, Any] = {
         "id": key,
         "question": answer.question.text,
         "language": answer.question.language,
@@ -24,6 +25,8 @@ def answer_to_json(key: object, answer: Answer) -> dict[str, Any]:
         "citations": [citation_to_json(citation) for citation in answer.citations],
         "milliseconds": answer.milliseconds,
     }
+    # Only where there is one, so that readers of the contract meet nothing new with other answers.
+    return held if answer.table is None else held | {"kind": "table", "table": table_to_json(answer.table)}
 
 
 def citation_to_json(citation: Citation) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from bot.presentation.missing import render_missing
 from bot.presentation.parts import texts_of
 from bot.presentation.quotes import Around, with_quotes
 from bot.presentation.rich_text import Block, RichText
+from bot.presentation.table_message import render_table
 from retrieval.types import Answer, Citation
 
 
@@ -30,6 +31,8 @@ def render_answer(
     below = (note,) if note is not None else ()
     if not is_found(answer):
         return render_missing(answer, bot, below, is_narrowed=is_narrowed)
+    if answer.table is not None:
+        return render_table(answer, bot, below)
     return render_choice_of_place(answer, bot, below) if answer.places else render_found(answer, bot, below)
 
 

@@ -1,4 +1,4 @@
-"""Tables, verdicts and figures -> the JSON objects that other programs read."""
+"""Verdicts and figures -> the JSON objects that other programs read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.presentation.answer_json import citation_to_json
 from retrieval.domains.work_reports.facts.records import Fact
-from retrieval.fact_types import Cell, Checked, Table
+from retrieval.fact_types import Checked
 
 
 def checked_to_json(key: object, checked: Checked) -> dict[str, Any]:
@@ -28,39 +28,6 @@ def checked_to_json(key: object, checked: Checked) -> dict[str, Any]:
         "citations": [citation_to_json(citation) for citation in checked.citations],
         "milliseconds": checked.milliseconds,
     }
-
-
-def table_to_json(table: Table) -> dict[str, Any]:
-    """The object of the command line's contract for a comparison; the fields after `cells` are more than it asks."""
-    return {
-        "question": table.question,
-        "indicator": table.indicator,
-        "role": table.role,
-        "columns": list(table.years),
-        "rows": list(table.places),
-        "cells": [_cell(cell) for cell in table.cells],
-        "kind": table.kind,
-        "reading": table.reading,
-        "missing": table.missing,
-        "omitted": table.omitted,
-        "milliseconds": table.milliseconds,
-    }
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    held: dict[str, Any] = {
-        "place": cell.place,
-        "year": cell.year,
-        "value": cell.value or None,
-        "why_empty": cell.why_empty,
-        "file": cell.document.file if cell.document else None,
-        "line": cell.passage.line if cell.passage else None,
-        "role": cell.role,
-        "note": cell.note,
-    }
-    if cell.passage is None or cell.span is None:
-        return held
-    return held | {"text": cell.passage.text, "highlights": [[cell.span.start, cell.span.end]]}
 
 
 def fact_to_row(fact: Fact) -> dict[str, Any]:

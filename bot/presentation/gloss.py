@@ -22,7 +22,7 @@ def gloss(answer: Answer) -> str:
     """
     if answer.question.language is not Language.ENGLISH or not answer.parts:
         return ""
-    indicators = [english for name in answer.question.indicators if (english := _in_english(name))]
+    indicators = [english for name in answer.question.indicators if (english := english_name(name))]
     years, roles = {part.year for part in answer.parts}, {part.role for part in answer.parts}
     places = {citation.place for citation in answer.citations[:1]} | {part.place for part in answer.parts}
     year = next(iter(years)) if len(years) == 1 else None
@@ -49,7 +49,7 @@ def called_among(place: str, places: Collection[str], texts: Texts) -> str:
     return f"{name} ({place})" if len(same) > 1 else name
 
 
-def _in_english(indicator: str) -> str:
+def english_name(indicator: str) -> str:
     """What an indicator is called in English; empty: the glossary does not tell."""
     glossary = _glossary()
     return glossary.entry(indicator).in_english if indicator in glossary.names else ""

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.replies import AnswerGiven, FurtherPassages, MarkedPassage, Notice, Outline, Reply, Talk
+from bot.conversation.replies import (
+    AnswerGiven,
+    ClaimsChecked,
+    ComparisonLacks,
+    FurtherPassages,
+    MarkedPassage,
+    Notice,
+    Outline,
+    Reply,
+    Talk,
+)
 from bot.presentation.answer_buttons import Setting, answer_keyboard
 from bot.presentation.answers import render_answer
+from bot.presentation.checked import render_checked
 from bot.presentation.further import render_further
 from bot.presentation.library import searched_line
 from bot.presentation.links import PassageLink
 from bot.presentation.reader import first_page, render_page
 from bot.presentation.rich_text import RichText, render_sentence
+from bot.presentation.table_message import render_lacking
 from bot.presentation.talk import notice_sentence, render_outline, talk_sentence
 from bot.presentation.welcome import render_help
 from retrieval.types import Act, Language, Status
@@ -28,18 +40,30 @@ def render_reply(reply: Reply, language: Language, setting: Setting) -> RichText
     match reply:
         case AnswerGiven():
             return _answer(reply, setting)
+        case ClaimsChecked() | ComparisonLacks():
+            return _of_figures(reply, setting)
         case FurtherPassages(passages):
             return render_further(passages, language, setting)
         case MarkedPassage(place, marked):
             passage = place.passage
             link = PassageLink.to(passage.id, passage.text, marked)
             return render_page(first_page(link, passage.text), place, language, setting.bot)
-        case Outline():
-            return render_outline(reply, language)
-        case Talk():
-            return _talk(reply, setting)
-        case Notice():
-            return render_sentence(notice_sentence(reply, language, setting.example))
+        case _:
+            return _in_words(reply, language, setting)
+
+
+def _of_figures(reply: ClaimsChecked | ComparisonLacks, setting: Setting) -> RichText:
+    if isinstance(reply, ClaimsChecked):
+        return render_checked(reply, setting)
+    return render_lacking(reply, setting)
+
+
+def _in_words(reply: Outline | Talk | Notice, language: Language, setting: Setting) -> RichText:
+    if isinstance(reply, Outline):
+        return render_outline(reply, language)
+    if isinstance(reply, Talk):
+        return _talk(reply, setting)
+    return render_sentence(notice_sentence(reply, language, setting.example))
 
 
 def _talk(talk: Talk, setting: Setting) -> RichText:

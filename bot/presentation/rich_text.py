@@ -28,6 +28,8 @@ class Style(StrEnum):
     PLAIN = ""
     BOLD = "b"
     CODE = "code"
+    PREFORMATTED = "pre"
+    """In letters of one width, line by line."""
 
 
 @dataclass(frozen=True, slots=True)

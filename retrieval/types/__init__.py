@@ -40,6 +40,7 @@ from retrieval.types.query_plan import (
     is_han,
 )
 from retrieval.types.routes import Route, RoutePart
+from retrieval.types.tables import Cell, Lacking, Outcome, Reading, Table, WhyEmpty
 
 __all__ = [
     "EVERYBODY",
@@ -50,18 +51,21 @@ __all__ = [
     "Answer",
     "AnswerPart",
     "Asked",
+    "Cell",
     "Citation",
     "Contrast",
     "Details",
     "Document",
     "DocumentId",
     "Joint",
+    "Lacking",
     "Language",
     "Level",
     "Meaning",
     "Mention",
     "Missing",
     "Narrowing",
+    "Outcome",
     "Outline",
     "Owner",
     "Part",
@@ -72,6 +76,7 @@ __all__ = [
     "PlacedPassage",
     "PlacesAsked",
     "QueryPlan",
+    "Reading",
     "Role",
     "Route",
     "RoutePart",
@@ -81,7 +86,9 @@ __all__ = [
     "Span",
     "Status",
     "Supposition",
+    "Table",
     "TimeAsked",
     "Wanted",
+    "WhyEmpty",
     "is_han",
 ]

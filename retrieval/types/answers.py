@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from retrieval.types.documents import PassageId, Role, Span
 from retrieval.types.query_plan import QueryPlan
+from retrieval.types.tables import Table
 
 
 class Status(StrEnum):
@@ -96,6 +97,8 @@ class Answer:
     missing: Missing | None = None
     absence: Absence | None = None
     """The report that would tell, where it is not there."""
+    table: Table | None = None
+    """Of a comparison of figures; its cells hold all that was found, `parts` those that answer."""
     places: tuple[str, ...] = ()
     """Where the question may be about any of several places: those the asker may mean, the likeliest first."""
     milliseconds: float = 0.0

@@ -16,6 +16,7 @@ from threading import Lock
 from embeddings.errors import in_words
 from retrieval.engine import Engine, likelihood
 from retrieval.errors import DamagedIndexError
+from retrieval.fact_types import Checked
 from retrieval.pipeline import Trace
 from retrieval.store.segments import Segment
 from retrieval.types import (
@@ -30,6 +31,7 @@ from retrieval.types import (
     QueryPlan,
     Scope,
     Status,
+    Table,
 )
 from retrieval.uploads.library import UploadLibrary
 from retrieval.uploads.records import UPLOADED, Upload
@@ -74,7 +76,6 @@ class AnsweringWithUploads:
         self._lock = Lock()
         self._opened: OrderedDict[Owner, _Opened] = OrderedDict()
         self._documents: dict[Owner, tuple[tuple[Upload, ...], tuple[Document, ...]]] = {}
-        self.figures = everybodys.figures
         library.watch(self)
 
     def let_go(self, owner: Owner) -> None:
@@ -134,6 +135,14 @@ class AnsweringWithUploads:
             return max(traces, key=likelihood)
         own, elsewhere = traces
         return elsewhere if _overrules(elsewhere.answer, own.answer) else own
+
+    def compare(self, question: str, *, scope: Scope) -> Table:
+        """The table that a question asks for, of the documents of everybody."""
+        return self._everybodys.compare(question, scope=scope)
+
+    def check_each(self, text: str, *, scope: Scope) -> tuple[Checked, ...]:
+        """The verdict on each claim of a text, by the documents of everybody."""
+        return self._everybodys.check_each(text, scope=scope)
 
     def _of(self, owner: Owner) -> _Opened | None:
         """What a chat has sent, opened; None: nothing is there."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from retrieval.asking import AnswersQuestions
 from retrieval.building.index_status import IndexStatus
+from retrieval.fact_types import Checked, FigurePair, Reason, Verdict
 from retrieval.language.question_words.wording import cut
 from retrieval.types import (
     EVERYBODY,
@@ -21,6 +22,7 @@ from retrieval.types import (
     Citation,
     Document,
     DocumentId,
+    Lacking,
     Language,
     Level,
     Mention,
@@ -36,6 +38,7 @@ from retrieval.types import (
     Scope,
     Span,
     Status,
+    Table,
 )
 
 TITLE = "盘锦市2017年政府工作报告"
@@ -169,11 +172,39 @@ def placed(*texts: str, first: int = 30) -> dict[PassageId, PlacedPassage]:
     }
 
 
+def lacking(asked: str, what: Lacking = Lacking.INDICATOR) -> Table:
+    """No table, as the question does not say of what."""
+    return Table(asked, Language.SIMPLIFIED, "", "level", None, (), (), (), lacking=what)
+
+
+def not_checkable(claim: str, reason: Reason = Reason.NO_CLAIM) -> Checked:
+    return Checked(claim, Language.SIMPLIFIED, Verdict.NOT_FOUND, reason, (), ())
+
+
+def contradicted(claim: str, claimed: str, *, is_explicit: bool = True) -> Checked:
+    """A claim that gives the growth goal another figure."""
+    pair = FigurePair(claimed, "7%", agrees=False)
+    cited = (citation(GOALS, "7%"),)
+    return Checked(
+        claim,
+        Language.SIMPLIFIED,
+        Verdict.CONTRADICTED,
+        Reason.OTHER_FIGURE,
+        (pair,),
+        cited,
+        is_explicit=is_explicit,
+    )
+
+
 @dataclass
 class FakeAnswering:
     """Gives the answer held for a text, the growth goal for any other; an exception held is raised."""
 
     answers: Mapping[str, Answer | Exception] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    verdicts: Mapping[str, tuple[Checked, ...]] = field(default_factory=dict)
+    checked: list[str] = field(default_factory=list)
+    """Each text that was held against the documents."""
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     """Each text with that of the question it followed."""
     followed: list[QueryPlan | None] = field(default_factory=list)
@@ -202,6 +233,16 @@ class FakeAnswering:
     def passages(self, document: DocumentId, *, scope: Scope) -> tuple[Passage, ...]:
         held = [place.passage for place in self.places.values() if place.document.id == document]
         return tuple(sorted(held, key=lambda passage: passage.paragraph))
+
+    def compare(self, question: str, *, scope: Scope) -> Table:
+        held = self.answers.get(question)
+        if isinstance(held, Answer) and held.table is not None:
+            return held.table
+        return self.tables.get(question) or lacking(question)
+
+    def check_each(self, text: str, *, scope: Scope) -> tuple[Checked, ...]:
+        self.checked.append(text)
+        return self.verdicts.get(text) or (not_checkable(text),)
 
     def answer(self, asked: Asked, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         again = narrowed(previous, asked) if isinstance(asked, Narrowing) and previous else None

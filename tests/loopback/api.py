@@ -32,6 +32,7 @@ METHODS: dict[str, Method] = {
     "deleteWebhook": profile.delete_webhook,
     "getWebhookInfo": profile.get_webhook_info,
     "sendMessage": sending.send_message,
+    "sendPhoto": sending.send_photo,
     "sendMessageDraft": sending.send_message_draft,
     "sendChatAction": sending.send_chat_action,
     "setMessageReaction": sending.set_message_reaction,

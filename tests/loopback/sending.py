@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .entities import FormattedText
+from .entities import FormattedText, utf16_length
 from .errors import bad_request
 from .limits import check_markup, check_quote, formatted, message_text
 from .rooms import BotContext, Content, Reply
+from .stubs import MEDIA
 
 if TYPE_CHECKING:
     from .body import Params
@@ -27,6 +28,7 @@ _ACTIONS = [
     "record_video_note",
     "upload_video_note",
 ]
+_CAPTION_UNITS = 1024
 _REACTIONS = {"👍", "👎", "❤", "🔥", "🎉", "👏", "🙏", "👌"}
 """Some of those that Telegram allows: https://core.telegram.org/bots/api#reactiontypeemoji"""
 
@@ -41,6 +43,24 @@ def send_message(world: World, params: Params) -> Json:
     _check_rates(world, "sendMessage", room)
     sender = {"from": world.bot}
     return room.post(sender, content, reply=reply, thread_id=thread_id, from_bot=True).json
+
+
+def send_photo(world: World, params: Params) -> Json:
+    """Send an uploaded picture with a caption, which becomes the message's text for tests."""
+    room = _reachable(world, params)
+    if not params.text("photo").startswith("attach://"):
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    caption = formatted(params.text("caption"), params.text("parse_mode"), params.items("caption_entities"))
+    if utf16_length(caption.text) > _CAPTION_UNITS:
+        raise bad_request("message caption is too long")
+    markup = check_markup(params.record("reply_markup"), inline_only=False)
+    fields = {"photo": MEDIA["photo"]["photo"], "caption": caption.text}
+    content = Content(caption, params.text("caption"), fields, markup)
+    thread_id = room.thread(params.integer("message_thread_id"))
+    _check_rates(world, "sendPhoto", room)
+    return room.post(
+        {"from": world.bot}, content, reply=_reply(room, params), thread_id=thread_id, from_bot=True
+    ).json
 
 
 def edit_message_text(world: World, params: Params) -> Json | bool:

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.evidence import evidence
-from bot.conversation.replies import is_found
+from bot.conversation.replies import ClaimsChecked, is_found
 from bot.messages import texts_in
+from bot.presentation.answer_buttons import Setting
 from bot.presentation.answers import render_answer, render_passage
+from bot.presentation.checked import render_checked, verdict_line
 from bot.presentation.excerpt import excerpt, sentence_around
 from bot.presentation.gloss import gloss
 from bot.presentation.parts import attribution, label, reason, texts_of
@@ -61,6 +63,19 @@ def render_inline(answer: Answer, bot: str = "") -> tuple[InlineCard, ...]:
     return (
         InlineCard("answer", title, best, message),
         *(_passage_card(answer, citation, number, bot) for number, citation in enumerate(others, 1)),
+    )
+
+
+def render_inline_checked(reply: ClaimsChecked, bot: str) -> tuple[InlineCard, ...]:
+    """The card with the verdicts on what was typed after 核实 or check."""
+    first = reply.checked[0]
+    message = render_checked(reply, Setting(bot, is_private=False))
+    source = _described(first.citations[0]) if first.citations else ""
+    # A message of somebody else cannot open a paragraph here: its source line does.
+    return (
+        InlineCard(
+            "checked", clipped(verdict_line(first), _TITLE_UNITS), source, replace(message, keyboard=())
+        ),
     )
 
 

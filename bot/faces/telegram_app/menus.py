@@ -62,6 +62,8 @@ class Menus:
         """The default menu is what every chat can do."""
         group = [
             BotCommand("ask", texts.command_ask),
+            BotCommand("compare", texts.command_compare),
+            BotCommand("check", texts.command_check),
             BotCommand("help", texts.command_help),
             BotCommand("sources", texts.command_sources),
         ]
@@ -82,6 +84,8 @@ class Menus:
     def _private(self, texts: SettingsTexts, language: Language) -> list[BotCommand]:
         return [
             BotCommand("ask", texts.command_ask),
+            BotCommand("compare", texts.command_compare),
+            BotCommand("check", texts.command_check),
             BotCommand("help", texts.command_help),
             BotCommand("sources", texts.command_sources),
             BotCommand("use", texts.command_use),

@@ -99,6 +99,22 @@ class SendGate:
             self._deliveries.note(destination.chat, destination.reply_to)
         return sent
 
+    async def send_picture(self, destination: Destination, png: bytes, caption: RichText) -> bool:
+        """Send a picture with a line under it; False when it could not be delivered."""
+
+        async def call(attempt: Attempt) -> bool:
+            await self._bot.send_photo(
+                attempt.chat,
+                png,
+                caption=caption.plain,
+                message_thread_id=attempt.topic,
+                reply_parameters=reply_parameters(attempt),
+            )
+            return True
+
+        first = Attempt(destination.chat, destination.topic, destination.reply_to, destination.quote)
+        return await self._in_turn(first, call) or False
+
     async def edit(self, sent: SentMessage, text: RichText) -> bool:
         """Replace what a message says; False when that was not possible."""
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.conversation.evidence import NEAREST_SHOWN, evidence
 from bot.conversation.replies import is_found
+from bot.faces.terminal.figures import table_lines
 from bot.messages import Texts
 from bot.presentation.excerpt import excerpt
 from bot.presentation.parts import label, position, reason, texts_of, understood
 from bot.presentation.places import of_each_place, which_place
 from bot.presentation.rich_text import Piece, Style, clipped, shown
+from bot.presentation.table_rows import reading_line, title_of
 from retrieval.types import Answer, AnswerPart, Citation, Status
 
 _QUOTE_UNITS = 1200
@@ -34,7 +37,7 @@ def render_terminal(answer: Answer, color: bool = False) -> str:
     if answer.places:
         return "\n".join([which_place(answer), *known, *_each_place(answer, color=color)])
     if is_found(answer):
-        lines = [*(_part_line(answer, part, color=color) for part in answer.parts), *known]
+        lines = [*_said(answer, color=color), *known]
         for citation in evidence(answer):
             lines += ["", *_cited(citation, texts_of(answer), _QUOTE_UNITS, color=color)]
         return "\n".join(lines)
@@ -45,6 +48,14 @@ def render_terminal(answer: Answer, color: bool = False) -> str:
     for citation in nearest:
         lines += _cited(citation, texts_of(answer), _NEAREST_UNITS, color=color)
     return "\n".join(lines)
+
+
+def _said(answer: Answer, *, color: bool) -> list[str]:
+    """The short answer; of a comparison all cells of the table, and what is read off it."""
+    if answer.table is None:
+        return [_part_line(answer, part, color=color) for part in answer.parts]
+    table = replace(answer.table, language=answer.question.language)
+    return [title_of(table), *table_lines(table, color=color), *filter(None, [reading_line(table)])]
 
 
 def _each_place(answer: Answer, *, color: bool) -> list[str]:

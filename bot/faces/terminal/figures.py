@@ -7,35 +7,15 @@ from rich.table import Table as RichTable
 from bot.messages.facts import fact_texts
 from bot.presentation.excerpt import excerpt
 from bot.presentation.rich_text import Style, shown
-from retrieval.fact_types import Cell as TableCell
-from retrieval.fact_types import Checked, Table
-from retrieval.types import Citation, Language
+from bot.presentation.table_rows import cell_text, rows_of, title_of
+from retrieval.fact_types import Checked
+from retrieval.types import Cell, Citation, Table
 
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _OPEN, _CLOSE = "【", "】"
 _QUOTE_UNITS = 600
 _CITED = 2
 """Paragraphs that are shown under a verdict."""
-
-
-def title_of(table: Table) -> str:
-    """What a table is of: indicator, kind of figure and role."""
-    texts = fact_texts(table.language)
-    role = texts.roles.get(table.role or "", texts.roles[""])
-    return " · ".join([shown(table.indicator), texts.kinds[table.kind], role])
-
-
-def cell_text(cell: TableCell, language: Language) -> str:
-    """What a cell shows: the value as written, or why there is none."""
-    texts = fact_texts(language)
-    if cell.why_empty is not None:
-        return texts.why_empty[cell.why_empty]
-    return f"{shown(cell.value)}({shown(cell.note)})" if cell.note else shown(cell.value)
-
-
-def missing_of_table(table: Table) -> str | None:
-    """What the question lacks to become a table, as a sentence; None: nothing."""
-    return fact_texts(table.language).missing[table.missing] if table.missing else None
 
 
 def table_of(table: Table) -> RichTable:
@@ -47,13 +27,26 @@ def table_of(table: Table) -> RichTable:
         shown_table.add_column(str(year))
     for place in table.places:
         cells = [table.cell(place, year) for year in table.years]
-        shown_table.add_row(
-            shown(place), *(f"{cell_text(cell, table.language)}{_source(cell)}" for cell in cells)
-        )
+        shown_table.add_row(shown(place), *(f"{cell_text(cell, table)}{_source(cell)}" for cell in cells))
     return shown_table
 
 
-def _source(cell: TableCell) -> str:
+def table_lines(table: Table, *, color: bool) -> list[str]:
+    """The cells line by line, each with its value and where it stands."""
+    rows = rows_of(table)
+    lines = []
+    for row in rows:
+        words = f"{_BOLD}{row.words}{_END}" if color and row.cell.value else row.words
+        at = (
+            f"  {row.cell.document.file}:{row.cell.passage.line}"
+            if row.cell.document and row.cell.passage
+            else ""
+        )
+        lines.append(f"  {row.label} {words}{f'{_DIM}{shown(at)}{_END}' if color else shown(at)}")
+    return lines
+
+
+def _source(cell: Cell) -> str:
     if cell.document is None or cell.passage is None:
         return ""
     return f"\n[dim]{shown(cell.document.file)}:{cell.passage.line}[/dim]"

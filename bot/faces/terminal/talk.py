@@ -11,7 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from rich.text import Text
 
+from bot.conversation.claims import claim_to_check
+from bot.conversation.comparing import with_table
 from bot.conversation.library import ALL_WORDS, Library
+from bot.faces.terminal.figures import render_checked
 from bot.faces.terminal.talk_view import (
     MOST_LISTED,
     render_history,
@@ -21,7 +24,9 @@ from bot.faces.terminal.talk_view import (
     render_talk_sources,
 )
 from bot.messages import TalkTexts, talk_texts_in
+from bot.messages.facts import fact_texts
 from bot.presentation.status import render_status
+from bot.presentation.table_rows import lacking_in
 from retrieval.asking import AnswersQuestions
 from retrieval.building.index_status import IndexStatus
 from retrieval.question_thread import QuestionThread
@@ -79,6 +84,10 @@ class Talk:
         if words in _BEFORE or words in _AFTER:
             return self._turned(forward=words in _AFTER)
         name, _, rest = words.partition(" ")
+        if claim := rest if name == "/check" else claim_to_check(words):
+            return self._checked(claim)
+        if name == "/compare" and rest:
+            return self._compared(rest)
         if name.startswith("/") and name != "/ask":
             return self._commanded(name, rest)
         return self._answered(rest if name == "/ask" else line)
@@ -108,6 +117,21 @@ class Talk:
         self._open = None
         self.answers.append(answer)
         return render_numbered_answer(answer, is_narrowed=bool(self._searched))
+
+    def _compared(self, text: str) -> Text:
+        """The table that a question asks for, or what it lacks to be one."""
+        table = self.answering.compare(text, scope=replace(PUBLIC, chosen=self._searched))
+        if (words := lacking_in(table)) is not None:
+            return Text(words)
+        answer = with_table(self.answering.answer(text, scope=replace(PUBLIC, chosen=self._searched)), table)
+        if answer is None:
+            return Text(fact_texts(table.language).nothing_to_compare)
+        self.answers.append(answer)
+        return render_numbered_answer(answer)
+
+    def _checked(self, text: str) -> Text:
+        checked = self.answering.check_each(text, scope=replace(PUBLIC, chosen=self._searched))
+        return Text("\n\n").join(Text(render_checked(each, color=False)) for each in checked)
 
     def _opened(self, number: int) -> Text:
         citation = self.answers[-1].citations[number]

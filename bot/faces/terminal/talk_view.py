@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from rich.text import Text
 
@@ -18,6 +19,7 @@ from bot.presentation.excerpt import Excerpt, excerpt
 from bot.presentation.parts import label, position, reason, texts_of, understood
 from bot.presentation.places import of_each_place, which_place
 from bot.presentation.rich_text import Style, clipped, shown
+from bot.presentation.table_rows import reading_line, rows_of, title_of
 from retrieval.types import (
     Answer,
     AnswerPart,
@@ -58,10 +60,7 @@ def render_numbered_answer(answer: Answer, *, is_narrowed: bool = False) -> Text
             Text(place_texts_in(answer.question.language).type_it.format(place=example), _SOURCE),
         ]
         return Text("\n").join(lines)
-    if is_found(answer):
-        lines = [_part(answer, part) for part in answer.parts]
-    else:
-        lines = [Text(reason(answer, is_narrowed=is_narrowed))]
+    lines = _said(answer) if is_found(answer) else [Text(reason(answer, is_narrowed=is_narrowed))]
     lines += known
     if answer.status is not Status.OFF_TOPIC:
         lines += _citations(answer)
@@ -140,6 +139,19 @@ def _each_place(answer: Answer) -> list[Text]:
             number = answer.citations.index(citation) + 1
             lines.append(_cited(citation, number, texts_of(answer), _OTHER_UNITS, is_evidence=True))
     return lines
+
+
+def _said(answer: Answer) -> list[Text]:
+    """The short answer; of a comparison all cells of the table, and what is read off it."""
+    if answer.table is None:
+        return [_part(answer, part) for part in answer.parts]
+    table = replace(answer.table, language=answer.question.language)
+    cells = [
+        Text(f"  {row.label} ").append(row.words, _ANSWER if row.cell.value else _SOURCE)
+        for row in rows_of(table)
+    ]
+    line = reading_line(table)
+    return [Text(title_of(table), _MARK), *cells, *([Text(line)] if line else [])]
 
 
 def _part(answer: Answer, part: AnswerPart) -> Text:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from embeddings.types import TextEncoder
 from retrieval.domains.work_reports.checking.checker import Checker
 from retrieval.domains.work_reports.checking.claims import ClaimReader
+from retrieval.domains.work_reports.checking.other_places import OtherPlaces
 from retrieval.domains.work_reports.comparing.asked import ComparisonReader
 from retrieval.domains.work_reports.comparing.comparer import Comparer
 from retrieval.domains.work_reports.describing import NAME
@@ -15,15 +16,16 @@ from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
-from retrieval.fact_types import Checked, Table
+from retrieval.fact_types import Checked
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import Glossary
 from retrieval.questions.translating import Translator
 from retrieval.search.index_reader import IndexReader
 from retrieval.search.opened_index import OpenedIndex
-from retrieval.types import EVERYBODY, DocumentId, Owner, Scope
+from retrieval.types import EVERYBODY, Document, DocumentId, Owner, QueryPlan, Scope, Table
 
 _KEPT_OWNERS = 8
+"""Askers, with what they have chosen."""
 _KEPT_FACTS = 1024
 """Documents whose figures of one indicator are kept: a table of 40 places by 25 years."""
 _KEPT_WHOLE = 24
@@ -32,6 +34,9 @@ _KEPT_WHOLE = 24
 
 class FactService:
     """Makes tables and verdicts from one state of an index. Safe to call from several threads."""
+
+    domain = NAME
+    """Of the documents whose figures are read."""
 
     def __init__(self, index: OpenedIndex, encoder: TextEncoder, glossary: Glossary) -> None:
         """Make ready.
@@ -48,30 +53,50 @@ class FactService:
 
     def compare(self, question: str, *, scope: Scope) -> Table:
         """The table that a question asks for; never raises for anything a person can type."""
-        return self._reports(self._owner(scope)).comparer.compare(question)
+        return self._of(scope).comparer.compare(question)
+
+    def table_of(self, plan: QueryPlan, *, scope: Scope) -> Table | None:
+        """The table that answers a plan; None: it compares no figures of reports that the asker may see."""
+        return self._of(scope).comparer.table_of(plan)
 
     def check(self, claim: str, *, scope: Scope) -> Checked:
         """The verdict on a claim; never raises for anything a person can type."""
-        return self._reports(self._owner(scope)).checker.check(claim)
+        return self._of(scope).checker.check(claim)
+
+    def check_each(self, text: str, *, scope: Scope) -> tuple[Checked, ...]:
+        """The verdicts on the claims of a message, at most five; never raises for anything a person can type."""
+        return self._of(scope).checker.check_each(text)
 
     def facts(self, *, scope: Scope) -> Iterator[Fact]:
         """The figures of all reports that the asker may see, report by report."""
-        yield from self._reports(self._owner(scope)).all()
+        yield from self._of(scope).all()
 
-    def _owner(self, scope: Scope) -> Owner:
-        return scope.owner if self._index.has_own(scope.owner) else EVERYBODY
+    def _of(self, scope: Scope) -> _Reports:
+        return self._reports(
+            scope.owner if self._index.has_own(scope.owner) else EVERYBODY, frozenset(scope.chosen)
+        )
 
-    def _open(self, owner: Owner) -> _Reports:
-        return _Reports(self._index.seen_by(owner), self._glossary, self._translator)
+    def _open(self, owner: Owner, chosen: frozenset[DocumentId]) -> _Reports:
+        index = self._index.seen_by(owner)
+        documents = tuple(
+            each for each in index.documents if each.domain == NAME and (not chosen or each.id in chosen)
+        )
+        return _Reports(index, documents, self._glossary, self._translator)
 
 
 class _Reports:
-    """The reports that an asker may see."""
+    """The reports that an asker may see, and has chosen."""
 
-    def __init__(self, index: IndexReader, glossary: Glossary, translator: Translator) -> None:
+    def __init__(
+        self,
+        index: IndexReader,
+        documents: tuple[Document, ...],
+        glossary: Glossary,
+        translator: Translator,
+    ) -> None:
         self._index = index
         self._reader = FactReader(glossary)
-        self.documents = tuple(each for each in index.documents if each.domain == NAME)
+        self.documents = documents
         catalog, places = DocumentCatalog(self.documents), shipped_gazetteer().with_documents(self.documents)
         newest = max(catalog.by_year, default=None)
         self.comparer = Comparer(
@@ -86,6 +111,7 @@ class _Reports:
             catalog,
             lru_cache(_KEPT_WHOLE)(self._naming),
             index.read,
+            OtherPlaces(documents, catalog, self._naming),
         )
 
     def all(self) -> Iterator[Fact]:

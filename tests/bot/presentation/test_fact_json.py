@@ -1,8 +1,20 @@
 from __future__ import annotations
 
-from bot.presentation.fact_json import checked_to_json, table_to_json
-from retrieval.fact_types import Cell, Checked, FigurePair, Reason, Table, Verdict, WhyEmpty
-from retrieval.types import Document, DocumentId, Language, Passage, PassageId, Role, Span
+from bot.presentation.fact_json import checked_to_json
+from bot.presentation.table_json import table_to_json
+from retrieval.fact_types import Checked, FigurePair, Reason, Verdict
+from retrieval.types import (
+    Cell,
+    Document,
+    DocumentId,
+    Language,
+    Passage,
+    PassageId,
+    Role,
+    Span,
+    Table,
+    WhyEmpty,
+)
 
 DOCUMENT = Document(DocumentId("d"), "甲市-2018.txt", "甲市2018年政府工作报告", "甲市", 2018, "", "")
 PASSAGE = Passage(PassageId("p"), DOCUMENT.id, (), 3, 7, "生产总值增长7%左右。")
@@ -20,7 +32,6 @@ def test_a_table_as_the_contract_of_the_command_line_has_it() -> None:
         ("甲市", "乙市"),
         (2018,),
         (FILLED, EMPTY),
-        "",
     )
     held = table_to_json(table)
     assert (held["columns"], held["rows"], held["role"]) == ([2018], ["甲市", "乙市"], "target")

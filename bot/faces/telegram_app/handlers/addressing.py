@@ -14,7 +14,7 @@ from enum import StrEnum
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-from bot.conversation.claims import asks_about_claim
+from bot.conversation.claims import asks_about_claim, claim_to_check, is_question, states_figure
 from bot.presentation.links import is_reading_link
 
 _BLANKS = re.compile(r"[ \t]{2,}")
@@ -39,6 +39,9 @@ class Intent(StrEnum):
     LANGUAGE = "language"
     SETTINGS = "settings"
     ANSWER = "answer"
+    COMPARE = "compare"
+    CHECK = "check"
+    """What somebody says is to be held against the documents."""
     ASKED_NOTHING = "asked_nothing"
     SENT_NO_TEXT = "sent_no_text"
     SENT_FILE = "sent_file"
@@ -54,6 +57,8 @@ _HELP = {
     "privacy": Intent.PRIVACY,
     "forget": Intent.FORGET,
 }
+_WITH_WORDS = {"ask": Intent.ANSWER, "compare": Intent.COMPARE, "check": Intent.CHECK}
+"""Commands that work on words: theirs, or those of the message that they reply to."""
 _LIBRARY = {"sources": Intent.LIST_DOCUMENTS, "use": Intent.CHOOSE_DOCUMENTS}
 _FILES = {"keep": Intent.KEEP_FILES}
 
@@ -113,11 +118,20 @@ def _of_words(message: Message, me: User) -> Request | None:
         # Service messages (a pin, a changed photo) carry nothing that anyone sent to be understood.
         return Request(Intent.SENT_NO_TEXT) if message.effective_attachment else None
     if private and not mentions:
-        quoted = _quoted_question(message, me) if asks_about_claim(text) else ""
-        return Request(Intent.ANSWER, quoted or text.strip() or text)
+        return _in_private(text, message, me)
     if mentions or (text and _replies_to(message, me)):
         return _question(_without(text, mentions), message, me)
     return None
+
+
+def _in_private(text: str, message: Message, me: User) -> Request:
+    """What words in a private chat ask: what is forwarded is checked, if it states a figure."""
+    if message.forward_origin is not None and states_figure(text):
+        return Request(Intent.CHECK, text)
+    if claim := _claim(text, message, me):
+        return Request(Intent.CHECK, claim)
+    quoted = _quoted_question(message, me) if asks_about_claim(text) else ""
+    return Request(Intent.ANSWER, quoted or text.strip() or text)
 
 
 def _from_a_person(message: Message, me: User) -> bool:
@@ -147,10 +161,13 @@ def _leading_command(text: str, entities: Sequence[MessageEntity]) -> _Command |
 def _read_command(command: _Command, message: Message, me: User, *, private: bool) -> Request | None:
     if command.bot and command.bot != (me.username or "").lower():
         return None
-    if command.name == "ask":
+    if (asked := _WITH_WORDS.get(command.name)) is not None:
         text, entities = _text_of(message)
-        addressed = [command.entity, *_mentions(text, entities, me)]
-        return _question(_without(text, addressed), message, me)
+        words = _without(text, [command.entity, *_mentions(text, entities, me)])
+        if asked is Intent.ANSWER:
+            return _question(words, message, me)
+        words = words if words and not asks_about_claim(words) else _quoted_question(message, me)
+        return Request(asked, words) if words else Request(Intent.ASKED_NOTHING)
     if command.name == "start" and private and is_reading_link(payload := _after(command, message)):
         return Request(Intent.OPEN_LINK, payload)
     intent = _intent(command, private=private)
@@ -183,9 +200,19 @@ def _after(command: _Command, message: Message) -> str:
 
 def _question(text: str, message: Message, me: User) -> Request:
     """The question in the words that are left; without any that ask something, in the message replied to."""
+    if claim := _claim(text, message, me):
+        return Request(Intent.CHECK, claim)
     quoted = _quoted_question(message, me)
     question = quoted if quoted and asks_about_claim(text) else text or quoted
     return Request(Intent.ANSWER, question) if question else Request(Intent.ASKED_NOTHING)
+
+
+def _claim(text: str, message: Message, me: User) -> str:
+    """What is to be checked: what follows 核实, or under 真的吗 the message replied to, unless that asks something itself."""
+    if claim := claim_to_check(text):
+        return claim
+    quoted = _quoted_question(message, me)
+    return quoted if text and asks_about_claim(text) and not is_question(quoted) else ""
 
 
 def _quoted_question(message: Message, me: User) -> str:

@@ -12,10 +12,16 @@ from telegram.ext import ContextTypes
 
 from bot.conversation.answer_service import OpeningError, ServiceClosedError
 from bot.conversation.quotas import Verdict
+from bot.conversation.replies import ClaimsChecked
 from bot.faces.telegram_app.handlers.addressing import Intent, Request, read_request
 from bot.faces.telegram_app.handlers.context import BotContext, language_of, speaker_of
 from bot.faces.telegram_app.handlers.quota_notices import quota_notice
-from bot.faces.telegram_app.inline_cards import InlineCard, render_guest, render_guest_sentence
+from bot.faces.telegram_app.inline_cards import (
+    InlineCard,
+    render_guest,
+    render_guest_sentence,
+    render_inline_checked,
+)
 from bot.messages import Texts, texts_in
 from bot.operations.failure_log import log_failure
 from retrieval.types import PUBLIC
@@ -45,15 +51,18 @@ class GuestHandler:
         if verdict is not Verdict.ACCEPTED:
             notice = quota_notice(verdict, quotas, texts)
             return render_guest_sentence(notice) if notice else None
-        if request.intent is Intent.ANSWER:
-            return await self._answered(request.question, texts)
+        if request.intent in {Intent.ANSWER, Intent.COMPARE, Intent.CHECK}:
+            return await self._answered(request, texts)
         (example, *_) = await self._context.answer_service.examples(language_of(message), scope=PUBLIC)
         return render_guest_sentence(texts.empty_question.format(example=example))
 
-    async def _answered(self, question: str, texts: Texts) -> InlineCard:
+    async def _answered(self, request: Request, texts: Texts) -> InlineCard:
+        service, bot = self._context.answer_service, self._context.gate.bot_name
         try:
-            answer = await self._context.answer_service.answer(question, scope=PUBLIC)
-            return render_guest(answer, self._context.gate.bot_name)
+            if request.intent is Intent.CHECK:
+                checked = await service.check_each(request.question, scope=PUBLIC)
+                return render_inline_checked(ClaimsChecked(checked, checked[0].language), bot)[0]
+            return render_guest(await service.answer(request.question, scope=PUBLIC), bot)
         except (ServiceClosedError, OpeningError):
             return render_guest_sentence(texts.failed)
         except Exception as error:  # noqa: BLE001 - one question's failure is its own

@@ -8,11 +8,20 @@ from telegram import InlineQuery, Update
 from telegram.ext import ContextTypes
 
 from bot.conversation.answer_service import OpeningError, ServiceClosedError
+from bot.conversation.claims import claim_to_check
 from bot.conversation.keyed_lock import KeyedLock
+from bot.conversation.replies import ClaimsChecked
 from bot.faces.telegram_app.handlers.context import BotContext
-from bot.faces.telegram_app.inline_cards import render_inline, render_inline_examples, render_inline_loading
+from bot.faces.telegram_app.inline_cards import (
+    InlineCard,
+    render_inline,
+    render_inline_checked,
+    render_inline_examples,
+    render_inline_loading,
+)
 from bot.messages import user_language
 from bot.operations.failure_log import log_failure
+from retrieval.fact_types import Verdict
 from retrieval.types import PUBLIC, Language
 
 _logger = logging.getLogger(__name__)
@@ -73,10 +82,20 @@ class InlineHandler:
     async def _search(self, query: InlineQuery) -> None:
         gate = self._context.inline_gate
         try:
-            answer = await self._context.answer_service.answer(query.query, scope=PUBLIC)
+            cards, cache_seconds = await self._cards(query.query)
         except Exception as error:  # noqa: BLE001 - one question's failure is its own
             log_failure(_logger, "An inline query could not be answered", error)
             await gate.answer_inline(query.id, (), 0)
             return
-        cache_seconds = _CACHE_SECONDS if answer.parts else _NOTHING_CACHE_SECONDS
-        await gate.answer_inline(query.id, render_inline(answer, self._context.gate.bot_name), cache_seconds)
+        await gate.answer_inline(query.id, cards, cache_seconds)
+
+    async def _cards(self, typed: str) -> tuple[tuple[InlineCard, ...], int]:
+        """The cards for what was typed, and for how many seconds they may be shown to others."""
+        service, bot = self._context.answer_service, self._context.gate.bot_name
+        if claim := claim_to_check(typed):
+            checked = await service.check_each(claim, scope=PUBLIC)
+            is_found = any(each.verdict is not Verdict.NOT_FOUND for each in checked)
+            reply = ClaimsChecked(checked, checked[0].language)
+            return render_inline_checked(reply, bot), _CACHE_SECONDS if is_found else _NOTHING_CACHE_SECONDS
+        answer = await service.answer(typed, scope=PUBLIC)
+        return render_inline(answer, bot), _CACHE_SECONDS if answer.parts else _NOTHING_CACHE_SECONDS

@@ -11,6 +11,7 @@ from telegram.ext import ContextTypes
 from bot.conversation.quotas import Verdict
 from bot.conversation.scopes import scope_of
 from bot.faces.telegram_app.handlers.addressing import Intent, Request, read_request
+from bot.faces.telegram_app.handlers.checking import answer_as_asked
 from bot.faces.telegram_app.handlers.context import (
     BotContext,
     accepted,
@@ -73,6 +74,9 @@ class MessageHandler:
                 await answer_question(
                     self._context, await accepted(self._context, message, request.question), quote
                 )
+            case Intent.COMPARE | Intent.CHECK:
+                asked = await accepted(self._context, message, request.question)
+                await answer_as_asked(self._context, asked, request.intent)
             case Intent.ASKED_NOTHING:
                 await self._hint(message, ask=True)
             case Intent.SENT_NO_TEXT:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+
+from telegram import Message
 
 from bot.conversation.answer_service import OpeningError, ServiceClosedError
 from bot.conversation.asking import Choice, Said
-from bot.conversation.records import ShownAnswer
+from bot.conversation.records import ChatSettings, ShownAnswer
 from bot.conversation.replies import AnswerGiven, Notice, Reply, Talk, is_sure
 from bot.conversation.scopes import scope_of
 from bot.faces.telegram_app.handlers.context import AcceptedQuestion, BotContext
@@ -33,6 +36,32 @@ async def answer_question(context: BotContext, asked: AcceptedQuestion, quote: Q
         asked: who asks what, in which message.
         quote: the words of that message to quote.
     """
+    said = _said(asked)
+    await answer_with(
+        context,
+        asked,
+        lambda settings: context.conversation.asking.ask(said, settings),
+        _is_worth_saying,
+        quote,
+    )
+
+
+async def answer_with(
+    context: BotContext,
+    asked: AcceptedQuestion,
+    answering: Callable[[ChatSettings], Awaitable[Reply]],
+    is_worth_saying: Callable[[Reply], bool],
+    quote: Quote | None = None,
+) -> None:
+    """Say the reply to a message of the chat, in its turn.
+
+    Args:
+        context: the collaborators.
+        asked: who says what, in which message.
+        answering: gives the reply, by what the chat has chosen.
+        is_worth_saying: whether a quiet group wants to hear a reply.
+        quote: the words of the message to quote.
+    """
     chat = asked.speaker.chat
     destination = _under(asked)
     async with context.questions.turn((chat, asked.message)):
@@ -41,8 +70,8 @@ async def answer_question(context: BotContext, asked: AcceptedQuestion, quote: Q
         if not settings.quiet and not is_taken_up():  # who asked before the start has been told
             notice = await notice_while_loading(context, destination, asked.language)
         async with context.signs.if_slow(context.gate, destination):
-            reply = await context.conversation.asking.ask(_said(asked), settings)
-        if _is_worth_saying(reply) or not settings.quiet:
+            reply = await answering(settings)
+        if is_worth_saying(reply) or not settings.quiet:
             if await _nodded(context, reply, asked, notice):
                 return
             text = await _shown(context, reply, asked)
@@ -52,6 +81,12 @@ async def answer_question(context: BotContext, asked: AcceptedQuestion, quote: Q
                 context.recent.remember(chat, asked.message, RecentAnswer(sent, previous))
         if reply is Notice.RESTARTING:
             leave_undone()
+
+
+def label_of(message: Message, data: str) -> str:
+    """What the button with some data says that stands under a message; empty: there is none."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
+    return next((button.text for row in rows for button in row if button.callback_data == data), "")
 
 
 async def answer_again(context: BotContext, asked: AcceptedQuestion) -> None:

@@ -10,6 +10,7 @@ from telegram.ext import MessageHandler as MessageRoute
 
 from bot.faces.telegram_app.handlers.addressing import Intent, read_request
 from bot.faces.telegram_app.handlers.asking_again import ask_again
+from bot.faces.telegram_app.handlers.checking import check_label, draw_table
 from bot.faces.telegram_app.handlers.context import BotContext
 from bot.faces.telegram_app.handlers.edits import EditHandler
 from bot.faces.telegram_app.handlers.failures import FailureHandler
@@ -23,7 +24,7 @@ from bot.faces.telegram_app.handlers.privacy import forget
 from bot.faces.telegram_app.handlers.reading import open_passage, show_further, turn_page
 from bot.faces.telegram_app.handlers.settings import change_settings, choose_language
 from bot.faces.telegram_app.handlers.welcome import ask_example
-from bot.presentation import answer_buttons, asking_again, library, privacy, reader, uploads, welcome
+from bot.presentation import answer_buttons, asking_again, checked, library, privacy, reader, uploads, welcome
 from bot.presentation import settings as settings_buttons
 
 _SUBJECTS = {
@@ -31,11 +32,13 @@ _SUBJECTS = {
     reader.TURN: turn_page,
     answer_buttons.FURTHER: show_further,
     answer_buttons.JUDGE: judge,
+    answer_buttons.PICTURE: draw_table,
     asking_again.AGAIN: ask_again,
     privacy.FORGET: forget,
     library.LIST: turn_list,
     library.CHOOSE: choose,
     welcome.EXAMPLE: ask_example,
+    checked.CHECK: check_label,
     settings_buttons.LANGUAGE: choose_language,
     settings_buttons.SETTINGS: change_settings,
     uploads.UPLOAD: press_file,

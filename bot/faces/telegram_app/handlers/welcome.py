@@ -14,7 +14,7 @@ from bot.faces.telegram_app.handlers.context import (
     language_in,
 )
 from bot.faces.telegram_app.handlers.presses import ButtonPress
-from bot.faces.telegram_app.handlers.questions import answer_question
+from bot.faces.telegram_app.handlers.questions import answer_question, label_of
 from bot.messages import chat_texts_in, texts_in
 from bot.presentation import render_sentence
 from bot.presentation.rich_text import clipped
@@ -59,9 +59,7 @@ async def greet_group(context: BotContext, message: Message) -> None:
 async def ask_example(context: BotContext, press: ButtonPress) -> str:
     """A button with an example: answer the question that stands on it."""
     message = press.message
-    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
-    data = f"{EXAMPLE}:{press.argument}"
-    text = next((button.text for row in rows for button in row if button.callback_data == data), "")
+    text = label_of(message, f"{EXAMPLE}:{press.argument}")
     if is_group(message) or not text:
         return chat_texts_in(press.language).button_gone
     speaker = Speaker(message.chat.id, destination_of(message).topic, press.person.id)

@@ -10,6 +10,8 @@ from dataclasses import replace
 from retrieval.compose.citing import cite
 from retrieval.domains.work_reports.checking.claims import Claim, ClaimReader
 from retrieval.domains.work_reports.checking.judging import Judged, judge, without_swaps
+from retrieval.domains.work_reports.checking.other_places import OtherPlaces
+from retrieval.domains.work_reports.checking.splitting import claims_in
 from retrieval.domains.work_reports.checking.statements import Statement, statement_of
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.domains.work_reports.places.gazetteer import STATE
@@ -34,6 +36,7 @@ class Checker:
         catalog: DocumentCatalog,
         facts_of: Callable[[DocumentId, tuple[str, ...]], Sequence[Fact]],
         indexed: Callable[[DocumentId], IndexedDocument],
+        other_places: OtherPlaces,
     ) -> None:
         """Make ready.
 
@@ -42,11 +45,17 @@ class Checker:
             catalog: the documents.
             facts_of: the figures of a document, in the paragraphs that have one of some words; none: in all.
             indexed: opens a document.
+            other_places: finds whose figure was told of the wrong place.
         """
         self._reader = reader
         self._catalog = catalog
         self._facts_of = facts_of
         self._indexed = indexed
+        self._other_places = other_places
+
+    def check_each(self, text: str) -> tuple[Checked, ...]:
+        """The verdicts on the claims of a message, at most five; never none."""
+        return tuple(map(self.check, claims_in(text, self._reader.gazetteer)))
 
     def check(self, text: str) -> Checked:
         """The verdict on a claim; never raises for anything a person can type."""
@@ -68,11 +77,26 @@ class Checker:
         if claim.figures and claim.figures[0].measure is None and judged[0].verdict is Verdict.NOT_FOUND:
             statement = statement_of(claim, [self._indexed(key) for key in documents])
             return _stated(claim, statement)
-        checked = _combined(claim, judged)
+        checked = self._with_place(_combined(claim, judged), judged, place, role)
         if naming and checked.verdict is not Verdict.SUPPORTED:
             # Of any year, other figures of the same thing contradict nothing.
             return _answer(claim, Verdict.NOT_FOUND, Reason.WHICH_YEAR, ())
         return checked
+
+    def _with_place(self, checked: Checked, judged: Sequence[Judged], place: str, role: Role) -> Checked:
+        """The verdict with the paragraph that gives the claimed figure of another place, if one does."""
+        if checked.reason is not Reason.OTHER_FIGURE:
+            return checked
+        wrong = next(each for each in judged if each.verdict is Verdict.CONTRADICTED)
+        digits = re.search(r"[\d,.]+", wrong.figure.written)
+        if digits is None or sum(map(str.isdigit, digits[0])) < _TELLING:
+            return checked
+        fact = self._other_places.told_of(wrong.figure, digits[0], place, role)
+        if fact is None:
+            return checked
+        cited = cite(fact.passage, fact.document, (Span(fact.start, fact.end),))
+        citations = (*checked.citations[: _MAX_CITATIONS - 1], cited)
+        return replace(checked, reason=Reason.OTHER_PLACE, citations=citations)
 
     def _place(self, claim: Claim) -> str:
         """The place that is spoken of, with documents or not; empty: none is named, and there are several."""
@@ -169,6 +193,8 @@ def _answer(claim: Claim, verdict: Verdict, reason: Reason, judged: Sequence[Jud
         reason=reason,
         figures=tuple(pairs),
         citations=tuple(once[key] for key in ordered)[:_MAX_CITATIONS],
+        is_explicit=bool(claim.named and claim.years)
+        and any(each.subject.indicator for each in claim.figures),
     )
 
 

@@ -128,7 +128,7 @@ class ClaimReader:
         newest: int | None,
     ) -> None:
         self._glossary = glossary
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._translator = translator
         self._newest = newest
         self._contrasts = contrasts
@@ -137,7 +137,7 @@ class ClaimReader:
     def read(self, text: str) -> Claim:
         """Read a claim."""
         normalized = _CHATTER.sub(" ", normalize(text[:MAX_CLAIM]))
-        named = self._gazetteer.mentions(normalized)
+        named = self.gazetteer.mentions(normalized)
         language = _language(text, normalized)
         years = years_told(normalized).given(self._newest)
         role = role_in(normalized)

@@ -126,7 +126,8 @@ def _confused(figure: ClaimFigure, best: Aligned, found: Sequence[Aligned]) -> R
         if is_before and each.fact.passage is best.fact.passage:
             return Reason.OTHER_YEAR
         if each.is_of_kind and not each.is_of_time:
-            return _other_time(best.fact, each.fact)
+            size = _by_size(figure, best.fact)
+            return _other_time(best.fact, each.fact) if size is Reason.OTHER_FIGURE else size
     return None
 
 

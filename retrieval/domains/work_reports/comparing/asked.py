@@ -8,18 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from retrieval.domains.work_reports.comparing.years_asked import asks_all_years, years_asked
+from retrieval.domains.work_reports.comparing.values_asked import GDP, Wish, kind_in, roles_in, wish_in
+from retrieval.domains.work_reports.comparing.years_asked import (
+    asks_all_years,
+    asks_course,
+    is_over_years,
+    years_asked,
+)
 from retrieval.domains.work_reports.facts.records import Kind
 from retrieval.domains.work_reports.places.gazetteer import STATE, Gazetteer
+from retrieval.domains.work_reports.places.neighbouring_places import lies_in
+from retrieval.domains.work_reports.questions.places_asked import places_asked
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.language import tokenizer
 from retrieval.language.glossary import Glossary
 from retrieval.language.normalizing import is_traditional, normalize
-from retrieval.language.question_words.intention import RESULT_WORDS, TARGET_WORDS, role_in
+from retrieval.language.question_words.intention import role_in
 from retrieval.language.time_words import TIME_WORDS
-from retrieval.types import Document, Language, Level, Mention, Role
+from retrieval.types import Document, Joint, Language, Level, Mention, Role
 
 MAX_PLACES, MAX_YEARS = 40, 30
 _EVERY_PROVINCE = re.compile(
@@ -35,24 +42,9 @@ _EVERY_CITY = re.compile(
 _EVERY_COUNTY = re.compile(
     r"各区?县|各县市?区?|各区|\b(?:all|every|each) (?:counties|county|districts?)\b", re.IGNORECASE
 )
-_GROWTH = re.compile(
-    r"增长|增速|增幅|涨幅|涨|跌|下滑|成长|增得|快|慢|速度|\bgrow\w*|\bgrew\b|\brates?\b|\bfaster\b|\bslower\b"
-    r"|\bpace\b|增了",
-    re.IGNORECASE,
-)
-_LEVEL = re.compile(
-    r"总量|多少亿|多少万|总额|规模|产量|多少元|是多少亿|亿元|多少钱|\b(?:amount|size|output|how much|how many"
-    r"|total|trillion|billion|yuan)\b|增加到",
-    re.IGNORECASE,
-)
-_LOWEST = re.compile(r"最低|最少|最慢|最小|垫底|\b(?:lowest|least|smallest|slowest|minimum)\b", re.IGNORECASE)
-_HIGHEST = re.compile(
-    r"最高|最多|最快|最大|第一|\b(?:highest|most|largest|fastest|biggest|maximum)\b", re.IGNORECASE
-)
 _ECONOMY = re.compile(
     r"增长|目标|增速|增得|快|经济|\b(?:grow\w*|grew|targets?|economy|aim\w*|goals?)\b", re.IGNORECASE
 )
-_GDP = "地区生产总值"
 _ASKING = re.compile(
     r"哪个|哪座|哪里|哪年|哪一年|谁|更|高低|高|低|多少|比较|对比|相比|比一下|分别|各是|各自|各|是多少|是|和"
     r"|与|跟|同|的|了|吗|呢|请问|目标|计划|实际|完成|打算|预期|增长|增速|年|定得?|猛|差|几|变化|历年|最|又|要"
@@ -67,14 +59,6 @@ _TARGET_NOUN = re.compile(r"目标|\b(?:targets?|goals?)\b", re.IGNORECASE)
 _NOUN = re.compile("(?!(?:那么|怎么|这么|增得|经济|成长|一下|怎样|情况|全国|国务院|哪里|哪些)$)[一-鿿]{2,}")
 
 
-class Wish(StrEnum):
-    """What is asked of the values."""
-
-    ALL = "all"
-    HIGHEST = "highest"
-    LOWEST = "lowest"
-
-
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A question to compare, as it was understood."""
@@ -85,6 +69,8 @@ class Comparison:
     years: tuple[int, ...]
     roles: tuple[Role, ...]
     """One a year."""
+    is_role_open: bool
+    """Whether the question names none: then a result is told where there is one, and else the target, marked."""
     indicator: str
     """Standard name; empty: the glossary has none."""
     name: str
@@ -94,6 +80,12 @@ class Comparison:
     kind: Kind | None
     """None: the question leaves it open."""
     wish: Wish
+    over_places: bool
+    """Whether several places are asked about one beside the other."""
+    over_years: bool
+    """Whether several years that it names are."""
+    over_course: bool
+    """Whether all years are: how something went, or which year it was highest."""
     omitted: int = 0
     """Places or years beyond what a table takes."""
 
@@ -113,39 +105,46 @@ class ComparisonReader:
         self._catalog = catalog
         self._documents = documents
 
-    def read(self, text: str) -> Comparison:
-        """Read a question; what it leaves out stays empty."""
+    def read(self, text: str, carried: Sequence[Mention] = ()) -> Comparison:
+        """Read a question; what it leaves out stays empty.
+
+        Args:
+            text: as typed, or completed by what was asked before.
+            carried: the places that were spoken of before, for a question that names none.
+        """
         normalized = normalize(text)
-        named = self._gazetteer.mentions(normalized)
+        named = self._gazetteer.mentions(normalized) or tuple(carried)
         places = self._places(normalized, named)
         role = Role.TARGET if _TARGET_NOUN.search(normalized) else role_in(normalized)
         years = self._years(normalized, places[:MAX_PLACES], role or Role.RESULT)
         indicator, name = self._indicator(normalized, named)
         rest = self._words(normalized, named)
         if not indicator and not rest and (_ECONOMY.search(normalized) or role is Role.TARGET):
-            indicator, name = _GDP, _GDP
+            indicator, name = GDP, GDP
         omitted = max(0, len(places) - MAX_PLACES) + max(0, len(years) - MAX_YEARS)
         years, places = years[-MAX_YEARS:], places[:MAX_PLACES]
+        roles, wish = roles_in(normalized, years, role or Role.RESULT), wish_in(normalized)
         return Comparison(
             text=text,
             language=_language(text),
             places=places,
             years=years,
-            roles=_roles(normalized, years, role or Role.RESULT),
+            roles=roles,
+            is_role_open=role is None and len(set(roles)) < 2 and wish is Wish.ALL,  # noqa: PLR2004 - one named for some
             indicator=indicator,
             name=name,
             words=rest or ((name,) if name else ()),
-            kind=_kind(normalized, indicator, role),
-            wish=Wish.LOWEST
-            if _LOWEST.search(normalized)
-            else Wish.HIGHEST
-            if _HIGHEST.search(normalized)
-            else Wish.ALL,
+            kind=kind_in(normalized, indicator, role),
+            wish=wish,
+            over_places=_is_over_places(normalized, named),
+            over_years=is_over_years(normalized),
+            over_course=asks_course(normalized) or (wish is not Wish.ALL and asks_all_years(normalized)),
             omitted=omitted,
         )
 
     def _places(self, text: str, named: Sequence[Mention]) -> tuple[str, ...]:
-        chosen = [place for mention in named if (place := self._chosen(mention, named))]
+        sides = _innermost(named)
+        chosen = [place for mention in sides if (place := self._chosen(mention, sides))]
         if _EVERY_PROVINCE.search(text) and not [place for place in chosen if place != STATE.name]:
             return self._below(Level.PROVINCE, "")
         if len(chosen) == 1 and _EVERY_COUNTY.search(text):
@@ -213,36 +212,32 @@ class ComparisonReader:
         )
 
 
-def _kind(text: str, indicator: str, role: Role | None) -> Kind | None:
-    is_level, is_growth = bool(_LEVEL.search(text)), bool(_GROWTH.search(text))
-    if is_level != is_growth:
-        return Kind.LEVEL if is_level else Kind.GROWTH
-    if indicator == _GDP and role is Role.TARGET and not is_level:
-        return Kind.GROWTH
-    return None
+def _innermost(named: Sequence[Mention]) -> list[Mention]:
+    """The places named, without what others of them lie in: 江西抚州 is 抚州."""
+    kept: list[Mention] = []
+    for each in named:
+        if kept and lies_in(each, kept[-1]):
+            kept[-1] = each
+        elif not (kept and lies_in(kept[-1], each)):
+            kept.append(each)
+    return kept
 
 
-def _roles(text: str, years: Sequence[int], role: Role) -> tuple[Role, ...]:
-    """The role of each year: the words after it, up to the next year, may name another one than those of the others."""
-    roles: list[Role] = []
-    for year in years:
-        match = re.search(rf"{year}|(?<!\d){year % 100:02d}(?!\d)", text)
-        following = re.split(r"\d{2,4}", text[match.end() :])[0] if match else ""
-        own = _role_of(following)
-        roles.append(own or role)
-    named = [_role_of(part) for part in re.split(r"\d{2,4}", text)[1:]]
-    is_mixed = len({each for each in named if each}) > 1
-    return tuple(roles) if is_mixed else tuple(role for _ in years)
+def _is_over_places(text: str, named: Sequence[Mention]) -> bool:
+    if any(pattern.search(text) for pattern in (_EVERY_PROVINCE, _EVERY_CITY, _EVERY_COUNTY)):
+        return True
+    asked = places_asked(text, named)
+    return len(_innermost(named if asked.are_compared else _run(named))) > 1 and not asked.are_together
 
 
-def _role_of(text: str) -> Role | None:
-    target, result = (
-        bool(TARGET_WORDS.search(text)),
-        bool(RESULT_WORDS.search(text) or re.search(r"实际|output|actual|改了|开建", text)),
-    )
-    if target == result:
-        return None
-    return Role.TARGET if target else Role.RESULT
+def _run(named: Sequence[Mention]) -> list[Mention]:
+    """The first place with those that follow it with at most a word that joins them: 陕西河南, 盘锦和大连."""
+    run = list(named[:1])
+    for each in named[1:]:
+        if each.joint is Joint.NONE:
+            break
+        run.append(each)
+    return run
 
 
 def _language(text: str) -> Language:

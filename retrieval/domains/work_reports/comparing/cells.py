@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from retrieval.domains.work_reports.comparing.asked import Comparison
 from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
-from retrieval.fact_types import Cell, WhyEmpty
 from retrieval.language.measures import Bound
 from retrieval.language.normalizing import narrowed
 from retrieval.language.units import is_share
-from retrieval.types import Document, Passage, Role, Span
+from retrieval.types import Cell, Document, Passage, Role, Span, WhyEmpty, is_han
 
 _HARMLESS = re.compile(
     r"(?:地方|全口径|全社会|城镇|城市|本级|市级|完成|新增|年度|自治区|规模以上|规模|货物|常住|居民|商品|总|户籍)*"
@@ -23,6 +22,9 @@ _WITHOUT_NUMBER = re.compile(
     r"(?:与|同|和|高于|快于|低于|不低于)[^，。；]{0,16}(?:同步|增速|增长|平均|水平|持平)|平稳|稳定增长"
     r"|持续增长|保持稳定|合理区间|基本同步|稳步增长|较快增长|力争更好"
 )
+_CLAUSE_END = re.compile(r"[，,、。；;：:！？!?\s]|^")
+_NEAR, _AFTER = 24, 6
+"""Characters around a value that tell what it is of."""
 _ENOUGH = 0.6
 """Of the words asked about, weighed by their length, that have to stand with a figure."""
 
@@ -68,6 +70,7 @@ def filled(wanted: Wanted, fact: Fact) -> Cell:
         fact.document,
         fact.passage,
         Span(fact.start, fact.end),
+        _clause(fact),
         note,
     )
 
@@ -93,6 +96,15 @@ def empty(
     return Cell(wanted.place, wanted.year, wanted.role, why_empty=WhyEmpty.NOT_SAID, document=documents[0][0])
 
 
+def _clause(fact: Fact) -> Span:
+    """The words up to the end of a value from the last comma or stop before it that leaves some beside the value."""
+    text = fact.passage.text[: fact.start]
+    ends = [match.end() for match in _CLAUSE_END.finditer(text)]
+    start = next((end for end in reversed(ends) if any(map(is_han, text[end:]))), fact.start)
+    blanks = len(text[start:]) - len(text[start:].lstrip())
+    return Span(start + blanks, fact.end)
+
+
 def _rank(wanted: Wanted, fact: Fact) -> tuple[int, ...] | None:
     """How much marks a figure off from what is wanted, each ground by itself; None: it is something else."""
     if fact.kind is not wanted.kind or fact.is_baseline or not _is_of_unit(wanted, fact):
@@ -116,10 +128,18 @@ def _subject_marks(wanted: Wanted, fact: Fact) -> int | None:
             return None
         is_named_so = wanted.name in fact.subject.name or fact.subject.name in wanted.name
         return 2 * (not is_named_so) + bool(fact.subject.item)
-    near = fact.passage.text[max(0, fact.start - 24) : fact.end + 6]
+    near = _near(fact)
     covered = sum(len(word) for word in wanted.words if word in fact.subject.words or word in near)
     share = covered / (sum(map(len, wanted.words)) or 1)
     return round(10 * (1 - share)) if share >= _ENOUGH else None
+
+
+def _near(fact: Fact) -> str:
+    """A value with the words around it, as far as no other value stands between."""
+    text = fact.passage.text
+    before = re.split(r"\d[^，。；、]{0,8}[，。；、]", text[max(0, fact.start - _NEAR) : fact.start])[-1]
+    after = re.split(r"[，。；、]", text[fact.end : fact.end + _AFTER])[0]
+    return before + text[fact.start : fact.end] + after
 
 
 def _is_of_unit(wanted: Wanted, fact: Fact) -> bool:

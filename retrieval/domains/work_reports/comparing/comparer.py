@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from retrieval.domains.work_reports.comparing.asked import Comparison, ComparisonReader
 from retrieval.domains.work_reports.comparing.cells import Wanted, best_fact, empty, filled, wanted_cells
-from retrieval.domains.work_reports.comparing.reading_line import Read, reading_line
+from retrieval.domains.work_reports.comparing.reading import Read, reading_of
+from retrieval.domains.work_reports.comparing.table_asked import compares, may_compare
+from retrieval.domains.work_reports.comparing.values_asked import Wish
 from retrieval.domains.work_reports.facts.records import Fact, Kind
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
-from retrieval.fact_types import Missing, Table
 from retrieval.language.glossary import Glossary
 from retrieval.store.snapshot import IndexedDocument
-from retrieval.types import DocumentId, Role
+from retrieval.types import Cell, DocumentId, Lacking, QueryPlan, Role, Table
+
+_COURSE = 3
+"""Years from which on a table shows how something went."""
 
 FactsOf = Callable[[DocumentId, tuple[str, ...]], Sequence[Fact]]
 """The figures of a document in the paragraphs that have one of some words."""
@@ -48,8 +52,19 @@ class Comparer:
 
     def compare(self, question: str) -> Table:
         """The table that a question asks for; it says what is missing where there is none."""
+        return self.table(self._reader.read(question))
+
+    def table_of(self, plan: QueryPlan) -> Table | None:
+        """The table that answers a plan; None: it compares no figures, or there are none to show."""
+        if not may_compare(plan):
+            return None
+        text = plan.parts[0] if plan.is_first_of_several and not plan.in_full else plan.whole
+        asked = self._reader.read(text, plan.named if plan.where.are_carried else ())
+        return self.table(asked) if compares(asked) else None
+
+    def table(self, asked: Comparison) -> Table:
+        """The table of a question as it was understood."""
         started = time.perf_counter()
-        asked = self._reader.read(question)
         table = self._table(asked)
         if asked.indicator and asked.words and table.cells and not any(cell.value for cell in table.cells):
             # 养老床位 names 养老, but is a thing of its own.
@@ -60,30 +75,55 @@ class Comparer:
         return other if any(cell.value for cell in other.cells) else table
 
     def _table(self, asked: Comparison) -> Table:
-        missing = _missing(asked)
+        lacking = _lacking(asked)
         kinds = [asked.kind] if asked.kind else _kinds(asked)
-        tries = [(kind, self._read(asked, kind)) for kind in kinds] if missing is None else []
+        tries = [(kind, self._read(asked, kind)) for kind in kinds] if lacking is None else []
         # Where the question leaves it open, the kind that most cells tell is shown; of equals the first.
         kind, read = max(
             tries, key=lambda each: sum(one.fact is not None for one in each[1]), default=(kinds[0], [])
         )
+        reading = reading_of(read)
+        best = {Wish.HIGHEST: reading.highest, Wish.LOWEST: reading.lowest}.get(asked.wish, ())
+        roles = {each.cell.role for each in read if each.fact is not None} or set(asked.roles)
+        is_marked = len(roles) != 1 or (asked.is_role_open and Role.TARGET in roles)
         return Table(
             question=asked.text,
             language=asked.language,
             indicator=asked.indicator or "".join(asked.words),
             kind=kind.value,
-            role=asked.roles[0] if len(set(asked.roles)) == 1 else None,
+            role=None if is_marked else next(iter(roles)),
             places=asked.places,
             years=asked.years,
             cells=tuple(each.cell for each in read),
-            reading=reading_line(asked, read),
-            missing=missing,
+            reading=reading,
+            best=best,
+            lacking=lacking,
+            counterpart=self._counterpart(asked, kind, roles) if tries else (),
             omitted=asked.omitted,
         )
 
+    def _counterpart(self, asked: Comparison, kind: Kind, roles: Collection[Role]) -> tuple[Cell, ...]:
+        """The cells of one place over some years in the role that is not asked for."""
+        if len(asked.places) != 1 or len(asked.years) < _COURSE or len(roles) != 1:
+            return ()
+        other = Role.TARGET if Role.RESULT in roles else Role.RESULT
+        turned = replace(asked, roles=(other,) * len(asked.years), is_role_open=False)
+        cells = tuple(each.cell for each in self._read(turned, kind))
+        return cells if any(cell.value for cell in cells) else ()
+
     def _read(self, asked: Comparison, kind: Kind) -> list[Read]:
         names = self._glossary.entry(asked.indicator.lower()).names if asked.indicator else ()
-        return [self._cell(wanted, tuple(names) or asked.words) for wanted in wanted_cells(asked, kind)]
+        return [
+            self._told(asked, wanted, tuple(names) or asked.words) for wanted in wanted_cells(asked, kind)
+        ]
+
+    def _told(self, asked: Comparison, wanted: Wanted, names: tuple[str, ...]) -> Read:
+        """What a cell tells; where the question leaves the role open and no result is told, the target, if there is one."""
+        read = self._cell(wanted, names)
+        if read.fact is not None or not asked.is_role_open:
+            return read
+        target = self._cell(replace(wanted, role=Role.TARGET), names)
+        return target if target.fact is not None else read
 
     def _cell(self, wanted: Wanted, names: tuple[str, ...]) -> Read:
         shelf = self._catalog.of(wanted.place)
@@ -105,9 +145,9 @@ def _kinds(asked: Comparison) -> list[Kind]:
     return [Kind.GROWTH, Kind.LEVEL] if is_target else [Kind.LEVEL, Kind.GROWTH]
 
 
-def _missing(asked: Comparison) -> Missing | None:
+def _lacking(asked: Comparison) -> Lacking | None:
     if not asked.indicator and not asked.words:
-        return Missing.INDICATOR
+        return Lacking.INDICATOR
     if not asked.places:
-        return Missing.PLACE
-    return None if asked.years else Missing.YEAR
+        return Lacking.PLACE
+    return None if asked.years else Lacking.YEAR

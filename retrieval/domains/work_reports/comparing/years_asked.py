@@ -25,8 +25,13 @@ _LAST = re.compile(
 )
 _ALL = re.compile(
     r"哪一?年|哪个年份|历年|历次|这些年|逐年|每年|各年|年年|哪几年|的一年|最高过|最低过|最高(?:定|冲|达)过"
-    r"|最低(?:定|降)过|变化|走势|趋势"
+    r"|最低(?:定|降)过|最[高低快慢](?:是|到|达到?|为|曾)?(?:多少|几)|变化|走势|趋势"
     r"|\b(?:which year|every year|each year|all years|over the years|ever|by year|yearly|trend|history)\b",
+    re.IGNORECASE,
+)
+_COURSE = re.compile(
+    r"历年|历次|这些年|逐年|每年|各年|年年|走势|趋势"
+    r"|\b(?:every year|each year|all years|over the years|by year|yearly|trend|history)\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -39,6 +44,12 @@ _NUMBERS = (
     | {"两": 2}
     | {word: value for value, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 )
+_ONE_FIGURE = re.compile(
+    r"一共|总共|累计|合计|共计|\b(?:total|in all|altogether)\b"
+    r"|比(?:(?:19|20)\d{2}|\d{2})年[^,，。?？]{0,4}(?:涨|增|多|高|升|降|减|少|跌)[^,，。?？]{0,4}(?:百分之几|几|多少)",
+    re.IGNORECASE,
+)
+"""Asks for one figure of several years: their sum, or the change from one to the other."""
 _CENTURY_TURN = 60
 
 
@@ -71,6 +82,26 @@ def years_asked(text: str, report_year: int | None, held: tuple[int, ...]) -> tu
     if not found and _ALL.search(text):
         return held
     return tuple(sorted(found))
+
+
+def is_over_years(text: str) -> bool:
+    """Whether a normalised text asks about several years that it names.
+
+    >>> is_over_years("2015到2018年"), is_over_years("20 21 22年"), is_over_years("哪年最高"), is_over_years("2016年GDP")
+    (True, True, False, False)
+    >>> is_over_years("2003-2007年一共多少"), is_over_years("83年支出比82年涨了百分之几")
+    (False, False)
+    """
+    if _ONE_FIGURE.search(text):
+        return False
+    if _RANGE.search(text) or _BETWEEN.search(text) or _SINCE.search(text) or _LAST.search(text):
+        return True
+    return bool(_LIST.search(text)) or len(years_in(text, None)) > 1
+
+
+def asks_course(text: str) -> bool:
+    """Whether a normalised text asks how something went from year to year: 历年, by year."""
+    return bool(_COURSE.search(text))
 
 
 def asks_all_years(text: str) -> bool:

@@ -109,15 +109,35 @@ def test_the_menu_speaks_two_languages(server: LoopbackServer) -> None:
     with running_bot(server, FakeAnswering):
         server.wait_for_call("setMyShortDescription", 2)
     assert server.commands()[0] == {"command": "ask", "description": "Ask a question"}
-    assert server.commands(language="zh")[1] == {"command": "help", "description": "怎么用"}
+    assert server.commands(language="zh")[3] == {"command": "help", "description": "怎么用"}
     names = {
         scope: [command["command"] for command in server.commands({"type": scope}, "zh")]
         for scope in ("all_private_chats", "all_group_chats", "all_chat_administrators")
     }
     assert names == {
-        "all_private_chats": ["ask", "help", "sources", "use", "status", "language", "privacy", "forget"],
-        "all_group_chats": ["ask", "help", "sources"],
-        "all_chat_administrators": ["ask", "help", "sources", "use", "status", "settings"],
+        "all_private_chats": [
+            "ask",
+            "compare",
+            "check",
+            "help",
+            "sources",
+            "use",
+            "status",
+            "language",
+            "privacy",
+            "forget",
+        ],
+        "all_group_chats": ["ask", "compare", "check", "help", "sources"],
+        "all_chat_administrators": [
+            "ask",
+            "compare",
+            "check",
+            "help",
+            "sources",
+            "use",
+            "status",
+            "settings",
+        ],
     }
 
 

@@ -46,7 +46,7 @@ def test_who_reads_traditional_characters_gets_a_menu_in_them(own_server: Loopba
     with running_bot(own_server, FakeAnswering):
         chat.ask(user, "/start")
         own_server.settle()
-    assert own_server.commands({"type": "chat", "chat_id": chat.id})[1]["description"] == "怎麼用"
+    assert own_server.commands({"type": "chat", "chat_id": chat.id})[3]["description"] == "怎麼用"
 
 
 def test_admins_set_a_group_and_others_do_not(own_server: LoopbackServer) -> None:

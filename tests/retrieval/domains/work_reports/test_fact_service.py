@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.domains.work_reports.fact_service import FactService
-from retrieval.fact_types import Missing, Reason, Verdict, WhyEmpty
+from retrieval.fact_types import Reason, Verdict
 from retrieval.language.glossary import shipped_glossary
 from retrieval.store.index_store import IndexStore
-from retrieval.types import PUBLIC, Role
+from retrieval.types import PUBLIC, Lacking, Outcome, Reading, Role, WhyEmpty
 from tests.fakes import fake_encoders
 from tests.retrieval.built import build, opened
 
@@ -28,7 +28,7 @@ REPORTS = {
 """,
     "大连市-2018.txt": """2018年大连市政府工作报告
 一、2017年工作回顾
-过去一年，全市地区生产总值增长7.1%。
+过去一年，全市地区生产总值增长7.1%，粮食产量127.3万吨。
 二、2018年主要目标
 今年经济社会发展的主要预期目标是：地区生产总值增长6.5%—7%，实际利用外资与上年持平。
 """,
@@ -57,7 +57,12 @@ def test_places_by_years_each_cell_quoted(service: FactService) -> None:
         "6.5%—7%",
     ]
     assert table.cell("大连市", 2019).why_empty is WhyEmpty.NOT_HELD
-    assert table.reading == "最高：盘锦市2018 7%左右；最低：盘锦市2019 6.5%（3/4有数值）。"
+    assert table.reading == Reading(Outcome.DIFFERENT, highest=(0,), lowest=(1,))
+    assert [cell.clause.of(cell.passage.text) for cell in table.cells if cell.clause and cell.passage] == [
+        "地区生产总值增长7%左右",
+        "地区生产总值增长6.5%",
+        "地区生产总值增长6.5%—7%",
+    ]
 
 
 def test_an_empty_cell_says_why(service: FactService) -> None:
@@ -71,17 +76,21 @@ def test_an_empty_cell_says_why(service: FactService) -> None:
 def test_result_and_target_are_not_mixed(service: FactService) -> None:
     table = service.compare("盘锦2018年GDP增速", scope=PUBLIC)
     assert [(cell.value, cell.role) for cell in table.cells] == [("7.1%", Role.RESULT)]
+    # Without a role a target stands where there is no result yet, marked.
+    table = service.compare("盘锦2018年和2019年GDP增速", scope=PUBLIC)
+    assert [(cell.value, cell.role) for cell in table.cells] == [("7.1%", Role.RESULT), ("6.5%", Role.TARGET)]
+    assert (table.role, table.reading) == (None, Reading(Outcome.OTHER_ROLES))
 
 
 def test_all_years_for_the_highest(service: FactService) -> None:
     table = service.compare("盘锦哪年GDP目标定得最高", scope=PUBLIC)
     assert table.years == (2018, 2019)
-    assert table.reading.startswith("最高：2018 7%左右")
+    assert (table.best, table.reading.highest) == ((0,), (0,))
 
 
 def test_what_a_question_lacks(service: FactService) -> None:
-    assert service.compare("比较一下", scope=PUBLIC).missing is Missing.INDICATOR
-    assert service.compare("GDP目标", scope=PUBLIC).missing is Missing.PLACE
+    assert service.compare("比较一下", scope=PUBLIC).lacking is Lacking.INDICATOR
+    assert service.compare("GDP目标", scope=PUBLIC).lacking is Lacking.PLACE
 
 
 @pytest.mark.parametrize(
@@ -94,6 +103,8 @@ def test_what_a_question_lacks(service: FactService) -> None:
         ("盘锦2017年GDP增长7%", Verdict.CONTRADICTED, Reason.TARGET_AS_RESULT),
         ("盘锦2017年GDP下降6.5%", Verdict.CONTRADICTED, Reason.OTHER_DIRECTION),
         ("盘锦2017年新增科技型企业420家", Verdict.CONTRADICTED, Reason.TOTAL_AS_NEW),
+        ("盘锦2017年粮食产量127.3万吨", Verdict.CONTRADICTED, Reason.OTHER_PLACE),
+        ("盘锦2017年粮食产量127.9万吨", Verdict.CONTRADICTED, Reason.OTHER_FIGURE),
         ("盘锦2017年信访工作考核全省第二", Verdict.CONTRADICTED, Reason.OTHER_RANK),
         ("🔥盘锦2017年失业率2.8%！转发", Verdict.SUPPORTED, Reason.AGREES),
         ("Panjin's GDP grew 6.5% in 2017", Verdict.SUPPORTED, Reason.AGREES),

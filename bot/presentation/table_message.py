@@ -1,0 +1,105 @@
+"""A comparison of figures as one message: what is compared, every cell in a line, the highest and the lowest, the sources.
+
+What does not fit into the lines that are read at one glance is folded. A value opens its paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.conversation.evidence import evidence
+from bot.conversation.replies import ComparisonLacks
+from bot.messages.facts import fact_texts
+from bot.presentation.answer_buttons import Setting
+from bot.presentation.links import PassageLink, passage_payload, start_address
+from bot.presentation.parts import texts_of, understood
+from bot.presentation.phone_lines import FOLDED_LINES, VISIBLE_LINES, ems, line_count
+from bot.presentation.quotes import Around, source, with_quotes
+from bot.presentation.retries import retry_rows
+from bot.presentation.rich_text import Block, Piece, RichText, Style, plain_block
+from bot.presentation.table_rows import Grid, Row, grid_of, lacking_in, reading_line, rows_of, title_of
+from bot.presentation.welcome import EXAMPLE
+from retrieval.types import Answer, Span, Table
+
+_SOURCE_LINES = 1
+_MOST_LINES = 60
+"""Cells in one message, which takes 4096 characters; a larger table says how many it leaves out."""
+
+
+def render_table(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
+    """The message; `bot` and `below` as for `render_answer`. The answer has a table."""
+    assert answer.table is not None
+    table = replace(answer.table, language=answer.question.language)
+    lines = [line for line in (understood(answer), reading_line(table)) if line]
+    head = [Block((Piece(title_of(table), Style.BOLD),))]
+    foot = [*map(plain_block, lines)]
+    rows = _rows(table, bot)
+    taken = 1 + sum(map(line_count, lines)) + _SOURCE_LINES + sum(line_count(_words(each)) for each in below)
+    texts, cited = texts_of(answer), evidence(answer)
+    if taken + len(rows) + FOLDED_LINES <= VISIBLE_LINES:
+        return with_quotes(Around([*head, *rows, *foot], below=below), cited, texts, bot)
+    grid = grid_of(table)
+    shown = [_grid(grid)] if _is_worth_a_grid(table, grid, VISIBLE_LINES - taken) else []
+    folded = [] if taken + len(rows) <= VISIBLE_LINES and not shown else rows
+    plain = rows if not folded else []
+    return RichText((*head, *shown, *plain, *foot, *_folded(folded), source(cited, texts, bot), *below))
+
+
+def render_lacking(reply: ComparisonLacks, setting: Setting) -> RichText:
+    """Says what a question lacks to be made a table of, with buttons that ask it whole."""
+    table = reply.table
+    words = lacking_in(table) or fact_texts(table.language).nothing_to_compare
+    return RichText((plain_block(words),), retry_rows(reply.retries, EXAMPLE, setting))
+
+
+def _rows(table: Table, bot: str) -> list[Block]:
+    rows = [_row(row, bot) for row in rows_of(table)]
+    left = max(0, len(rows) - _MOST_LINES) + table.omitted
+    more = [plain_block(fact_texts(table.language).omitted.format(count=left))] if left else []
+    return [*rows[:_MOST_LINES], *more]
+
+
+def _row(row: Row, bot: str) -> Block:
+    """A label and its value, bold and opened by a tap; why there is none is plain."""
+    passage, span = row.cell.passage, row.cell.span
+    address = ""
+    if bot and passage is not None and span is not None:
+        clause = row.cell.clause or span
+        link = PassageLink.to(passage.id, passage.text, (Span(clause.start, clause.end),))
+        address = start_address(bot, passage_payload(link))
+    style = Style.BOLD if row.cell.value else Style.PLAIN
+    return Block((Piece(f"{row.label} "), Piece(row.words, style, address)))
+
+
+def _is_worth_a_grid(table: Table, grid: Grid, room: int) -> bool:
+    """Whether several places stand beside several years, and all of it fits on a phone."""
+    is_both = len(table.places) > 1 and len(table.years) > 1
+    return is_both and grid.fits_phone and len(grid.rows) + 1 <= room
+
+
+def _grid(grid: Grid) -> Block:
+    """The columns one below the other, in letters of one width."""
+    widths = grid.widths
+    lines = [
+        "  ".join(_padded(text, width) for text, width in zip(line, widths, strict=True)).rstrip()
+        for line in (grid.header, *grid.rows)
+    ]
+    return Block((Piece("\n".join(lines), Style.PREFORMATTED),))
+
+
+def _padded(text: str, width: float) -> str:
+    """The text with blanks up to a width in ems, of which a blank takes half of one."""
+    return text + " " * round((width - ems(text)) * 2)
+
+
+def _folded(rows: Sequence[Block]) -> tuple[Block, ...]:
+    pieces: list[Piece] = []
+    for row in rows:
+        pieces += [Piece("\n")] if pieces else []
+        pieces += row.pieces
+    return (Block(tuple(pieces), quoted=True, folded=len(rows) > FOLDED_LINES),) if pieces else ()
+
+
+def _words(block: Block) -> str:
+    return "".join(piece.text for piece in block.pieces)

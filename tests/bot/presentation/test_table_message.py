@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.messages import texts_in
+from bot.presentation.answer_json import answer_to_json
+from bot.presentation.answers import render_answer
+from bot.presentation.phone_lines import VISIBLE_LINES, line_count
+from bot.presentation.rich_text import Style
+from bot.presentation.table_rows import grid_of, names_of_places, reading_line
+from retrieval.compose.tabled import answer_with
+from retrieval.types import Answer, Cell, Language, Outcome, Reading, Role, WhyEmpty
+from tests.retrieval.compose.test_tabled import CELLS, PLAN, TABLE, _cell
+
+COMPARED = replace(TABLE, reading=Reading(Outcome.DIFFERENT, (0,), (1,)))
+
+
+def _answer(**changes: object) -> Answer:
+    answer = answer_with(PLAN, replace(COMPARED, **changes))  # type: ignore[arg-type]
+    assert answer is not None
+    return answer
+
+
+def test_both_sides_at_a_glance_each_value_opens_its_paragraph() -> None:
+    message = render_answer(_answer(), "yinju_bot")
+    lines = message.plain.split("\n")
+    assert lines[:4] == [
+        "地区生产总值 · 增速 · 目标",
+        "甲市 7%左右",
+        "乙市 6.5%",
+        "最高：甲市 7%左右；最低：乙市 6.5%（2/2有数值）",
+    ]
+    value = message.blocks[1].pieces[1]
+    assert value.style is Style.BOLD
+    assert value.address.startswith("https://t.me/yinju_bot?start=p-")
+
+
+def test_many_cells_are_folded_below_what_is_read_off_them() -> None:
+    years = tuple(range(2011, 2023))
+    cells = tuple(_cell("甲市", year, f"{year - 2000}%") for year in years)
+    reading = Reading(Outcome.DIFFERENT, (11,), (0,))
+    message = render_answer(_answer(places=("甲市",), years=years, cells=cells, reading=reading), "yinju_bot")
+    folded = [block for block in message.blocks if block.folded]
+    assert len(folded) == 1
+    shown = [block for block in message.blocks if not block.folded]
+    seen = sum(line_count("".join(piece.text for piece in block.pieces)) for block in shown)
+    assert seen + 3 <= VISIBLE_LINES
+    assert "2022年 22%" in "".join(piece.text for piece in folded[0].pieces)
+
+
+def test_an_empty_cell_says_why_and_roles_are_marked_where_they_differ() -> None:
+    result = replace(CELLS[0], role=Role.RESULT)
+    empty = Cell("乙市", 2018, Role.TARGET, why_empty=WhyEmpty.NOT_SAID)
+    message = render_answer(_answer(role=None, cells=(result, empty), reading=Reading()))
+    assert message.plain.split("\n")[:3] == [
+        "地区生产总值 · 增速 · 完成与目标",
+        "甲市 7%左右(完成)",
+        "乙市 报告未提",
+    ]
+
+
+def test_places_by_years_stand_in_a_grid_that_fits_a_phone() -> None:
+    cells = tuple(_cell(place, year, "7%") for place in ("甲市", "乙市") for year in (2018, 2019))
+    message = render_answer(_answer(years=(2018, 2019), cells=cells, reading=Reading()))
+    grid = next(block for block in message.blocks if block.pieces[0].style is Style.PREFORMATTED)
+    assert grid.pieces[0].text.split("\n") == ["      2018  2019", "甲市  7%    7%", "乙市  7%    7%"]
+    assert "<pre>" in message.html
+
+
+def test_the_longer_side_goes_down() -> None:
+    cells = tuple(_cell("甲市", year, "7%") for year in (2017, 2018, 2019))
+    grid = grid_of(replace(TABLE, places=("甲市",), years=(2017, 2018, 2019), cells=cells))
+    assert grid.header == ("", "甲市")
+    assert grid.rows == (("2017", "7%"), ("2018", "7%"), ("2019", "7%"))
+
+
+def test_places_of_one_name_keep_their_level() -> None:
+    names = names_of_places(("吉林省", "吉林市", "盘锦市"), texts_in(Language.SIMPLIFIED))
+    assert names == {"吉林省": "吉林省", "吉林市": "吉林市", "盘锦市": "盘锦"}
+
+
+def test_in_words_of_the_question() -> None:
+    english = replace(COMPARED, language=Language.ENGLISH)
+    assert reading_line(english) == "Highest: Jiashi 7%左右; Lowest: Yishi 6.5% (2/2 have a value)"
+
+
+def test_other_programs_get_the_table_beside_the_contract() -> None:
+    held = answer_to_json("k", _answer())
+    assert (held["kind"], held["answer"]) == ("table", "生产总值增长7%左右；生产总值增长6.5%")
+    assert [cell["value"] for cell in held["table"]["cells"]] == ["7%左右", "6.5%"]
