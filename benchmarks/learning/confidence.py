@@ -9,6 +9,7 @@ They change how sure an answer is said to be, and not which of two answers is th
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,10 +25,14 @@ _BIAS = 0
 _PULL = 1.0
 """Of the slope towards 1 and the offset towards 0: worth about one question."""
 _PULL_OF_TABLE = 10.0
-"""Of each weight towards its start, by how much its ground varies; 3 does alike on documents held out, 1 worse."""
+"""Of each weight towards its start, by how much its ground varies; 30 does alike on documents held out, 3 worse."""
+_LEAST_SPREAD = 0.35
+"""How much a ground is taken to vary at least: a few questions say little about what hardly any question has."""
+_MOST_OF_DOCUMENT = 20
+"""Questions that one document counts for: half of all are asked of one report, and no user asks only of that."""
 _WRONG_WORDS = 0.3
 """How much a question with an answer counts whose best clause is wrong."""
-MOST_REFUSED = 0.06
+MOST_REFUSED = 0.05
 """Share of the answerable questions that may be refused for the sake of those that have no answer."""
 _BINS = 10
 
@@ -49,8 +54,7 @@ class Scaling:
 def fit(verdicts: Sequence[Verdict], start: Vector) -> Vector:
     """The table under which answers are told from the rest best, pulled towards the one at the start."""
     rows, truth, counting = _rows(verdicts), _truth(verdicts), _counting(verdicts)
-    spread = rows.std(axis=0)
-    spread[spread == 0] = 1.0
+    spread = np.maximum(rows.std(axis=0), _LEAST_SPREAD)
 
     def loss(table: Vector) -> tuple[float, Vector]:
         odds, away = rows @ table, (table - start) * spread
@@ -76,7 +80,7 @@ def scale(verdicts: Sequence[Verdict], start: Vector) -> Scaling:
 
 
 def surprise(verdicts: Sequence[Verdict], sure: Vector) -> float:
-    """How badly confidences tell answers from the rest: the mean log loss, wrong words counting less; lower is better."""
+    """How badly confidences tell answers from the rest: the mean log loss, counted as in `fit`; lower is better."""
     truth, counting = _truth(verdicts), _counting(verdicts)
     kept = np.clip(sure, 1e-6, 1 - 1e-6)
     losses = -(truth * np.log(kept) + (1 - truth) * np.log(1 - kept))
@@ -92,7 +96,12 @@ def confidences(verdicts: Sequence[Verdict], table: Vector) -> Vector:
 def threshold(verdicts: Sequence[Verdict], table: Vector, usual: float) -> float:
     """The threshold that refuses as many answerable questions as may be; `usual` where none can be learned."""
     asked = [each for each in verdicts if each.is_answerable and not each.is_ruled_out]
-    return float(np.quantile(confidences(asked, table), MOST_REFUSED)) if asked else usual
+    if not asked:
+        return usual
+    sure, shares = confidences(asked, table), _shares(asked)
+    order = np.argsort(sure)
+    refused_below = np.cumsum(shares[order]) / shares.sum()
+    return float(sure[order][int(np.searchsorted(refused_below, MOST_REFUSED))])
 
 
 def same_share(verdicts: Sequence[Verdict], before: Vector, bound: float, after: Vector) -> float:
@@ -117,7 +126,8 @@ def calibration_error(sure: Vector, right: NDArray[np.bool_]) -> float:
 
 def floored(value: float, digits: int) -> float:
     """A threshold rounded down, so that what passed it still does; above 0."""
-    return max(10.0**-digits, math.floor(value * 10**digits) / 10**digits)
+    unit = math.pow(10, -digits)
+    return round(max(unit, math.floor(value / unit) * unit), digits)
 
 
 def _rows(verdicts: Sequence[Verdict]) -> Vector:
@@ -129,4 +139,11 @@ def _truth(verdicts: Sequence[Verdict]) -> Vector:
 
 
 def _counting(verdicts: Sequence[Verdict]) -> Vector:
-    return np.array([_WRONG_WORDS if each.is_answerable and not each.is_right else 1.0 for each in verdicts])
+    of_kind = [_WRONG_WORDS if each.is_answerable and not each.is_right else 1.0 for each in verdicts]
+    return _shares(verdicts) * of_kind
+
+
+def _shares(verdicts: Sequence[Verdict]) -> Vector:
+    """How much each question counts: fully, unless its document has many."""
+    counts = Counter(each.source.document for each in verdicts)
+    return np.array([min(1.0, _MOST_OF_DOCUMENT / counts[each.source.document]) for each in verdicts])

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
 
 VISIBLE_LINES = 8
 """What a message may take before anything is unfolded: it is read at one glance."""
@@ -18,14 +20,16 @@ LINE_EMS = 19.0
 """Of a line of a message."""
 QUOTE_EMS = 18.0
 """Of a line of a quote."""
-_NARROW_EMS = 0.55
+_PER_EM = 20
+_WIDE, _NARROW = 20, 11
+"""Twentieths of an em: whole numbers add up exactly, in whatever order."""
 _FIGURE = re.compile(r"[0-9０-９.．,%％A-Za-z]")
 _ELLIPSIS = "…"
 
 
 def ems(text: str) -> float:
     """The width of a text in one line."""
-    return sum(_width(character) for character in text)
+    return sum(map(_width, text)) / _PER_EM
 
 
 def line_count(text: str, width: float = LINE_EMS) -> int:
@@ -38,8 +42,8 @@ def fitted(text: str, width: float) -> str:
     line = " ".join(text.split())
     if ems(line) <= width:
         return line
-    end = len(line)
-    while end > 0 and (ems(line[:end]) + 1 > width or _is_in_figure(line, end)):
+    end = bisect_right(list(accumulate(map(_width, line))), (width - 1) * _PER_EM)
+    while end > 0 and _is_in_figure(line, end):
         end -= 1
     return line[:end].rstrip() + _ELLIPSIS
 
@@ -50,8 +54,14 @@ def shortened(text: str, width: float) -> str:
     if ems(line) <= width:
         return line
     head, tail = len(line) * 2 // 3, len(line) * 2 // 3
-    while head > 0 and ems(line[:head]) + ems(line[tail:]) + 1 > width:
-        head, tail = (head - 1, tail) if head >= 2 * (len(line) - tail) else (head, tail + 1)
+    taken, room = sum(map(_width, line)), (width - 1) * _PER_EM
+    while head > 0 and taken > room:
+        if head >= 2 * (len(line) - tail):
+            head -= 1
+            taken -= _width(line[head])
+        else:
+            taken -= _width(line[tail])
+            tail += 1
     while _is_in_figure(line, head):
         head -= 1
     while _is_in_figure(line, tail):
@@ -64,5 +74,5 @@ def _is_in_figure(text: str, at: int) -> bool:
     return 0 < at < len(text) and all(_FIGURE.match(each) for each in text[at - 1 : at + 1])
 
 
-def _width(character: str) -> float:
-    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else _NARROW_EMS
+def _width(character: str) -> int:
+    return _WIDE if unicodedata.east_asian_width(character) in "WFA" else _NARROW

@@ -54,6 +54,8 @@ _MOST_WORDS = 3
 _MOST_MEANINGS = 8
 _SHORTEST_NAME = 4
 """Letters: shorter syllables sound like too many words."""
+_spelled_right: list[frozenset[str]] = []
+"""The English words of CC-CEDICT, once a build has gathered them, which takes half a second; the rest of it is not kept."""
 
 
 def build_dictionary(vocabulary: Iterable[str]) -> EnglishDictionary:
@@ -89,8 +91,11 @@ def content_words(text: str) -> list[str]:
 
 
 def _english_words(entries: Iterable[Mapping[str, Sequence[str]]]) -> frozenset[str]:
-    definitions = (definition for entry in entries for definition in entry["definitions"])
-    return frozenset(word for definition in definitions for word in _PLAIN_WORD.findall(definition))
+    if not _spelled_right:
+        definitions = (definition for entry in entries for definition in entry["definitions"])
+        words = frozenset(word for definition in definitions for word in _PLAIN_WORD.findall(definition))
+        _spelled_right.append(words)
+    return _spelled_right[0]
 
 
 def _likeliest(words: dict[str, float]) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -136,16 +136,22 @@ class Speller:
         return names
 
     @cached_property
-    def _by_sound(self) -> dict[str, list[str]]:
-        names: dict[str, list[str]] = defaultdict(list)
-        for name in self._long_names:
-            names[sound(name)].append(name)
-        return names
+    def _by_sound(self) -> Mapping[str, Sequence[str]]:
+        return _by_their_sound(self._long_names)
 
     @cached_property
     def _word_by_sound(self) -> dict[str, str]:
         han = (word for word in sorted(self._words) if _HAN_RUN.fullmatch(word))
         return {sound(word): word for word in han if 1 < len(word) <= _LONGEST_WORD}
+
+
+@lru_cache(2)
+def _by_their_sound(names: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    # Every state of an index and every chat with documents of its own has a speller, all with the same names.
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        found[sound(name)].append(name)
+    return found
 
 
 def _shares_a_character(known: str, typed: list[str]) -> bool:

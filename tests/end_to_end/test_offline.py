@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 pytestmark = linux_only
 _BETWEEN_BUILDS = 5.0
+_KINDS = 3
+"""Of documents, one parser each."""
 _PATIENCE = 600
 """Seconds; a quiet machine needs little more than is watched."""
 _NOTICE = "双水市2015年政府工作报告"
@@ -74,7 +76,7 @@ class Machine:
 
     def write_document(self, number: int) -> None:
         """Add a document, of another kind each time."""
-        match number % 3:
+        match number % _KINDS:
             case 0:
                 content, kind = pdf([paragraph(_NOTICE), paragraph(f"{_SENTENCES}{number}")]), "pdf"
             case 1:
@@ -114,12 +116,17 @@ def nothing(watched: Contacts) -> bool:
     return not (watched.by_python or watched.in_proc or watched.by_strace)
 
 
-@pytest.mark.parametrize("seconds", [pytest.param(15.0), pytest.param(60.0, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    "seconds",
+    [pytest.param(0.0, id="once"), pytest.param(60.0, id="for a minute", marks=pytest.mark.soak)],
+)
 @pytest.mark.timeout(_PATIENCE, func_only=True)
 def test_ask_index_and_serve_for_a_while(
     server: LoopbackServer, prepared_machine: Machine, seconds: float
 ) -> None:
     machine = prepared_machine
+    for number in range(_KINDS):
+        machine.write_document(number)
     with ExitStack() as running:
         builds = [running.enter_context(machine.start("index-0", "index"))]
         assert builds[0].ended()[0] == 0, builds[0].errors
@@ -129,15 +136,13 @@ def test_ask_index_and_serve_for_a_while(
                 "serve", "serve", TELEGRAM_BOT_TOKEN=server.token, YINJU_TELEGRAM__API_URL=server.url
             )
         )
+        assert_answered(server, asking)
         for _ in during(seconds):
-            assert ask(asking) == ANSWER
-            user = server.user("小明", language_code="zh-hans")
-            chat = server.private_chat(user)
-            assert first_answer(chat, chat.send(user, QUESTION), timeout=60).text.startswith(ANSWER)
-            machine.write_document(len(builds))
+            machine.write_document(_KINDS + len(builds))
             builds.append(running.enter_context(machine.start(f"index-{len(builds)}", "index")))
             status, said = builds[-1].ended()
             assert (status, json.loads(said.splitlines()[-1])["added"]) == (0, 1), builds[-1].errors
+            assert_answered(server, asking)
         serving.process.terminate()
         assert [asking.ended()[0], serving.ended()[0]] == [0, 0]
 
@@ -149,6 +154,7 @@ def test_ask_index_and_serve_for_a_while(
     assert machine.strays(asking, serving, *builds) == set()
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(_PATIENCE, func_only=True)
 def test_the_first_question_of_a_machine_prepares_the_model(machine: Machine) -> None:
     with machine.start("ask", "ask", QUESTION) as asking:
@@ -212,6 +218,14 @@ def traced(program: Watched, *addresses: str) -> frozenset[str] | None:
     return None if program.contacts().by_strace is None else frozenset(addresses)
 
 
+def assert_answered(server: LoopbackServer, asking: Watched) -> None:
+    """By `ask --jsonl` and by the bot."""
+    assert ask(asking) == ANSWER
+    user = server.user("小明", language_code="zh-hans")
+    chat = server.private_chat(user)
+    assert first_answer(chat, chat.send(user, QUESTION), timeout=60).text.startswith(ANSWER)
+
+
 def ask(program: Watched) -> str:
     """The answer to one line written to `ask --jsonl`."""
     assert program.process.stdin
@@ -223,7 +237,7 @@ def ask(program: Watched) -> str:
 
 
 def during(seconds: float) -> Iterator[None]:
-    """Now, and again and again until the time is over."""
+    """Again and again until the time is over."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         yield

@@ -12,6 +12,8 @@ import pytest
 from tests.end_to_end.processes import are_gone, descendants, linux_only
 from tests.end_to_end.programs import ANSWER, QUESTION, REPORT, Home, RunningBot
 from tests.end_to_end.test_choosing import OTHER
+from tests.end_to_end.test_indexing import write_small
+from tests.end_to_end.test_two_processes import GRAIN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 
 ADDED = "2020年GDP增长目标"
 ADDED_ANSWER = "地区生产总值增长6%左右"
-_SOON = 10.0
-"""Seconds after `yinju index` has ended within which a new report has to answer."""
+_PATIENCE = 60.0
+"""Seconds; a quiet machine needs two or three."""
 
 
 class Asker(threading.Thread):
@@ -32,15 +34,12 @@ class Asker(threading.Thread):
         self.chat, self.user = chat, user
         self.ended = threading.Event()
         self.answers: list[str] = []
-        self.slowest = 0.0
         self.failure: BaseException | None = None
 
     def run(self) -> None:
         try:
             while not self.ended.wait(0.1):
-                begun = time.monotonic()
                 answer = self.chat.wait_for_reply(self.chat.send(self.user, QUESTION))
-                self.slowest = max(self.slowest, time.monotonic() - begun)
                 self.answers.append((answer.marked("bold") or [answer.text])[0])
         except BaseException as error:  # noqa: BLE001 - shown by the test
             self.failure = error
@@ -82,7 +81,7 @@ def test_a_report_is_added_while_people_ask(server: LoopbackServer, home: Home, 
         assert home.run("index", "--corpus", corpus).status == 0
         indexed = time.monotonic()
         while ADDED_ANSWER not in (said := chat.wait_for_reply(chat.send(user, ADDED)).text):
-            assert time.monotonic() - indexed < _SOON, said
+            assert time.monotonic() - indexed < _PATIENCE, said
         assert "大连市2020年" in chat.ask(user, "/sources").text
         time.sleep(1.0)
         for asker in askers:
@@ -91,36 +90,38 @@ def test_a_report_is_added_while_people_ask(server: LoopbackServer, home: Home, 
         assert home.run("index", "--corpus", corpus).status == 0
         removed = time.monotonic()
         while ADDED_ANSWER in chat.wait_for_reply(chat.send(user, ADDED)).text:
-            assert time.monotonic() - removed < _SOON
+            assert time.monotonic() - removed < _PATIENCE
     assert {answer for asker in askers for answer in asker.answers} == {ANSWER}
     assert min(len(asker.answers) for asker in askers) > 10
-    assert max(asker.slowest for asker in askers) < 5.0
     assert server.refusals == []
     assert server.flood_violations == []
 
 
 @linux_only
-def test_what_lacks_vectors_answers_at_once_and_is_filled(server: LoopbackServer, empty_home: Home) -> None:
-    assert empty_home.run("index", "--keywords-only").status == 0
+def test_what_lacks_vectors_answers_at_once_and_is_filled(
+    server: LoopbackServer, empty_home: Home, tmp_path: Path
+) -> None:
+    small = write_small(tmp_path / "small", "a.txt")
+    assert empty_home.run("index", "--keywords-only", "--corpus", small).status == 0
     assert not list((empty_home.index / "vectors").glob("*.faiss"))
     user = server.user("小明", language_code="zh-hans")
     chat = server.private_chat(user)
-    with RunningBot(server, empty_home) as bot:
+    with RunningBot(server, empty_home, YINJU_CORPUS__PATHS=str(small)) as bot:
         bot.wait_for("The documents are open")
-        assert chat.ask(user, QUESTION).marked("bold")[0] == ANSWER
-        deadline = time.monotonic() + 60
+        assert "40万吨" in chat.ask(user, GRAIN).marked("bold")[0]
+        deadline = time.monotonic() + _PATIENCE
         while "句子向量：全部就绪" not in (said := chat.ask(user, "/status").text):
             assert time.monotonic() < deadline, said
             time.sleep(0.2)
-        assert said.splitlines()[1] == "1份文件，108段，407句"
-        assert chat.ask(user, QUESTION).marked("bold")[0] == ANSWER
-        deadline = time.monotonic() + 20
+        assert said.splitlines()[1] == "1份文件，5段，5句"
+        assert "40万吨" in chat.ask(user, GRAIN).marked("bold")[0]
+        deadline = time.monotonic() + _PATIENCE
         while descendants(bot.process.pid):
             assert time.monotonic() < deadline, "the process that made them has ended"
             time.sleep(0.1)
         # A sentence counts from when its part is written; the file of all parts follows.
         assert len(list((empty_home.index / "vectors").glob("*.faiss"))) == 2
-    assert "vectors: of all 407 sentences" in empty_home.run("doctor").output
+    assert "vectors: of all 5 sentences" in empty_home.run("doctor").output
 
 
 @linux_only
@@ -130,16 +131,24 @@ def test_nothing_is_filled_where_the_setting_says_so(server: LoopbackServer, emp
     with RunningBot(server, empty_home, YINJU_INDEX__FILL_WHILE_SERVING="false") as bot:
         bot.wait_for("The documents are open")
         assert chat.ask(user, QUESTION).marked("bold")[0] == ANSWER
-        time.sleep(5)
+        # Missing vectors are looked for every three seconds.
+        time.sleep(4)
         assert descendants(bot.process.pid) == set()
         assert "快速模型0%，精确模型0%" in chat.ask(user, "/status").text
 
 
 @linux_only
+@pytest.mark.parametrize(
+    ("documents", "sentences"),
+    [
+        pytest.param(2, 1400, id="by one process"),
+        pytest.param(5, 1700, id="by one that starts others", marks=pytest.mark.soak),
+    ],
+)
 def test_the_filling_ends_with_a_bot_that_is_killed_and_is_taken_up_again(
-    server: LoopbackServer, empty_home: Home, corpus: Path
+    server: LoopbackServer, empty_home: Home, corpus: Path, documents: int, sentences: int
 ) -> None:
-    many_sentences(corpus, 5, 1700)
+    many_sentences(corpus, documents, sentences)
     assert empty_home.run("index", "--keywords-only", "--corpus", corpus).status == 0
     parts = empty_home.index / "vectors" / "parts"
 
@@ -147,7 +156,7 @@ def test_the_filling_ends_with_a_bot_that_is_killed_and_is_taken_up_again(
         return len(list(parts.glob("*"))) + 100 * len(list((empty_home.index / "vectors").glob("*.faiss")))
 
     with RunningBot(server, empty_home) as bot:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + _PATIENCE
         while not made():
             assert time.monotonic() < deadline
             time.sleep(0.1)
@@ -159,7 +168,7 @@ def test_the_filling_ends_with_a_bot_that_is_killed_and_is_taken_up_again(
         bot.process.returncode = 0  # killed by this test, not by a fault of its own
     before = made()
     with RunningBot(server, empty_home):
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + _PATIENCE
         while made() <= before:
             assert time.monotonic() < deadline
             time.sleep(0.1)
@@ -171,14 +180,14 @@ def test_ctrl_c_while_vectors_are_made(empty_home: Home, corpus: Path) -> None:
     vectors = empty_home.index / "vectors"
     with empty_home.talking("index", "--corpus", corpus) as talk:
         assert '"documents": 6' in talk.read()
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + _PATIENCE
         while not list(vectors.glob("parts/*.npy")):
             assert time.monotonic() < deadline
             time.sleep(0.05)
         started = descendants(talk.process.pid)
         assert len(started) >= 2
         talk.interrupt_like_a_terminal()
-        assert talk.process.wait(60) == 130
+        assert talk.process.wait(_PATIENCE) == 130
         assert are_gone(started)
     assert "Questions can be asked from now on." in talk.errors
     assert list(vectors.glob("parts/*.npy"))

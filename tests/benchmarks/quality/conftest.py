@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from benchmarks.quality.asking import Asked, ask_set
 from benchmarks.quality.corpora import Corpora
-from benchmarks.quality.sets import SHIPPED
+from benchmarks.quality.sets import SHIPPED, Documents
 from bot.config import load_settings
 
 _HERE = Path(__file__).parent
@@ -23,9 +24,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def corpora(tmp_path_factory: pytest.TempPathFactory) -> Corpora:
-    """The shipped report, and nothing of ../shared."""
+def corpora(shipped_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Corpora:
+    """The shipped report, indexed, and nothing of ../shared."""
     folder = tmp_path_factory.mktemp("quality")
+    shutil.copytree(shipped_index, folder / "work" / Documents.SHIPPED.name.lower())
     return Corpora(load_settings(environment={}), folder / "shared", folder / "work", None)
 
 

@@ -76,7 +76,7 @@ def in_json(text: str) -> str:
 
 def test_every_text_of_every_table_is_kept(shelf: Shelf) -> None:
     async def keep(storage: Storage) -> None:
-        bodies: list[str] = []
+        updates: list[ReceivedUpdate] = []
         for number, text in enumerate(TEXTS):
             same = in_json(text)
             await storage.questions.keep(SPEAKER, replace(question(text), places=(frozenset({text}),)))
@@ -85,11 +85,11 @@ def test_every_text_of_every_table_is_kept(shelf: Shelf) -> None:
             await storage.chats.set_documents(number, (DocumentId(text),))
             assert (await storage.chats.of(number)).documents == (DocumentId(same),)
             body = json.dumps({"update_id": number, "text": text})
-            update = ReceivedUpdate(f"m1:{number}", number, SPEAKER.chat, SPEAKER.person, body)
-            await storage.received.add(BOT, storage.received.next_batch(), [update])
-            bodies.append(with_sum(body))
+            updates.append(ReceivedUpdate(f"m1:{number}", number, SPEAKER.chat, SPEAKER.person, body))
+        await storage.received.add(BOT, storage.received.next_batch(), updates)
         await storage.received.leave(BOT)
-        assert [each.body for each in await storage.received.take_up(BOT)] == bodies
+        taken_up = await storage.received.take_up(BOT)
+        assert [each.body for each in taken_up] == [with_sum(each.body) for each in updates]
 
     in_storage(shelf, keep)
 

@@ -15,12 +15,17 @@ from retrieval.domain import Domain, Planner, Vocabulary
 from retrieval.domains.fallback import SafePlanner
 from retrieval.domains.plain import Plain
 from retrieval.domains.plain.planning import PlainPlanner
+from retrieval.ranking.agreement import Agreement
+from retrieval.search.open_document import AnnotatedSentence
+from retrieval.search.selection import Selection
 from retrieval.store.index_store import IndexStore
 from retrieval.types import (
     EVERYBODY,
     Annotation,
+    Asked,
     Document,
     DocumentId,
+    Missing,
     Owner,
     Passage,
     QueryPlan,
@@ -30,7 +35,8 @@ from retrieval.types import (
 from tests.fakes import fake_encoders
 from tests.retrieval.built import build, counts, kept, opened
 from tests.retrieval.domains.recipes import Recipes
-from tests.retrieval.making import document, vocabulary, write
+from tests.retrieval.making import document, selection_of, vocabulary, write
+from tests.retrieval.making import indexed as indexed_by_hand
 
 EGGS = "番茄炒蛋的做法（2019年版）\n鸡蛋炒熟以后放白糖五克。\n成品酸甜适口。\n"
 CHAT = Owner("chat:1")
@@ -175,13 +181,21 @@ class FailingPlanner:
 
     fails_on: str
 
-    def plan(self, text: str, previous: QueryPlan | None) -> QueryPlan:
+    def plan(self, asked: Asked, previous: QueryPlan | None) -> QueryPlan:
         if self.fails_on == "plan":
-            raise KeyError(text)
-        return PlainPlanner((), VOCABULARY).plan(text, previous)
+            raise KeyError(asked)
+        return PlainPlanner((), VOCABULARY).plan(asked, previous)
 
     def route(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Route:
         raise ValueError(plan.text, chosen)
+
+    def agreement(self, plan: QueryPlan, sentence: AnnotatedSentence) -> Agreement:
+        raise IndexError(plan.text, sentence.text)
+
+    def missing(
+        self, plan: QueryPlan, nearest: Sequence[AnnotatedSentence], selection: Selection
+    ) -> Missing | None:
+        raise LookupError(plan.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,4 +224,15 @@ def test_a_domain_that_fails_on_a_question_is_asked_as_plain(
     assert [record.message.split(" (")[0] for record in caplog.records] == [
         "The domain recipes fails on questions"
     ]
+    assert "白糖" not in caplog.text
+
+
+def test_what_was_found_is_judged_as_plain_where_a_domain_fails_to(caplog: pytest.LogCaptureFixture) -> None:
+    selection = selection_of(indexed_by_hand(EGGS))
+    for _ in range(2):
+        planner = SafePlanner(RecipesWithoutPlan(fails_on="judging"), (document(),), VOCABULARY)
+        plan = replace(planner.plan("2019年版放白糖多少克", None), years=(2019,))
+        assert planner.agreement(plan, selection.entry(0)) == Agreement(year=1.0)
+        assert planner.missing(plan, selection.entries, selection) is None
+    assert len(caplog.records) == 2, "once for each planner"
     assert "白糖" not in caplog.text

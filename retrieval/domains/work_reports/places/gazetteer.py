@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from retrieval.domains.work_reports.places.named_places import NamedPlace, ordinary_words, shipped_places
@@ -44,6 +44,8 @@ _ENGLISH_WORD = re.compile(r"[a-zü]+(?:'[a-zü]{2,})?", re.IGNORECASE)
 _MOST_ENGLISH_WORDS = 3
 _NEVER_SHORT = frozenset({"海南藏族自治州"})
 """海南 is the province; the prefecture is 海南州."""
+_KEPT_NAMES = 8192
+"""Places; more than twice those of the list."""
 _OTHER_WORD = re.compile(r"(?<=市)场|(?<=区)[域间位别]|族")
 """吉林市场 is a market, not 吉林市; 朝鲜族 is a people."""
 _LEAD = re.compile(
@@ -103,7 +105,10 @@ class Gazetteer:
             else:
                 parents = (document.province,) if document.province not in {"", name} else ()
                 added.append(NamedPlace(Place(name, document.level, parents)))
-        named = [replace(each, place=renamed.get(each.place.name, each.place)) for each in self._named]
+        named = [
+            replace(each, place=renamed[each.place.name]) if each.place.name in renamed else each
+            for each in self._named
+        ]
         spelled = [_spelled(each) if each.place.name in titled else each for each in (*named, *added)]
         return Gazetteer(spelled, self._ordinary, frozenset(titled))
 
@@ -197,12 +202,28 @@ class Gazetteer:
 
 def _names(named: NamedPlace) -> Iterator[tuple[str, int]]:
     place = named.place
+    names = _names_of(place)
     yield place.name, _EXACT
-    yield from ((name, _EXACT) for name in other_names(place))
+    yield from ((name, _EXACT) for name in names.other)
     yield from ((name, _SHORT) for name in named.others)
-    yield from ((name, _FORMER) for name in former_names(place))
+    yield from ((name, _FORMER) for name in names.former)
     if place.name not in _NEVER_SHORT:
-        yield short_name(place.name), _COUNTY_SHORT if place.level is Level.COUNTY else _SHORT
+        yield names.short, _COUNTY_SHORT if place.level is Level.COUNTY else _SHORT
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a place is called beside its full name."""
+
+    other: tuple[str, ...]
+    former: tuple[str, ...]
+    short: str
+
+
+@lru_cache(_KEPT_NAMES)
+def _names_of(place: Place) -> _Names:
+    # Cutting the names of all places takes half a second, and each state of an index that is opened learns them again.
+    return _Names(other_names(place), former_names(place), short_name(place.name))
 
 
 def _word_starts(text: str) -> frozenset[int]:

@@ -15,6 +15,9 @@ from retrieval.types import Mention, Narrowing, Place, QueryPlan
 
 def narrowed(plan: QueryPlan, narrowing: Narrowing, lexicon: Lexicon) -> QueryPlan:
     """The plan of the same question about what was chosen; its language, role and subject stay."""
+    if not (plan.named or plan.years or plan.role):
+        # The plan of a question that was answered from other documents has none of these slots.
+        plan = lexicon.reader.read(plan)
     year = narrowing.year
     again = asked_again(plan, lexicon) if year is None else _of_year(plan, year, lexicon)
     if plan.where.are_carried:

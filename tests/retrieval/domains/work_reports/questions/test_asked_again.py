@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from retrieval.domains.plain.planning import PlainPlanner
 from retrieval.domains.work_reports.questions.asked_again import narrowed
 from retrieval.domains.work_reports.routes.report_choice import years_instead
 from retrieval.questions.follow_up import complete
 from retrieval.questions.question import understand
 from retrieval.types import Language, Narrowing, QueryPlan, Role
 from tests.retrieval.domains.work_reports.routes.test_routing import WORDS, read
+from tests.retrieval.making import vocabulary
 
 
 def again(question: QueryPlan, place: str = "", year: int | None = None) -> QueryPlan:
@@ -53,6 +55,12 @@ def test_it_is_asked_as_it_was_whatever_became_of_it() -> None:
     refused = replace(searched, time=replace(question.time, is_absent=True))
     assert again(refused) == replace(question, in_full=question.text)
     assert complete(understand("粮食产量呢", WORDS), refused, WORDS).years == ()
+
+
+def test_what_was_answered_from_other_documents_is_asked_of_reports_as_well() -> None:
+    plain = PlainPlanner((), vocabulary()).plan("营口市停车费是多少", None)
+    assert plain.named == ()
+    assert [each.text for each in again(plain).named] == ["营口市"]
 
 
 def test_a_place_that_was_spoken_of_stays() -> None:
