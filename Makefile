@@ -31,8 +31,9 @@ chat: $(SET_UP) ## Talk in the terminal
 bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 	@$(BIN)/yinju serve
 
-test: $(SET_UP) ## Run the tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+# In the order of the folders, so that the last files are short ones and no process is left waiting for the other.
+test: $(SET_UP) ## Run the tests, but for those of soak and release: under ten minutes on two cores
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TESTS="tests/retrieval/language" takes some
 	@$(BIN)/python -m coverage run -m pytest $(TESTS)
@@ -45,7 +46,7 @@ learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and 
 	@$(BIN)/python -m benchmarks.learning.kinds
 	@$(BIN)/python -m benchmarks.learning $(if $(OUTPUT),--output "$(OUTPUT)")
 
-soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving
+soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving, a first start
 	@$(BIN)/python -m pytest -m soak -s
 
 release: $(SET_UP) ## Build the wheel into dist, install it elsewhere and ask it a question

@@ -34,28 +34,33 @@ OPEN = open
 AS_ROOT = not hasattr(os, "geteuid") or os.geteuid() == 0
 
 
-def test_ten_thousand_small_files(corpus: Path, store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("files", "segments"), [(2_000, 11), pytest.param(10_000, 53, marks=pytest.mark.soak)]
+)
+def test_very_many_small_files(
+    corpus: Path, store: IndexStore, monkeypatch: pytest.MonkeyPatch, files: int, segments: int
+) -> None:
     """They cost what they hold: some milliseconds each, and next to nothing when they have not changed."""
     monkeypatch.setattr(
         word_store, "build_dictionary", lambda words: EnglishDictionary({}, frozenset(), tuple(sorted(words)))
     )
-    for number in range(10_000):
+    for number in range(files):
         (corpus / f"{number:05}.txt").write_text(
             f"第{number}号渔港新建泊位{20_000 + number}个。\n", encoding="utf-8"
         )
     encoders = fake_encoders(CountingEncoder())
-    assert counts(update(store, [corpus], encoders)) == (10_000, 10_000, 0, 0, 0)
-    assert len(store.manifest().segments) == 53
+    assert counts(update(store, [corpus], encoders)) == (files, files, 0, 0, 0)
+    assert len(store.manifest().segments) == segments
     words = Words(shipped_glossary(), shipped_contrasts())
     engine = Engine(open_index(store, encoders), encoders, words, read_model())
     answer = engine.answer("第777号渔港新建泊位多少个", scope=PUBLIC)
     assert (answer.status, answer.text) == (Status.ANSWERED, "第777号渔港新建泊位20777个")
     begun = time.process_time()
-    assert counts(update(store, [corpus], encoders)) == (10_000, 0, 0, 0, 10_000)
+    assert counts(update(store, [corpus], encoders)) == (files, 0, 0, 0, files)
     assert time.process_time() - begun < 10
     write(corpus, **{"00777": "第777号渔港新建泊位5个。"})
     (corpus / "00778.txt").unlink()
-    assert counts(update(store, [corpus], encoders)) == (9_999, 0, 1, 1, 9_998)
+    assert counts(update(store, [corpus], encoders)) == (files - 1, 0, 1, 1, files - 2)
 
 
 def test_a_corpus_on_a_read_only_disk(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import numpy as np
 import pytest
 
 from embeddings import Encoders, EncoderSettings, open_encoders
-from retrieval.building.backfill import fill
 from retrieval.building.indexing import update
 from retrieval.engine import Engine, Words
 from retrieval.language.contrasts import shipped_contrasts
@@ -80,15 +80,16 @@ def test_nothing_to_search() -> None:
 
 
 @pytest.fixture(scope="module")
-def engines(report_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Engine]]:
+def engines(
+    shipped_index: Path, report_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Engine, Engine]]:
     """The real report under the real models, before the sentence vectors are there, and after."""
     encoders = open_encoders(EncoderSettings())
-    store = IndexStore(tmp_path_factory.mktemp("index"))
-    update(store, (report_file,), encoders)
+    folder = tmp_path_factory.mktemp("filled")
+    store = IndexStore(Path(shutil.copytree(shipped_index, folder / "index")))
     words = Words(shipped_glossary(), shipped_contrasts())
     empty = IndexStore(tmp_path_factory.mktemp("empty") / "index")
     update(empty, (report_file,), encoders)
-    assert fill(store, encoders)
     before, after = (
         Engine(open_index(each, encoders), encoders, words, read_model()) for each in (empty, store)
     )
