@@ -74,6 +74,7 @@ def test_without_a_file_and_a_checkout_everything_lies_in_the_users_folder(
     monkeypatch.setattr("bot.config.installed.users_data_folder", lambda: tmp_path)
     settings = load_settings(None, {"YINJU_INDEX__MILVUS": "http://127.0.0.1:19530"})
     assert (settings.index.path, settings.storage.path) == (tmp_path / "index", tmp_path / "yinju.sqlite")
+    assert settings.uploads.path == tmp_path / "uploads"
     assert settings.index.milvus == "http://127.0.0.1:19530"
     assert load_settings(None, {"YINJU_INDEX__PATH": "/other"}).index.path == Path("/other")
 

@@ -22,6 +22,7 @@ def installed_settings() -> dict[str, Any]:
     found: dict[str, Any] = {
         "index": {"path": str(data / "index")},
         "storage": {"path": str(data / "yinju.sqlite")},
+        "uploads": {"path": str(data / "uploads")},
     }
     if (corpus := _sample_corpus()) is not None:
         found["corpus"] = {"paths": [str(corpus)]}

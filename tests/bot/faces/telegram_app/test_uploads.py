@@ -228,7 +228,7 @@ def test_the_limits_of_a_day_are_told(engine: Engine, tmp_path: Path) -> None:
     limits = UploadLimits(files=1, bytes=2_000_000, pages=10, kept_seconds=3600.0)
     with running(engine, tmp_path / "uploads", limits) as scene:
         user, chat = scene.chat("Ann", "en")
-        assert send(user, chat, "lease.txt").endswith("It is deleted after 1 hours.")
+        assert send(user, chat, "lease.txt").endswith("It is deleted after 1 h.")
         assert send(user, chat, "b.txt") == (
             "That is enough for today (1 files in 24 hours). Please send “b.txt” later."
         )

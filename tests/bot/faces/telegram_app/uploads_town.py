@@ -124,7 +124,8 @@ class Town:
         ]
         question = self.chance.choice([exact, exact, f"how many {secret.subject}", *others])
         answer = self._say(place, question)
-        if secret in place.held and question == exact:
+        # Of several, the file that was asked last comes first, and fakes tell one kind of ware hardly from another.
+        if place.held == [secret] and question == exact:
             assert secret.amount in answer.text, answer.text
 
     def _list(self, place: Place) -> None:
