@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,9 @@ from retrieval.store.index_store import IndexStore
 from retrieval.store.segments_in_use import has_damaged_segments, live_segments
 from retrieval.store.vector_files import VectorFiles
 from retrieval.types import Scope
+from retrieval.uploads.answering import AnsweringWithUploads
+from retrieval.uploads.library import UploadLibrary
+from retrieval.uploads.records import UploadLimits
 
 if TYPE_CHECKING:
     from retrieval.milvus.index import Milvus
@@ -228,6 +231,49 @@ class ServedIndex:
         if report.sentences <= _FILLED_AT_ONCE:
             fill(self._store, encoders, progress=self._progress)
         _mirror(self._settings, self._store, encoders, self._progress)
+
+
+class ServedWithUploads:
+    """A served index, in which each chat also asks what it has sent."""
+
+    def __init__(self, served: ServedIndex, uploads: UploadLibrary) -> None:
+        self._served = served
+        self._uploads = uploads
+        self.status = served.status
+        self.lacks_vectors = served.lacks_vectors
+        self.is_damaged = served.is_damaged
+
+    def open(self) -> AnsweringWithUploads:
+        """See `ServedIndex`, as for the next."""
+        return AnsweringWithUploads(self._served.open(), self._uploads)
+
+    def newer(self) -> AnsweringWithUploads | None:
+        """Open the state in use if it is not the one opened last."""
+        newer = self._served.newer()
+        return None if newer is None else AnsweringWithUploads(newer, self._uploads)
+
+
+@contextmanager
+def opened_uploads(settings: Settings) -> Iterator[UploadLibrary | None]:
+    """What chats have sent, for one process; None: nothing is taken.
+
+    Raises:
+        UploadsFolderError: another process has it open, or it cannot be written.
+    """
+    chosen = settings.uploads
+    if not chosen.enabled:
+        yield None
+        return
+    limits = UploadLimits(
+        chosen.files_per_day,
+        chosen.megabytes_per_day * 1_000_000,
+        chosen.pages_per_day,
+        chosen.hours * 3600.0,
+    )
+    library = UploadLibrary(chosen.path, limits)
+    library.open()
+    with closing(library):
+        yield library
 
 
 def open_public_sets(

@@ -25,6 +25,8 @@ from retrieval.questions.translating import Translator
 from retrieval.ranking.retriever import Retriever
 from retrieval.search.index_reader import IndexReader
 from retrieval.search.opened_index import OpenedIndex
+from retrieval.store.segments import Segment
+from retrieval.store.vector_files import VectorFiles
 from retrieval.types import (
     EVERYBODY,
     Answer,
@@ -70,12 +72,27 @@ class Engine:
             model: the learned weights of every domain.
         """
         self._index = index
+        self.encoders = encoders
+        """The models."""
+        self._words = words
+        self._model = model
         self.figures = domains.FactService(index, encoders.fast, words.glossary)
         """Tables of what reports say, and verdicts on claims."""
         make = _PipelineMaker(index, encoders, words, model, self.figures)
         self._of_everybody = make(EVERYBODY)
         self._of_chat = lru_cache(_KEPT_CHATS)(make)
         tokenizer.warm_up()
+
+    def beside(self, segments: Sequence[Segment], vectors: tuple[VectorFiles, VectorFiles]) -> Engine:
+        """One that answers from other segments, by the same models, words and weights.
+
+        Args:
+            segments: all that there is of an index that stands by itself.
+            vectors: the files of the accurate and of the fast model.
+        """
+        live = [(segment, frozenset[int]()) for segment in segments]
+        index = OpenedIndex(live, self._index.words, vectors)
+        return Engine(index, self.encoders, self._words, self._model)
 
     def documents(self, *, scope: Scope) -> tuple[Document, ...]:
         """The documents that the asker may see, chosen or not; the same object for all who have none of their own."""
@@ -125,7 +142,7 @@ class Engine:
         """Answer one question, and keep the ranked evidence that the answer was made of."""
         pipelines, chosen = self._pipelines(scope.owner), scope.chosen
         open_to = [each for each in pipelines if each.holds_any(chosen)] or pipelines[:1]
-        return max((each.trace(asked, previous, chosen) for each in open_to), key=_likelihood)
+        return max((each.trace(asked, previous, chosen) for each in open_to), key=likelihood)
 
     def _pipelines(self, owner: Owner) -> tuple[Pipeline, ...]:
         return self._of_chat(owner) if self._index.has_own(owner) else self._of_everybody
@@ -203,7 +220,7 @@ def _domain_order(document: Document) -> int:
     return names.index(document.domain) if document.domain in names else len(names) - 1
 
 
-def _likelihood(trace: Trace) -> tuple[bool, float]:
+def likelihood(trace: Trace) -> tuple[bool, float]:
     """How likely a trace has the answer: the surest answer, or else the refusal whose nearest sentence scores best.
 
     How unsure a refusal is cannot be compared between domains, whose confidences have scales of their own.

@@ -6,6 +6,7 @@ import errno
 import shlex
 import unicodedata
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
 
 from embeddings.errors import in_words, restored
@@ -46,24 +47,40 @@ class RetrievalError(Exception):
         return restored, (type(self), str(self), self.__dict__)
 
 
+class Refusal(StrEnum):
+    """Why a file cannot be read, as far as it matters to whoever sent it."""
+
+    BROKEN = "broken"
+    ENCRYPTED = "encrypted"
+    SCAN = "scan"
+    """It has pictures of text, and no text."""
+    EMPTY = "empty"
+    OTHER_KIND = "other_kind"
+    """It is not what its name says."""
+    TOO_MUCH = "too_much"
+    """It asks for more memory, time, pages or room than a file may."""
+
+
 class UnreadableDocumentError(RetrievalError):
     """A file cannot be indexed."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, why: Refusal = Refusal.BROKEN) -> None:
         self.path = path
         self.reason = reason
+        self.why = why
         super().__init__(f"{path}: {reason}")
 
-    def __reduce__(self) -> tuple[type[UnreadableDocumentError], tuple[Path, str]]:
+    def __reduce__(self) -> tuple[type[UnreadableDocumentError], tuple[Path, str, Refusal]]:
         """Passes from one process to another by its facts."""
-        return type(self), (self.path, self.reason)
+        return type(self), (self.path, self.reason, self.why)
 
 
 class RefusedContentError(RetrievalError):
     """What a file holds cannot be indexed; whoever knows its name says so."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, why: Refusal = Refusal.BROKEN) -> None:
         self.reason = reason
+        self.why = why
         super().__init__(reason)
 
 
@@ -163,6 +180,15 @@ class UnusableIndexError(RetrievalError):
             f"{str(problem).removesuffix('.')}; a question does not build it anew, "
             f"`{index_command(path, corpus)}` does."
         )
+
+
+class UploadsFolderError(RetrievalError):
+    """What chats send cannot be kept where it is to be."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"Uploads cannot be kept in {path}: {reason}; see uploads.path in config.yaml.")
 
 
 class MilvusError(RetrievalError):

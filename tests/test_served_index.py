@@ -9,13 +9,15 @@ import pytest
 
 from bot import wiring
 from bot.config import Settings, load_settings
-from bot.wiring import ServedIndex
+from bot.wiring import ServedIndex, ServedWithUploads, opened_uploads
 from embeddings import Encoders, EncoderSettings
 from retrieval.building import indexing
 from retrieval.building.backfill import fill
 from retrieval.engine import Engine
 from retrieval.store.index_store import IndexStore
-from retrieval.types import PUBLIC
+from retrieval.types import PUBLIC, Owner, Scope
+from retrieval.uploads.reading import SentFile
+from retrieval.uploads.records import UploadLimits
 from tests.fakes import fake_encoders
 
 REPORT = """{year}年1月8日在双水市第三届人民代表大会第四次会议上
@@ -250,3 +252,26 @@ def test_of_an_index_that_was_named_damage_is_only_said(
     assert named.is_damaged()
     (said,) = caplog.messages
     assert said.endswith("`yinju index` makes it anew.")
+
+
+def test_what_a_chat_has_sent_is_asked_beside_each_state(settings: Settings, opener: Opener) -> None:
+    write(settings, 2018, 24)
+    with opened_uploads(settings) as nothing:
+        assert nothing is None
+    config = settings.index.path.parents[1] / "config.yaml"
+    given = {"YINJU_UPLOADS__ENABLED": "true", "YINJU_UPLOADS__FILES_PER_DAY": "1"}
+    with opened_uploads(load_settings(config, given)) as uploads:
+        assert uploads is not None
+        assert uploads.limits == UploadLimits(1, 60_000_000, 1000, 24 * 3600.0)
+        served = ServedWithUploads(ServedIndex(settings), uploads)
+        first = served.open()
+        scope = Scope(Owner("chat:1"))
+        uploads.add(scope.owner, SentFile("日记.txt", "今天买了三斤茶叶。\n".encode()))
+        assert len(first.documents(scope=scope)) == 2
+        assert served.newer() is None
+        write(settings, 2019, 25)
+        indexing.update(IndexStore(settings.index.path), settings.corpus.paths, fake_encoders())
+        later = served.newer()
+        assert later is not None
+        assert [len(later.documents(scope=each)) for each in (scope, PUBLIC)] == [3, 2]
+        assert later.answer("茶叶买了多少", scope=scope).citations[0].is_own

@@ -13,7 +13,7 @@ from bot.config.proxies import proxy_in_use
 from bot.faces.telegram_app.bot_token import checked_token
 from bot.operations.background_filling import BackgroundFilling
 from bot.operations.garbage_collection import leave_alone_what_is_open
-from bot.wiring import ServedIndex, fill_behind
+from bot.wiring import ServedIndex, ServedWithUploads, fill_behind, opened_uploads
 
 NAME = "serve"
 HELP = "run the Telegram bot; its token comes from TELEGRAM_BOT_TOKEN"
@@ -35,9 +35,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     proxy_in_use(settings.telegram.api_url, settings.telegram.proxy)
     source = ServedIndex(settings, arguments.index, when_opened=leave_alone_what_is_open)
     with ExitStack() as behind:
+        uploads = behind.enter_context(opened_uploads(settings))
         # An index that was named may be somebody else's: nothing is written there.
         may_write = settings.index.fill_while_serving and arguments.index is None
         fill = partial(fill_behind, settings) if may_write else None
         behind.enter_context(BackgroundFilling(source.lacks_vectors, source.is_damaged, fill))
-        run_bot(settings, token, source)
+        served = source if uploads is None else ServedWithUploads(source, uploads)
+        run_bot(settings, token, served, uploads)
     return 0

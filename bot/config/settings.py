@@ -104,6 +104,18 @@ class ConversationSettings(_Section):
     restart_seconds: Amount = Field(26 * 3600, ge=0, le=7 * 24 * 3600)
 
 
+class UploadSettings(_Section):
+    """What chats may send to be asked, and how long it is kept."""
+
+    enabled: Switch = False
+    path: FolderPath = Path("var/uploads")
+    hours: Amount = Field(24, gt=0, le=366 * 24)
+    keep_days: Amount = Field(30, gt=0, le=3660)
+    files_per_day: Count = Field(20, ge=1, le=1000)
+    megabytes_per_day: Count = Field(60, ge=1, le=100_000)
+    pages_per_day: Count = Field(1000, ge=1, le=1_000_000)
+
+
 class LoggingSettings(_Section):
     """What is written to stderr."""
 
@@ -120,6 +132,7 @@ class Settings(_Section):
     groups: GroupSettings
     storage: StorageSettings
     conversations: ConversationSettings
+    uploads: UploadSettings
     logging: LoggingSettings
 
 

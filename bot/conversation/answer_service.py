@@ -10,9 +10,10 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
-from functools import lru_cache, partial
+from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from bot.conversation.document_source import DocumentSource
@@ -28,6 +29,7 @@ from retrieval.types import (
     PUBLIC,
     Answer,
     Asked,
+    Document,
     DocumentId,
     Language,
     Owner,
@@ -57,25 +59,47 @@ class OpeningError(Exception):
     """The documents could not be opened; its cause says why, and so does its text."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Examples:
+    documents: tuple[Document, ...]
+    """Of which they are asked."""
+    trying: Future[tuple[str, ...]]
+
+
 class _State:
     """The documents as they were opened once, and what was made of them since."""
 
     def __init__(self, answering: AnswersQuestions) -> None:
         self.answering = answering
-        self.examples: dict[tuple[Owner, Language], Future[tuple[str, ...]]] = {}
+        self.examples: dict[tuple[Owner, Language], _Examples] = {}
         self.library = Library(answering.documents(scope=PUBLIC))
         """Of the documents of everybody."""
-        self.library_of = lru_cache(_KEPT_LIBRARIES)(partial(_library_of, answering))
-        """Of those that a chat with documents of its own may see; takes a moment."""
+        self._libraries: dict[Owner, tuple[tuple[Document, ...], Library]] = {}
 
     def owner(self, scope: Scope) -> Owner:
         """The asker; EVERYBODY, if it has no documents of its own and is shown what everybody is."""
         seen, usual = (self.answering.documents(scope=each) for each in (scope, PUBLIC))
         return EVERYBODY if seen is usual else scope.owner
 
+    def library_of(self, owner: Owner) -> Library:
+        """Of those that a chat with documents of its own may see now; takes a moment where they have changed."""
+        documents = self.answering.documents(scope=Scope(owner))
+        kept = self._libraries.get(owner)
+        if kept is None or kept[0] is not documents:
+            if len(self._libraries) >= _KEPT_LIBRARIES:
+                self._libraries = {}
+            self._libraries[owner] = kept = documents, Library(documents)
+        return kept[1]
 
-def _library_of(answering: AnswersQuestions, owner: Owner) -> Library:
-    return Library(answering.documents(scope=Scope(owner)))
+    def examples_of(self, scope: Scope, language: Language, pool: Executor) -> Future[tuple[str, ...]]:
+        """Questions that the documents that the asker may see now answer; tried once."""
+        key = self.owner(scope), language
+        documents = self.answering.documents(scope=scope)
+        kept = self.examples.get(key)
+        if kept is None or kept.documents is not documents:
+            trying = pool.submit(working_examples, self.answering, language, Scope(key[0]))
+            self.examples[key] = kept = _Examples(documents, trying)
+        return kept.trying
 
 
 class AnswerService:
@@ -123,12 +147,7 @@ class AnswerService:
         state = self._state
         if state is None or self._closed.is_set():
             return texts_in(language).examples
-        owner = state.owner(scope)
-        key = (owner, language)
-        if key not in state.examples:
-            seen = Scope(owner)
-            state.examples[key] = self._trying.submit(working_examples, state.answering, language, seen)
-        trying = asyncio.wrap_future(state.examples[key])
+        trying = asyncio.wrap_future(state.examples_of(scope, language, self._trying))
         try:
             return await asyncio.wait_for(asyncio.shield(trying), _EXAMPLES_SECONDS)
         except TimeoutError:
@@ -166,6 +185,17 @@ class AnswerService:
         """All paragraphs of a document, once the documents are open; raises as `opened` does."""
         state = await self._open_state()
         return await self._in_a_worker(partial(state.answering.passages, document, scope=scope))
+
+    async def prepare(self, document: DocumentId, *, scope: Scope) -> None:
+        """Open a document that has just come, which may take some seconds: the questions of others do not wait for it.
+
+        Raises as `opened` does.
+        """
+        state = await self._open_state()
+        if self._closed.is_set():
+            raise ServiceClosedError
+        work = partial(state.answering.passages, document, scope=scope)
+        await asyncio.get_running_loop().run_in_executor(self._trying, work)
 
     async def status(self, *, scope: Scope) -> IndexStatus | None:
         """What is indexed, once the documents are open; raises as `opened` does."""

@@ -23,11 +23,12 @@ from bot.conversation.records import (
     Speaker,
     new_answer_id,
 )
-from bot.conversation.replies import AnswerGiven, ComparisonLacks, Notice, Reply
+from bot.conversation.replies import AnswerGiven, ComparisonLacks, Notice, Reply, is_own
 from bot.conversation.scopes import scope_of
+from bot.conversation.uploading import Uploading
 from bot.operations.failure_log import log_failure
 from retrieval.question_thread import QuestionThread
-from retrieval.types import Act, Answer, Asked, Narrowing, QueryPlan, Status, Table
+from retrieval.types import Act, Answer, Asked, Narrowing, QueryPlan, Scope, Status, Table
 
 _logger = logging.getLogger(__name__)
 
@@ -54,9 +55,24 @@ class Choice:
 class Asking:
     """Answers questions, one at a time for each speaker."""
 
-    def __init__(self, answer_service: AnswerService, memory: Memory, reading: Reading) -> None:
+    def __init__(
+        self,
+        answer_service: AnswerService,
+        memory: Memory,
+        reading: Reading,
+        uploading: Uploading | None = None,
+    ) -> None:
+        """Ask nothing yet.
+
+        Args:
+            answer_service: answers.
+            memory: of what was asked before.
+            reading: opens what was cited.
+            uploading: takes what chats send; None: nothing is taken.
+        """
         self._service = answer_service
         self._memory = memory
+        self._uploading = uploading
         self._acting = Acting(reading)
         self._checking = Checking(answer_service)
         self._turns = KeyedLock[Speaker]()
@@ -103,7 +119,7 @@ class Asking:
         if choice == Choice():
             settings = replace(settings, documents=())
         async with self._turns.turn(speaker):
-            return await self._safely(self._answered(speaker, again, shown.asked, settings))
+            return await self._safely(self._answered(speaker, again, shown.asked, settings, shown.id))
 
     async def searched(self, chat: int, settings: ChatSettings) -> ChosenDocuments:
         """What the chat's questions are asked of. Who has chosen nothing does not wait until all names are sorted."""
@@ -120,7 +136,7 @@ class Asking:
         self, said: Said, replied: ShownAnswer | None, previous: QueryPlan | None, settings: ChatSettings
     ) -> Reply:
         """The answer; where the words ask nothing of the documents, what they do instead."""
-        given = await self._answered(said.speaker, said.text, previous, settings)
+        given = await self._answered(said.speaker, said.text, previous, settings, said.replied_to)
         plan = given.answer.question
         if plan.act is None:
             return given
@@ -138,7 +154,7 @@ class Asking:
         again = _read(Choice(place=place), last) if last is not None else None
         if last is None or again is None:
             return Notice.NOTHING_BEFORE
-        return await self._answered(speaker, again, last.asked, settings)
+        return await self._answered(speaker, again, last.asked, settings, last.id)
 
     async def _compared(self, said: Said, settings: ChatSettings) -> Reply:
         chat, thread = said.speaker.chat, QuestionThread()
@@ -154,17 +170,35 @@ class Asking:
         return ComparisonLacks(in_language(table, settings.language), retries_of(table, library))
 
     async def _answered(
-        self, speaker: Speaker, asked: Asked, previous: QueryPlan | None, settings: ChatSettings
+        self,
+        speaker: Speaker,
+        asked: Asked,
+        previous: QueryPlan | None,
+        settings: ChatSettings,
+        replied_to: AnswerId | None = None,
     ) -> AnswerGiven:
         chat = speaker.chat
         searched = await self.searched(chat, settings)
         scope = scope_of(chat, (each.id for each in searched.documents))
         thread = QuestionThread(previous)
-        answer = await self._service.ask(thread, asked, scope=scope)
+        answer = await self._asked_first(thread, asked, replied_to, chat, scope)
         await self._memory.remember(speaker, thread.previous)
         answer = _spoken(answer, settings)
         key = await self._kept(speaker, answer, thread.previous)
         return AnswerGiven(answer, key, searched, previous)
+
+    async def _asked_first(
+        self, thread: QuestionThread, asked: Asked, replied_to: AnswerId | None, chat: int, scope: Scope
+    ) -> Answer:
+        """The answer, from a file that the chat has sent where the question is about one."""
+        if self._uploading is None:
+            return await self._service.ask(thread, asked, scope=scope)
+        focus = self._uploading.focus
+        await self._uploading.settled(chat)
+        focused = await focus.read(asked, replied_to, chat, scope)
+        answer = await self._service.ask(thread, focused.asked, scope=focused.scope)
+        await focus.note(chat, answer)
+        return answer
 
     async def _kept(self, speaker: Speaker, answer: Answer, asked: QueryPlan | None) -> AnswerId | None:
         if answer.status is Status.OFF_TOPIC:
@@ -176,7 +210,8 @@ class Asking:
             question=question.whole,
             language=question.language,
             status=answer.status,
-            parts=tuple(part.text for part in answer.parts),
+            # Words of a file that the chat has sent are kept with the file alone, and go with it.
+            parts=() if is_own(answer) else tuple(part.text for part in answer.parts),
             citations=tuple(
                 CitedPassage(citation.passage, citation.highlights, citation.passage in shown)
                 for citation in answer.citations

@@ -9,6 +9,7 @@ from bot.conversation.narrowing import Narrowing
 from bot.conversation.ports import ConversationStore
 from bot.conversation.reading import Reading
 from bot.conversation.records import AnswerId, ChatSettings, Judgement, ShownAnswer
+from bot.conversation.uploading import Uploading, UploadSource
 from retrieval.types import Language
 
 
@@ -18,11 +19,23 @@ class Conversation:
     Those that change what is kept raise a `StorageError` when that fails; a question is answered all the same.
     """
 
-    def __init__(self, answer_service: AnswerService, store: ConversationStore) -> None:
+    def __init__(
+        self, answer_service: AnswerService, store: ConversationStore, uploads: UploadSource | None = None
+    ) -> None:
+        """Take the parts.
+
+        Args:
+            answer_service: answers.
+            store: keeps what is said.
+            uploads: keeps what chats send; None: nothing is taken.
+        """
         self._store = store
         self.memory = Memory(store)
         self.reading = Reading(answer_service, self.memory)
-        self.asking = Asking(answer_service, self.memory, self.reading)
+        self.uploading = (
+            Uploading(uploads.library, uploads.keep_days, answer_service, self.memory) if uploads else None
+        )
+        self.asking = Asking(answer_service, self.memory, self.reading, self.uploading)
         self.narrowing = Narrowing(answer_service, store, self.memory)
 
     async def shown_in(self, chat: int, key: AnswerId) -> ShownAnswer | None:
@@ -48,9 +61,19 @@ class Conversation:
         return await self._store.chats.of(chat)
 
     async def forget_person(self, person: int) -> None:
-        """Delete all that a person asked and judged, in every chat, and the settings of their private chat."""
+        """Delete all that a person asked and judged, in every chat, and the settings and files of their private chat."""
+        if self.uploading is not None:
+            await self.uploading.forget(person)
         await self._store.forget_person(person)
 
     async def forget_chat(self, chat: int) -> None:
-        """Delete all that was asked and judged in a chat, by anybody, and its settings."""
+        """Delete all that was asked and judged in a chat, by anybody, its settings and its files."""
+        if self.uploading is not None:
+            await self.uploading.forget(chat)
         await self._store.forget_chat(chat)
+
+    async def move(self, old: int, new: int) -> None:
+        """Go on in the supergroup that a group became."""
+        if self.uploading is not None:
+            await self.uploading.move(old, new)
+        await self.memory.move(old, new)

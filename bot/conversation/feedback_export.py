@@ -31,7 +31,12 @@ def question_set(judged: list[JudgedAnswer], find: Find) -> list[Row]:
         judged: answers with their votes.
         find: a paragraph that everybody may see by its id, to name the line where it stands now.
     """
-    return [_row(each, find) for each in judged]
+    return [_row(each, find) for each in judged if not _is_of_own_file(each.answer)]
+
+
+def _is_of_own_file(answer: ShownAnswer) -> bool:
+    """Whether it was found in what a chat had sent, of which no words are kept: nobody else can ask that."""
+    return answer.status in _FOUND and not answer.parts
 
 
 def _row(judged: JudgedAnswer, find: Find) -> Row:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.language.normalizing import normalize
-from retrieval.types import Document, DocumentId, Level
+from retrieval.types import EVERYBODY, Document, DocumentId, Level
 
 ALL_WORDS = frozenset({"全部", "所有", "all", "*"})
 """Choose all documents."""
@@ -37,7 +37,7 @@ class Library:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents: tuple[Document, ...] = tuple(sorted(documents, key=_order))
-        """By place, the newest first; the rest by name."""
+        """Those of the chat alone first; then by place, the newest first; the rest by name."""
         self._names = [_names(each) for each in self.documents]
         self._places = {each.id: at for at, each in enumerate(self.documents)}
 
@@ -64,8 +64,8 @@ class Library:
         return ChosenDocuments(tuple(self.documents[at] for at in there), is_lost=bool(chosen) and not there)
 
 
-def _order(document: Document) -> tuple[str, int, str, str]:
-    return document.place, -(document.year or 0), title_of(document), document.id
+def _order(document: Document) -> tuple[bool, str, int, str, str]:
+    return document.owner == EVERYBODY, document.place, -(document.year or 0), title_of(document), document.id
 
 
 def _names(document: Document) -> str:

@@ -111,6 +111,11 @@ def is_found(answer: Answer) -> bool:
     return answer.status in {Status.ANSWERED, Status.AMBIGUOUS} and bool(answer.parts)
 
 
+def is_own(answer: Answer) -> bool:
+    """Whether it quotes, or shows as the nearest, what the chat has sent."""
+    return any(each.is_own for each in answer.citations)
+
+
 def is_sure(answer: Answer) -> bool:
     """Whether the answer is worth saying to people who want to hear no other."""
     return is_found(answer) and answer.confidence >= _SURE

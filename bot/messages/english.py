@@ -74,6 +74,7 @@ _ANSWERS = Texts(
     target="target",
     paragraph="para. {number}",
     sources="From ",
+    own_file="This chat's file: ",
     nation="China",
     line="line {number}",
     page="page {number}",

@@ -85,6 +85,8 @@ class Texts:
     paragraph: str
     sources: str
     """Before the names of several documents."""
+    own_file: str
+    """Before the name of a document that the chat has sent, which no other chat sees."""
     nation: str
     """What is said instead of the State Council, whose reports are about the whole country."""
     line: str

@@ -71,6 +71,7 @@ _ANSWERS = Texts(
     target="目标",
     paragraph="第{number}段",
     sources="出处：",
+    own_file="本聊天的文件：",
     nation="全国",
     line="第{number}行",
     page="第{number}页",

@@ -71,6 +71,7 @@ _ANSWERS = Texts(
     target="目標",
     paragraph="第{number}段",
     sources="出處：",
+    own_file="本聊天的檔案：",
     nation="全國",
     line="第{number}行",
     page="第{number}頁",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.conversation.evidence import quoted
 from bot.conversation.records import AnswerId, Judgement
-from bot.conversation.replies import is_found
+from bot.conversation.replies import is_found, is_own
 from bot.messages import ChatTexts, chat_texts_in, texts_in
 from bot.messages.facts import fact_texts
 from bot.presentation.asking_again import AGAIN, asking_again
@@ -49,6 +49,8 @@ class Setting:
     """Of a question that can be asked there."""
     number: int = 0
     """Of the message that is replied to."""
+    takes_files: bool = False
+    """Whether a file can be sent there to be asked."""
 
 
 def answer_keyboard(
@@ -71,7 +73,8 @@ def answer_keyboard(
     beside = []
     if key is not None and len(answer.citations) > len(quoted(answer)):
         beside.append(_further(key, texts, setting))
-    if evidence:
+    # A file that the chat alone can open cannot be shared.
+    if evidence and not is_own(answer):
         beside.append(_share(answer, evidence[0], texts, setting))
     first = [(*opening, *beside)] if len(opening) <= 1 else [tuple(opening), tuple(beside)]
     drawn = _picture(answer, key) if key is not None else ()
@@ -98,9 +101,9 @@ def answer_of_button(data: str, address: str) -> AnswerId | None:
     return AnswerId(key) if key else None
 
 
-def open_button(label: str, link: PassageLink, setting: Setting) -> Button:
-    """Opens a reader: here in a private chat, by a link elsewhere."""
-    if setting.is_private:
+def open_button(label: str, link: PassageLink, setting: Setting, *, is_own: bool = False) -> Button:
+    """Opens a reader: here in a private chat, by a link elsewhere; a file of the chat alone opens nowhere else."""
+    if setting.is_private or is_own:
         return Button(label, f"{OPEN}:{link}")
     return Button(label, address=start_address(setting.bot, passage_payload(link)))
 
@@ -110,7 +113,7 @@ def _opening(
 ) -> list[Button]:
     labels = [texts.open_one] if len(citations) == 1 else names_of(citations, language)
     return [
-        open_button(label, link_to(citation), setting)
+        open_button(label, link_to(citation), setting, is_own=citation.is_own)
         for label, citation in zip(labels, citations, strict=True)
     ]
 

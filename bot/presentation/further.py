@@ -32,7 +32,7 @@ def render_further(passages: Sequence[MarkedPassage], language: Language, settin
     head = Around([plain_block(texts.further_title)])
     message = with_quotes(head, citations, texts_in(language), setting.bot, most=_QUOTE_UNITS)
     row = tuple(
-        open_button(label, link_to(citation), setting)
+        open_button(label, link_to(citation), setting, is_own=citation.is_own)
         for label, citation in zip(names_of(citations, language), citations, strict=True)
     )
     return RichText(message.blocks, (row,))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.conversation.library import MOST_CHOSEN, ChosenDocuments, title_of
 from bot.messages import ChatTexts, chat_texts_in, place_texts_in, texts_in
+from bot.messages.uploads import upload_texts_in
 from bot.presentation.rich_text import BLANK_LINE, Block, Button, Keyboard, RichText, clipped, plain_block
+from bot.presentation.uploads import removing_button
 from retrieval.types import Document, DocumentId, Language
 
 LIST, CHOOSE = "s", "u"
@@ -22,6 +24,7 @@ _BUTTON_UNITS = 34
 _NAMED = 3
 _WORDS_UNITS = 30
 _CHOSEN, _OPEN = "☑ ", "☐ "
+_OWN = "📎"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Shelf:
     """Their names hold these; empty: they are all there are."""
     number: int = 0
     """Of the page, from 0; one beyond the last counts as the last."""
+    own: Mapping[DocumentId, str] = field(default_factory=dict)
+    """What is said of the files that the chat has sent."""
 
     @property
     def pages(self) -> int:
@@ -64,12 +69,16 @@ def render_list(shelf: Shelf, searched: ChosenDocuments, language: Language) -> 
         return RichText((plain_block(_nothing(shelf, texts)),))
     chosen = {each.id for each in searched.documents}
     lines = [
-        plain_block(f"{number}. {clipped(title_of(each), _TITLE_UNITS)}{' ✓' if each.id in chosen else ''}")
+        plain_block(f"{number}. {_named_in_list(each, shelf)}{' ✓' if each.id in chosen else ''}")
         for number, each in enumerate(shelf.shown, shelf.page * PAGE_SIZE + 1)
     ]
-    hints = (*_how_to_find(shelf, "/sources", language), plain_block(texts.use_hint))
+    own = [each for each in shelf.shown if each.id in shelf.own]
+    hints = [*_how_to_find(shelf, "/sources", language), plain_block(texts.use_hint)]
+    if own:
+        hints.append(plain_block(upload_texts_in(language).own_hint))
     blocks = (plain_block(_title(shelf, texts)), BLANK_LINE, *lines, BLANK_LINE, *hints)
-    return RichText(blocks, _turning(shelf, f"{LIST}:"))
+    removing = tuple((removing_button(each),) for each in own)
+    return RichText(blocks, (*removing, *_turning(shelf, f"{LIST}:")))
 
 
 def render_choice(shelf: Shelf, searched: ChosenDocuments, language: Language) -> RichText:
@@ -124,6 +133,12 @@ def _named(documents: Sequence[Document], language: Language, most: int = _NAMED
     if len(documents) <= most:
         return named
     return texts.more_documents.format(titles=named, count=len(documents))
+
+
+def _named_in_list(document: Document, shelf: Shelf) -> str:
+    title = clipped(title_of(document), _TITLE_UNITS)
+    note = shelf.own.get(document.id)
+    return title if note is None else f"{_OWN} {title} · {note}"
 
 
 def _how_to_find(shelf: Shelf, command: str, language: Language) -> tuple[Block, ...]:

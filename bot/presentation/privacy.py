@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.config import ConversationSettings
 from bot.messages import PrivacyTexts, privacy_texts_in
+from bot.messages.uploads import upload_texts_in
 from bot.presentation.rich_text import BLANK_LINE, Button, RichText, plain_block
+from bot.presentation.uploads import time_left
 from bot.storage.received_updates import KEPT_DAYS
 from retrieval.types import Language
 
@@ -15,12 +17,15 @@ PERSON, GROUP, KEEP = "me", "chat", "no"
 _HOUR = 3600.0
 
 
-def render_privacy(kept: ConversationSettings, language: Language) -> RichText:
+def render_privacy(
+    kept: ConversationSettings, language: Language, files_seconds: float | None = None
+) -> RichText:
     """What /privacy says.
 
     Args:
         kept: for how long.
         language: of whoever reads it.
+        files_seconds: how long files that are sent are kept; None: none are taken.
     """
     texts = privacy_texts_in(language)
     times = {
@@ -31,6 +36,9 @@ def render_privacy(kept: ConversationSettings, language: Language) -> RichText:
         "known": texts.days.format(number=f"{KEPT_DAYS:g}"),
     }
     lines = [plain_block(f"· {line.format(**times)}") for line in texts.lines]
+    if files_seconds is not None:
+        said = upload_texts_in(language).private.format(left=time_left(files_seconds, language))
+        lines.append(plain_block(f"· {said}"))
     last = [plain_block(line) for line in (texts.who, texts.nowhere, texts.how_to_delete)]
     return RichText((plain_block(texts.title), *lines, BLANK_LINE, *last))
 

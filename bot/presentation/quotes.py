@@ -16,6 +16,8 @@ from retrieval.types import Citation
 _SHORTEST_QUOTE = 40
 _MARK = " · "
 _SOURCE_MARK = "— "
+_OWN = "📎"
+"""Before the name of a document of the chat alone, among others."""
 _NAME_EMS = 8.5
 """Two names fit into a line."""
 
@@ -62,8 +64,9 @@ def source(citations: Sequence[Citation], texts: Texts, bot: str) -> Block:
         pieces = [_linked(first, _attribution(first, texts, max(LINE_EMS / 2, LINE_EMS - ems(at))), bot)]
         names = [_position(each, texts) for each in others]
     else:
-        pieces = [Piece(texts.sources), _linked(first, shortened(name_of(first, texts), _NAME_EMS), bot)]
-        names = [shortened(name_of(each, texts), _NAME_EMS) for each in others]
+        label = texts.own_file if all(each.is_own for each in citations) else texts.sources
+        pieces = [Piece(label), _linked(first, _short_name(first, texts), bot)]
+        names = [_short_name(each, texts) for each in others]
     for citation, name in zip(others, names, strict=True):
         said = "".join(piece.text for piece in pieces) + texts.list_mark + name
         if ems(said) > LINE_EMS:
@@ -92,13 +95,20 @@ def _source_inside(citation: Citation, texts: Texts, bot: str) -> Piece:
 
 
 def _linked(citation: Citation, words: str, bot: str) -> Piece:
-    return Piece(words, address=start_address(bot, passage_payload(link_to(citation))) if bot else "")
+    # A link opens in private, where nothing of a group's own files can be seen.
+    has_link = bool(bot) and not citation.is_own
+    return Piece(words, address=start_address(bot, passage_payload(link_to(citation))) if has_link else "")
+
+
+def _short_name(citation: Citation, texts: Texts) -> str:
+    return shortened((_OWN if citation.is_own else "") + name_of(citation, texts), _NAME_EMS)
 
 
 def _attribution(citation: Citation, texts: Texts, width: float) -> str:
     """Document · page, if it has one, or else paragraph."""
     at = _position(citation, texts)
-    return shortened(citation.document or citation.file, width - ems(_MARK + at)) + _MARK + at
+    own = texts.own_file if citation.is_own else ""
+    return own + shortened(citation.document or citation.file, width - ems(own + _MARK + at)) + _MARK + at
 
 
 def _position(citation: Citation, texts: Texts) -> str:

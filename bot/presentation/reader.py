@@ -24,7 +24,7 @@ from bot.presentation.rich_text import (
     plain_block,
     units,
 )
-from retrieval.types import Language, PassageId, PlacedPassage
+from retrieval.types import EVERYBODY, Language, PassageId, PlacedPassage
 
 OPEN, TURN = "o", "r"
 """Subjects of buttons: open a reader of its own; turn the page of this one."""
@@ -53,11 +53,15 @@ def render_page(page: ReaderPage, place: PlacedPassage, language: Language, bot:
     if count > 1:
         at.append(f"{number + 1}/{count}")
     headings = [clipped(heading, NAME_UNITS) for heading in passage.section[-_HEADINGS_SHOWN:]]
-    blocks = [plain_block(clipped(place.document.title or place.document.file, NAME_UNITS))]
+    is_own = place.document.owner != EVERYBODY
+    title = clipped(place.document.title or place.document.file, NAME_UNITS)
+    blocks = [plain_block(texts.own_file + title if is_own else title)]
     blocks += [plain_block(_LIST_MARK.join(headings))] if headings else []
     blocks += [*_quote(part), plain_block(" · ".join(at))]
     keyboard = _turning(page, place, number, count, language)
-    return RichText(tuple(blocks), (*keyboard, (_share_button(page, place, language, bot),)))
+    # What others cannot open cannot be shared.
+    sharing = () if is_own else ((_share_button(page, place, language, bot),),)
+    return RichText(tuple(blocks), (*keyboard, *sharing))
 
 
 def first_page(link: PassageLink, text: str) -> ReaderPage:

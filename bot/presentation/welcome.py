@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.messages import texts_in
+from bot.messages.uploads import upload_texts_in
 from bot.presentation.answer_buttons import Setting
 from bot.presentation.links import start_address
 from bot.presentation.rich_text import Button, RichText, clipped, plain_block
@@ -48,7 +49,8 @@ def render_help(language: Language, setting: Setting) -> RichText:
     texts = texts_in(language)
     group, inline = texts.how_group.format(bot=setting.bot), texts.how_inline.format(bot=setting.bot)
     ways = [texts.how_private, texts.how_on, texts.how_source, texts.how_check.format(bot=setting.bot)]
-    lines = [*ways, texts.how_narrow, group, inline, texts.more_commands]
+    files = [upload_texts_in(language).how] if setting.takes_files else []
+    lines = [*ways, *files, texts.how_narrow, group, inline, texts.more_commands]
     if not setting.is_private:
         lines = [group, *ways[1:], texts.how_narrow, inline]
     return RichText(tuple(map(plain_block, lines)))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from retrieval import domains
 from retrieval.domain import Domain
-from retrieval.errors import DomainError, UnreadableDocumentError
+from retrieval.errors import DomainError, Refusal, UnreadableDocumentError
 from retrieval.ingest import structure
 from retrieval.ingest.sentences import sentences
 from retrieval.ingest.source_text import PLAIN, Layout
@@ -45,7 +45,24 @@ def read_document(reader: SourceReader, path: Path, key: DocumentId, owner: Owne
         UnreadableDocumentError: it cannot be read, or has no sentence.
     """
     # The bytes that are hashed are those that are read, though the file may grow meanwhile.
-    content = content_of(path)
+    return read_content(reader, path, content_of(path), key, owner)
+
+
+def read_content(
+    reader: SourceReader, path: Path, content: bytes, key: DocumentId, owner: Owner
+) -> ReadDocument:
+    """Make a document of the content of a file, which need not be on the disk.
+
+    Args:
+        reader: reads the text.
+        path: what the file is called.
+        content: its bytes.
+        key: the id that the document gets.
+        owner: whose it is.
+
+    Raises:
+        UnreadableDocumentError: as `read_document`.
+    """
     source = reader.read(path, content)
     content_hash = hashlib.sha256(content).hexdigest()
 
@@ -107,7 +124,7 @@ def cut_up(
 
     found = tuple(sentences(passages, annotate))
     if not found:
-        raise UnreadableDocumentError(source, "has no sentence to index")
+        raise UnreadableDocumentError(source, "has no sentence to index", Refusal.EMPTY)
     passage_of = {passage.id: passage for passage in passages}
     facts = tuple(_facts(passage_of[sentence.passage], sentence, document.speaker) for sentence in found)
     of_passages = tuple(map(facts_text.passage_to_text, passages))

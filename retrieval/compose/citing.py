@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.types import Citation, Document, Passage, Span
+from retrieval.types import EVERYBODY, Citation, Document, Passage, Span
 
 
 def cite(passage: Passage, document: Document, highlights: tuple[Span, ...], score: float = 0.0) -> Citation:
@@ -20,4 +20,5 @@ def cite(passage: Passage, document: Document, highlights: tuple[Span, ...], sco
         highlights=highlights,
         score=score,
         page=passage.page,
+        is_own=document.owner != EVERYBODY,
     )

@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from retrieval.types import Span
 
 MOST = 60
-"""Characters of the excerpt that gives a name or a list: some two lines on a phone."""
-MOST_OF_WORDS = 80
-"""Characters of the excerpt that says how, why or what about."""
+"""Characters of the excerpt: some three clauses, two lines on a phone."""
 _HEADING = 30
 """Characters of a sentence of one clause that says what the sentences after it are about."""
 _SENTENCE_END = re.compile(r"[。；！？!?;]")
@@ -40,32 +38,31 @@ def excerpt_around(text: str, clauses: Sequence[Span], best: Span, *, goes_on: b
     at = next((at for at, each in enumerate(clauses) if each.start == best.start), None)
     if at is None:
         return best
-    most = MOST_OF_WORDS if goes_on else MOST
     first, last = _sentence_of(text, clauses, at)
     if goes_on and first == last and last + 1 < len(clauses) and best.end - best.start <= _HEADING:
         at += 1
         first, last = _sentence_of(text, clauses, at)
     low = high = at
-    high = _grown(clauses, low, high, last, most)
-    while low > first and clauses[high].end - clauses[low - 1].start <= most:
+    high = _grown(clauses, low, high, last)
+    while low > first and clauses[high].end - clauses[low - 1].start <= MOST:
         low -= 1
     while (
         goes_on
         and high == last
         and last + 1 < len(clauses)
-        and clauses[high].end - clauses[low].start < most / 2
+        and clauses[high].end - clauses[low].start < MOST / 2
     ):
         _, last = _sentence_of(text, clauses, last + 1)
-        grown = _grown(clauses, low, high, last, most)
+        grown = _grown(clauses, low, high, last)
         if grown == high:
             break
         high = grown
     return Span(clauses[low].start, clauses[high].end)
 
 
-def _grown(clauses: Sequence[Span], low: int, high: int, last: int, most: int) -> int:
+def _grown(clauses: Sequence[Span], low: int, high: int, last: int) -> int:
     """The last clause up to `last` that there is room for."""
-    while high < last and clauses[high + 1].end - clauses[low].start <= most:
+    while high < last and clauses[high + 1].end - clauses[low].start <= MOST:
         high += 1
     return high
 

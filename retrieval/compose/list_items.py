@@ -20,6 +20,7 @@ from retrieval.types import Answer, AnswerPart, Citation, Document, Passage, Spa
 _MOST = 5
 """Items that are cited; the paragraph view shows the others."""
 _SEVERAL = 2
+_AND = "、"
 _END = re.compile(r"[；;。，,、.]\s*(?:以及|或者|和|或|and|or)?\s*$")
 _FIRST_SENTENCE = re.compile(r"[^。；;！？]+")
 _LONG = 100
@@ -54,7 +55,8 @@ def _items(first: Citation, passages: Sequence[Passage], *, is_list: bool) -> li
     if introduces(first.text):
         lead_in = lead_in_of(first.text)
         return _right_below(lead_in, list(takewhile(lambda each: lead_in in each.section, rest[1:])))
-    if not is_list or not first.section or not introduces(first.section[-1]):
+    names_several = first.text.count(_AND) >= _SEVERAL
+    if not is_list or names_several or not first.section or not introduces(first.section[-1]):
         return []
     # Two lists may be introduced in the same words: only the run around the paragraph is one list.
     lead_in = first.section[-1]

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from embeddings.errors import in_words
-from retrieval.errors import UnreadableDocumentError
+from retrieval.errors import Refusal, UnreadableDocumentError
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -52,7 +52,7 @@ def read_content(path: Path, most: int) -> bytes:
     except OSError as error:
         raise UnreadableDocumentError(path, f"cannot be read ({in_words(error)})") from error
     if len(content) > most:
-        raise UnreadableDocumentError(path, f"is larger than {most // 1024**2} MiB")
+        raise UnreadableDocumentError(path, f"is larger than {most // 1024**2} MiB", Refusal.TOO_MUCH)
     return content
 
 
@@ -71,9 +71,9 @@ def split_lines(path: Path, content: bytes) -> tuple[str, ...]:
     """
     text = decode(content)
     if text is None:
-        raise UnreadableDocumentError(path, UNKNOWN_ENCODING)
+        raise UnreadableDocumentError(path, UNKNOWN_ENCODING, Refusal.OTHER_KIND)
     if not text.strip():
-        raise UnreadableDocumentError(path, "is empty")
+        raise UnreadableDocumentError(path, "is empty", Refusal.EMPTY)
     return tuple(_LINE_END.split(text))
 
 

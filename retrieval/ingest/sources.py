@@ -50,7 +50,7 @@ class SourceReader:
         try:
             return SourceText.of(self._converter.convert(suffix, content))
         except RefusedContentError as error:
-            raise UnreadableDocumentError(path, error.reason) from error
+            raise UnreadableDocumentError(path, error.reason, error.why) from error
 
 
 def content_of(path: Path) -> bytes:

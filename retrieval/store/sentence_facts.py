@@ -88,7 +88,9 @@ def facts_of(passage: Passage, sentence: Sentence, speaker: str) -> SentenceFact
     spoken, text = searched_text(passage, sentence).lower(), sentence.span.of(passage.text)
     normalized = normalize(spoken).lower()
     simplest = _simplest(spoken, normalized)
-    found = quantities(text)
+    # In what normalising makes no longer each figure stands at its place.
+    plain = simplest(text)
+    found = quantities(plain if len(plain) == len(text) else text)
     return SentenceFacts(
         normalized=normalized,
         clauses=tuple(

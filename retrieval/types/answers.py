@@ -51,6 +51,8 @@ class Citation:
     """0..1, higher is better."""
     page: int | None = None
     """1-based, where the paragraph begins; None: the document has no pages."""
+    is_own: bool = False
+    """Whether the document belongs to the asking chat alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ class Scope:
     """The asker, who sees the documents of everybody and those of its own; EVERYBODY: only those of everybody."""
     chosen: frozenset[DocumentId] = frozenset()
     """The only documents that a question is asked of, as far as the asker may see them; none: all those."""
+    first: DocumentId | None = None
+    """One of the asker's own that is asked before all others; None: none comes first."""
 
 
 PUBLIC = Scope(EVERYBODY)

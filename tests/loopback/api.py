@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from . import profile, queries, sending
+from . import files, profile, queries, sending
 from .body import Params, read_params
 from .errors import ApiError, ConnectionCut, not_found
 from .garbling import Response, garbled
@@ -56,6 +56,8 @@ METHODS: dict[str, Method] = {
     "getChatMemberCount": profile.get_chat_member_count,
     "getChatAdministrators": profile.get_chat_administrators,
     "leaveChat": profile.leave_chat,
+    "getFile": files.get_file,
+    files.DOWNLOAD: files.download,
 }
 _BY_LOWER_NAME = {name.lower(): name for name in METHODS}  # Telegram does not mind the case
 _OUTSIDE_FLOOD_CONTROL = {"getMe", "getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo"}
@@ -81,6 +83,8 @@ class Api:
         try:
             name = self._method(unquote(path.path))
             params = read_params(path.query, content_type, body)
+            if name == files.DOWNLOAD:
+                params = Params({"file_path": unquote(path.path).partition("/bot")[2].partition("/")[2]})
         except ApiError as refusal:
             return _refusal(refusal)
         outcome = _Outcome(gone)
@@ -100,6 +104,8 @@ class Api:
             )
 
     def _method(self, path: str) -> str:
+        if path.startswith(f"/file/bot{self.world.token}/"):
+            return files.DOWNLOAD
         token, _, name = path.removeprefix("/bot").partition("/")
         if not path.startswith("/bot") or not name or "/" in name:
             raise not_found()
@@ -134,6 +140,8 @@ class Api:
             outcome.status = response.status
             return response
         outcome.status = 200
+        if isinstance(result, bytes):
+            return Response(200, result, "application/octet-stream")
         return Response(200, json.dumps({"ok": True, "result": result}).encode())
 
     def _call(self, name: str, params: Params) -> Any:  # noqa: ANN401 - each method has a result of its own

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .entities import FormattedText, detect
+from .files import store_file
 from .limits import is_start_parameter
 from .privacy import reaches_bot
 from .records import CallbackAnswer, Json, Message
@@ -66,6 +67,24 @@ class Chat:
         formatted = FormattedText(caption, detect(caption))
         fields = MEDIA[kind] | (formatted.to_json("caption", "caption_entities") if caption else {})
         return self.deliver({"from": user.json}, Content(formatted, caption, fields), _reply(reply_to), topic)
+
+    def send_file(  # noqa: PLR0913 - each argument is one property of the message
+        self,
+        user: User,
+        name: str | None,
+        content: bytes,
+        caption: str = "",
+        *,
+        mime_type: str | None = None,
+        size: int | None = None,
+        reply_to: Message | None = None,
+    ) -> Message:
+        """Send a file; `size` is what its message says instead of its length."""
+        formatted = FormattedText(caption, detect(caption))
+        document = store_file(self.server.world, content, size).to_json(name, mime_type)
+        fields = {"document": document}
+        fields |= formatted.to_json("caption", "caption_entities") if caption else {}
+        return self.deliver({"from": user.json}, Content(formatted, caption, fields), _reply(reply_to))
 
     def send_raw(self, fields: Json) -> Message:
         """Send a message with exactly these fields besides id, date and chat: service messages, oddities."""

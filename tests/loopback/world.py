@@ -17,6 +17,7 @@ from .rooms import BotContext
 from .updates import UpdateQueue
 
 if TYPE_CHECKING:
+    from .files import StoredFile
     from .webhooks import Webhook
 
 _FIRST_USER_ID = 1001
@@ -39,6 +40,7 @@ class World:
     rooms: dict[int, BotContext] = field(default_factory=dict)
     queries: dict[str, Query] = field(default_factory=dict)
     inline_messages: dict[str, Message] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
     profile: dict[tuple[str, str, str], Any] = field(default_factory=dict)  # (what, scope, language)
     webhook: Webhook | None = None
     # How long an answer is taken; Telegram says "a few seconds" of inline queries.

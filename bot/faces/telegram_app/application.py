@@ -18,7 +18,9 @@ from bot.conversation.answer_service import AnswerService
 from bot.conversation.conversation import Conversation
 from bot.conversation.document_source import DocumentSource
 from bot.conversation.quotas import Quotas
+from bot.conversation.uploading import UploadSource
 from bot.faces.telegram_app.bot_token import checked_token
+from bot.faces.telegram_app.downloads import Downloads
 from bot.faces.telegram_app.handlers.context import BotContext
 from bot.faces.telegram_app.handlers.routes import add_handlers, is_worth_keeping
 from bot.faces.telegram_app.inline_sending import InlineGate
@@ -30,6 +32,7 @@ from bot.faces.telegram_app.server_connection import ServerConnection
 from bot.faces.telegram_app.service import Service, TelegramApplication
 from bot.operations.log_redaction import hide_token
 from bot.storage import Database, Storage, chosen_place
+from retrieval.uploads.library import UploadLibrary
 
 _CONNECTIONS = 64
 _READ_SECONDS = 20.0
@@ -37,13 +40,16 @@ _READ_SECONDS = 20.0
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def run_bot(settings: Settings, token: str, source: DocumentSource) -> None:
+def run_bot(
+    settings: Settings, token: str, source: DocumentSource, uploads: UploadLibrary | None = None
+) -> None:
     """Run the bot until it is stopped.
 
     Args:
         settings: of which `telegram` says how to reach the server.
         token: from @BotFather; it appears in no message and no log line.
         source: opens the documents, which takes seconds; asked at once, in a thread of its own.
+        uploads: keeps what chats send, opened; None: nothing is taken.
 
     Raises:
         TokenError: the token is missing, malformed or refused.
@@ -64,20 +70,30 @@ def run_bot(settings: Settings, token: str, source: DocumentSource) -> None:
         closing(answer_service),
     ):
         answer_service.open()
-        asyncio.run(_until_stopped(build_service(settings, token, answer_service, storage)))
+        asyncio.run(_until_stopped(build_service(settings, token, answer_service, storage, uploads)))
 
 
-def build_service(settings: Settings, token: str, answer_service: AnswerService, storage: Storage) -> Service:
+def build_service(
+    settings: Settings,
+    token: str,
+    answer_service: AnswerService,
+    storage: Storage,
+    uploads: UploadLibrary | None = None,
+) -> Service:
     """The bot with all its parts, not yet connected."""
-    application = _with_handlers(settings, token, answer_service, storage)
+    kept = UploadSource(uploads, settings.uploads.keep_days) if uploads is not None else None
+    conversation = Conversation(answer_service, storage, kept)
+    application = _with_handlers(settings, token, conversation, answer_service)
     received = ReceivedUpdates(
-        application, storage.received, lambda update: is_worth_keeping(update, application.bot.bot)
+        application,
+        storage.received,
+        lambda update: is_worth_keeping(update, application.bot.bot, takes_files=uploads is not None),
     )
-    return Service(application, settings.telegram, answer_service, storage, received)
+    return Service(application, settings.telegram, answer_service, storage, received, conversation.uploading)
 
 
 def _with_handlers(
-    settings: Settings, token: str, answer_service: AnswerService, storage: Storage
+    settings: Settings, token: str, conversation: Conversation, answer_service: AnswerService
 ) -> TelegramApplication:
     """The application with its handlers, not yet connected."""
     application = (
@@ -95,11 +111,12 @@ def _with_handlers(
         answer_service,
         SendGate(application.bot),
         InlineGate(application.bot),
-        Menus(application.bot),
+        Menus(application.bot, takes_files=conversation.uploading is not None),
         Members(application.bot),
-        Conversation(answer_service, storage),
+        conversation,
         settings.conversations,
         Quotas(groups.questions_per_person, groups.questions_per_group),
+        Downloads(application.bot),
     )
     add_handlers(application, context)
     return application

@@ -22,6 +22,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.messages import SettingsTexts, settings_texts_in, texts_in
+from bot.messages.uploads import upload_texts_in
 from retrieval.types import Language
 
 _logger = logging.getLogger(__name__)
@@ -32,14 +33,15 @@ _LANGUAGES = {"": Language.ENGLISH, "zh": Language.SIMPLIFIED}
 class Menus:
     """Sets what Telegram shows of the bot beside its messages."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, *, takes_files: bool = False) -> None:
         self._bot = bot
+        self._takes_files = takes_files
 
     async def set_up(self) -> None:
         """Set the menus of every kind of chat, and the descriptions, in each language Telegram takes."""
         for code, language in _LANGUAGES.items():
             texts, menu = texts_in(language), settings_texts_in(language)
-            for scope, commands in _scopes(menu):
+            for scope, commands in self._scopes(menu, language):
                 await _tried(partial(self._bot.set_my_commands, commands, scope, code or None)())
             await _tried(self._bot.set_my_description(texts.description, code or None))
             await _tried(self._bot.set_my_short_description(texts.short_description, code or None))
@@ -50,7 +52,52 @@ class Menus:
         if language is None:
             await _tried(self._bot.delete_my_commands(scope))
         else:
-            await _tried(self._bot.set_my_commands(_private(settings_texts_in(language)), scope))
+            await _tried(
+                self._bot.set_my_commands(self._private(settings_texts_in(language), language), scope)
+            )
+
+    def _scopes(
+        self, texts: SettingsTexts, language: Language
+    ) -> list[tuple[BotCommandScope | None, list[BotCommand]]]:
+        """The default menu is what every chat can do."""
+        group = [
+            BotCommand("ask", texts.command_ask),
+            BotCommand("compare", texts.command_compare),
+            BotCommand("check", texts.command_check),
+            BotCommand("help", texts.command_help),
+            BotCommand("sources", texts.command_sources),
+        ]
+        choices = [
+            BotCommand("use", texts.command_use),
+            *self._files(language),
+            BotCommand("status", texts.command_status),
+            BotCommand("settings", texts.command_settings),
+        ]
+        admins = [*group, *choices]
+        return [
+            (None, group),
+            (BotCommandScopeAllPrivateChats(), self._private(texts, language)),
+            (BotCommandScopeAllGroupChats(), group),
+            (BotCommandScopeAllChatAdministrators(), admins),
+        ]
+
+    def _private(self, texts: SettingsTexts, language: Language) -> list[BotCommand]:
+        return [
+            BotCommand("ask", texts.command_ask),
+            BotCommand("compare", texts.command_compare),
+            BotCommand("check", texts.command_check),
+            BotCommand("help", texts.command_help),
+            BotCommand("sources", texts.command_sources),
+            BotCommand("use", texts.command_use),
+            *self._files(language),
+            BotCommand("status", texts.command_status),
+            BotCommand("language", texts.command_language),
+            BotCommand("privacy", texts.command_privacy),
+            BotCommand("forget", texts.command_forget),
+        ]
+
+    def _files(self, language: Language) -> list[BotCommand]:
+        return [BotCommand("keep", upload_texts_in(language).command_keep)] if self._takes_files else []
 
 
 async def _tried(setting: Awaitable[bool]) -> None:
@@ -58,41 +105,3 @@ async def _tried(setting: Awaitable[bool]) -> None:
         await setting
     except TelegramError as error:
         _logger.info("A menu or a description was not set: %s", error)
-
-
-def _scopes(texts: SettingsTexts) -> list[tuple[BotCommandScope | None, list[BotCommand]]]:
-    """The default menu is what every chat can do."""
-    group = [
-        BotCommand("ask", texts.command_ask),
-        BotCommand("compare", texts.command_compare),
-        BotCommand("check", texts.command_check),
-        BotCommand("help", texts.command_help),
-        BotCommand("sources", texts.command_sources),
-    ]
-    choices = [
-        BotCommand("use", texts.command_use),
-        BotCommand("status", texts.command_status),
-        BotCommand("settings", texts.command_settings),
-    ]
-    admins = [*group, *choices]
-    return [
-        (None, group),
-        (BotCommandScopeAllPrivateChats(), _private(texts)),
-        (BotCommandScopeAllGroupChats(), group),
-        (BotCommandScopeAllChatAdministrators(), admins),
-    ]
-
-
-def _private(texts: SettingsTexts) -> list[BotCommand]:
-    return [
-        BotCommand("ask", texts.command_ask),
-        BotCommand("compare", texts.command_compare),
-        BotCommand("check", texts.command_check),
-        BotCommand("help", texts.command_help),
-        BotCommand("sources", texts.command_sources),
-        BotCommand("use", texts.command_use),
-        BotCommand("status", texts.command_status),
-        BotCommand("language", texts.command_language),
-        BotCommand("privacy", texts.command_privacy),
-        BotCommand("forget", texts.command_forget),
-    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +27,8 @@ _LONGEST_CALL = 180.0
 """Seconds, with all waiting: a server that sends a byte now and then never runs into the other limits."""
 _LONGEST_BODY = 64 * 1024 * 1024
 """Bytes; a hundred updates of the longest texts are a few millions."""
+_FILES = "/file/bot"
+"""In the addresses of files, which are no replies of a method."""
 _REPEATED_UNTIL_ANSWERED = frozenset({"getMe", "getUpdates", "deleteWebhook", "setWebhook"})
 """Their caller says once that the server does not answer, and when it does again."""
 
@@ -53,10 +56,16 @@ class ServerConnection(HTTPXRequest):
         **timeouts: Any,  # noqa: ANN401 - the library's own, handed through
     ) -> tuple[int, bytes]:
         """The status and the body of the reply; the library calls this for every method of the Bot API."""
-        name = urlsplit(url).path.rsplit("/", 1)[-1]
+        path = urlsplit(url).path
+        name = path.rsplit("/", 1)[-1]
+        is_file = _FILES in path
+        if is_file:
+            name = "getFile"  # what a file is called is nobody's business
         try:
             async with asyncio.timeout(_LONGEST_CALL):
                 status, body = await self._request(name, url, method, request_data, **timeouts)
+            if is_file and status == HTTPStatus.OK:
+                return status, body
             reply = readable(name, status, body)
         except TimeoutError as error:
             raise TimedOut from error

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from telegram import ChatMember, Message, SentGuestMessage, TelegramObject, User
+from telegram import ChatMember, File, Message, SentGuestMessage, TelegramObject, User
 from telegram.error import NetworkError
 
 _Json = dict[str, Any]
@@ -66,6 +66,7 @@ _SHAPES = {
     "getMe": _Shape(User, {"id": int, "username": str}, {"is_bot": True, "first_name": ""}),
     # An admin has many fields, each of which the library insists on: whom it cannot build is no admin.
     "getChatMember": _Shape(ChatMember, {"status": str}, {}),
+    "getFile": _Shape(File, {"file_path": str}, {"file_id": "", "file_unique_id": ""}),
     "answerGuestQuery": _Shape(SentGuestMessage, {}, {"inline_message_id": ""}),
 }
 _ONLY_DONE = frozenset(

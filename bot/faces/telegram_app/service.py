@@ -13,6 +13,7 @@ from telegram.ext import Application
 from bot.config import TelegramSettings
 from bot.config.proxies import proxy_in_use
 from bot.conversation.answer_service import AnswerService, OpeningError
+from bot.conversation.uploading import Uploading
 from bot.errors import StartError
 from bot.faces.telegram_app.menus import Menus
 from bot.faces.telegram_app.received_updates import ReceivedUpdates
@@ -39,7 +40,9 @@ class Service:
         answer_service: AnswerService,
         storage: Storage,
         received: ReceivedUpdates,
+        uploading: Uploading | None = None,
     ) -> None:
+        self._uploading = uploading
         self._application = application
         self._settings = settings
         self._desk = answer_service
@@ -54,10 +57,14 @@ class Service:
             asyncio.create_task(self._open_documents()),
             asyncio.create_task(self._storage.sweep_for_ever()),
         ]
+        if self._uploading is not None:
+            tasks.append(asyncio.create_task(self._uploading.sweep_for_ever()))
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
         finally:
             self._desk.close()
+            if self._uploading is not None:
+                self._uploading.close()
             failures = [task.exception() for task in tasks if task.done() and not task.cancelled()]
             for task in tasks:
                 task.cancel()
@@ -83,7 +90,7 @@ class Service:
             # Their answers follow when the documents are open.
             await self._received.take_up()
             beside = [
-                asyncio.create_task(Menus(application.bot).set_up()),
+                asyncio.create_task(Menus(application.bot, takes_files=self._uploading is not None).set_up()),
                 asyncio.create_task(self._received.watch_others()),
             ]
             await self._listen()

@@ -50,6 +50,13 @@ class _Keyboard(_Fields):
     inline_keyboard: list[list[_Button]]
 
 
+class _Document(_Fields):
+    file_id: str
+    file_name: str | None = None
+    mime_type: str | None = None
+    file_size: _Number | None = None
+
+
 class _Message(_Fields):
     message_id: _Number
     date: _Amount
@@ -61,6 +68,7 @@ class _Message(_Fields):
     entities: list[_Entity] = []
     caption: str | None = None
     caption_entities: list[_Entity] = []
+    document: _Document | None = None
     quote: _Quote | None = None
     reply_to_message: _Message | None = None
     reply_markup: _Keyboard | None = None

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats.limits import LIMITS, MEMORY, Limit
 from retrieval.ingest.source_text import SourceLine
 
@@ -59,7 +59,7 @@ class Converter:
         with self._lock:
             answer = self._ask(suffix, content)
         if "refused" in answer:
-            raise RefusedContentError(answer["refused"])
+            raise RefusedContentError(answer["refused"], Refusal(answer["why"]))
         return [
             SourceLine(text, level, page, line, tuple(above))
             for text, level, page, line, above in answer["lines"]
@@ -85,7 +85,8 @@ class Converter:
         except _ParserDiedError as error:
             self._process = None
             raise RefusedContentError(
-                f"needs more than {MEMORY // 1024**2} MiB of memory, or breaks its parser"
+                f"needs more than {MEMORY // 1024**2} MiB of memory, or breaks its parser",
+                Refusal.TOO_MUCH,
             ) from error
 
     def _ask_process(self, process: subprocess.Popen[bytes], suffix: str, content: bytes) -> dict[str, Any]:
@@ -103,7 +104,7 @@ class Converter:
                 _end(process)
         if late.is_set():
             self._process = None
-            raise RefusedContentError(f"takes longer than {seconds:g} seconds to read")
+            raise RefusedContentError(f"takes longer than {seconds:g} seconds to read", Refusal.TOO_MUCH)
         if not answer.endswith(b"\n"):
             raise _ParserDiedError
         held: dict[str, Any] = json.loads(answer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats import (
     csv_text,
     doc_text,
@@ -28,7 +28,7 @@ from retrieval.ingest.source_text import SourceLine
 def _read_markdown(content: bytes) -> Iterator[SourceLine]:
     text = decode(content)
     if text is None:
-        raise RefusedContentError(UNKNOWN_ENCODING)
+        raise RefusedContentError(UNKNOWN_ENCODING, Refusal.OTHER_KIND)
     return markdown_text.read(text)
 
 
@@ -66,20 +66,20 @@ def convert(suffix: str, content: bytes) -> list[SourceLine]:
         RefusedContentError: it is empty, broken, asks for too much, or is not what its name says.
     """
     if not content.strip():
-        raise RefusedContentError("is empty")
+        raise RefusedContentError("is empty", Refusal.EMPTY)
     try:
         lines = list(_within_limits(_READERS[suffix](content)))
     except RefusedContentError:
         raise
     except MemoryError as error:
-        raise RefusedContentError("needs too much memory to be read") from error
+        raise RefusedContentError("needs too much memory to be read", Refusal.TOO_MUCH) from error
     except RecursionError as error:
-        raise RefusedContentError("is nested too deeply") from error
+        raise RefusedContentError("is nested too deeply", Refusal.TOO_MUCH) from error
     except Exception as error:
         # Parsers fail over broken files in every way there is; here, it is always the file.
         raise RefusedContentError(f"is broken ({type(error).__name__}: {str(error)[:100]})") from error
     if not lines:
-        raise RefusedContentError("is empty")
+        raise RefusedContentError("is empty", Refusal.EMPTY)
     return lines
 
 
@@ -88,5 +88,7 @@ def _within_limits(lines: Iterator[SourceLine]) -> Iterator[SourceLine]:
     for number, line in enumerate(lines, start=1):
         characters += len(line.text)
         if number > MAX_LINES or characters > MAX_CHARACTERS:
-            raise RefusedContentError(f"has more than {MAX_LINES} paragraphs or {MAX_CHARACTERS} characters")
+            raise RefusedContentError(
+                f"has more than {MAX_LINES} paragraphs or {MAX_CHARACTERS} characters", Refusal.TOO_MUCH
+            )
         yield line

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats.sheet_text import rows
 from retrieval.ingest.formats.spacing import tidied
 from retrieval.ingest.reading import UNKNOWN_ENCODING, decode
@@ -24,7 +24,7 @@ def read(content: bytes) -> Iterator[SourceLine]:
     """
     text = decode(content)
     if text is None:
-        raise RefusedContentError(UNKNOWN_ENCODING)
+        raise RefusedContentError(UNKNOWN_ENCODING, Refusal.OTHER_KIND)
     try:
         dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:_SAMPLE], _DELIMITERS)
     except csv.Error:

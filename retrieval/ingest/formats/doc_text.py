@@ -13,7 +13,7 @@ from io import BytesIO
 
 import olefile
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats.spacing import tidied
 from retrieval.ingest.formats.tables import TableLines
 from retrieval.ingest.source_text import SourceLine
@@ -37,16 +37,16 @@ def read(content: bytes) -> Iterator[SourceLine]:
         RefusedContentError: not such a document, encrypted, or damaged.
     """
     if not olefile.isOleFile(data=content):
-        raise RefusedContentError(_NOT_WORD)
+        raise RefusedContentError(_NOT_WORD, Refusal.OTHER_KIND)
     with olefile.OleFileIO(BytesIO(content)) as file:
         if not file.exists("WordDocument"):
-            raise RefusedContentError(_NOT_WORD)
+            raise RefusedContentError(_NOT_WORD, Refusal.OTHER_KIND)
         words = file.openstream("WordDocument").read()
         (magic,), (flags,) = struct.unpack_from("<H", words), struct.unpack_from("<H", words, _FLAGS)
         if magic != _MAGIC:
-            raise RefusedContentError(_NOT_WORD)
+            raise RefusedContentError(_NOT_WORD, Refusal.OTHER_KIND)
         if flags & _ENCRYPTED:
-            raise RefusedContentError("is encrypted; save it without a password")
+            raise RefusedContentError("is encrypted; save it without a password", Refusal.ENCRYPTED)
         table = file.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
     yield from _lines(_text(words, table))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats.html_lines import marked, opening_line
 from retrieval.ingest.formats.html_menus import PageLine, without_menus
 from retrieval.ingest.formats.html_tree import Part, Step, parts, title_parts
@@ -41,7 +41,7 @@ def read(content: bytes) -> Iterator[SourceLine]:
     declared = _DECLARED.search(content[:_HEAD_BYTES])
     text = decode(content, declared[1].decode("ascii") if declared else "")
     if text is None:
-        raise RefusedContentError(UNKNOWN_ENCODING)
+        raise RefusedContentError(UNKNOWN_ENCODING, Refusal.OTHER_KIND)
     page = marked(text, first=1)
     lines = without_menus(_written(parts(page), opening_line(text, first=1)))
     if lines and all(line.level is None for line in lines):

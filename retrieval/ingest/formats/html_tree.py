@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats.html_lines import placed, unmarked
 from retrieval.ingest.formats.limits import MAX_DEPTH
 
@@ -88,7 +88,7 @@ def _walk(root: LexborNode) -> Iterator[Part]:
             yield Part(Step.ENTER, node.tag or "")
             open_elements.append(node)
             if len(open_elements) > MAX_DEPTH:
-                raise RefusedContentError(f"is nested deeper than {MAX_DEPTH} levels")
+                raise RefusedContentError(f"is nested deeper than {MAX_DEPTH} levels", Refusal.TOO_MUCH)
             node = node.first_child
             continue
         node = node.next

@@ -7,7 +7,7 @@ import email.policy
 from collections.abc import Iterator
 from email.message import EmailMessage
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats import html_text
 from retrieval.ingest.formats.spacing import tidied
 from retrieval.ingest.reading import UNKNOWN_ENCODING, decode
@@ -25,7 +25,7 @@ def read(content: bytes) -> Iterator[SourceLine]:
     message = email.message_from_bytes(content, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     if not message.keys():
-        raise RefusedContentError("is not a mail")
+        raise RefusedContentError("is not a mail", Refusal.OTHER_KIND)
     if subject := tidied(str(message.get("Subject", ""))):
         yield SourceLine(subject, 0)
     for name in _SHOWN:
@@ -42,5 +42,5 @@ def read(content: bytes) -> Iterator[SourceLine]:
         return
     text = decode(payload, body.get_content_charset() or "")
     if text is None:
-        raise RefusedContentError(UNKNOWN_ENCODING)
+        raise RefusedContentError(UNKNOWN_ENCODING, Refusal.OTHER_KIND)
     yield from (SourceLine(line) for raw in text.splitlines() if (line := tidied(raw)))

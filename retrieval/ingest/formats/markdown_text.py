@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats import html_text
 from retrieval.ingest.formats.limits import MAX_DEPTH
 from retrieval.ingest.formats.markdown_parser import Token, TokenLines, markdown_parser
@@ -36,7 +36,7 @@ def read(text: str) -> Iterator[SourceLine]:
     body = text[front.end() :] if front else text
     tokens = markdown_parser().parse(body)
     if any(token.level >= MAX_DEPTH - 1 for token in tokens):
-        raise RefusedContentError(f"is nested deeper than {MAX_DEPTH} levels")
+        raise RefusedContentError(f"is nested deeper than {MAX_DEPTH} levels", Refusal.TOO_MUCH)
     writer = _Writer(TokenLines(body, first=1 + (front[0].count("\n") if front else 0)))
     for token in tokens:
         writer.take(token)

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats.limits import MAX_PAGES
 from retrieval.ingest.formats.pdf_fonts import use_own_fonts
 from retrieval.ingest.formats.pdf_rows import Frame, Row, rows_of
 from retrieval.ingest.formats.spacing import tidied
+
+_MARK = b"%PDF-"
+_HEAD = 1024
+"""Bytes among which a reader looks for the mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,16 @@ class Pdf:
         try:
             self._document = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:
-            reason = (
-                "is encrypted; save it without a password" if _asks_password(error) else "is not a sound PDF"
-            )
-            raise RefusedContentError(reason) from error
+            if _asks_password(error):
+                raise RefusedContentError(
+                    "is encrypted; save it without a password", Refusal.ENCRYPTED
+                ) from error
+            raise RefusedContentError(
+                "is not a sound PDF", Refusal.BROKEN if _MARK in content[:_HEAD] else Refusal.OTHER_KIND
+            ) from error
         self.page_count = len(self._document)
         if self.page_count > MAX_PAGES:
-            raise RefusedContentError(f"has {self.page_count} pages, more than {MAX_PAGES}")
+            raise RefusedContentError(f"has {self.page_count} pages, more than {MAX_PAGES}", Refusal.TOO_MUCH)
 
     def pages(self) -> Iterator[Page]:
         """Every page; one that is damaged has no lines."""

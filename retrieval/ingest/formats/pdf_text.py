@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.enumerators import enumerator_of
 from retrieval.ingest.formats.pdf_margins import without_margins
 from retrieval.ingest.formats.pdf_measure import body_size
@@ -63,7 +63,8 @@ def _check_text(pages: Sequence[Page]) -> None:
     pictures = sum(page.has_picture for page in pages)
     if len(text) < _SCAN_CHARACTERS * pictures:
         raise RefusedContentError(
-            f"is a scan: {len(pages)} pages of pictures without text; run text recognition (OCR) over it first"
+            f"is a scan: {len(pages)} pages of pictures without text; run text recognition (OCR) over it first",
+            Refusal.SCAN,
         )
     if len(_UNMAPPED.findall(text)) > _UNMAPPED_SHARE * len(text):
         raise RefusedContentError("has fonts that do not say which characters they draw; save it anew")

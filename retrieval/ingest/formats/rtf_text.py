@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from striprtf.striprtf import rtf_to_text
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats.spacing import tidied
 from retrieval.ingest.formats.tables import TableLines
 from retrieval.ingest.source_text import SourceLine
@@ -21,7 +21,7 @@ def read(content: bytes) -> Iterator[SourceLine]:
         RefusedContentError: not an RTF.
     """
     if not content.lstrip().startswith(b"{\\rtf"):
-        raise RefusedContentError("is not an RTF document")
+        raise RefusedContentError("is not an RTF document", Refusal.OTHER_KIND)
     table: TableLines | None = None
     before = ""
     # What is not ASCII stands there as escapes, in the code page that the file names.

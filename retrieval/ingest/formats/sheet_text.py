@@ -11,7 +11,7 @@ from io import BytesIO
 
 import python_calamine
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats import zip_package
 from retrieval.ingest.formats.spacing import tidied
 from retrieval.ingest.formats.tables import TableLines
@@ -33,7 +33,7 @@ def read(content: bytes) -> Iterator[SourceLine]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
     except python_calamine.PasswordError as error:
-        raise RefusedContentError("is encrypted; save it without a password") from error
+        raise RefusedContentError("is encrypted; save it without a password", Refusal.ENCRYPTED) from error
     names = book.sheet_names
     for name in names:
         if len(names) > 1:

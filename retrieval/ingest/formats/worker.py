@@ -1,8 +1,9 @@
 """The parsers' process: one file after another comes in on stdin, its lines go out on stdout.
 
 Request: a line of JSON {"suffix", "size", "seconds"} and that many bytes. Answer: a line of JSON, {"lines":
-[[text, level, page, line, above], …]} or {"refused": reason}. Whatever a hostile file does to a parser happens here, with little
-memory, no secrets and a deadline; `Converter` starts it, and starts another when it dies.
+[[text, level, page, line, above], …]} or {"refused": reason, "why": kind}. Whatever a hostile file does to a parser
+happens here, with little memory, no secrets, no network and a deadline; `Converter` starts it, and starts another when
+it dies.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _ORPHAN_SECONDS = 5
 def main() -> None:
     """Serve until stdin ends."""
     _limit()
+    sys.addaudithook(_keep_off_network)
     while header := sys.stdin.buffer.readline():
         request: dict[str, Any] = json.loads(header)
         content = sys.stdin.buffer.read(request["size"])
@@ -41,9 +43,15 @@ def _answer(stream: IO[bytes], suffix: str, content: bytes) -> None:
         lines = convert(suffix, content)
         answer = {"lines": [[line.text, line.level, line.page, line.line, line.above] for line in lines]}
     except RefusedContentError as error:
-        answer = {"refused": error.reason}
+        answer = {"refused": error.reason, "why": error.why}
     stream.write(json.dumps(answer).encode() + b"\n")
     stream.flush()
+
+
+def _keep_off_network(event: str, _: tuple[object, ...]) -> None:
+    """A file may name addresses; nothing here looks one up, whatever a parser thinks of it."""
+    if event.startswith("socket."):
+        raise PermissionError(event)
 
 
 def _limit() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats.limits import MAX_PARTS, MAX_UNPACKED, MAX_UNPACKED_XML
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,22 +28,26 @@ def opened(content: bytes, kind: str, must_have: str = "") -> zipfile.ZipFile:
         RefusedContentError: not of the kind, encrypted, or unpacks to more than is sensible.
     """
     if content.startswith(OLE):
-        raise RefusedContentError(f"is encrypted or older than {kind}; save it as one without a password")
+        raise RefusedContentError(
+            f"is encrypted or older than {kind}; save it as one without a password", Refusal.ENCRYPTED
+        )
     try:
         archive = zipfile.ZipFile(BytesIO(content))
         parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise RefusedContentError(f"is not {kind}") from error
+        raise RefusedContentError(f"is not {kind}", Refusal.OTHER_KIND) from error
     if must_have and not any(part.filename == must_have for part in parts):
-        raise RefusedContentError(f"is not {kind}")
+        raise RefusedContentError(f"is not {kind}", Refusal.OTHER_KIND)
     if any(part.flag_bits & 1 for part in parts):
-        raise RefusedContentError("is encrypted; save it without a password")
+        raise RefusedContentError("is encrypted; save it without a password", Refusal.ENCRYPTED)
     if len(parts) > MAX_PARTS:
-        raise RefusedContentError(f"has more than {MAX_PARTS} files inside")
+        raise RefusedContentError(f"has more than {MAX_PARTS} files inside", Refusal.TOO_MUCH)
     xml = sum(part.file_size for part in parts if part.filename.lower().endswith(_XML))
     for size, most in ((sum(part.file_size for part in parts), MAX_UNPACKED), (xml, MAX_UNPACKED_XML)):
         if size > most:
-            raise RefusedContentError(f"unpacks to {size // 1024**2} MiB, more than {most // 1024**2}")
+            raise RefusedContentError(
+                f"unpacks to {size // 1024**2} MiB, more than {most // 1024**2}", Refusal.TOO_MUCH
+            )
     return archive
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
-from retrieval.errors import RefusedContentError
+from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats import zip_package
 from retrieval.ingest.formats.limits import LIMITS, MAX_UNPACKED
 from retrieval.ingest.formats.spacing import tidied
@@ -29,7 +29,7 @@ def read(content: bytes, convert: Convert) -> Iterator[SourceLine]:
         RefusedContentError: not an archive, encrypted, unpacks to too much, or no document in it can be read.
     """
     archive = zip_package.opened(content, "a zip archive")
-    refused = ""
+    refused: RefusedContentError | None = None
     is_empty = True
     for part in sorted(archive.infolist(), key=_name):
         suffix = PurePosixPath(_name(part)).suffix.lower()
@@ -38,24 +38,25 @@ def read(content: bytes, convert: Convert) -> Iterator[SourceLine]:
         try:
             lines = _lines_of(archive, part, suffix, convert)
         except RefusedContentError as error:
-            refused = refused or f"{PurePosixPath(_name(part)).name[:100]} in it {error.reason}"
+            reason = f"{PurePosixPath(_name(part)).name[:100]} in it {error.reason}"
+            refused = refused or RefusedContentError(reason, error.why)
             continue
         is_empty = False
         yield SourceLine(tidied(PurePosixPath(_name(part)).stem), 1)
         yield from (SourceLine(each.text, _below(each.level), each.page, above=each.above) for each in lines)
     if is_empty:
-        raise RefusedContentError(refused or "has no document inside that can be read")
+        raise refused or RefusedContentError("has no document inside that can be read", Refusal.EMPTY)
 
 
 def _lines_of(archive: ZipFile, part: ZipInfo, suffix: str, convert: Convert) -> list[SourceLine]:
     if part.file_size > min(MAX_UNPACKED, LIMITS[suffix].bytes if suffix in LIMITS else MAX_UNPACKED):
-        raise RefusedContentError("is too large")
+        raise RefusedContentError("is too large", Refusal.TOO_MUCH)
     content = archive.read(part)
     if suffix in LIMITS:
         return convert(suffix, content)
     text = decode(content)
     if text is None:
-        raise RefusedContentError(UNKNOWN_ENCODING)
+        raise RefusedContentError(UNKNOWN_ENCODING, Refusal.OTHER_KIND)
     return [SourceLine(line) for raw in text.splitlines() if (line := tidied(raw))]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from retrieval.language import tokenizer
+from retrieval.language.units import units
 
 _MEASURE = "个家种类项座条所位名支套台辆户件次场间届只款处"
 _AFTER = re.compile(
@@ -16,8 +17,11 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"([一-鿿]{2,8}?)(?:分别)?(?:一共|总共|共)?(?:是|有|为|叫)?(?:多少|几|多大|多高|什么|哪)"
 )
+_NAMES = "|".join(
+    sorted((name for name in units() if not name.isascii() or name == "%"), key=len, reverse=True)
+)
 _UNIT = re.compile(
-    r"(?:多少|几)(个?百分点|个点|万?亿美元|万?美元|万?亿元|万?亿|万元|元|块钱?|钱|万?吨|平方米|平方公里|公顷|公里|亩|倍|岁|天|[个家种项座条所名支套台辆户件次株例人])"
+    rf"(?:多少|几)((?:万?亿|[百千]?万)?(?:{_NAMES})|万?亿|钱)"
     r"|多少(点)(?!儿)|(百分之几|百分比|百分之多少|\bpercent(?:age)?\b)|\bin (us dollars|yuan|rmb|tons)\b",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.compose.in_words import MOST_OF_WORDS, excerpt_around
+from retrieval.compose.in_words import MOST, excerpt_around
 from retrieval.store.clauses import clauses
 from retrieval.types import Span
 
@@ -19,7 +19,8 @@ def around(text: str, best: str) -> str:
 
 
 def test_the_purpose_comes_with_the_means_before_it() -> None:
-    assert around(MEANS_FIRST, "缓解“停车难”问题") == "盘活小区车位资源，推行多元化停车模式，缓解“停车难”问题"
+    found = around(MEANS_FIRST, "缓解“停车难”问题")
+    assert found.startswith("盘活小区车位资源，推行多元化停车模式，缓解“停车难”问题")
 
 
 def test_a_heading_leads_to_the_sentence_after_it() -> None:
@@ -38,7 +39,7 @@ def test_the_last_sentence_stands_for_itself() -> None:
 
 def test_a_long_sentence_of_one_clause_is_no_heading() -> None:
     long = "坚持把破解停车难题作为今年改善民生和提升城市品质的头等大事来抓好抓实"
-    assert around(f"{long}。新建公园两座。", long) == f"{long}。新建公园两座"
+    assert around(f"{long}。新建公园两座。", long) == long
 
 
 @pytest.mark.parametrize("best", ["清单一", "清单五"])
@@ -47,7 +48,7 @@ def test_it_is_short_enough_for_a_phone(best: str) -> None:
     clause = next(piece for piece in text.strip("。").split("，") if piece.startswith(best))
     found = around(text, clause)
     assert clause in found
-    assert len(clause) < len(found) <= MOST_OF_WORDS
+    assert len(clause) < len(found) <= MOST
 
 
 def test_a_clause_that_is_none_of_the_paragraph_is_left_as_it_is() -> None:

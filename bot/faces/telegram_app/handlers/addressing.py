@@ -44,6 +44,9 @@ class Intent(StrEnum):
     """What somebody says is to be held against the documents."""
     ASKED_NOTHING = "asked_nothing"
     SENT_NO_TEXT = "sent_no_text"
+    SENT_FILE = "sent_file"
+    """Its question stands under the file."""
+    KEEP_FILES = "keep_files"
 
 
 _CHOICES = frozenset({"language", "settings"})
@@ -57,6 +60,7 @@ _HELP = {
 _WITH_WORDS = {"ask": Intent.ANSWER, "compare": Intent.COMPARE, "check": Intent.CHECK}
 """Commands that work on words: theirs, or those of the message that they reply to."""
 _LIBRARY = {"sources": Intent.LIST_DOCUMENTS, "use": Intent.CHOOSE_DOCUMENTS}
+_FILES = {"keep": Intent.KEEP_FILES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,33 @@ class _Command:
     entity: MessageEntity
 
 
-def read_request(message: Message, me: User) -> Request | None:
-    """What a message asks of the bot; None when it is not meant for it."""
+def read_request(message: Message, me: User, *, takes_files: bool = False) -> Request | None:
+    """What a message asks of the bot; None when it is not meant for it.
+
+    Args:
+        message: as it came.
+        me: the bot.
+        takes_files: whether a file that is sent is more than the words under it.
+    """
     if not _from_a_person(message, me):
         return None
+    return (_about_files(message, me) if takes_files else None) or _of_words(message, me)
+
+
+def _about_files(message: Message, me: User) -> Request | None:
+    """What a message asks about files that are sent; None: nothing."""
+    text, entities = _text_of(message)
+    private = message.chat.type == ChatType.PRIVATE
+    command = _leading_command(text, entities)
+    if command is not None and command.name in _FILES and (private or command.bot):
+        return _read_files_command(command, message, me)
+    if message.document is None or not (private or _replies_to(message, me)):
+        return None
+    asking = [command.entity] if command is not None and command.name == "ask" else []
+    return Request(Intent.SENT_FILE, _without(text, [*asking, *_mentions(text, entities, me)]))
+
+
+def _of_words(message: Message, me: User) -> Request | None:
     text, entities = _text_of(message)
     private = message.chat.type == ChatType.PRIVATE
     if command := _leading_command(text, entities):
@@ -148,6 +175,12 @@ def _read_command(command: _Command, message: Message, me: User, *, private: boo
     if command.name in _LIBRARY:
         words = _after(command, message)
     return Request(intent, words, by_name=bool(command.bot)) if intent is not None else None
+
+
+def _read_files_command(command: _Command, message: Message, me: User) -> Request | None:
+    if command.bot and command.bot != (me.username or "").lower():
+        return None
+    return Request(_FILES[command.name], _after(command, message), by_name=bool(command.bot))
 
 
 def _intent(command: _Command, *, private: bool) -> Intent | None:

@@ -13,6 +13,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.keyed_lock import KeyedLock
 from bot.conversation.quotas import Quotas, Verdict
 from bot.conversation.records import AnswerId, Speaker
+from bot.faces.telegram_app.downloads import Downloads
 from bot.faces.telegram_app.handlers.typing import TypingSigns
 from bot.faces.telegram_app.handling import is_taken_up
 from bot.faces.telegram_app.inline_sending import InlineGate
@@ -53,6 +54,7 @@ class BotContext:
     kept_for: ConversationSettings
     """For how long what is kept is kept."""
     quotas: Quotas
+    downloads: Downloads
     recent: RecentAnswers = field(default_factory=RecentAnswers)
     signs: TypingSigns = field(default_factory=TypingSigns)
     questions: KeyedLock[tuple[int, int]] = field(default_factory=KeyedLock)
@@ -61,7 +63,8 @@ class BotContext:
     def setting_in(self, chat: int) -> Setting:
         """Where a message to a chat is shown."""
         # A private chat has the number of its person; those of groups are negative.
-        return Setting(self.gate.bot_name, is_private=chat > 0)
+        takes_files = self.conversation.uploading is not None
+        return Setting(self.gate.bot_name, is_private=chat > 0, takes_files=takes_files)
 
     def judge(self, group: int, person: int) -> Verdict:
         """Whether somebody may ask in a group; what a stop has interrupted was accepted before it."""
@@ -77,7 +80,7 @@ class BotContext:
         self.gate.moved(old, new)
         self.quotas.move(old, new)
         # Last, as it waits: what is read after it began is read after the move.
-        await self.conversation.memory.move(old, new)
+        await self.conversation.move(old, new)
 
 
 def is_group(message: Message) -> bool:

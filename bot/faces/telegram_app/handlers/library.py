@@ -7,16 +7,20 @@ finds it in the command that the list answers.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from telegram import Message
 
-from bot.conversation.library import MOST_CHOSEN
+from bot.conversation.library import MOST_CHOSEN, title_of
 from bot.faces.telegram_app.handlers.context import BotContext, destination_of, is_group, language_in
 from bot.faces.telegram_app.handlers.presses import ButtonPress
 from bot.faces.telegram_app.handlers.settings import is_from_admin
 from bot.faces.telegram_app.handlers.showing import show_when_open
+from bot.faces.telegram_app.handlers.uploads import press_under_file
 from bot.faces.telegram_app.sending import SentMessage
 from bot.messages import chat_texts_in, settings_texts_in
+from bot.messages.uploads import upload_texts_in
 from bot.presentation import RichText, render_sentence
 from bot.presentation.library import (
     ALL,
@@ -29,6 +33,7 @@ from bot.presentation.library import (
     render_kept_choice,
     render_list,
 )
+from bot.presentation.uploads import UNLIST, own_notes
 from retrieval.types import DocumentId, Language
 
 _COMMAND = re.compile(r"/(?:sources|use)(?:@\w+)?\s+(.*)", re.ASCII | re.DOTALL | re.IGNORECASE)
@@ -41,7 +46,7 @@ async def list_documents(context: BotContext, message: Message, words: str) -> N
 
     async def render() -> RichText:
         library = await context.conversation.narrowing.library(message.chat.id)
-        shelf = Shelf(library.matching(words), words)
+        shelf = Shelf(library.matching(words), words, own=_own(context, message.chat.id, language))
         return render_list(
             shelf, await context.conversation.narrowing.searched(message.chat.id, library), language
         )
@@ -75,7 +80,8 @@ async def turn_list(context: BotContext, press: ButtonPress) -> str:
         return chat_texts_in(press.language).button_gone
     library = await context.conversation.narrowing.library(press.message.chat.id)
     words = _words_searched(press.message)
-    shelf = Shelf(library.matching(words), words, int(press.argument))
+    own = _own(context, press.message.chat.id, press.language)
+    shelf = Shelf(library.matching(words), words, int(press.argument), own)
     await _edit(
         context,
         press,
@@ -113,6 +119,28 @@ async def choose(context: BotContext, press: ButtonPress) -> str:
     else:
         return texts.button_gone
     return ""
+
+
+async def press_file(context: BotContext, press: ButtonPress) -> str:
+    """A button that keeps or removes a file of the chat, under its message or in the list."""
+    uploading, texts = context.conversation.uploading, chat_texts_in(press.language)
+    if uploading is None:
+        return texts.button_gone
+    chat = press.message.chat.id
+    if is_group(press.message) and not await context.members.is_admin(chat, press.person.id):
+        return upload_texts_in(press.language).only_admins
+    what, _, key = press.argument.partition(":")
+    if what != UNLIST:
+        return await press_under_file(context, press, uploading)
+    removed = await uploading.remove(chat, DocumentId(key))
+    await turn_list(context, replace(press, argument="0"))
+    sentences = upload_texts_in(press.language)
+    return sentences.gone if removed is None else sentences.removed.format(title=title_of(removed.document))
+
+
+def _own(context: BotContext, chat: int, language: Language) -> Mapping[DocumentId, str]:
+    uploading = context.conversation.uploading
+    return {} if uploading is None else own_notes(uploading.of(chat), uploading.now, language)
 
 
 async def _chosen_by_name(context: BotContext, chat: int, words: str, language: Language) -> RichText:

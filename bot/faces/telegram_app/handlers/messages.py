@@ -28,9 +28,11 @@ from bot.faces.telegram_app.handlers.quoting import words_to_quote
 from bot.faces.telegram_app.handlers.reading import open_link
 from bot.faces.telegram_app.handlers.settings import offer_languages, offer_settings
 from bot.faces.telegram_app.handlers.status import tell_status
+from bot.faces.telegram_app.handlers.uploads import keep_files, receive_file
 from bot.faces.telegram_app.handlers.welcome import greet_group, tell_how, tell_unknown, welcome
 from bot.faces.telegram_app.recent_answers import RecentAnswer
 from bot.messages import texts_in
+from bot.messages.uploads import upload_texts_in
 from bot.presentation import render_sentence
 
 _ALBUMS_REMEMBERED = 100
@@ -52,7 +54,8 @@ class MessageHandler:
         if _has_joined(message, me):
             await greet_group(self._context, message)
             return
-        request = read_request(message, me)
+        uploading = self._context.conversation.uploading
+        request = read_request(message, me, takes_files=uploading is not None)
         if request is not None and request.intent is Intent.SETTINGS:
             # Outside the quota: a flood is when an admin needs them.
             await offer_settings(self._context, message, by_name=request.by_name)
@@ -96,10 +99,21 @@ class MessageHandler:
                 await offer_choice(self._context, message, request.question, by_name=request.by_name)
             case Intent.STATUS:
                 await tell_status(self._context, message)
+            case Intent.SENT_FILE | Intent.KEEP_FILES:
+                await self._serve_file(request, message)
             case Intent.PRIVACY:
                 await tell_privacy(self._context, message)
             case Intent.FORGET:
                 await offer_forgetting(self._context, message)
+
+    async def _serve_file(self, request: Request, message: Message) -> None:
+        uploading = self._context.conversation.uploading
+        if uploading is None:
+            return
+        if request.intent is Intent.KEEP_FILES:
+            await keep_files(self._context, message, uploading, request.question)
+        else:
+            await receive_file(self._context, message, uploading, request.question)
 
     async def _follow(self, message: Message) -> None:
         """A group that becomes a supergroup says so in both: the old one names the new one, and the other way."""
@@ -121,6 +135,8 @@ class MessageHandler:
     async def _hint(self, message: Message, *, ask: bool) -> None:
         language = await language_in(self._context, message)
         sentence = texts_in(language).ask_for_question if ask else texts_in(language).text_only
+        if not ask and self._context.conversation.uploading is not None:
+            sentence = upload_texts_in(language).kinds
         examples = await self._context.answer_service.examples(language, scope=scope_of(message.chat.id))
         text = render_sentence(sentence.format(example=examples[0]))
         sent = await self._context.gate.send(destination_of(message), text)

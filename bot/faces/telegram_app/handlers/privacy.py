@@ -14,7 +14,9 @@ from bot.presentation.privacy import GROUP, KEEP, PERSON, render_forgetting, ren
 
 async def tell_privacy(context: BotContext, message: Message) -> None:
     """/privacy."""
-    shown = render_privacy(context.kept_for, await language_in(context, message))
+    uploading = context.conversation.uploading
+    files_seconds = None if uploading is None else uploading.limits.kept_seconds
+    shown = render_privacy(context.kept_for, await language_in(context, message), files_seconds)
     await context.gate.send(destination_of(message), shown)
 
 

@@ -23,7 +23,7 @@ from bot.presentation.links import (
 )
 from bot.presentation.reader import first_page, render_page
 from bot.presentation.replies import render_reply
-from retrieval.types import Language
+from retrieval.types import EVERYBODY, Language, PassageId
 
 
 async def open_link(context: BotContext, message: Message, payload: str, bot: str) -> None:
@@ -37,7 +37,7 @@ async def open_link(context: BotContext, message: Message, payload: str, bot: st
 async def open_passage(context: BotContext, press: ButtonPress) -> str:
     """A button under an answer: show the paragraph as a message of its own."""
     link = read_link(press.argument)
-    if link is None or not _in_private(press):
+    if link is None or not await _may_open(context, press, link.passage):
         return chat_texts_in(press.language).button_gone
     await context.gate.send(
         destination_of(press.message),
@@ -49,7 +49,7 @@ async def open_passage(context: BotContext, press: ButtonPress) -> str:
 async def turn_page(context: BotContext, press: ButtonPress) -> str:
     """A button under a paragraph: show another one in its place."""
     page, texts = read_page(press.argument), chat_texts_in(press.language)
-    if page is None or not _in_private(press):
+    if page is None or not await _may_open(context, press, page.shown):
         return texts.button_gone
     shown = await _page(context, press.message.chat.id, page, press.language, press.bot)
     if shown is None:
@@ -68,6 +68,14 @@ async def show_further(context: BotContext, press: ButtonPress) -> str:
     further = await context.conversation.reading.further(chat, answer)
     await context.gate.send(destination_of(press.message), render_reply(further, press.language, setting))
     return ""
+
+
+async def _may_open(context: BotContext, press: ButtonPress, passage: PassageId) -> bool:
+    """In a group only what a group has sent opens, as it opens nowhere else."""
+    if _in_private(press):
+        return True
+    place = await context.conversation.reading.passage(press.message.chat.id, passage)
+    return place is not None and place.document.owner != EVERYBODY
 
 
 def _in_private(press: ButtonPress) -> bool:

@@ -17,14 +17,14 @@ from bot.faces.telegram_app.handlers.failures import FailureHandler
 from bot.faces.telegram_app.handlers.feedback import judge
 from bot.faces.telegram_app.handlers.guests import GuestHandler
 from bot.faces.telegram_app.handlers.inline import InlineHandler
-from bot.faces.telegram_app.handlers.library import choose, turn_list
+from bot.faces.telegram_app.handlers.library import choose, press_file, turn_list
 from bot.faces.telegram_app.handlers.messages import MessageHandler
 from bot.faces.telegram_app.handlers.presses import PressHandler
 from bot.faces.telegram_app.handlers.privacy import forget
 from bot.faces.telegram_app.handlers.reading import open_passage, show_further, turn_page
 from bot.faces.telegram_app.handlers.settings import change_settings, choose_language
 from bot.faces.telegram_app.handlers.welcome import ask_example
-from bot.presentation import answer_buttons, asking_again, checked, library, privacy, reader, welcome
+from bot.presentation import answer_buttons, asking_again, checked, library, privacy, reader, uploads, welcome
 from bot.presentation import settings as settings_buttons
 
 _SUBJECTS = {
@@ -41,6 +41,7 @@ _SUBJECTS = {
     checked.CHECK: check_label,
     settings_buttons.LANGUAGE: choose_language,
     settings_buttons.SETTINGS: change_settings,
+    uploads.UPLOAD: press_file,
 }
 """What buttons are about, by what stands before the colon in their data."""
 
@@ -55,7 +56,7 @@ def add_handlers(application: Application[Any, Any, Any, Any, Any, Any], context
     application.add_error_handler(FailureHandler(context))
 
 
-def is_worth_keeping(update: Update, me: User) -> bool:
+def is_worth_keeping(update: Update, me: User, *, takes_files: bool = False) -> bool:
     """Whether an update's handling must survive a stop.
 
     What others say to each other is none of the bot's business; inline queries and mentions where the bot is a guest
@@ -70,4 +71,4 @@ def is_worth_keeping(update: Update, me: User) -> bool:
     if message is None:
         return False
     moves = message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None
-    return moves or read_request(message, me) is not None
+    return moves or read_request(message, me, takes_files=takes_files) is not None

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from retrieval.compose.citing import cite
 from retrieval.domains.work_reports.checking.claims import Claim, ClaimReader
-from retrieval.domains.work_reports.checking.judging import Judged, judge, without_swaps
+from retrieval.domains.work_reports.checking.judging import Judged, judge
 from retrieval.domains.work_reports.checking.other_places import OtherPlaces
+from retrieval.domains.work_reports.checking.pairs import judged_together
 from retrieval.domains.work_reports.checking.splitting import claims_in
 from retrieval.domains.work_reports.checking.statements import Statement, statement_of
 from retrieval.domains.work_reports.facts.records import Fact
@@ -73,7 +74,7 @@ class Checker:
             return _answer(claim, Verdict.NOT_FOUND, Reason.NOT_HELD, ())
         naming = () if claim.years or len(documents) == 1 else _digits(claim)
         facts = [fact for key in documents for fact in self._facts_of(key, naming)]
-        judged = without_swaps([judge(figure, facts, role) for figure in claim.figures])
+        judged = judged_together([judge(figure, facts, role) for figure in claim.figures], facts, role)
         if claim.figures and claim.figures[0].measure is None and judged[0].verdict is Verdict.NOT_FOUND:
             statement = statement_of(claim, [self._indexed(key) for key in documents])
             return _stated(claim, statement)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Direction, Kind, Period, Subject
 from retrieval.domains.work_reports.places.gazetteer import Gazetteer
+from retrieval.domains.work_reports.questions.times import PLAN_YEARS, plan_in
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary
@@ -139,7 +140,7 @@ class ClaimReader:
         normalized = _CHATTER.sub(" ", normalize(text[:MAX_CLAIM]))
         named = self.gazetteer.mentions(normalized)
         language = _language(text, normalized)
-        years = years_told(normalized).given(self._newest)
+        years = years_told(normalized).given(self._newest) or _end_of_plan(normalized)
         role = role_in(normalized)
         figures = (
             self._in_english(normalized, named, years, role)
@@ -270,6 +271,12 @@ class ClaimReader:
                 is_new=False,
             )
         ]
+
+
+def _end_of_plan(text: str) -> tuple[int, ...]:
+    """The last year of the five-year plan that a claim speaks of: 2005 for “十五”五年间; none: it names no plan."""
+    first = plan_in(text)
+    return () if first is None else (first + PLAN_YEARS - 1,)
 
 
 def _without_places(text: str, named: Sequence[Mention]) -> str:

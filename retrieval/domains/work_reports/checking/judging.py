@@ -16,7 +16,6 @@ from retrieval.domains.work_reports.checking.alignment import (
     aligned,
     is_of_kind,
     is_of_time,
-    sameness,
     says_new,
     says_total,
 )
@@ -31,8 +30,11 @@ _AS_GOOD = 0.15
 """A figure that agrees may be about the thing so much less surely than the one that does it most."""
 _SURE = 0.85
 """From here on a figure that differs contradicts."""
-_SWAPPED = 0.05
 _SURE_OF_RANK = 0.7
+_PRECISE = 4
+"""Digits that stand for one thing of a report."""
+_FAINT = 0.25
+"""How far such a figure has to be about the thing."""
 _CONFUSED = 0.55
 """From here on it does if the claimed figure is that of another time."""
 _ROUNDED = 0.12
@@ -67,18 +69,37 @@ def judge(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Judged:
     best = fitting[0] if fitting else None
     if figure.measure is None:
         return _without_figure(figure, best)
-    agreeing = next((each for each in fitting if _agrees(figure, each.fact)), None)
+    agreeing = next((each for each in fitting if agrees(figure, each.fact)), None)
     if (
         best is not None
         and agreeing is not None
         and agreeing.sameness >= max(LIKELY, best.sameness - _AS_GOOD)
     ):
         return _supported(figure, agreeing, fitting)
+    if (best is None or best.sameness < SAME) and (precise := _precise(figure, fitting)) is not None:
+        return _supported(figure, precise, fitting)
     for match, reason in _contradictions(figure, best, found, facts, is_found=agreeing is not None):
         return _contradicted(figure, match, reason)
     if not found:
         return Judged(figure, Verdict.NOT_FOUND, Reason.NOT_SAID)
     return Judged(figure, Verdict.NOT_FOUND, Reason.NOT_SAID, found[0].fact, found[0].sameness)
+
+
+def _precise(figure: ClaimFigure, fitting: Sequence[Aligned]) -> Aligned | None:
+    """The figure with the same four digits or more, which stand for little else in a report of the place and year."""
+    assert figure.measure is not None
+    if len(f"{abs(figure.measure.low):f}".replace(".", "").strip("0")) < _PRECISE:
+        return None
+    return next(
+        (
+            each
+            for each in fitting
+            if each.sameness >= _FAINT
+            and agrees(figure, each.fact)
+            and _how(figure, each.fact) is Agreement.EQUAL
+        ),
+        None,
+    )
 
 
 def _contradictions(
@@ -98,6 +119,8 @@ def _contradictions(
         facts: all of the documents.
         is_found: whether the claimed figure is told of something that is likely not meant.
     """
+    if (turned := _other_way(figure, found)) is not None:
+        yield turned, Reason.OTHER_DIRECTION
     if (confused := _other_unit(figure, found)) is not None:
         yield confused, Reason.OTHER_UNIT
     if best is not None and best.sameness >= (SAME if is_found else _enough(figure)):
@@ -134,7 +157,7 @@ def _confused(figure: ClaimFigure, best: Aligned, found: Sequence[Aligned]) -> R
 def _supported(figure: ClaimFigure, match: Aligned, fitting: Sequence[Aligned]) -> Judged:
     if figure.is_new and says_total(match.fact):
         new = [each for each in fitting if says_new(each.fact) and each.fact.passage is match.fact.passage]
-        if new and new[0].sameness >= match.sameness - _AS_GOOD and not _agrees(figure, new[0].fact):
+        if new and new[0].sameness >= match.sameness - _AS_GOOD and not agrees(figure, new[0].fact):
             return _contradicted(figure, new[0], Reason.TOTAL_AS_NEW)
     reason = Reason.AGREES if _how(figure, match.fact) is Agreement.EQUAL else Reason.CLOSE
     return Judged(figure, Verdict.SUPPORTED, reason, match.fact, match.sameness)
@@ -168,7 +191,8 @@ def _how(figure: ClaimFigure, fact: Fact) -> Agreement:
     return agreement(figure.measure, fact.measure) if figure.measure else Agreement.NO
 
 
-def _agrees(figure: ClaimFigure, fact: Fact) -> bool:
+def agrees(figure: ClaimFigure, fact: Fact) -> bool:
+    """Whether a figure says what the claimed one says, and it went the same way."""
     return _how(figure, fact) is not Agreement.NO and not _is_other_way(figure, fact)
 
 
@@ -176,6 +200,15 @@ def _is_other_way(figure: ClaimFigure, fact: Fact) -> bool:
     """Whether one rose and the other fell."""
     ways = {figure.direction, fact.direction}
     return ways == {Direction.UP, Direction.DOWN}
+
+
+def _other_way(figure: ClaimFigure, found: Sequence[Aligned]) -> Aligned | None:
+    """The figure that is the claimed one to the digit and went the other way: 增长10.4% for 下降10.4%."""
+    for each in found:
+        is_same = each.is_of_kind and each.is_of_time and each.sameness >= LIKELY
+        if is_same and _is_other_way(figure, each.fact) and _how(figure, each.fact) is Agreement.EQUAL:
+            return each
+    return None
 
 
 def _other_unit(figure: ClaimFigure, found: Sequence[Aligned]) -> Aligned | None:
@@ -241,25 +274,4 @@ def _by_size(figure: ClaimFigure, fact: Fact) -> Reason:
         Reason.ROUNDING
         if is_marked and distance <= abs(measure.low) * 2 * type(measure.low)(str(_ROUNDED))
         else Reason.OTHER_FIGURE
-    )
-
-
-def without_swaps(judged: Sequence[Judged]) -> list[Judged]:
-    """The judgements of one claim, of which two that fit the other way round better are told so: A 49.8%, B 41.5%."""
-    found = list(judged)
-    for at, one in enumerate(found):
-        for to, other in enumerate(found[:at]):
-            if one.fact is None or other.fact is None or one.fact.passage is not other.fact.passage:
-                continue
-            if {one.verdict, other.verdict} != {Verdict.SUPPORTED} or not is_of_kind(one.figure, other.fact):
-                continue
-            swapped = sameness(one.figure, other.fact) + sameness(other.figure, one.fact)
-            if swapped > one.sameness + other.sameness + _SWAPPED and not _agrees(one.figure, other.fact):
-                found[at], found[to] = (_exchanged(one, other.fact), _exchanged(other, one.fact))
-    return found
-
-
-def _exchanged(judged: Judged, fact: Fact) -> Judged:
-    return Judged(
-        judged.figure, Verdict.CONTRADICTED, Reason.OTHER_INDICATOR, fact, sameness(judged.figure, fact)
     )

@@ -13,7 +13,7 @@ _PLACES = r"(?:全|我|本)(?:国|省|市|区|县|州|盟|旗|社会)|全自治[
 _WHEN = (
     r"(?:19|20)\d\d年(?:底|末|全年|的)?|\d\d年|全年|今年|去年|上年|明年|当年|年末|年底|年内|初步(?:预计|核算"
     r"|统计|测算|匡算)|预计到?|据(?:初步)?(?:统计|测算|核算)|截至|截止"
-    r"|过去一?年|一年来|五年来|过去五年|到|至"
+    r"|过去一?年|一年来|五年来|过去五年|到|至|[一二三四]季度|[上下]半年|前[一二三两]个?季度"
 )
 _HOW = (
     r"力争|争取|确保|保证|努力|实现|完成|达到|推动|促进|保持|其中|同时|并|而且|特别是|尤其是|以及|和|与|及|等"
@@ -23,7 +23,7 @@ _HOW = (
 )
 _LEADING = re.compile(rf"^(?:{_PLACES}|{_WHEN}|{_HOW}|[,、:;。（）()“”\"\s—\-]|[一二三四五六七八九十]是)")
 _TAIL = (
-    r"(?:总额|总量|总值|总数|规模|数量|收入总量|数|额|值|量|指标|增加值|增长|增速|增幅|涨幅|降幅|人数|目标|预期|任务"
+    r"(?:(?:运营|通车|营业)?总?里程|总额|总量|总值|总数|规模|数量|收入总量|数|额|值|量|指标|增加值|增长|增速|增幅|涨幅|降幅|人数|目标|预期|任务"
     r"|水平|的|率|幅度|速度|指数|\([^)]{0,12}\))*"
 )
 _END = re.compile(_TAIL)
@@ -51,11 +51,21 @@ class SubjectReader:
         Args:
             between: narrowed, from the figure before to this one.
         """
-        for piece in reversed(_OPEN.split(between)):
-            words = _without_leading(self._whole_name(piece, without_predicate(piece)))
+        last, *before = reversed(_OPEN.split(between))
+        for piece in (last, *before):
+            # 比近三年之和多26亿元 says what it is compared with, not what it is of.
+            words = "" if piece[:1] in {"比", "较"} else self._named(piece)
             if sum(map(str.isalnum, words)) > 1:
-                return words
+                return words if piece is last else self._head(words)
         return ""
+
+    def _named(self, piece: str) -> str:
+        return _without_leading(self._whole_name(piece, without_predicate(piece)))
+
+    def _head(self, words: str) -> str:
+        """The indicator that a clause without a figure begins with: 地区生产总值增速保持在合理区间, and 增长6.3% after it."""
+        mentions = self._glossary.mentions(words)
+        return words[: mentions[0].end] if mentions and mentions[0].start == 0 else words
 
     def _whole_name(self, piece: str, words: str) -> str:
         """The words with the end of a name that reads like a predicate: 经济增长 in 经济增长6%."""

@@ -12,7 +12,7 @@ from retrieval.types import TimeAsked
 _PLAN = re.compile(r"十([一二三四五]?)五(?![年个次届月日号天条项家所万亿百千元])")
 _FIRST_PLAN = 2001
 """The tenth five-year plan began then."""
-_PLAN_YEARS = 5
+PLAN_YEARS = 5
 _UNTIL = r"到\s?{year}|{year}年?(?:末|底|时)|\bby (?:the end of )?{year}"
 """What is to be reached by then, which the opening of the plan may say."""
 _YEAR = r"(?<!\d)(?:(?:19|20)\d{2}年?|\d{2}年)"
@@ -44,7 +44,7 @@ def plan_in(text: str) -> int | None:
     """
     match = _PLAN.search(text)
     number = to_number(match[1]) if match and match[1] else 0
-    return _FIRST_PLAN + _PLAN_YEARS * number if match else None
+    return _FIRST_PLAN + PLAN_YEARS * number if match else None
 
 
 def _side_by_side(text: str, years: Sequence[int]) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from bot.conversation.answer_service import AnswerService
 from bot.faces.telegram_app.application import build_service
 from bot.storage import Database, SqliteFile, Storage
 from retrieval.asking import AnswersQuestions
+from retrieval.uploads.library import UploadLibrary
 from tests.bot.fakes_answering import FakeSource
 from tests.loopback import LoopbackServer
 
@@ -27,6 +28,7 @@ def running_bot(
     groups: GroupSettings | None = None,
     *,
     database: Path | None = None,
+    uploads: UploadLibrary | None = None,
     **settings: object,
 ) -> Iterator[Storage]:
     """Serve for the `with` block; what ended the service early is raised at its end.
@@ -35,6 +37,7 @@ def running_bot(
         server: speaks the Bot API.
         source: opens what answers the questions.
         groups: how much is answered in a group.
+        uploads: keeps what chats send, opened; None: nothing is taken.
         database: what is kept from one start to the next; None: nothing is.
         **settings: those of the section `telegram`.
     """
@@ -45,7 +48,7 @@ def running_bot(
         kept = Storage(Database(file), ConversationSettings())
         with (
             closing(kept),
-            _serving(server, source, kept, load_settings().model_copy(update=changed)),
+            _serving(server, source, kept, load_settings().model_copy(update=changed), uploads),
         ):
             yield kept
 
@@ -56,6 +59,7 @@ def _serving(
     source: Callable[[], AnswersQuestions] | FakeSource,
     storage: Storage,
     settings: Settings,
+    uploads: UploadLibrary | None,
 ) -> Iterator[None]:
     documents = source if isinstance(source, FakeSource) else FakeSource(source)
     answer_service = AnswerService(documents, settings.telegram.workers)
@@ -63,7 +67,7 @@ def _serving(
     failures: list[BaseException] = []
 
     async def serve() -> None:
-        service = build_service(settings, server.token, answer_service, storage)
+        service = build_service(settings, server.token, answer_service, storage, uploads)
         running.append((asyncio.get_running_loop(), asyncio.create_task(service.run())))
         begun.set()
         await asyncio.wait([running[0][1]])

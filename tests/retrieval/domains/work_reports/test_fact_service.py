@@ -101,6 +101,8 @@ def test_what_a_question_lacks(service: FactService) -> None:
         ("盘锦2017年GDP超过1200亿元", Verdict.SUPPORTED, Reason.CLOSE),
         ("盘锦2017年GDP突破1300亿元", Verdict.CONTRADICTED, Reason.THRESHOLD),
         ("盘锦2017年GDP增长7%", Verdict.CONTRADICTED, Reason.TARGET_AS_RESULT),
+        ("盘锦贫困发生率由2016年的9.6%升到2017年的11.5%", Verdict.CONTRADICTED, Reason.OTHER_DIRECTION),
+        ("盘锦2017年粮食产量将近119万吨", Verdict.SUPPORTED, Reason.CLOSE),
         ("盘锦2017年GDP下降6.5%", Verdict.CONTRADICTED, Reason.OTHER_DIRECTION),
         ("盘锦2017年新增科技型企业420家", Verdict.CONTRADICTED, Reason.TOTAL_AS_NEW),
         ("盘锦2017年粮食产量127.3万吨", Verdict.CONTRADICTED, Reason.OTHER_PLACE),

@@ -81,7 +81,7 @@ def test_the_noun_asked_about(text: str, noun: str) -> None:
         ("how many bridges", ""),
         ("医保补多少", "元"),
         ("医保补多少？", "元"),
-        ("补种多少棵树", ""),
+        ("补种多少棵树", "棵"),
     ],
 )
 def test_the_unit_asked_for(text: str, unit: str) -> None:
