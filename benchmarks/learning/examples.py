@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from retrieval.compose import answerability
 from retrieval.compose.answerability import Threshold
+from retrieval.compose.answering import MAX_CITATIONS
 from retrieval.compose.highlighting import Highlighter
 from retrieval.engine import Engine
 from retrieval.evaluation.question_sets import Dialogue, GoldLine, JudgedQuestion
@@ -133,7 +134,7 @@ def _keep_clauses(
 
 def _verdict(trace: Trace, highlighter: Highlighter, source: Source, judged: JudgedQuestion) -> Verdict:
     question, ranked = trace.answer.question, trace.ranked
-    nearest = best_of_each_passage(ranked, 2)
+    nearest = best_of_each_passage(ranked, MAX_CITATIONS)
     highlight = highlighter.highlight(question, in_passage(ranked, nearest[0].entry.passage.id))
     words = [span.of(highlight.entry.passage.text) for span in highlight.spans]
     is_right = judged.answerable and any(_says(each, judged) for each in words)

@@ -21,7 +21,7 @@ from retrieval.learning.model import Weights
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import Language, Missing, QueryPlan, Wanted
 
-_MOST_MARGIN, _MOST_LEAD = 1.0, 3.0
+_MOST_MARGIN = 1.0
 _MOST_OF_THEM = 0.5
 """Share of a question's own figures that a sentence has, if it speaks of them."""
 
@@ -108,7 +108,6 @@ def grounds(
         bias=1.0,
         score=best.score,
         margin=min(_MOST_MARGIN, margin),
-        lead=min(_MOST_LEAD, best.score - nearest[-1].score),
         coverage=own.own + own.before if own else 1.0,
         closeness=own.closeness if own else features.fast_closeness,
         focus=own.focus if own and question.focus else 1.0,

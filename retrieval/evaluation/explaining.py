@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from retrieval.compose import answerability
+from retrieval.compose.answering import MAX_CITATIONS
 from retrieval.compose.highlighting import ClauseEvidence
 from retrieval.evaluation.question_sets import GoldLine
 from retrieval.learning.features import AnswerabilityFeatures, ClauseFeatures, Features
@@ -16,7 +17,6 @@ from retrieval.types import QueryPlan
 _Record = Features | ClauseFeatures | AnswerabilityFeatures
 _SENTENCES = 5
 _CLAUSES = 3
-_PASSAGES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def explain(trace: Trace) -> Explanation:
         return Explanation(question, (), (), ())
     best = in_passage(ranked, ranked[0].entry.passage.id)
     clauses = highlighter.rank(question, best)[:_CLAUSES]
-    nearest = best_of_each_passage(ranked, _PASSAGES)
+    nearest = best_of_each_passage(ranked, MAX_CITATIONS)
     found = answerability.grounds(question, nearest, highlighter.highlight(question, best))
     return Explanation(
         question,

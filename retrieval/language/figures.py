@@ -52,10 +52,10 @@ def ordinals(text: str) -> frozenset[str]:
     return frozenset(f"{to_number(match[1])}{match[2]}" for match in _ORDINAL.finditer(text))
 
 
-def tells_place_in_order(text: str) -> bool:
+def tells_rank(text: str) -> bool:
     """Whether a text tells which one of an order something is.
 
-    >>> [tells_place_in_order(text) for text in ("第二届马拉松", "“七五”普法", "五连冠", "两届马拉松")]
+    >>> [tells_rank(text) for text in ("第二届马拉松", "“七五”普法", "五连冠", "两届马拉松")]
     [True, True, True, False]
     """
     return bool(_IN_ORDER.search(text))

@@ -114,8 +114,6 @@ class AnswerabilityFeatures:
     """Of the best evidence; see `ranking.ScoredSentence`."""
     margin: float
     """How far the next passage of its document scores below it; 0..1."""
-    lead: float
-    """How far the last of the nearest passages scores below it; 0..3."""
     coverage: float
     """Share of the question that the clause and what stands before it cover; 0..1."""
     closeness: float

@@ -232,7 +232,7 @@ def test_help_in_the_language_of_the_user(server: LoopbackServer, code: str, wor
 
 def test_the_menu_is_set_in_two_languages(server: LoopbackServer) -> None:
     server.wait_for_call("setMyShortDescription", 2)
-    assert [one["command"] for one in server.commands()] == ["ask", "help", "sources"]
+    assert [one["command"] for one in server.commands()] == ["ask", "compare", "check", "help", "sources"]
     assert [one["description"] for one in server.commands(language="zh")] == [
         "问一个问题",
         "怎么用",

@@ -16,7 +16,7 @@ from retrieval.building.backfill import fill
 from retrieval.errors import DamagedIndexError, OtherIndexError
 from retrieval.search import opened_index
 from retrieval.search.opened_index import open_index
-from retrieval.store.index_store import IndexStore
+from retrieval.store.index_store import FORMAT, IndexStore
 from retrieval.store.segments_in_use import has_damaged_segments
 from retrieval.types import EVERYBODY
 from tests.fakes import fake_encoders
@@ -165,4 +165,4 @@ def test_a_changed_manifest_is_found(harmed: IndexStore) -> None:
             with pytest.raises(DamagedIndexError):
                 harmed.manifest()
     file.write_text(text, encoding="utf-8")
-    assert harmed.manifest().format == 10
+    assert harmed.manifest().format == FORMAT

@@ -169,7 +169,6 @@ def test_the_grounds_are_read_off_sentence_and_clause(selection: Selection) -> N
         "bias": 1.0,
         "score": 1.5,
         "margin": pytest.approx(MARGIN),
-        "lead": pytest.approx(MARGIN),
         "coverage": 1.0,
         "closeness": 0.5,
         "focus": 0.5,

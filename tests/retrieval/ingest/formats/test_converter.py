@@ -143,7 +143,7 @@ def test_a_pdf_that_unpacks_to_too_much(converter: Converter) -> None:
 
 
 def test_too_many_words(converter: Converter) -> None:
-    assert reason_of(converter, ".html", b"<p>a" * 500_001) == (
+    assert reason_of(converter, ".rtf", rb"{\rtf1 " + rb"a\par " * 500_001 + b"}") == (
         "has more than 500000 paragraphs or 10000000 characters"
     )
 
