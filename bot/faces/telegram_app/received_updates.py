@@ -57,6 +57,7 @@ class ReceivedUpdates:
         table: ReceivedUpdatesTable,
         is_worth_keeping: Callable[[Update], bool],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        hear: Callable[[], None] = lambda: None,
     ) -> None:
         """Receive nothing yet.
 
@@ -65,11 +66,14 @@ class ReceivedUpdates:
             table: where updates are kept.
             is_worth_keeping: whether an update's handling must not be lost.
             sleep: waits for so many seconds.
+            hear: called at each sign that Telegram is heard: whoever receives calls it, with updates or without, and so does
+                the end of a handling, as nothing is fetched while too much is in hand.
         """
         self._application = application
         self._table = table
         self._is_worth_keeping = is_worth_keeping
         self._sleep = sleep
+        self.hear = hear
         self._in_hand = 0
         self._has_room = asyncio.Event()
         self._has_room.set()
@@ -175,6 +179,7 @@ class ReceivedUpdates:
                 await self._mark()
         finally:
             self._in_hand -= 1
+            self.hear()
             if self._in_hand < _MOST_IN_HAND:
                 self._has_room.set()
 
