@@ -9,7 +9,7 @@ from operator import attrgetter, mul
 
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import is_other_side
-from retrieval.language.figures import ordinals
+from retrieval.language.figures import tells_place_in_order
 from retrieval.language.glossary import Glossary
 from retrieval.language.quantities import kind_of_unit
 from retrieval.learning.features import ClauseFeatures
@@ -74,7 +74,7 @@ class Reading:
         start = sentence.lead_in.start if sentence.lead_in else sentence.span.start
         own_share, before_share, after_share = self._shares(own, before, clause.after)
         wants_words = question.wanted in {Wanted.NAME, Wanted.LIST, Wanted.PERSON}
-        holds_figure = bool(ordinals(own)) if details.is_ordinal else clause.has_quantity
+        holds_figure = tells_place_in_order(own) if details.is_ordinal else clause.has_quantity
         return ClauseFeatures(
             own=own_share,
             before=before_share,

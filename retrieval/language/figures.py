@@ -19,6 +19,7 @@ _YEAR = re.compile(
 _DIGIT = re.compile(r"\d")
 _TENS = "一二三四五六七八九"
 _ORDINAL = re.compile(rf"第(\d{{1,3}}|[{_TENS}]?十[{_TENS}]?|[{DIGIT_CLASS}]{{1,3}})([次届轮批])")
+_IN_ORDER = re.compile(rf"第[\d{_TENS}十百]+|[“\"][{_TENS}十]+[”\"]|[{_TENS}]连[冠胜]")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _ENGLISH_POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 
@@ -49,6 +50,15 @@ def ordinals(text: str) -> frozenset[str]:
     True
     """
     return frozenset(f"{to_number(match[1])}{match[2]}" for match in _ORDINAL.finditer(text))
+
+
+def tells_place_in_order(text: str) -> bool:
+    """Whether a text tells which one of an order something is.
+
+    >>> [tells_place_in_order(text) for text in ("第二届马拉松", "“七五”普法", "五连冠", "两届马拉松")]
+    [True, True, True, False]
+    """
+    return bool(_IN_ORDER.search(text))
 
 
 def is_other_ordinal(told: frozenset[str], asked: frozenset[str]) -> bool:

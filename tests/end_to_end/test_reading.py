@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.end_to_end.programs import ANSWER, ANSWER_LINE, QUESTION, REPORT, Home, RunningBot
+from tests.end_to_end.programs import ANSWER, ANSWER_LINE, QUESTION, REPORT, Home, RunningBot, first_answer
 from tests.loopback import LoopbackServer
 
 
@@ -35,9 +35,7 @@ def test_a_link_outlives_restarts_and_new_indexes(server: LoopbackServer, home: 
     moved = _reindexed(home, tmp_path / "moved", [lines[0], "", "", *lines[1:]])
     with RunningBot(server, home, YINJU_CORPUS__PATHS=moved):
         # The bot has just been started: the link waits for the documents.
-        again = chat.wait_for_reply(user.open_link(link))
-        if not again.marked("bold"):
-            again = chat.wait_for_edit(again)
+        again = first_answer(chat, user.open_link(link))
         assert again.marked("bold")[0] == ANSWER
         assert again.text.endswith(f"第51段 · 第{ANSWER_LINE + 2}行")
 

@@ -104,10 +104,11 @@ def test_a_signal_ends_it_cleanly_while_its_documents_wait(server: LoopbackServe
         bot.wait_for("is listening (polling)")
         time.sleep(0.5)
         assert bot.stop(signal.SIGINT) == 0
-        assert bot.errors.splitlines() == [
+        # Which of the two comes first depends on the machine.
+        assert set(bot.errors.splitlines()) == {
             "@yinju_test_bot is listening (polling); Ctrl-C stops it.",
             f"yinju: Another process is building the index in {empty_home.index}; waiting for it.",
-        ]
+        }
 
 
 @pytest.mark.parametrize("seconds", [0.4, 1.2])
@@ -131,7 +132,10 @@ def test_a_signal_ends_it_cleanly_while_it_loads_and_builds(
 def test_a_token_that_does_not_work(server: LoopbackServer, home: Home, token: str) -> None:
     done = home.run("serve", TELEGRAM_BOT_TOKEN=token, YINJU_TELEGRAM__API_URL=server.url)
     assert (done.status, done.output) == (1, "")
-    assert "TELEGRAM_BOT_TOKEN" in done.sentence()
+    # The documents may have been opened before the server has refused the token.
+    sentence = done.errors.removeprefix("The documents are open; questions are answered.\n")
+    assert (sentence.startswith("yinju: "), sentence.count("\n")) == (True, 1)
+    assert "TELEGRAM_BOT_TOKEN" in sentence
     if token.strip():
         assert token not in done.errors
         assert token.rpartition(":")[2] not in done.errors

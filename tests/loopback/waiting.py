@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .api import Api
 
-PATIENCE = 10.0  # seconds a test waits for the bot unless it says otherwise
+PATIENCE = 30.0  # seconds a test waits for the bot unless it says otherwise; a busy machine takes ten
 _SHOWN_CALLS = 8
 
 Found = TypeVar("Found")
