@@ -19,6 +19,7 @@ from bot.errors import StorageError, UnreadableUpdateError
 from bot.faces.telegram_app.handling import Handling, handling
 from bot.faces.telegram_app.raw_updates import read_one, read_update, to_keep
 from bot.storage import ReceivedUpdate, UndoneUpdate
+from bot.storage.one_thread import urgent
 from bot.storage.received_updates import ReceivedUpdatesTable
 
 _logger = logging.getLogger(__name__)
@@ -111,7 +112,8 @@ class ReceivedUpdates:
         kept = {read.kept.key: read.kept for read in reversed(batch.updates) if read.kept is not None}
         new: set[str] = set()
         if kept:
-            new |= await self._reported(self._table.add(self._bot, batch.number, tuple(kept.values())))
+            with urgent():
+                new |= await self._reported(self._table.add(self._bot, batch.number, tuple(kept.values())))
         for read in batch.updates:
             key = read.kept.key if read.kept is not None else None
             if key is None or key in new:
