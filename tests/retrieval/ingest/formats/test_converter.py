@@ -242,3 +242,29 @@ with socket.create_server(("127.0.0.1", 0)) as there:
         ["socket.getaddrinfo", "socket.getaddrinfo", "socket.__new__"],
         "",
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limits")
+def test_the_parsers_write_no_file(tmp_path: Path) -> None:
+    """A process of its own again. Pipes, by which it answers, are no files."""
+    program = """
+import resource, sys
+from retrieval.ingest.formats import worker
+worker.main()
+print(resource.getrlimit(resource.RLIMIT_CORE))
+try:
+    with open(sys.argv[1], "wb", buffering=0) as file:
+        file.write(b"x")
+except OSError as error:
+    print(error.strerror)
+"""
+    there = tmp_path / "written"
+    ended = subprocess.run(
+        [sys.executable, "-c", program, there],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.stdout, ended.stderr) == ("(0, 0)\nFile too large\n", "")
+    assert there.read_bytes() == b""
