@@ -52,6 +52,7 @@ def test_defaults(tmp_path: Path) -> None:
         365,
         93600,
     )
+    assert (settings.health.seconds, settings.health.port) == (120, None)
     assert settings.logging.level == "warning"
 
 

@@ -39,6 +39,21 @@ def test_every_target_is_there() -> None:
     assert {"check", "test", "coverage", "quality"} <= named
 
 
+def test_what_security_says_is_shown_by_tests_that_are_there() -> None:
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    shown = [line.rsplit("|", 2)[1] for line in page.splitlines() if line.startswith("| ")][2:]
+    missing, file = [], ""
+    for cell in shown:
+        named = re.findall(r"`([\w/]*(?:\.py)?)::(test_\w+)`", cell)
+        assert named, f"no test shows it: {cell}"
+        for path, test in named:
+            file = path or file
+            if f"def {test}(" not in (ROOT / file).read_text(encoding="utf-8"):
+                missing.append(f"{file}::{test}")
+    assert missing == []
+    assert len(shown) >= 20
+
+
 def test_readme_leads_to_both() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert all(f"]({page})" in readme for page in PAGES)

@@ -3,6 +3,7 @@
 from bot.config.settings import (
     ConversationSettings,
     GroupSettings,
+    HealthSettings,
     Settings,
     StorageSettings,
     TelegramSettings,
@@ -12,6 +13,7 @@ from bot.config.settings import (
 __all__ = [
     "ConversationSettings",
     "GroupSettings",
+    "HealthSettings",
     "Settings",
     "StorageSettings",
     "TelegramSettings",

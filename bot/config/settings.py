@@ -116,6 +116,14 @@ class UploadSettings(_Section):
     pages_per_day: Count = Field(1000, ge=1, le=1_000_000)
 
 
+class HealthSettings(_Section):
+    """How it is told that the bot hears and answers."""
+
+    # A poll that brings nothing takes 25 seconds, and a failed one is repeated after 30 at most.
+    seconds: Amount = Field(120, ge=60, le=24 * 3600)
+    port: Count | None = Field(None, ge=1, le=65535)
+
+
 class LoggingSettings(_Section):
     """What is written to stderr."""
 
@@ -133,6 +141,7 @@ class Settings(_Section):
     storage: StorageSettings
     conversations: ConversationSettings
     uploads: UploadSettings
+    health: HealthSettings
     logging: LoggingSettings
 
 

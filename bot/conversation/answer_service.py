@@ -19,6 +19,7 @@ from typing import TypeVar
 from bot.conversation.document_source import DocumentSource
 from bot.conversation.examples import likely_examples, working_examples
 from bot.conversation.library import Library, title_of
+from bot.conversation.work_in_hand import WorkInHand
 from bot.messages import texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.building.index_status import IndexStatus
@@ -111,6 +112,7 @@ class AnswerService:
         # A running future cannot be cancelled, so one waiter that gives up leaves the others waiting.
         self._opening.set_running_or_notify_cancel()
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="answering")
+        self._in_hand = WorkInHand(self._workers)
         # Questions that people ask do not queue behind examples.
         self._trying = ThreadPoolExecutor(1, thread_name_prefix="answering-examples")
         self._closed = threading.Event()
@@ -132,6 +134,16 @@ class AnswerService:
     def is_open(self) -> bool:
         """Whether the documents are open."""
         return self._state is not None
+
+    @property
+    def waiting(self) -> int:
+        """Questions, and what else workers do, that none has begun."""
+        return self._in_hand.waiting
+
+    @property
+    def longest_seconds(self) -> float:
+        """How long the longest of those takes that workers are at; 0: they have nothing to do."""
+        return self._in_hand.longest_seconds
 
     async def titles(self, *, scope: Scope) -> tuple[str, ...] | None:
         """The titles of the documents, those that most people know first; None until they are open."""
@@ -237,7 +249,7 @@ class AnswerService:
     async def _in_a_worker(self, work: Callable[[], Made]) -> Made:
         if self._closed.is_set():
             raise ServiceClosedError
-        return await asyncio.get_running_loop().run_in_executor(self._workers, work)
+        return await asyncio.wrap_future(self._in_hand.submit(work))
 
     async def _open_state(self) -> _State:
         await self.opened()

@@ -3,7 +3,7 @@
 SQLAlchemy Core (https://docs.sqlalchemy.org/core) gives SQLite and PostgreSQL the same connections, values
 and errors, and says when a connection is lost. Its table expressions are left aside: what they cannot say of
 both databases at once, "insert or replace", is most of the few statements here. One thread with one connection
-keeps them in the order of the calls; the asynchronous engine does the same with more parts.
+keeps them in the order of the calls, but for what is urgent; the asynchronous engine does the same with more parts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.errors import StorageError
 from bot.storage.migrations import MIGRATIONS
+from bot.storage.one_thread import OneThread
 from bot.storage.places import Place
 from bot.storage.statements import Statement, Values
 from bot.storage.texts import storable_values
@@ -42,7 +43,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 
 
 class Database:
-    """Statements run one after another, in the order of the calls, outside the event loop."""
+    """Statements run one after another, in the order of the calls and the urgent ones first, outside the event loop."""
 
     def __init__(self, place: Place) -> None:
         """Open the database, and bring its tables up to date.
@@ -51,7 +52,7 @@ class Database:
             StorageError: it cannot be used.
         """
         self._place = place
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="storage")
+        self._thread = OneThread("storage")
         self._engine: Engine = create_engine(
             place.dialect,
             creator=place.connect,

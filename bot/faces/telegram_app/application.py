@@ -30,7 +30,10 @@ from bot.faces.telegram_app.received_updates import ReceivedUpdates
 from bot.faces.telegram_app.sending import SendGate
 from bot.faces.telegram_app.server_connection import ServerConnection
 from bot.faces.telegram_app.service import Service, TelegramApplication
+from bot.operations.health import HealthWatch
+from bot.operations.health_reporting import HealthReporting
 from bot.operations.log_redaction import hide_token
+from bot.operations.service_manager import ServiceManager
 from bot.storage import Database, Storage, chosen_place
 from retrieval.uploads.library import UploadLibrary
 
@@ -84,12 +87,21 @@ def build_service(
     kept = UploadSource(uploads, settings.uploads.keep_days) if uploads is not None else None
     conversation = Conversation(answer_service, storage, kept)
     application = _with_handlers(settings, token, conversation, answer_service)
+    watch = HealthWatch(answer_service, settings.health.seconds)
     received = ReceivedUpdates(
         application,
         storage.received,
         lambda update: is_worth_keeping(update, application.bot.bot, takes_files=uploads is not None),
+        hear=watch.hear,
     )
-    return Service(application, settings.telegram, answer_service, storage, received, conversation.uploading)
+    uploading = conversation.uploading
+    beside = {
+        "The removal of what is kept no longer": storage.sweep_for_ever,
+        "The report of the bot's health": HealthReporting(watch, settings.health.port, ServiceManager()).run,
+    }
+    if uploading is not None:
+        beside["The removal of files that were sent"] = uploading.sweep_for_ever
+    return Service(application, settings.telegram, answer_service, received, beside, uploading)
 
 
 def _with_handlers(

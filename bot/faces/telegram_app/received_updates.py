@@ -19,6 +19,7 @@ from bot.errors import StorageError, UnreadableUpdateError
 from bot.faces.telegram_app.handling import Handling, handling
 from bot.faces.telegram_app.raw_updates import read_one, read_update, to_keep
 from bot.storage import ReceivedUpdate, UndoneUpdate
+from bot.storage.one_thread import urgent
 from bot.storage.received_updates import ReceivedUpdatesTable
 
 _logger = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ class ReceivedUpdates:
         table: ReceivedUpdatesTable,
         is_worth_keeping: Callable[[Update], bool],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        hear: Callable[[], None] = lambda: None,
     ) -> None:
         """Receive nothing yet.
 
@@ -65,11 +67,14 @@ class ReceivedUpdates:
             table: where updates are kept.
             is_worth_keeping: whether an update's handling must not be lost.
             sleep: waits for so many seconds.
+            hear: called at each sign that Telegram is heard: whoever receives calls it, with updates or without, and so does
+                the end of a handling, as nothing is fetched while too much is in hand.
         """
         self._application = application
         self._table = table
         self._is_worth_keeping = is_worth_keeping
         self._sleep = sleep
+        self.hear = hear
         self._in_hand = 0
         self._has_room = asyncio.Event()
         self._has_room.set()
@@ -107,7 +112,8 @@ class ReceivedUpdates:
         kept = {read.kept.key: read.kept for read in reversed(batch.updates) if read.kept is not None}
         new: set[str] = set()
         if kept:
-            new |= await self._reported(self._table.add(self._bot, batch.number, tuple(kept.values())))
+            with urgent():
+                new |= await self._reported(self._table.add(self._bot, batch.number, tuple(kept.values())))
         for read in batch.updates:
             key = read.kept.key if read.kept is not None else None
             if key is None or key in new:
@@ -175,6 +181,7 @@ class ReceivedUpdates:
                 await self._mark()
         finally:
             self._in_hand -= 1
+            self.hear()
             if self._in_hand < _MOST_IN_HAND:
                 self._has_room.set()
 

@@ -39,6 +39,7 @@ def updates_wanted(bot: Bot) -> tuple[str, ...]:
 async def poll(bot: Bot, received: ReceivedUpdates, client: RetryingClient) -> None:
     """Receive updates for ever; when cancelled, tell the server which ones are stored."""
     await client.call(bot.delete_webhook)
+    received.hear()
     offset = 0
 
     async def fetch() -> Sequence[object]:
@@ -48,6 +49,7 @@ async def poll(bot: Bot, received: ReceivedUpdates, client: RetryingClient) -> N
         while True:
             await received.room()
             raws = await client.call(fetch)
+            received.hear()
             await received.keep_at_last(received.read(raws))
             numbers = [number for raw in raws if (number := number_of(raw)) is not None]
             if numbers and max(numbers) < offset:

@@ -29,7 +29,7 @@ _LONGEST_BODY = 64 * 1024 * 1024
 """Bytes; a hundred updates of the longest texts are a few millions."""
 _FILES = "/file/bot"
 """In the addresses of files, which are no replies of a method."""
-_REPEATED_UNTIL_ANSWERED = frozenset({"getMe", "getUpdates", "deleteWebhook", "setWebhook"})
+_REPEATED_UNTIL_ANSWERED = frozenset({"getMe", "getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo"})
 """Their caller says once that the server does not answer, and when it does again."""
 
 

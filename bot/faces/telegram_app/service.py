@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -19,8 +20,8 @@ from bot.faces.telegram_app.menus import Menus
 from bot.faces.telegram_app.received_updates import ReceivedUpdates
 from bot.faces.telegram_app.receiving import poll
 from bot.faces.telegram_app.retrying_client import RetryingClient
-from bot.faces.telegram_app.webhook import listening_webhook
-from bot.storage import Storage
+from bot.faces.telegram_app.webhook import listening_webhook, watch_webhook
+from bot.operations.parts_together import never_ending, run_together
 
 _logger = logging.getLogger(__name__)
 
@@ -38,40 +39,41 @@ class Service:
         application: TelegramApplication,
         settings: TelegramSettings,
         answer_service: AnswerService,
-        storage: Storage,
         received: ReceivedUpdates,
+        beside: Mapping[str, Callable[[], Coroutine[Any, Any, None]]],
         uploading: Uploading | None = None,
     ) -> None:
+        """Connect nothing yet.
+
+        Args:
+            application: has the handlers.
+            settings: how Telegram is reached.
+            answer_service: answers; it is closed here.
+            received: takes the updates.
+            beside: what else runs for as long as the bot does, by what it is called when it fails.
+            uploading: takes what chats send; None: nothing is taken.
+        """
+        self._beside = beside
         self._uploading = uploading
         self._application = application
         self._settings = settings
         self._desk = answer_service
-        self._storage = storage
         self._client = RetryingClient(settings.api_url, proxy_in_use(settings.api_url, settings.proxy))
         self._received = received
 
     async def run(self) -> None:
         """Serve until cancelled, or until something fails that no waiting mends."""
-        tasks = [
-            asyncio.create_task(self._receive()),
-            asyncio.create_task(self._open_documents()),
-            asyncio.create_task(self._storage.sweep_for_ever()),
+        parts = [
+            never_ending("The receiving of messages", self._receive()),
+            self._open_documents(),
+            *(never_ending(what, run()) for what, run in self._beside.items()),
         ]
+        await run_together(*parts, at_the_end=self._close)
+
+    def _close(self) -> None:
+        self._desk.close()
         if self._uploading is not None:
-            tasks.append(asyncio.create_task(self._uploading.sweep_for_ever()))
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
-        finally:
-            self._desk.close()
-            if self._uploading is not None:
-                self._uploading.close()
-            failures = [task.exception() for task in tasks if task.done() and not task.cancelled()]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-        for failure in failures:
-            if failure is not None:
-                raise failure
+            self._uploading.close()
 
     async def _open_documents(self) -> None:
         try:
@@ -83,20 +85,19 @@ class Service:
 
     async def _receive(self) -> None:
         application = self._application
-        beside: list[asyncio.Task[None]] = []
+        menus: asyncio.Task[None] | None = None
         try:
             await self._client.call(application.initialize)
             await application.start()
             # Their answers follow when the documents are open.
             await self._received.take_up()
-            beside = [
-                asyncio.create_task(Menus(application.bot, takes_files=self._uploading is not None).set_up()),
-                asyncio.create_task(self._received.watch_others()),
-            ]
-            await self._listen()
+            menus = asyncio.create_task(
+                Menus(application.bot, takes_files=self._uploading is not None).set_up()
+            )
+            await run_together(self._listen(), self._received.watch_others())
         finally:
-            for task in beside:
-                task.cancel()
+            if menus is not None:
+                menus.cancel()
             await self._shut_down()
 
     async def _listen(self) -> None:
@@ -105,9 +106,9 @@ class Service:
         if mode == "polling":
             _tell(up)
             await poll(bot, received, self._client)
-        async with listening_webhook(bot, received, self._client, self._settings):
+        async with listening_webhook(bot, received, self._client, self._settings) as address:
             _tell(up)
-            await asyncio.get_running_loop().create_future()
+            await watch_webhook(bot, address, received, self._client)
 
     async def _shut_down(self) -> None:
         """Let the answers under way leave, then close the connections."""

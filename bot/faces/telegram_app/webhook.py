@@ -5,6 +5,7 @@ python-telegram-bot's own server confirms what is only in memory. This one is to
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import logging
@@ -30,6 +31,9 @@ from bot.faces.telegram_app.retrying_client import RetryingClient
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 _MOST_BYTES = 8 * 1024 * 1024
 """An update has some kilobytes."""
+_LOOK_SECONDS = 30.0
+"""Between two looks at whether Telegram still knows where to post to."""
+_logger = logging.getLogger(__name__)
 
 
 class _UpdateHandler(RequestHandler):
@@ -75,8 +79,8 @@ class _UpdateHandler(RequestHandler):
 @asynccontextmanager
 async def listening_webhook(
     bot: Bot, received: ReceivedUpdates, client: RetryingClient, settings: TelegramSettings
-) -> AsyncIterator[None]:
-    """Serve the webhook for the `async with` block.
+) -> AsyncIterator[str]:
+    """Serve the webhook for the `async with` block, which is given the address that Telegram posts to.
 
     Raises:
         ConfigError: no address to be called at.
@@ -87,6 +91,7 @@ async def listening_webhook(
     # What strangers send is nothing the operator could mend.
     logging.getLogger("tornado").setLevel(logging.ERROR)
     path = hashlib.sha256(bot.token.encode()).hexdigest()[:32]
+    address = f"{settings.webhook_url}/{path}"
     secret = settings.webhook_secret or secrets.token_urlsafe(32)
     routes = [("/.*", _UpdateHandler, {"received": received, "path": path, "secret": secret})]
     # Its log of requests would hold the path.
@@ -94,13 +99,31 @@ async def listening_webhook(
     server = HTTPServer(application, max_body_size=_MOST_BYTES, max_buffer_size=_MOST_BYTES)
     try:
         _listen(server, settings)
-        await client.call(
-            lambda: _set_webhook(bot, f"{settings.webhook_url}/{path}", secret, settings.api_url)
-        )
-        yield
+        await client.call(lambda: _set_webhook(bot, address, secret, settings.api_url))
+        yield address
     finally:
         server.stop()
         await server.close_all_connections()
+
+
+async def watch_webhook(bot: Bot, address: str, received: ReceivedUpdates, client: RetryingClient) -> None:
+    """Ask for ever whether Telegram still posts here: nobody may have written for hours.
+
+    Args:
+        bot: initialized.
+        address: the one that Telegram was given.
+        received: is told whenever it is so.
+        client: repeats what fails.
+    """
+    is_ours = True
+    while True:
+        was_ours, is_ours = is_ours, (await client.call(bot.get_webhook_info)).url == address
+        if is_ours:
+            received.hear()
+        elif was_ours:
+            # Without the address: it holds what only Telegram should know.
+            _logger.warning("Telegram no longer posts here: another program has set this bot's webhook.")
+        await asyncio.sleep(_LOOK_SECONDS)
 
 
 async def _set_webhook(bot: Bot, url: str, secret: str, server: str) -> None:

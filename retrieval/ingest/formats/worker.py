@@ -57,6 +57,9 @@ def _keep_off_network(event: str, _: tuple[object, ...]) -> None:
 def _limit() -> None:
     if sys.platform != "win32":
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program; this ends with it.
+        # No parser writes a file, whatever a hostile one makes of it, and none leaves its memory on the disk.
+        for nothing in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
+            resource.setrlimit(nothing, (0, 0))
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import nullcontext
 
 from telegram import Message, Update, User
 from telegram.constants import ChatType
@@ -34,8 +35,13 @@ from bot.faces.telegram_app.recent_answers import RecentAnswer
 from bot.messages import texts_in
 from bot.messages.uploads import upload_texts_in
 from bot.presentation import render_sentence
+from bot.storage.one_thread import urgent
 
 _ALBUMS_REMEMBERED = 100
+_AT_ONCE = frozenset(
+    {Intent.WELCOME, Intent.HELP, Intent.UNKNOWN_COMMAND, Intent.LANGUAGE, Intent.STATUS, Intent.PRIVACY}
+)
+"""What takes a look at the chat's settings and no more does not wait behind the questions of a crowd."""
 
 
 class MessageHandler:
@@ -58,9 +64,11 @@ class MessageHandler:
         request = read_request(message, me, takes_files=uploading is not None)
         if request is not None and request.intent is Intent.SETTINGS:
             # Outside the quota: a flood is when an admin needs them.
-            await offer_settings(self._context, message, by_name=request.by_name)
+            with urgent():
+                await offer_settings(self._context, message, by_name=request.by_name)
         elif request is not None and (not is_group(message) or await self._accepted(message)):
-            await self._serve(request, message, me.username or "")
+            with urgent() if request.intent in _AT_ONCE else nullcontext():
+                await self._serve(request, message, me.username or "")
 
     async def _serve(self, request: Request, message: Message, bot: str) -> None:
         match request.intent:

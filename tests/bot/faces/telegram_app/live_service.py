@@ -9,7 +9,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.config import ConversationSettings, GroupSettings, Settings, TelegramSettings, load_settings
+from bot.config import (
+    ConversationSettings,
+    GroupSettings,
+    HealthSettings,
+    Settings,
+    TelegramSettings,
+    load_settings,
+)
 from bot.conversation.answer_service import AnswerService
 from bot.faces.telegram_app.application import build_service
 from bot.storage import Database, SqliteFile, Storage
@@ -29,6 +36,7 @@ def running_bot(
     *,
     database: Path | None = None,
     uploads: UploadLibrary | None = None,
+    health: HealthSettings | None = None,
     **settings: object,
 ) -> Iterator[Storage]:
     """Serve for the `with` block; what ended the service early is raised at its end.
@@ -38,11 +46,13 @@ def running_bot(
         source: opens what answers the questions.
         groups: how much is answered in a group.
         uploads: keeps what chats send, opened; None: nothing is taken.
+        health: where it is told; None: nowhere.
         database: what is kept from one start to the next; None: nothing is.
         **settings: those of the section `telegram`.
     """
     telegram = TelegramSettings(api_url=server.url, **settings)  # type: ignore[arg-type]
-    changed = {"telegram": telegram, "groups": groups or GroupSettings()}
+    changed: dict[str, object] = {"telegram": telegram, "groups": groups or GroupSettings()}
+    changed["health"] = health or HealthSettings()
     with TemporaryDirectory() as folder:
         file = SqliteFile(database or Path(folder) / "yinju.sqlite")
         kept = Storage(Database(file), ConversationSettings())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -208,3 +210,61 @@ def test_the_parsers_know_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         known = Path(f"/proc/{converter._process.pid}/environ").read_bytes()
     assert b"PATH=" in known
     assert b"hush" not in known
+
+
+def test_the_parsers_reach_no_network() -> None:
+    """In a process of its own: a hook cannot be taken off again."""
+    program = """
+import socket
+from retrieval.ingest.formats import worker
+with socket.create_server(("127.0.0.1", 0)) as there:
+    address = there.getsockname()
+    socket.create_connection(address).close()
+    worker.main()
+    for reach in (
+        lambda: socket.create_connection(address),
+        lambda: socket.getaddrinfo("example.org", 80),
+        lambda: socket.socket().connect(address),
+    ):
+        try:
+            reach()
+        except PermissionError as error:
+            print(error)
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.stdout.split(), ended.stderr) == (
+        ["socket.getaddrinfo", "socket.getaddrinfo", "socket.__new__"],
+        "",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limits")
+def test_the_parsers_write_no_file(tmp_path: Path) -> None:
+    """A process of its own again. Pipes, by which it answers, are no files."""
+    program = """
+import resource, sys
+from retrieval.ingest.formats import worker
+worker.main()
+print(resource.getrlimit(resource.RLIMIT_CORE))
+try:
+    with open(sys.argv[1], "wb", buffering=0) as file:
+        file.write(b"x")
+except OSError as error:
+    print(error.strerror)
+"""
+    there = tmp_path / "written"
+    ended = subprocess.run(
+        [sys.executable, "-c", program, there],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.stdout, ended.stderr) == ("(0, 0)\nFile too large\n", "")
+    assert there.read_bytes() == b""
