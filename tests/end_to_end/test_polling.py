@@ -235,6 +235,8 @@ def test_the_menu_is_set_in_two_languages(server: LoopbackServer) -> None:
     assert [one["command"] for one in server.commands()] == ["ask", "compare", "check", "help", "sources"]
     assert [one["description"] for one in server.commands(language="zh")] == [
         "问一个问题",
+        "比较一项指标：几个地方或几年",
+        "核实一个说法",
         "怎么用",
         "有哪些文件",
     ]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from telegram import ChatMember, File, Message, SentGuestMessage, TelegramObject, User
+from telegram import ChatMember, File, Message, SentGuestMessage, TelegramObject, User, WebhookInfo
 from telegram.error import NetworkError
 
 _Json = dict[str, Any]
@@ -61,12 +61,17 @@ class _Shape:
     filling: Mapping[str, Any]
 
 
+_MESSAGE = _Shape(Message, {"message_id": int}, {"date": 0, "chat": {"id": 0, "type": "private"}})
 _SHAPES = {
-    "sendMessage": _Shape(Message, {"message_id": int}, {"date": 0, "chat": {"id": 0, "type": "private"}}),
+    "sendMessage": _MESSAGE,
+    "sendPhoto": _MESSAGE,
     "getMe": _Shape(User, {"id": int, "username": str}, {"is_bot": True, "first_name": ""}),
     # An admin has many fields, each of which the library insists on: whom it cannot build is no admin.
     "getChatMember": _Shape(ChatMember, {"status": str}, {}),
     "getFile": _Shape(File, {"file_path": str}, {"file_id": "", "file_unique_id": ""}),
+    "getWebhookInfo": _Shape(
+        WebhookInfo, {"url": str}, {"has_custom_certificate": False, "pending_update_count": 0}
+    ),
     "answerGuestQuery": _Shape(SentGuestMessage, {}, {"inline_message_id": ""}),
 }
 _ONLY_DONE = frozenset(

@@ -139,7 +139,7 @@ def test_one_ground_alone_decides(
     clause: dict[str, float],
     expected: Missing | None,
 ) -> None:
-    nearest = evidence(selection, 1.2, **sentence)
+    nearest = evidence(selection, 0.9, **sentence)
     assert (
         judge(replace(QUESTION, **asked), nearest, marked(selection, **clause), None, WEIGHTS).missing
         is expected

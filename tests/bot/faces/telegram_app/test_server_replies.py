@@ -48,6 +48,7 @@ _CALLS: dict[str, Callable[[Bot], Awaitable[object]]] = {
     "answerInlineQuery": lambda bot: bot.answer_inline_query("i", []),
     "answerGuestQuery": lambda bot: bot.answer_guest_query("g", _CARD),
     "getChatMember": lambda bot: bot.get_chat_member(_CHAT, _CHAT),
+    "getWebhookInfo": lambda bot: bot.get_webhook_info(),
     "getFile": lambda bot: bot.get_file("file-1"),
     "setMyCommands": lambda bot: bot.set_my_commands([]),
     "deleteMyCommands": lambda bot: bot.delete_my_commands(),
