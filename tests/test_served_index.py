@@ -266,7 +266,7 @@ def test_what_a_chat_has_sent_is_asked_beside_each_state(settings: Settings, ope
         served = ServedWithUploads(ServedIndex(settings), uploads)
         first = served.open()
         scope = Scope(Owner("chat:1"))
-        uploads.add(scope.owner, SentFile("日记.txt", "今天买了三斤茶叶。\n".encode()))
+        uploads.add(scope.owner, SentFile("日记.txt", "今天买了茶叶三百斤。\n".encode()))
         assert len(first.documents(scope=scope)) == 2
         assert served.newer() is None
         write(settings, 2019, 25)
@@ -274,4 +274,4 @@ def test_what_a_chat_has_sent_is_asked_beside_each_state(settings: Settings, ope
         later = served.newer()
         assert later is not None
         assert [len(later.documents(scope=each)) for each in (scope, PUBLIC)] == [3, 2]
-        assert later.answer("茶叶买了多少", scope=scope).citations[0].is_own
+        assert later.answer("今天买了茶叶多少斤", scope=scope).citations[0].is_own

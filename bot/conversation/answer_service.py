@@ -173,7 +173,7 @@ class AnswerService:
 
         Raises:
             OpeningError: they could not be opened.
-            DeskClosedError: the bot stopped.
+            ServiceClosedError: the bot stopped.
         """
         if self._opening.done():
             self._opening.result()

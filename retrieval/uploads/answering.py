@@ -42,12 +42,11 @@ _KEPT_CHATS = 16
 """Whose uploads stay open; a chat takes some megabytes for the words that typing errors are mended by."""
 _PLAINLY = 0.15
 """How much surer another file has to be than the one that comes first."""
-_SURE, _CERTAIN = 0.75, 0.9
+_SURE, _CERTAIN = 0.75, 0.8
 """How sure an answer from elsewhere has to be, where a file comes first and does not answer, or may be wrong."""
-_DOUBTFUL = 0.35
-"""Below it an answer of a file is given up for a certain one. Of 30 questions about five documents of the general set, each
-the file that comes first beside the sample report, 30 are answered from the file; of 30 sample questions with such a
-file in the way, 21 from the report (with 0.5 it is 29 and 21, by likelihood alone 26 and 25)."""
+_DOUBTFUL = 0.5
+"""Below it an answer of a file is given up for a certain one: the other way round one of 30 questions about the file that
+comes first was answered from the sample report, and 9 of 30 about the report from the file."""
 
 
 @dataclass(frozen=True, slots=True)
