@@ -32,7 +32,7 @@ bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 	@$(BIN)/yinju serve
 
 # In the order of the folders, so that the last files are short ones and no process is left waiting for the other.
-test: $(SET_UP) ## Run the tests, but for those of soak and release: under ten minutes on two cores
+test: $(SET_UP) ## Run the tests, but for those of soak and release: about twelve minutes on two cores
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TESTS="tests/retrieval/language" takes some
@@ -42,9 +42,9 @@ coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TE
 quality: $(SET_UP) ## Score all question sets against their floors; INDEX=DIR, a filled index of all reports, saves hours
 	@$(BIN)/python -m benchmarks.quality $(SETS) $(if $(INDEX),--index "$(INDEX)") $(if $(RECORD),--record)
 
-learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and print how they do on documents held out
+learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and score them held out; INDEX=DIR, all reports teach, too
 	@$(BIN)/python -m benchmarks.learning.kinds
-	@$(BIN)/python -m benchmarks.learning $(if $(OUTPUT),--output "$(OUTPUT)")
+	@$(BIN)/python -m benchmarks.learning $(if $(INDEX),--index "$(INDEX)") $(if $(OUTPUT),--output "$(OUTPUT)")
 
 soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving, a first start
 	@$(BIN)/python -m pytest -m soak -s

@@ -118,7 +118,6 @@ def grounds(
         dated=float(bool(question.years)),
         other_year=float(features.year < 0),
         role=features.role,
-        other_side=max(features.other_side, own.other_side if own else 0.0),
         other_figures=float(bool(own_figures) and features.figures < _MOST_OF_THEM),
         measured=float(bool(question.indicators)),
         other_subject=float(features.subject < 0),

@@ -134,8 +134,6 @@ class AnswerabilityFeatures:
     """The evidence speaks of other years than the ones asked for."""
     role: float
     """1: the evidence tells a result or a target as asked; -1: the other; 0: not known."""
-    other_side: float
-    """The evidence speaks of what excludes what was asked: 农村 for 城镇, 第八次 for 第七次."""
     other_figures: float
     """The question has figures or ordinals of its own, most of which the sentence has not."""
     measured: float

@@ -42,11 +42,10 @@ _KEPT_CHATS = 16
 """Whose uploads stay open; a chat takes some megabytes for the words that typing errors are mended by."""
 _PLAINLY = 0.15
 """How much surer another file has to be than the one that comes first."""
-_SURE, _CERTAIN = 0.75, 0.8
+_SURE = 0.75
 """How sure an answer from elsewhere has to be, where a file comes first and does not answer, or may be wrong."""
 _DOUBTFUL = 0.5
-"""Below it an answer of a file is given up for a certain one: the other way round one of 30 questions about the file that
-comes first was answered from the sample report, and 9 of 30 about the report from the file."""
+"""Below it an answer of a file is given up for a sure one from elsewhere: it is more likely wrong than right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +197,8 @@ def _asked(
 
 def _overrules(elsewhere: Answer, own: Answer) -> bool:
     """Whether an answer from elsewhere is given though a file comes first."""
-    if not _is_found(elsewhere):
-        return False
-    if not _is_found(own):
-        return elsewhere.confidence >= _SURE
-    return own.confidence < _DOUBTFUL and elsewhere.confidence >= _CERTAIN
+    is_sure = _is_found(elsewhere) and elsewhere.confidence >= _SURE
+    return is_sure and (not _is_found(own) or own.confidence < _DOUBTFUL)
 
 
 def _is_found(answer: Answer) -> bool:
