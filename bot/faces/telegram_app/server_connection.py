@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +17,8 @@ import httpx
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import HTTPXRequest, RequestData
 
-from bot.faces.telegram_app.server_replies import UnreadableReplyError, readable
+from bot.faces.telegram_app.handling import receipt
+from bot.faces.telegram_app.server_replies import UnreadableReplyError, readable, says_done
 
 _logger = logging.getLogger(__name__)
 
@@ -105,33 +107,50 @@ class _BrokenBodyError(httpx.TransportError):
 class _Body(httpx.AsyncByteStream):
     """The body of a reply while it arrives."""
 
-    def __init__(self, stream: httpx.AsyncByteStream, *, is_success: bool) -> None:
-        self._stream = stream
-        self._is_success = is_success
+    def __init__(self, response: httpx.Response) -> None:
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        self._response = response
+        self._stream = response.stream
+        self._note_delivered = receipt() if response.is_success else None
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         length = 0
+        parts: list[bytes] = []
         try:
             async for part in self._stream:
                 length += len(part)
                 if length > _LONGEST_BODY:
                     break
+                if self._note_delivered is not None:
+                    parts.append(part)
                 yield part
             else:
+                self._note(b"".join(parts))
                 return
         except (httpx.NetworkError, httpx.RemoteProtocolError):
             pass
         # A failure is known by its status, whatever its page would have said.
-        if self._is_success:
+        if self._response.is_success:
             raise _BrokenBodyError("the body has no end")
 
     async def aclose(self) -> None:
         await self._stream.aclose()
 
+    def _note(self, content: bytes) -> None:
+        """Note what was delivered, before the library and whoever waits for it take their time with the reply."""
+        if self._note_delivered is None:
+            return
+        with suppress(httpx.DecodingError):
+            # The parts are as they came, perhaps compressed.
+            whole = httpx.Response(
+                self._response.status_code, headers=self._response.headers, content=content
+            )
+            if says_done(whole.content):
+                self._note_delivered()
+
 
 async def _watch_body(response: httpx.Response) -> None:
-    assert isinstance(response.stream, httpx.AsyncByteStream)
-    response.stream = _Body(response.stream, is_success=response.is_success)
+    response.stream = _Body(response)
 
 
 def _something_came(cause: BaseException | None) -> bool:
