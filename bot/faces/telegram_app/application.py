@@ -117,12 +117,15 @@ def _with_handlers(
     settings: Settings, token: str, conversation: Conversation, answer_service: AnswerService
 ) -> TelegramApplication:
     """The application with its handlers, not yet connected."""
+    connections = _connections(settings.telegram, _CONNECTIONS)
     application = (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{settings.telegram.api_url}/bot")
         .base_file_url(f"{settings.telegram.api_url}/file/bot")
-        .request(_connections(settings.telegram, _CONNECTIONS))
+        .request(connections)
+        # Nothing goes through it, as updates are asked for like anything else; the library would open one of its own.
+        .get_updates_request(connections)
         .updater(None)
         .job_queue(None)
         .build()

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,7 +49,11 @@ class ServerConnection(HTTPXRequest):
             connect_timeout=_CONNECT_SECONDS,
             pool_timeout=_POOL_SECONDS,
             proxy=proxy,
-            httpx_kwargs={"trust_env": reads_environment, "event_hooks": {"response": [_watch_body]}},
+            httpx_kwargs={
+                "trust_env": reads_environment,
+                "verify": _trusted(reads_environment=reads_environment),
+                "event_hooks": {"response": [_watch_body]},
+            },
         )
 
     async def do_request(  # type: ignore[override]
@@ -98,6 +104,12 @@ class ServerConnection(HTTPXRequest):
         except Exception:  # noqa: BLE001 - httpx raises what its parts do, say UnicodeEncodeError
             # Without the cause: what cannot be written is quoted in it.
             raise TelegramError(f"the request for {name} could not be written") from None
+
+
+@cache
+def _trusted(*, reads_environment: bool) -> ssl.SSLContext:
+    """The certificates that are trusted: reading them takes a while, and a client reads them anew for each of its proxies."""
+    return httpx.create_ssl_context(trust_env=reads_environment)
 
 
 class _BrokenBodyError(httpx.TransportError):
