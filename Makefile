@@ -31,7 +31,8 @@ chat: $(SET_UP) ## Talk in the terminal
 bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 	@$(BIN)/yinju serve
 
-# In the order of the folders, so that the last files are short ones and no process is left waiting for the other.
+# In the order of the folders, but for those that `tests/conftest.py` puts first, so that the last files are short ones and no
+# process is left waiting for the other.
 test: $(SET_UP) ## Run the tests, but for those of soak and release: about twelve minutes on two cores
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 

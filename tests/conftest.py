@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
@@ -15,6 +16,34 @@ from bot.config import load_settings
 from bot.wiring import open_engine
 from tests.end_to_end.programs import REPORT
 from tests.postgresql import PostgresqlForTests, remove_server, start_server
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadScopeScheduling
+
+_TOGETHER = ("tests/end_to_end/", "tests/embeddings/")
+"""Folders whose files one process of a run has all of. They share what takes long to make: a process that programs are forked
+from, torch and a model in another form. The first has the longest way, much of it waiting, and begins at once."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the first of the folders that stay together before everything else."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_TOGETHER[0]))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """Deal out whole files with `--dist loadfile`, and the files of some folders together."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 - it is there, as its hook is called
+
+    class ByFolder(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            folder = next((each for each in _TOGETHER if nodeid.startswith(each)), None)
+            return folder or super()._split_scope(nodeid)
+
+    return ByFolder(config, log)
 
 
 @pytest.fixture(scope="session")

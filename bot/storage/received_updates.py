@@ -9,9 +9,11 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from bot.storage.bodies import with_sum
 from bot.storage.database import Database
+from bot.storage.delivery_notes import DeliveryNotes
 from bot.storage.records import ReceivedUpdate, UndoneUpdate
 from bot.storage.statements import Statement, add
 
@@ -40,7 +42,13 @@ class ReceivedUpdatesTable:
     """Updates by bot and key, as one process receives them."""
 
     def __init__(
-        self, database: Database, seconds: float, clock: Callable[[], float], *, is_shared: bool
+        self,
+        database: Database,
+        seconds: float,
+        clock: Callable[[], float],
+        *,
+        is_shared: bool,
+        notes_beside: Path | None = None,
     ) -> None:
         """Take note of how updates are kept.
 
@@ -50,6 +58,7 @@ class ReceivedUpdatesTable:
             clock: seconds since 1970.
             is_shared: whether several live processes receive updates into this database. In one that is
                 not shared, whatever another process has left undone is taken up at once.
+            notes_beside: the file beside which deliveries are noted; None: they are not.
         """
         self._database = database
         self._seconds = seconds
@@ -57,6 +66,7 @@ class ReceivedUpdatesTable:
         self.is_shared = is_shared
         self._me = secrets.token_hex(8)
         self._batch = 0
+        self._notes = DeliveryNotes(notes_beside, self._me)
         self._seen: dict[str, tuple[tuple[int, int], float]] = {}
 
     def next_batch(self) -> int:
@@ -97,13 +107,19 @@ class ReceivedUpdatesTable:
         )
         return frozenset(key for (key,) in found)
 
+    def note_delivered(self, bot: int, key: str) -> None:
+        """Note at once that an update needs no more handling, whatever happens before it is marked as done."""
+        self._notes.note(bot, key)
+
     async def done(self, bot: int, keys: Sequence[str]) -> None:
         """Updates were handled: what was said in them is deleted. One that was forgotten meanwhile stays away."""
         sql = "UPDATE received_updates SET body = '{}' WHERE bot = :bot AND id = :key"
         await self._database.write(Statement(sql, [{"bot": bot, "key": key} for key in keys]))
+        self._notes.settle(bot, keys)
 
     async def take_up(self, bot: int) -> list[UndoneUpdate]:
         """What other processes left undone, oldest first; of several processes, one gets each."""
+        await self._read_notes(bot)
         batch = self.next_batch()
         taken = "UPDATE received_updates SET receiver = :me, batch = :batch WHERE"
         if self.is_shared:
@@ -135,6 +151,17 @@ class ReceivedUpdatesTable:
         """Give what is undone away: this process ends."""
         sql = "UPDATE received_updates SET receiver = '' WHERE bot = :bot AND receiver = :me AND body <> '{}'"
         await self._database.write(Statement(sql, self._of(bot)))
+
+    def close(self) -> None:
+        """Remove the notes, if the database knows what they say."""
+        self._notes.close()
+
+    async def _read_notes(self, bot: int) -> None:
+        """Mark as done what was answered by processes that ended before they could mark it."""
+        delivered = self._notes.left_by_others(bot)
+        if delivered:
+            await self.done(bot, sorted(delivered))
+        self._notes.remove_ended(bot, delivered)
 
     async def _silent(self, bot: int) -> list[str]:
         """The processes whose undone updates have not changed for a while, whatever the machines' clocks say."""

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from bot.config import ConversationSettings
 from bot.errors import StorageError
@@ -44,6 +45,7 @@ class Storage:
         clock: Callable[[], float] = time.time,
         *,
         is_shared: bool = False,
+        notes_beside: Path | None = None,
     ) -> None:
         """Keep everything in one database.
 
@@ -52,6 +54,7 @@ class Storage:
             settings: how long each thing is kept.
             clock: seconds since 1970.
             is_shared: whether several bot processes work on the database at once.
+            notes_beside: the file beside which answers that were just delivered are noted; None: they are not.
         """
         self._database = database
         self._clock = clock
@@ -60,7 +63,9 @@ class Storage:
         self.questions = LastQuestionsTable(database, settings.follow_up_minutes * 60.0, clock)
         self.answers = ShownAnswersTable(database, settings.answers_days * _DAY, clock)
         self.judgements = JudgementsTable(database, settings.feedback_days * _DAY, clock)
-        self.received = ReceivedUpdatesTable(database, settings.restart_seconds, clock, is_shared=is_shared)
+        self.received = ReceivedUpdatesTable(
+            database, settings.restart_seconds, clock, is_shared=is_shared, notes_beside=notes_beside
+        )
 
     async def forget_person(self, person: int) -> None:
         """Delete all that a person asked and judged, in every chat, and the settings of their private chat."""
@@ -108,6 +113,7 @@ class Storage:
     def close(self) -> None:
         """Finish what was begun and close the database."""
         self._database.close()
+        self.received.close()
 
     async def _forget(self, *statements: Statement) -> None:
         await self._database.write(*statements, durable=True)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-from transformers import BertConfig, BertModel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +16,10 @@ MAX_TOKENS = 48
 
 
 def write_tiny_model(folder: Path, seed: int = 0) -> Path:
+    # Eight seconds, which only the process pays that makes one.
+    import torch  # noqa: PLC0415
+    from transformers import BertConfig, BertModel  # noqa: PLC0415
+
     vocabulary = {piece: number for number, piece in enumerate([*_MARKS, *_CHARACTERS])}
     torch.manual_seed(seed)
     model = BertModel(

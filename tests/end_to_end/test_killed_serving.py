@@ -2,9 +2,9 @@
 
 Between Telegram's taking an answer and the bot's noting so a kill cannot be told from one before, as the Bot API can neither
 be asked what a chat holds nor told that a message is a repetition. So each kill has as many answered twice as are given in
-that time, whatever the size of the burst. Measured with the server and the people on the same two cores as the bot: 13 ms on
-a machine that does nothing else, 75 ms (35 until the receipt is read, 40 until it is noted) beside a dozen busy processes.
-One in 500 may be answered twice where bursts go up to 600 questions.
+that time, whatever the size of the burst; the bot notes them as soon as it has read what the server says (`delivery_notes`).
+Under way to the server and back are a few milliseconds where the bot, the server and the people have two cores to themselves,
+and some tens beside a dozen busy processes. One in 500 may be answered twice where bursts go up to 600 questions.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def test_killed_at_random_moments(server: LoopbackServer, home: Home, kills: int
     # Shown by `pytest -s`, as in `make soak`.
     print(f"{kills} kills, {len(people.asked)} questions, times answered: {dict(answers)}")
     assert answers[0] == 0
-    # Bursts of few questions cannot show one in 500: every kill may meet answers on their way, one of each worker.
+    # Bursts of few questions cannot show one in 500: every other kill may meet an answer on its way.
     assert sum(count for times, count in answers.items() if times > 1) <= (
-        kills if kills < 100 else len(people.asked) / 500
+        kills / 2 if kills < 100 else len(people.asked) / 500
     )

@@ -16,7 +16,7 @@ import pytest
 
 from embeddings.cache_folder import models_folder
 from tests.end_to_end.processes import linux_only
-from tests.end_to_end.programs import ANSWER, QUESTION, REPORT, Home, first_answer
+from tests.end_to_end.programs import ANSWER, QUESTION, Home, first_answer, write_short_report
 from tests.end_to_end.watching import BOT, PROXY, Contacts, Watched
 from tests.loopback import LoopbackServer
 from tests.retrieval.ingest.formats.making import paragraph, pdf, word
@@ -100,7 +100,7 @@ def machine(tmp_path: Path) -> Machine:
     made = Machine(tmp_path)
     for folder in (made.temporary, made.corpus, *made.kept):
         folder.mkdir(parents=True)
-    shutil.copy(REPORT, made.corpus)
+    write_short_report(made.corpus)
     return made
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
@@ -40,6 +41,9 @@ from retrieval.uploads.library import UploadLibrary
 _CONNECTIONS = 64
 _READ_SECONDS = 20.0
 """A message that times out may have arrived, and is not sent again: better to wait."""
+_SWITCH_SECONDS = 0.0005
+"""How long a worker computes before the event loop gets its turn; Python's own 5 ms pass at every reply that is read and every
+message that is sent."""
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -65,11 +69,16 @@ def run_bot(
     # Waits are timedelta in the library's next version; this asks for them now and silences its warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     hide_token(token)
-    database = Database(chosen_place(settings.storage))
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    kept = settings.storage
+    storing = Storage(
+        Database(chosen_place(kept)),
+        settings.conversations,
+        is_shared=kept.url is not None,
+        notes_beside=kept.path,
+    )
     with (
-        closing(
-            Storage(database, settings.conversations, is_shared=settings.storage.url is not None)
-        ) as storage,
+        closing(storing) as storage,
         closing(answer_service),
     ):
         answer_service.open()
@@ -108,12 +117,15 @@ def _with_handlers(
     settings: Settings, token: str, conversation: Conversation, answer_service: AnswerService
 ) -> TelegramApplication:
     """The application with its handlers, not yet connected."""
+    connections = _connections(settings.telegram, _CONNECTIONS)
     application = (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{settings.telegram.api_url}/bot")
         .base_file_url(f"{settings.telegram.api_url}/file/bot")
-        .request(_connections(settings.telegram, _CONNECTIONS))
+        .request(connections)
+        # Nothing goes through it, as updates are asked for like anything else; the library would open one of its own.
+        .get_updates_request(connections)
         .updater(None)
         .job_queue(None)
         .build()

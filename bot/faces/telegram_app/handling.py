@@ -6,7 +6,7 @@ python-telegram-bot hands an `Update` to a handler and nothing back; a context v
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -20,9 +20,12 @@ class Handling:
     """Whether a process that stopped has received it."""
     is_undone: bool = False
     """Whether it is to be handled once more after the next start."""
+    note_delivered: Callable[[], None] | None = None
+    """To be called as soon as its answer is delivered; None: nothing is noted of it."""
 
 
 _CURRENT: ContextVar[Handling | None] = ContextVar("handling", default=None)
+_IS_ANSWER: ContextVar[bool] = ContextVar("is_answer", default=False)
 
 
 @contextmanager
@@ -46,3 +49,23 @@ def leave_undone() -> None:
     current = _CURRENT.get()
     if current is not None:
         current.is_undone = True
+
+
+@contextmanager
+def sending_the_answer(*, is_answer: bool) -> Iterator[None]:
+    """What is sent in the `with` block is all that is still owed to whoever sent the update in hand.
+
+    Args:
+        is_answer: False: it is not, and so nothing is noted when it is delivered.
+    """
+    token = _IS_ANSWER.set(is_answer)
+    try:
+        yield
+    finally:
+        _IS_ANSWER.reset(token)
+
+
+def receipt() -> Callable[[], None] | None:
+    """What is to be called as soon as the server says that it took what is sent now; None: nothing."""
+    current = _CURRENT.get()
+    return current.note_delivered if current is not None and _IS_ANSWER.get() else None

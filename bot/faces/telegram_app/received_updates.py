@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from telegram import Update
@@ -118,7 +119,9 @@ class ReceivedUpdates:
             key = read.kept.key if read.kept is not None else None
             if key is None or key in new:
                 new.discard(key or "")
-                self._hand_on(read.update, key, Handling())
+                self._hand_on(read.update, key, self._handling(key))
+                # A hundred at once would keep the loop from what the server says meanwhile.
+                await asyncio.sleep(0)
 
     async def keep_at_last(self, batch: Batch) -> None:
         """As `keep`, again until it is stored."""
@@ -164,7 +167,11 @@ class ReceivedUpdates:
         if update.callback_query is not None and undone.age >= _PRESS_SECONDS:
             self._handled.append(undone.key)
         else:
-            self._hand_on(update, undone.key, Handling(is_taken_up=True))
+            self._hand_on(update, undone.key, self._handling(undone.key, is_taken_up=True))
+
+    def _handling(self, key: str | None, *, is_taken_up: bool = False) -> Handling:
+        noted = partial(self._table.note_delivered, self._bot, key) if key is not None else None
+        return Handling(is_taken_up, note_delivered=noted)
 
     def _hand_on(self, update: Update, key: str | None, current: Handling) -> None:
         self._in_hand += 1

@@ -19,6 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.conversation.keyed_lock import KeyedLock
 from bot.faces.telegram_app.deliveries import Deliveries
+from bot.faces.telegram_app.handling import sending_the_answer
 from bot.faces.telegram_app.sending_parts import markup, reply_parameters
 from bot.faces.telegram_app.sending_retries import (
     Attempt,
@@ -52,6 +53,8 @@ class Destination:
     quote: Quote | None = None
     is_provisional: bool = False
     """The message only says that the answer is coming, and will be edited into it."""
+    is_answer: bool = False
+    """Whoever is answered is owed nothing more: once it is delivered, no later start answers again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class SendGate:
         """Send one message; None when it could not be delivered."""
 
         async def call(attempt: Attempt) -> SentMessage:
-            return SentMessage(attempt.chat, await self._send(attempt, text), destination.reply_to)
+            with sending_the_answer(is_answer=destination.is_answer and not destination.is_provisional):
+                return SentMessage(attempt.chat, await self._send(attempt, text), destination.reply_to)
 
         first = Attempt(destination.chat, destination.topic, destination.reply_to, destination.quote)
         sent = await self._in_turn(first, call)
@@ -103,33 +107,41 @@ class SendGate:
         """Send a picture with a line under it; False when it could not be delivered."""
 
         async def call(attempt: Attempt) -> bool:
-            await self._bot.send_photo(
-                attempt.chat,
-                png,
-                caption=caption.plain,
-                message_thread_id=attempt.topic,
-                reply_parameters=reply_parameters(attempt),
-            )
+            with sending_the_answer(is_answer=destination.is_answer):
+                await self._bot.send_photo(
+                    attempt.chat,
+                    png,
+                    caption=caption.plain,
+                    message_thread_id=attempt.topic,
+                    reply_parameters=reply_parameters(attempt),
+                )
             return True
 
         first = Attempt(destination.chat, destination.topic, destination.reply_to, destination.quote)
         return await self._in_turn(first, call) or False
 
-    async def edit(self, sent: SentMessage, text: RichText) -> bool:
-        """Replace what a message says; False when that was not possible."""
+    async def edit(self, sent: SentMessage, text: RichText, *, is_answer: bool = False) -> bool:
+        """Replace what a message says; False when that was not possible.
+
+        Args:
+            sent: the message.
+            text: what it is to say.
+            is_answer: as of a `Destination`.
+        """
 
         async def call(attempt: Attempt) -> bool:
             if attempt.chat != sent.chat or sent.message is None:
                 return False  # the number means another message in the supergroup that the group became
             try:
-                await self._bot.edit_message_text(
-                    text.plain if attempt.as_plain else text.html,
-                    chat_id=attempt.chat,
-                    message_id=sent.message,
-                    parse_mode=None if attempt.as_plain else ParseMode.HTML,
-                    link_preview_options=_NO_PREVIEW,
-                    reply_markup=markup(text.keyboard),
-                )
+                with sending_the_answer(is_answer=is_answer):
+                    await self._bot.edit_message_text(
+                        text.plain if attempt.as_plain else text.html,
+                        chat_id=attempt.chat,
+                        message_id=sent.message,
+                        parse_mode=None if attempt.as_plain else ParseMode.HTML,
+                        link_preview_options=_NO_PREVIEW,
+                        reply_markup=markup(text.keyboard),
+                    )
             except BadRequest as error:
                 if "not modified" not in error.message:
                     raise

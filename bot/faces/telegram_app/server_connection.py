@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 from collections.abc import AsyncIterator
+from contextlib import suppress
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +19,8 @@ import httpx
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import HTTPXRequest, RequestData
 
-from bot.faces.telegram_app.server_replies import UnreadableReplyError, readable
+from bot.faces.telegram_app.handling import receipt
+from bot.faces.telegram_app.server_replies import UnreadableReplyError, readable, says_done
 
 _logger = logging.getLogger(__name__)
 
@@ -45,7 +49,11 @@ class ServerConnection(HTTPXRequest):
             connect_timeout=_CONNECT_SECONDS,
             pool_timeout=_POOL_SECONDS,
             proxy=proxy,
-            httpx_kwargs={"trust_env": reads_environment, "event_hooks": {"response": [_watch_body]}},
+            httpx_kwargs={
+                "trust_env": reads_environment,
+                "verify": _trusted(reads_environment=reads_environment),
+                "event_hooks": {"response": [_watch_body]},
+            },
         )
 
     async def do_request(  # type: ignore[override]
@@ -98,6 +106,12 @@ class ServerConnection(HTTPXRequest):
             raise TelegramError(f"the request for {name} could not be written") from None
 
 
+@cache
+def _trusted(*, reads_environment: bool) -> ssl.SSLContext:
+    """The certificates that are trusted: reading them takes a while, and a client reads them anew for each of its proxies."""
+    return httpx.create_ssl_context(trust_env=reads_environment)
+
+
 class _BrokenBodyError(httpx.TransportError):
     """A reply began and did not come to its end, or to none in sight."""
 
@@ -105,33 +119,50 @@ class _BrokenBodyError(httpx.TransportError):
 class _Body(httpx.AsyncByteStream):
     """The body of a reply while it arrives."""
 
-    def __init__(self, stream: httpx.AsyncByteStream, *, is_success: bool) -> None:
-        self._stream = stream
-        self._is_success = is_success
+    def __init__(self, response: httpx.Response) -> None:
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        self._response = response
+        self._stream = response.stream
+        self._note_delivered = receipt() if response.is_success else None
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         length = 0
+        parts: list[bytes] = []
         try:
             async for part in self._stream:
                 length += len(part)
                 if length > _LONGEST_BODY:
                     break
+                if self._note_delivered is not None:
+                    parts.append(part)
                 yield part
             else:
+                self._note(b"".join(parts))
                 return
         except (httpx.NetworkError, httpx.RemoteProtocolError):
             pass
         # A failure is known by its status, whatever its page would have said.
-        if self._is_success:
+        if self._response.is_success:
             raise _BrokenBodyError("the body has no end")
 
     async def aclose(self) -> None:
         await self._stream.aclose()
 
+    def _note(self, content: bytes) -> None:
+        """Note what was delivered, before the library and whoever waits for it take their time with the reply."""
+        if self._note_delivered is None:
+            return
+        with suppress(httpx.DecodingError):
+            # The parts are as they came, perhaps compressed.
+            whole = httpx.Response(
+                self._response.status_code, headers=self._response.headers, content=content
+            )
+            if says_done(whole.content):
+                self._note_delivered()
+
 
 async def _watch_body(response: httpx.Response) -> None:
-    assert isinstance(response.stream, httpx.AsyncByteStream)
-    response.stream = _Body(response.stream, is_success=response.is_success)
+    response.stream = _Body(response)
 
 
 def _something_came(cause: BaseException | None) -> bool:

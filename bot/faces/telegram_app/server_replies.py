@@ -123,6 +123,12 @@ def readable(method: str, status: int, body: bytes) -> ReadableReply:
     return _success(method, content.get("result"), status, body)
 
 
+def says_done(body: bytes) -> bool:
+    """Whether a reply says in the words of the Bot API that the call was carried out, readable or not in what else it says."""
+    content = _decoded(body)
+    return content is not None and content.get("ok") is True
+
+
 def _decoded(body: bytes) -> _Json | None:
     """The JSON object in a body; None: there is none."""
     try:

@@ -28,6 +28,7 @@ class Shelf:
     """A storage that can be closed and opened again, as at a restart."""
 
     place: Callable[[], Place]
+    notes_beside: Path
     clock: Clock = field(default_factory=Clock)
 
     @contextmanager
@@ -37,7 +38,9 @@ class Shelf:
         )
         place = self.place()
         is_shared = isinstance(place, PostgresqlServer)
-        storage = Storage(Database(place), settings, self.clock, is_shared=is_shared)
+        storage = Storage(
+            Database(place), settings, self.clock, is_shared=is_shared, notes_beside=self.notes_beside
+        )
         try:
             yield storage
         finally:
@@ -66,5 +69,5 @@ def place(request: pytest.FixtureRequest) -> Callable[[], Place]:
 
 
 @pytest.fixture
-def shelf(place: Callable[[], Place]) -> Shelf:
-    return Shelf(place)
+def shelf(place: Callable[[], Place], tmp_path: Path) -> Shelf:
+    return Shelf(place, tmp_path / "var" / "yinju.sqlite")

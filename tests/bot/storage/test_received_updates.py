@@ -60,6 +60,23 @@ def test_what_is_undone_is_there_after_a_kill_in_the_order_of_its_numbers(shelf:
     asyncio.run(run())
 
 
+def test_what_was_delivered_is_not_taken_up_though_it_was_not_marked(shelf: Shelf) -> None:
+    async def run() -> None:
+        with processes(shelf, 3) as (killed, next_one, another):
+            await added(killed.received, update(1), update(2), update(3))
+            killed.received.note_delivered(BOT, "m-100200:1")
+            killed.received.note_delivered(BOT, "m-100200:3")
+            await killed.received.done(BOT, ["m-100200:3"])
+            assert await taken_up(another, OTHER_BOT) == []
+            assert await taken_up(next_one) == bodies(2)
+            found = await another._database.read(
+                "SELECT id FROM received_updates WHERE body = '{}' ORDER BY id"
+            )
+            assert found == [("m-100200:1",), ("m-100200:3",)]
+
+    asyncio.run(run())
+
+
 def test_the_same_message_is_new_once(shelf: Shelf) -> None:
     async def run() -> None:
         with processes(shelf, 2) as (first, second):

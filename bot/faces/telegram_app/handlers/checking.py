@@ -66,7 +66,7 @@ async def draw_table(context: BotContext, press: ButtonPress) -> str:
         _logger.warning("%s", error)
         return texts.button_gone
     caption = render_sentence(title_of(table))
-    await context.gate.send_picture(destination_of(message), picture, caption)
+    await context.gate.send_picture(destination_of(message, is_answer=True), picture, caption)
     return ""
 
 

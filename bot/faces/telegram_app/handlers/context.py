@@ -88,10 +88,13 @@ def is_group(message: Message) -> bool:
     return message.chat.type != ChatType.PRIVATE
 
 
-def destination_of(message: Message, *, reply: bool = True, quote: Quote | None = None) -> Destination:
+def destination_of(
+    message: Message, *, reply: bool = True, quote: Quote | None = None, is_answer: bool = False
+) -> Destination:
     """The chat and the topic of a message; its thread is one only when the message says so."""
     topic = message.message_thread_id if message.is_topic_message else None
-    return Destination(message.chat.id, topic, message.message_id if reply else None, quote)
+    reply_to = message.message_id if reply else None
+    return Destination(message.chat.id, topic, reply_to, quote, is_answer=is_answer)
 
 
 def speaker_of(message: Message) -> Speaker:

@@ -75,7 +75,9 @@ async def answer_with(
             if await _nodded(context, reply, asked, notice):
                 return
             text = await _shown(context, reply, asked)
-            sent = await _say(context, text, notice, replace(destination, quote=quote))
+            # A message that only says to wait for the next start is not yet the answer.
+            under = replace(destination, quote=quote, is_answer=reply is not Notice.RESTARTING)
+            sent = await _say(context, text, notice, under)
             if sent is not None:
                 previous = reply.previous if isinstance(reply, AnswerGiven) else None
                 context.recent.remember(chat, asked.message, RecentAnswer(sent, previous))
@@ -124,7 +126,8 @@ async def answer_choice(
         reply = await context.conversation.asking.ask_again(asked.speaker, shown, choice, settings)
     if reply is None:
         return False
-    await context.gate.send(destination, await _shown(context, reply, asked))
+    under = replace(destination, is_answer=reply is not Notice.RESTARTING)
+    await context.gate.send(under, await _shown(context, reply, asked))
     if reply is Notice.RESTARTING:
         leave_undone()
     return True
@@ -179,6 +182,6 @@ def _is_worth_saying(reply: Reply) -> bool:
 async def _say(
     context: BotContext, text: RichText, notice: SentMessage | None, destination: Destination
 ) -> SentMessage | None:
-    if notice is not None and await context.gate.edit(notice, text):
+    if notice is not None and await context.gate.edit(notice, text, is_answer=destination.is_answer):
         return notice
     return await context.gate.send(destination, text)

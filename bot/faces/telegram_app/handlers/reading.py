@@ -40,7 +40,7 @@ async def open_passage(context: BotContext, press: ButtonPress) -> str:
     if link is None or not await _may_open(context, press, link.passage):
         return chat_texts_in(press.language).button_gone
     await context.gate.send(
-        destination_of(press.message),
+        destination_of(press.message, is_answer=True),
         await _opened(context, press.message.chat.id, link, press.language, press.bot),
     )
     return ""
@@ -66,7 +66,8 @@ async def show_further(context: BotContext, press: ButtonPress) -> str:
         return chat_texts_in(press.language).answer_gone
     setting = Setting(press.bot, is_private=_in_private(press))
     further = await context.conversation.reading.further(chat, answer)
-    await context.gate.send(destination_of(press.message), render_reply(further, press.language, setting))
+    under = destination_of(press.message, is_answer=True)
+    await context.gate.send(under, render_reply(further, press.language, setting))
     return ""
 
 

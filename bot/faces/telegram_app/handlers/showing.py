@@ -38,5 +38,5 @@ async def show_when_open(
     except (OpeningError, StorageError) as error:
         _logger.warning("A message could not be served: %s", error)
         shown = render_sentence(texts.failed)
-    if notice is None or not await context.gate.edit(notice, shown):
-        await context.gate.send(destination_of(message), shown)
+    if notice is None or not await context.gate.edit(notice, shown, is_answer=True):
+        await context.gate.send(destination_of(message, is_answer=True), shown)

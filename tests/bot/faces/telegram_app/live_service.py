@@ -55,7 +55,7 @@ def running_bot(
     changed["health"] = health or HealthSettings()
     with TemporaryDirectory() as folder:
         file = SqliteFile(database or Path(folder) / "yinju.sqlite")
-        kept = Storage(Database(file), ConversationSettings())
+        kept = Storage(Database(file), ConversationSettings(), notes_beside=file.file)
         with (
             closing(kept),
             _serving(server, source, kept, load_settings().model_copy(update=changed), uploads),

@@ -8,7 +8,7 @@ import socket
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -17,9 +17,11 @@ import pytest
 from bot.config import GroupSettings
 from bot.errors import StorageError
 from bot.storage import Storage
+from bot.storage.received_updates import ReceivedUpdatesTable
 from tests.bot.faces.telegram_app.live_service import running_bot
 from tests.bot.fakes_answering import GOAL, FakeAnswering
 from tests.loopback import Chat, LoopbackServer, Message, User
+from tests.loopback.garbling import Garbling
 
 QUESTION = "2017年GDP目标"
 
@@ -182,6 +184,102 @@ class TestNothingCanBeStored:
         with running_bot(own_server, FakeAnswering, database=database):
             own_server.settle()
         assert len(chat.messages_from_bot()) == 2
+
+
+class TestDeliveredAndNotMarked:
+    """The bot ends between an answer's delivery and the end of the transaction that says so."""
+
+    @pytest.fixture(autouse=True)
+    def _nothing_is_marked(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        async def failing(*_: object) -> None:
+            raise StorageError("a file", "no space is left")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(ReceivedUpdatesTable, "done", failing)
+            self.marking = patched
+            yield
+
+    def served_again(self, server: LoopbackServer, database: Path) -> None:
+        assert any(bodies(database)), "not marked"
+        self.marking.undo()
+        server.clear_faults()
+        with running_bot(server, FakeAnswering, database=database):
+            server.settle()
+        assert not any(bodies(database))
+        assert [file.name for file in database.parent.iterdir() if "delivered" in file.name] == []
+
+    def test_an_answer(self, own_server: LoopbackServer, chat: Chat, user: User, tmp_path: Path) -> None:
+        database = tmp_path / "yinju.sqlite"
+        with running_bot(own_server, FakeAnswering, database=database):
+            chat.ask(user, QUESTION)
+            own_server.settle()
+        self.served_again(own_server, database)
+        assert len(chat.messages_from_bot()) == 1
+
+    @pytest.mark.parametrize(("kind", "answers"), [(Garbling.WRONG_TYPES, 1), (Garbling.HALF, 2)])
+    def test_an_answer_whose_receipt_is_strange(
+        self,
+        own_server: LoopbackServer,
+        chat: Chat,
+        user: User,
+        tmp_path: Path,
+        kind: Garbling,
+        answers: int,
+    ) -> None:
+        """Where the server has said that it took the answer, whatever else it said; otherwise it may not have arrived."""
+        database = tmp_path / "yinju.sqlite"
+        own_server.garble("sendMessage", kind, times=None)
+        with running_bot(own_server, FakeAnswering, database=database):
+            asked = chat.send(user, QUESTION)
+            chat.wait_for_reply(asked)
+            own_server.settle()
+        self.served_again(own_server, database)
+        assert len(chat.messages_from_bot()) == answers
+
+    def test_a_notice_that_turned_into_the_answer(
+        self, own_server: LoopbackServer, chat: Chat, user: User, tmp_path: Path
+    ) -> None:
+        database, opened = tmp_path / "yinju.sqlite", threading.Event()
+
+        def source() -> FakeAnswering:
+            opened.wait()
+            return FakeAnswering()
+
+        with running_bot(own_server, source, database=database):
+            notice = chat.ask(user, QUESTION)
+            opened.set()
+            chat.wait_for_edit(notice)
+            own_server.settle()
+        self.served_again(own_server, database)
+        assert len(chat.messages_from_bot()) == 1
+
+    def test_a_notice_alone_is_no_answer(
+        self,
+        own_server: LoopbackServer,
+        chat: Chat,
+        user: User,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr("bot.faces.telegram_app.service._STOP_SECONDS", 0.1)
+        database = tmp_path / "yinju.sqlite"
+        own_server.fail("editMessageText", status=500, times=None)
+        with running_bot(own_server, threading.Event().wait, database=database):  # type: ignore[arg-type]
+            chat.ask(user, QUESTION)
+        self.served_again(own_server, database)
+        assert chat.messages_from_bot()[-1].marked("bold")[0] == GOAL
+
+    def test_an_answer_that_the_server_refused(
+        self, own_server: LoopbackServer, chat: Chat, user: User, tmp_path: Path
+    ) -> None:
+        database = tmp_path / "yinju.sqlite"
+        own_server.fail("sendMessage", status=403, times=1)
+        with running_bot(own_server, FakeAnswering, database=database):
+            asked = chat.send(user, QUESTION)
+            own_server.wait_for_call("sendMessage")
+            own_server.settle()
+        self.served_again(own_server, database)
+        assert chat.wait_for_reply(asked).marked("bold")[0] == GOAL
 
 
 def test_more_than_enough_stays_with_the_server(
