@@ -19,6 +19,7 @@ from typing import TypeVar
 from bot.conversation.document_source import DocumentSource
 from bot.conversation.examples import likely_examples, working_examples
 from bot.conversation.library import Library, title_of
+from bot.conversation.question_queue import QuestionQueue
 from bot.conversation.work_in_hand import WorkInHand
 from bot.messages import texts_in
 from retrieval.asking import AnswersQuestions
@@ -47,6 +48,10 @@ Made = TypeVar("Made")
 _LOOK_SECONDS = 1.0
 """Between two looks at whether the documents have changed, each of which reads a small file."""
 _EXAMPLES_SECONDS = 0.5
+_MOST_WAITING = 500
+_MOST_SECONDS = 60.0
+_PLACES = 2
+"""Questions in hand for each worker: while one is searched, what the other needs is looked up or kept."""
 _KEPT_LIBRARIES = 32
 """Of chats with documents of their own."""
 _logger = logging.getLogger(__name__)
@@ -54,6 +59,10 @@ _logger = logging.getLogger(__name__)
 
 class ServiceClosedError(Exception):
     """The bot stopped before the question could be answered."""
+
+
+class TookTooLongError(Exception):
+    """The question was given up: it took longer than one may."""
 
 
 class OpeningError(Exception):
@@ -106,8 +115,26 @@ class _State:
 class AnswerService:
     """Where questions wait until the documents are open, and then for a worker."""
 
-    def __init__(self, source: DocumentSource, workers: int) -> None:
+    def __init__(
+        self,
+        source: DocumentSource,
+        workers: int,
+        *,
+        most_waiting: int = _MOST_WAITING,
+        most_seconds: float = _MOST_SECONDS,
+    ) -> None:
+        """Open nothing yet.
+
+        Args:
+            source: opens the documents.
+            workers: how many questions are searched at once.
+            most_waiting: how many questions may wait for their turn.
+            most_seconds: how long one question may take once the documents are open and its turn has come.
+        """
         self._source = source
+        self._most_seconds = most_seconds
+        self.queue = QuestionQueue(_PLACES * workers, most_waiting)
+        """Whoever asks a question waits here for its turn."""
         self._opening: Future[None] = Future()
         # A running future cannot be cancelled, so one waiter that gives up leaves the others waiting.
         self._opening.set_running_or_notify_cancel()
@@ -138,7 +165,7 @@ class AnswerService:
     @property
     def waiting(self) -> int:
         """Questions, and what else workers do, that none has begun."""
-        return self._in_hand.waiting
+        return self.queue.waiting + self._in_hand.waiting
 
     @property
     def longest_seconds(self) -> float:
@@ -214,6 +241,11 @@ class AnswerService:
         await self._open_state()
         return await self._in_a_worker(partial(self._source.status, scope=scope))
 
+    def changed_at(self) -> float | None:
+        """When the index was changed last, in seconds since 1970; None: it is not open. Reads files: not for the event loop."""
+        status = self._source.status(scope=PUBLIC)
+        return None if status is None else status.changed_at
+
     async def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         """Answer in a worker thread, once the documents are open; raises as `opened` does.
 
@@ -249,7 +281,14 @@ class AnswerService:
     async def _in_a_worker(self, work: Callable[[], Made]) -> Made:
         if self._closed.is_set():
             raise ServiceClosedError
-        return await asyncio.wrap_future(self._in_hand.submit(work))
+        try:
+            async with asyncio.timeout(self._most_seconds) as limit:
+                # What a worker has begun goes on behind; its end is awaited by nobody.
+                return await asyncio.wrap_future(self._in_hand.submit(work))
+        except TimeoutError as error:
+            if limit.expired():
+                raise TookTooLongError from error
+            raise
 
     async def _open_state(self) -> _State:
         await self.opened()

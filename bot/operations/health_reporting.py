@@ -7,7 +7,7 @@ import logging
 from contextlib import AsyncExitStack
 
 from bot.operations.health import HealthWatch
-from bot.operations.health_page import health_page
+from bot.operations.health_page import MetricsPage, health_page
 from bot.operations.parts_together import run_together
 from bot.operations.service_manager import ServiceManager
 
@@ -18,14 +18,22 @@ _logger = logging.getLogger(__name__)
 class HealthReporting:
     """Tells others what the watch sees."""
 
-    def __init__(self, watch: HealthWatch, port: int | None, manager: ServiceManager) -> None:
+    def __init__(
+        self,
+        watch: HealthWatch,
+        port: int | None,
+        manager: ServiceManager,
+        metrics: MetricsPage | None = None,
+    ) -> None:
         """Report nothing yet.
 
         Args:
             watch: knows how the bot is; whoever hears from Telegram tells it.
             port: of the health page; None: none.
             manager: the service manager.
+            metrics: makes the page of the metrics beside it; None: there is none.
         """
+        self._metrics = metrics
         self._watch = watch
         self._port = port
         self._manager = manager
@@ -38,7 +46,7 @@ class HealthReporting:
         """
         async with AsyncExitStack() as open_pages:
             if self._port is not None:
-                await open_pages.enter_async_context(health_page(self._port, self._watch))
+                await open_pages.enter_async_context(health_page(self._port, self._watch, self._metrics))
             open_pages.callback(self._manager.tell, "STOPPING=1")
             await run_together(self._tell_manager(), self._log_changes())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Callable
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ from bot.faces.telegram_app.service import Service, TelegramApplication
 from bot.operations.health import HealthWatch
 from bot.operations.health_reporting import HealthReporting
 from bot.operations.log_redaction import hide_token
+from bot.operations.metrics import Metrics
 from bot.operations.service_manager import ServiceManager
 from bot.storage import Database, Storage, chosen_place
 from retrieval.uploads.library import UploadLibrary
@@ -61,7 +63,12 @@ def run_bot(
         ConfigError: a setting the chosen mode needs is missing.
     """
     token = checked_token(token)
-    answer_service = AnswerService(source, settings.telegram.workers)
+    answer_service = AnswerService(
+        source,
+        settings.telegram.workers,
+        most_waiting=settings.limits.waiting,
+        most_seconds=settings.limits.question_seconds,
+    )
     # Waits are timedelta in the library's next version; this asks for them now and silences its warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     hide_token(token)
@@ -86,7 +93,8 @@ def build_service(
     """The bot with all its parts, not yet connected."""
     kept = UploadSource(uploads, settings.uploads.keep_days) if uploads is not None else None
     conversation = Conversation(answer_service, storage, kept)
-    application = _with_handlers(settings, token, conversation, answer_service)
+    metrics = Metrics()
+    application = _with_handlers(settings, token, conversation, answer_service, metrics)
     watch = HealthWatch(answer_service, settings.health.seconds)
     received = ReceivedUpdates(
         application,
@@ -97,15 +105,29 @@ def build_service(
     uploading = conversation.uploading
     beside = {
         "The removal of what is kept no longer": storage.sweep_for_ever,
-        "The report of the bot's health": HealthReporting(watch, settings.health.port, ServiceManager()).run,
+        "The report of the bot's health": _reporting(settings, watch, answer_service, metrics).run,
     }
     if uploading is not None:
         beside["The removal of files that were sent"] = uploading.sweep_for_ever
     return Service(application, settings.telegram, answer_service, received, beside, uploading)
 
 
+def _reporting(
+    settings: Settings, watch: HealthWatch, answer_service: AnswerService, metrics: Metrics
+) -> HealthReporting:
+    async def page() -> bytes:
+        return metrics.page(watch.now(), await asyncio.to_thread(answer_service.changed_at))
+
+    shown = page if settings.health.metrics else None
+    return HealthReporting(watch, settings.health.port, ServiceManager(), shown)
+
+
 def _with_handlers(
-    settings: Settings, token: str, conversation: Conversation, answer_service: AnswerService
+    settings: Settings,
+    token: str,
+    conversation: Conversation,
+    answer_service: AnswerService,
+    metrics: Metrics,
 ) -> TelegramApplication:
     """The application with its handlers, not yet connected."""
     application = (
@@ -113,12 +135,12 @@ def _with_handlers(
         .token(token)
         .base_url(f"{settings.telegram.api_url}/bot")
         .base_file_url(f"{settings.telegram.api_url}/file/bot")
-        .request(_connections(settings.telegram, _CONNECTIONS))
+        .request(_connections(settings.telegram, _CONNECTIONS, metrics.called))
         .updater(None)
         .job_queue(None)
         .build()
     )
-    groups = settings.groups
+    groups, in_private = settings.groups, settings.limits.private_questions
     context = BotContext(
         answer_service,
         SendGate(application.bot),
@@ -128,13 +150,17 @@ def _with_handlers(
         conversation,
         settings.conversations,
         Quotas(groups.questions_per_person, groups.questions_per_group),
+        Quotas(in_private, in_private),
         Downloads(application.bot),
+        metrics,
     )
     add_handlers(application, context)
     return application
 
 
-def _connections(settings: TelegramSettings, count: int) -> ServerConnection:
+def _connections(
+    settings: TelegramSettings, count: int, called: Callable[[str, int], None]
+) -> ServerConnection:
     loopback = urlsplit(settings.api_url).hostname in _LOOPBACK
     return ServerConnection(
         count,
@@ -142,6 +168,7 @@ def _connections(settings: TelegramSettings, count: int) -> ServerConnection:
         proxy=settings.proxy,
         # A proxy of the environment is not for a server on this machine.
         reads_environment=not loopback,
+        called=called,
     )
 
 
