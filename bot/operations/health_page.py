@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
@@ -18,16 +18,13 @@ from tornado.web import Application, RequestHandler
 
 from bot.errors import StartError
 from bot.operations.health import HealthWatch
-from bot.operations.metrics import CONTENT_TYPE
+from bot.operations.metrics import CONTENT_TYPE, Metrics
 
 PATH = "/health"
 METRICS_PATH = "/metrics"
 _HOST = "127.0.0.1"
 """Nobody else's business: what counts questions is shown to no network."""
 _MOST_BYTES = 16 * 1024
-
-
-MetricsPage = Callable[[], Awaitable[bytes]]
 
 
 class _Page(RequestHandler):
@@ -61,23 +58,22 @@ class _HealthPage(_Page):
 class _MetricsPage(_Page):
     content_type = CONTENT_TYPE
 
-    def initialize(self, page: MetricsPage) -> None:
-        self._page = page
+    def initialize(self, metrics: Metrics, watch: HealthWatch) -> None:
+        self._metrics = metrics
+        self._watch = watch
 
     async def get(self) -> None:
-        self.finish(await self._page())
+        self.finish(await self._metrics.page(self._watch.now()))
 
 
 @asynccontextmanager
-async def health_page(
-    port: int, watch: HealthWatch, metrics: MetricsPage | None = None
-) -> AsyncIterator[None]:
+async def health_page(port: int, watch: HealthWatch, metrics: Metrics | None = None) -> AsyncIterator[None]:
     """Serve the pages for the `async with` block.
 
     Args:
         port: on this machine's own address.
         watch: knows how the bot is.
-        metrics: makes the page of the metrics; None: there is none.
+        metrics: shown on a page of its own; None: they are not.
 
     Raises:
         StartError: the port is taken, or not for this user.
@@ -86,7 +82,7 @@ async def health_page(
     logging.getLogger("tornado").setLevel(logging.ERROR)
     pages: list[Rule] = [URLSpec(PATH, _HealthPage, {"watch": watch})]
     if metrics is not None:
-        pages.append(URLSpec(METRICS_PATH, _MetricsPage, {"page": metrics}))
+        pages.append(URLSpec(METRICS_PATH, _MetricsPage, {"metrics": metrics, "watch": watch}))
     application = Application(pages, log_function=lambda _: None)
     server = HTTPServer(application, max_body_size=_MOST_BYTES, max_buffer_size=_MOST_BYTES)
     try:

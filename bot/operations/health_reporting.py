@@ -7,7 +7,8 @@ import logging
 from contextlib import AsyncExitStack
 
 from bot.operations.health import HealthWatch
-from bot.operations.health_page import MetricsPage, health_page
+from bot.operations.health_page import health_page
+from bot.operations.metrics import Metrics
 from bot.operations.parts_together import run_together
 from bot.operations.service_manager import ServiceManager
 
@@ -23,7 +24,7 @@ class HealthReporting:
         watch: HealthWatch,
         port: int | None,
         manager: ServiceManager,
-        metrics: MetricsPage | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         """Report nothing yet.
 
@@ -31,7 +32,7 @@ class HealthReporting:
             watch: knows how the bot is; whoever hears from Telegram tells it.
             port: of the health page; None: none.
             manager: the service manager.
-            metrics: makes the page of the metrics beside it; None: there is none.
+            metrics: shown on a page beside it; None: they are not.
         """
         self._metrics = metrics
         self._watch = watch
@@ -45,6 +46,8 @@ class HealthReporting:
             StartError: the page's port is taken.
         """
         async with AsyncExitStack() as open_pages:
+            if self._metrics is not None:
+                open_pages.enter_context(self._metrics.counting_records())
             if self._port is not None:
                 await open_pages.enter_async_context(health_page(self._port, self._watch, self._metrics))
             open_pages.callback(self._manager.tell, "STOPPING=1")

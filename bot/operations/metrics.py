@@ -5,9 +5,10 @@ No word of a question, no name and no number of a chat or person is a label or a
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
@@ -24,7 +25,14 @@ _logger = logging.getLogger(__name__)
 class Metrics:
     """The counts of one bot. For one event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, index_changed_at: Callable[[], float | None]) -> None:
+        """Count from nothing.
+
+        Args:
+            index_changed_at: tells when the index was changed last, in seconds since 1970; None: none is open. It may
+                read a file, so it is called in a thread.
+        """
+        self._index_changed_at = index_changed_at
         self._registry = CollectorRegistry()
         self._questions = Counter(
             "yinju_questions", "Questions by what became of them", ["outcome"], registry=self._registry
@@ -74,19 +82,14 @@ class Metrics:
         """A method of the Bot API was called; status 0: no reply came."""
         self._calls.labels(method, str(status)).inc()
 
-    def page(self, health: Health, index_changed_at: float | None) -> bytes:
-        """All counts and the state of this moment, in the text format.
-
-        Args:
-            health: how the bot is.
-            index_changed_at: in seconds since 1970; None: no index is open.
-        """
+    async def page(self, health: Health) -> bytes:
+        """All counts and the state of this moment, in the text format."""
+        changed_at = await asyncio.to_thread(self._index_changed_at)
         self._healthy.set(health.is_healthy)
         self._waiting.set(health.questions_waiting)
         self._longest.set(health.longest_answer_seconds)
         self._silent.set(health.seconds_since_poll)
-        age = -1.0 if index_changed_at is None else max(0.0, time.time() - index_changed_at)
-        self._index_age.set(age)
+        self._index_age.set(-1.0 if changed_at is None else max(0.0, time.time() - changed_at))
         return generate_latest(self._registry)
 
     @contextmanager

@@ -93,7 +93,7 @@ def build_service(
     """The bot with all its parts, not yet connected."""
     kept = UploadSource(uploads, settings.uploads.keep_days) if uploads is not None else None
     conversation = Conversation(answer_service, storage, kept)
-    metrics = Metrics()
+    metrics = Metrics(answer_service.changed_at)
     application = _with_handlers(settings, token, conversation, answer_service, metrics)
     watch = HealthWatch(answer_service, settings.health.seconds)
     received = ReceivedUpdates(
@@ -105,21 +105,13 @@ def build_service(
     uploading = conversation.uploading
     beside = {
         "The removal of what is kept no longer": storage.sweep_for_ever,
-        "The report of the bot's health": _reporting(settings, watch, answer_service, metrics).run,
+        "The report of the bot's health": HealthReporting(
+            watch, settings.health.port, ServiceManager(), metrics if settings.health.metrics else None
+        ).run,
     }
     if uploading is not None:
         beside["The removal of files that were sent"] = uploading.sweep_for_ever
     return Service(application, settings.telegram, answer_service, received, beside, uploading)
-
-
-def _reporting(
-    settings: Settings, watch: HealthWatch, answer_service: AnswerService, metrics: Metrics
-) -> HealthReporting:
-    async def page() -> bytes:
-        return metrics.page(watch.now(), await asyncio.to_thread(answer_service.changed_at))
-
-    shown = page if settings.health.metrics else None
-    return HealthReporting(watch, settings.health.port, ServiceManager(), shown)
 
 
 def _with_handlers(

@@ -24,6 +24,8 @@ from tests.loopback import Chat, LoopbackServer, Message, User
 _NOT_ANSWERED = re.compile(r"有(\d+)个没有回答")
 _BUSY = "⏳ 现在问的人多，请稍等，马上回答你…"
 _LONG_AGO = 3600
+_LOOK_SECONDS = 0.5
+"""Looking reads every message of the bot again."""
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ class Crowd:
         deadline = time.monotonic() + seconds
         while self.answered + self.refused < self.asked:
             assert time.monotonic() < deadline, (self.answered, self.refused, self.asked)
-            time.sleep(0.2)
+            time.sleep(_LOOK_SECONDS)
 
     def _told(self) -> list[Message]:
         return [each for chat in self.chats for each in chat.messages_from_bot()]
@@ -110,7 +112,7 @@ def newcomers(server: LoopbackServer, pause: float) -> Iterator[list[float]]:
 
 def burst(server: LoopbackServer, crowd: Crowd, count: int, seconds: float) -> Sequence[float]:
     """Ask, and wait until everybody is told; gives the waits for /start meanwhile."""
-    with newcomers(server, 0.2) as waits:
+    with newcomers(server, 0.5) as waits:
         crowd.ask(count, seconds)
         crowd.wait_until_all_are_told(60)
     person = server.user("之后", language_code="zh-hans")
