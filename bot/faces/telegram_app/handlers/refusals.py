@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.faces.telegram_app.sending import Destination, SendGate, SentMessage
 from bot.messages import texts_in
@@ -17,14 +17,15 @@ from retrieval.types import Language
 
 _TOGETHER_SECONDS = 60.0
 """Who is refused so long after the last time is told in a new message."""
-_PAUSE_SECONDS = 2.0
-"""Between two counts: Telegram lets a message be edited about as often as one may be sent."""
+_PAUSE_SECONDS = 3.0
+"""Before the first new count, and twice as long before each of the next: the counts of a crowd are a flood themselves."""
 _MOST_HELD = 1000
 
 
 @dataclass(slots=True)
 class _Flood:
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    is_told: bool = False
+    """Whether somebody is at telling the chat."""
     refused: int = 0
     told: int = 0
     notice: SentMessage | None = None
@@ -39,7 +40,7 @@ class Refusals:
         self._floods: dict[int, _Flood] = {}
 
     async def tell(self, gate: SendGate, destination: Destination, language: Language) -> None:
-        """Count one more, and return when the chat has been told of it.
+        """Count one more, and tell the chat how many they are, unless that is being done already.
 
         Args:
             gate: sends.
@@ -48,17 +49,21 @@ class Refusals:
         """
         flood = self._flood(destination.chat)
         flood.refused += 1
-        mine = flood.refused
-        async with flood.turn:
-            if flood.told >= mine:
-                return
-            if flood.told:
-                await asyncio.sleep(_PAUSE_SECONDS)
-            told = flood.refused
-            sentence = render_sentence(texts_in(language).too_much.format(count=told))
-            if flood.notice is None or not await gate.edit(flood.notice, sentence):
-                flood.notice = await gate.send(destination, sentence)
-            flood.told = told
+        if flood.is_told:
+            return
+        flood.is_told, pause = True, _PAUSE_SECONDS
+        try:
+            while flood.told < flood.refused:
+                if flood.told:
+                    await asyncio.sleep(pause)
+                    pause *= 2
+                told = flood.refused
+                sentence = render_sentence(texts_in(language).too_much.format(count=told))
+                if flood.notice is None or not await gate.edit(flood.notice, sentence):
+                    flood.notice = await gate.send(destination, sentence)
+                flood.told = told
+        finally:
+            flood.is_told = False
 
     def _flood(self, chat: int) -> _Flood:
         now = self._clock()
