@@ -42,7 +42,7 @@ _LONGEST_WAIT = 120.0
 _MOST_WAITING = 50
 """Messages that wait for one chat at once; Telegram takes 20 a minute from a bot in a group."""
 _MOST_CALLS = 16
-"""Under way at once. Telegram takes 30 messages a second, and hundreds that wait inside httpcore cost it the square of their number."""
+"""Under way at once. Telegram takes 30 messages a second, and what waits inside httpcore costs it the square of its number."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
