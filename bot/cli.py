@@ -29,10 +29,10 @@ from bot.commands import (
     serve,
     storage,
 )
-from bot.config import Settings, load_settings
+from bot.config import LoggingSettings, Settings, load_settings
 from bot.errors import BotError
 from bot.faces.terminal.streams import use_utf8
-from bot.operations.log_lines import LogLines
+from bot.operations.log_lines import JsonLines, LogLines, tell
 from embeddings import EmbeddingsError
 from retrieval.errors import RetrievalError, in_one_line
 
@@ -71,11 +71,11 @@ def run(arguments: Sequence[str]) -> int:
         return int(usage.code or 0)
     try:
         settings = load_settings(parsed.config)
-        _set_up_logging(settings.logging.level)
+        _set_up_logging(settings.logging)
         command: Command = parsed.command
         return command(parsed, settings)
     except (BotError, RetrievalError, EmbeddingsError) as error:
-        print(f"yinju: {in_one_line(str(error))}", file=sys.stderr)
+        tell(f"yinju: {in_one_line(str(error))}", logging.ERROR)
         logging.getLogger(__name__).debug("The command failed.", exc_info=error)
         return 1
     except KeyboardInterrupt:
@@ -105,10 +105,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _set_up_logging(level: str) -> None:
+def _set_up_logging(logged: LoggingSettings) -> None:
     """Warnings are sentences for the person at the terminal; who asks for more wants to know when and where, too."""
-    plain = level in {"warning", "error"}
+    plain = logged.level in {"warning", "error"}
     shown = "yinju: %(message)s" if plain else "%(asctime)s %(levelname)s %(name)s: %(message)s"
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(LogLines(shown))
-    logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    handler.setFormatter(JsonLines() if logged.format == "json" else LogLines(shown))
+    logging.basicConfig(handlers=[handler], level=logged.level.upper(), force=True)

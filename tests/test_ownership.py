@@ -27,6 +27,7 @@ OWNERS = {
         "retrieval/ingest/formats/pdf_pages.py",
         "retrieval/ingest/formats/pdf_rows.py",
     },
+    "prometheus_client": {"bot/operations/metrics.py"},
     "pymilvus": {"retrieval/milvus/tables.py"},
     "pypinyin": {"retrieval/language/pinyin.py"},
     "psycopg": {"bot/storage/postgresql_server.py"},

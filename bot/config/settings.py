@@ -26,6 +26,7 @@ from bot.config.values import (
     FilePath,
     FolderPath,
     ListeningHost,
+    MetricsSwitch,
     MilvusAddress,
     ModelName,
     Paths,
@@ -81,6 +82,15 @@ class TelegramSettings(_Section):
     webhook_secret: Secret | None = Field(None, repr=False)
 
 
+class LimitSettings(_Section):
+    """How much is asked at once before somebody is told to ask again."""
+
+    private_questions: Count = Field(30, ge=1, le=1000)
+    # Fewer than the updates that are taken in hand at once: commands find room beside them.
+    waiting: Count = Field(500, ge=1, le=1500)
+    question_seconds: Amount = Field(60, gt=0, le=3600)
+
+
 class GroupSettings(_Section):
     """How much is answered in one group."""
 
@@ -122,12 +132,14 @@ class HealthSettings(_Section):
     # A poll that brings nothing takes 25 seconds, and a failed one is repeated after 30 at most.
     seconds: Amount = Field(120, ge=60, le=24 * 3600)
     port: Count | None = Field(None, ge=1, le=65535)
+    metrics: MetricsSwitch = False
 
 
 class LoggingSettings(_Section):
     """What is written to stderr."""
 
     level: Literal["debug", "info", "warning", "error"] = "warning"
+    format: Literal["text", "json"] = "text"
 
 
 class Settings(_Section):
@@ -138,6 +150,7 @@ class Settings(_Section):
     embeddings: EmbeddingsSettings
     telegram: TelegramSettings
     groups: GroupSettings
+    limits: LimitSettings
     storage: StorageSettings
     conversations: ConversationSettings
     uploads: UploadSettings

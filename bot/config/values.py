@@ -150,6 +150,12 @@ def _set_for_webhooks(address: str | None, info: ValidationInfo) -> str | None:
     return address
 
 
+def _beside_health(switch: bool, info: ValidationInfo) -> bool:
+    if switch and info.data.get("port") is None:
+        raise PydanticCustomError(_KIND, "must be false unless health.port is set: both are on that port")
+    return switch
+
+
 def _listening(text: str) -> str:
     if not is_host(text):
         raise PydanticCustomError(
@@ -197,6 +203,7 @@ def _milvus(address: str, info: ValidationInfo) -> str:
 Count = Annotated[int, BeforeValidator(_number)]
 Amount = Annotated[float, BeforeValidator(_number)]
 Switch = Annotated[bool, BeforeValidator(_switch)]
+MetricsSwitch = Annotated[Switch, AfterValidator(_beside_health)]
 SettingPath = Annotated[Path, BeforeValidator(_named), AfterValidator(_below_config_file)]
 FolderPath = Annotated[SettingPath, AfterValidator(_folder)]
 FilePath = Annotated[SettingPath, AfterValidator(_file)]

@@ -10,15 +10,16 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, InvalidStateError, ThreadPoolExecutor
+from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from bot.conversation.document_source import DocumentSource
-from bot.conversation.examples import likely_examples, working_examples
+from bot.conversation.examples import likely_examples
 from bot.conversation.library import Library, title_of
+from bot.conversation.opened_documents import OpenedDocuments
+from bot.conversation.question_queue import QuestionQueue
 from bot.conversation.work_in_hand import WorkInHand
 from bot.messages import texts_in
 from retrieval.asking import AnswersQuestions
@@ -30,10 +31,8 @@ from retrieval.types import (
     PUBLIC,
     Answer,
     Asked,
-    Document,
     DocumentId,
     Language,
-    Owner,
     Passage,
     PassageId,
     PlacedPassage,
@@ -47,8 +46,10 @@ Made = TypeVar("Made")
 _LOOK_SECONDS = 1.0
 """Between two looks at whether the documents have changed, each of which reads a small file."""
 _EXAMPLES_SECONDS = 0.5
-_KEPT_LIBRARIES = 32
-"""Of chats with documents of their own."""
+_MOST_WAITING = 500
+_MOST_SECONDS = 60.0
+_PLACES = 2
+"""Questions in hand for each worker: while one is searched, what the other needs is looked up or kept."""
 _logger = logging.getLogger(__name__)
 
 
@@ -56,58 +57,37 @@ class ServiceClosedError(Exception):
     """The bot stopped before the question could be answered."""
 
 
+class TookTooLongError(Exception):
+    """The question was given up: it took longer than one may."""
+
+
 class OpeningError(Exception):
     """The documents could not be opened; its cause says why, and so does its text."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Examples:
-    documents: tuple[Document, ...]
-    """Of which they are asked."""
-    trying: Future[tuple[str, ...]]
-
-
-class _State:
-    """The documents as they were opened once, and what was made of them since."""
-
-    def __init__(self, answering: AnswersQuestions) -> None:
-        self.answering = answering
-        self.examples: dict[tuple[Owner, Language], _Examples] = {}
-        self.library = Library(answering.documents(scope=PUBLIC))
-        """Of the documents of everybody."""
-        self._libraries: dict[Owner, tuple[tuple[Document, ...], Library]] = {}
-
-    def owner(self, scope: Scope) -> Owner:
-        """The asker; EVERYBODY, if it has no documents of its own and is shown what everybody is."""
-        seen, usual = (self.answering.documents(scope=each) for each in (scope, PUBLIC))
-        return EVERYBODY if seen is usual else scope.owner
-
-    def library_of(self, owner: Owner) -> Library:
-        """Of those that a chat with documents of its own may see now; takes a moment where they have changed."""
-        documents = self.answering.documents(scope=Scope(owner))
-        kept = self._libraries.get(owner)
-        if kept is None or kept[0] is not documents:
-            if len(self._libraries) >= _KEPT_LIBRARIES:
-                self._libraries = {}
-            self._libraries[owner] = kept = documents, Library(documents)
-        return kept[1]
-
-    def examples_of(self, scope: Scope, language: Language, pool: Executor) -> Future[tuple[str, ...]]:
-        """Questions that the documents that the asker may see now answer; tried once."""
-        key = self.owner(scope), language
-        documents = self.answering.documents(scope=scope)
-        kept = self.examples.get(key)
-        if kept is None or kept.documents is not documents:
-            trying = pool.submit(working_examples, self.answering, language, Scope(key[0]))
-            self.examples[key] = kept = _Examples(documents, trying)
-        return kept.trying
 
 
 class AnswerService:
     """Where questions wait until the documents are open, and then for a worker."""
 
-    def __init__(self, source: DocumentSource, workers: int) -> None:
+    def __init__(
+        self,
+        source: DocumentSource,
+        workers: int,
+        *,
+        most_waiting: int = _MOST_WAITING,
+        most_seconds: float = _MOST_SECONDS,
+    ) -> None:
+        """Open nothing yet.
+
+        Args:
+            source: opens the documents.
+            workers: how many questions are searched at once.
+            most_waiting: how many questions may wait for their turn.
+            most_seconds: how long one question may take once the documents are open and its turn has come.
+        """
         self._source = source
+        self._most_seconds = most_seconds
+        self.queue = QuestionQueue(_PLACES * workers, most_waiting)
+        """Whoever asks a question waits here for its turn."""
         self._opening: Future[None] = Future()
         # A running future cannot be cancelled, so one waiter that gives up leaves the others waiting.
         self._opening.set_running_or_notify_cancel()
@@ -116,7 +96,7 @@ class AnswerService:
         # Questions that people ask do not queue behind examples.
         self._trying = ThreadPoolExecutor(1, thread_name_prefix="answering-examples")
         self._closed = threading.Event()
-        self._state: _State | None = None
+        self._state: OpenedDocuments | None = None
 
     def open(self) -> None:
         """Begin to load. The thread is a daemon, as a stop need not wait for an index to be built."""
@@ -138,7 +118,7 @@ class AnswerService:
     @property
     def waiting(self) -> int:
         """Questions, and what else workers do, that none has begun."""
-        return self._in_hand.waiting
+        return self.queue.waiting + self._in_hand.waiting
 
     @property
     def longest_seconds(self) -> float:
@@ -214,6 +194,11 @@ class AnswerService:
         await self._open_state()
         return await self._in_a_worker(partial(self._source.status, scope=scope))
 
+    def changed_at(self) -> float | None:
+        """When the index was changed last, in seconds since 1970; None: it is not open. Reads files: not for the event loop."""
+        status = self._source.status(scope=PUBLIC)
+        return None if status is None else status.changed_at
+
     async def answer(self, text: str, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         """Answer in a worker thread, once the documents are open; raises as `opened` does.
 
@@ -240,7 +225,7 @@ class AnswerService:
         state = await self._open_state()
         return await self._in_a_worker(partial(state.answering.check_each, text, scope=scope))
 
-    async def _library(self, state: _State, scope: Scope) -> Library:
+    async def _library(self, state: OpenedDocuments, scope: Scope) -> Library:
         owner = state.owner(scope)
         if owner == EVERYBODY:
             return state.library
@@ -249,9 +234,16 @@ class AnswerService:
     async def _in_a_worker(self, work: Callable[[], Made]) -> Made:
         if self._closed.is_set():
             raise ServiceClosedError
-        return await asyncio.wrap_future(self._in_hand.submit(work))
+        try:
+            async with asyncio.timeout(self._most_seconds) as limit:
+                # What a worker has begun goes on behind; its end is awaited by nobody.
+                return await asyncio.wrap_future(self._in_hand.submit(work))
+        except TimeoutError as error:
+            if limit.expired():
+                raise TookTooLongError from error
+            raise
 
-    async def _open_state(self) -> _State:
+    async def _open_state(self) -> OpenedDocuments:
         await self.opened()
         assert self._state is not None
         return self._state
@@ -283,4 +275,4 @@ class AnswerService:
 
     def _switch_to(self, answering: AnswersQuestions) -> None:
         """One assignment, so that a question meets the old state or the new one, never half of either."""
-        self._state = _State(answering)
+        self._state = OpenedDocuments(answering)

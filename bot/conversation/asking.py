@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.conversation.acting import Acting, Moment
-from bot.conversation.answer_service import AnswerService, OpeningError, ServiceClosedError
+from bot.conversation.answer_service import (
+    AnswerService,
+    OpeningError,
+    ServiceClosedError,
+    TookTooLongError,
+)
 from bot.conversation.checking import Checking
 from bot.conversation.comparing import in_language, retries_of, with_table
 from bot.conversation.evidence import quoted
-from bot.conversation.keyed_lock import KeyedLock
 from bot.conversation.library import ChosenDocuments
 from bot.conversation.memory import Memory
+from bot.conversation.question_queue import TooManyWaitingError
 from bot.conversation.reading import Reading
 from bot.conversation.records import (
     AnswerId,
@@ -41,6 +46,8 @@ class Said:
     text: str
     replied_to: AnswerId | None = None
     """The answer that they are a reply to, whoever had asked for it."""
+    late: float | None = None
+    """When they were said, in seconds since 1970, if that is long ago; None: just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +82,14 @@ class Asking:
         self._uploading = uploading
         self._acting = Acting(reading)
         self._checking = Checking(answer_service)
-        self._turns = KeyedLock[Speaker]()
 
     async def ask(self, said: Said, settings: ChatSettings) -> Reply:
         """Answer a question in the light of the speaker's last one, or of the one whose answer it replies to."""
-        async with self._turns.turn(said.speaker):
-            # In turn, as a question may refer to the one before it, which may still be on its way.
-            replied = await self._replied_to(said)
-            previous = replied.asked if replied else await self._memory.previous(said.speaker)
-            return await self._safely(self._replied(said, replied, previous, settings))
+        return await self._in_turn(said.speaker, lambda: self._asked(said, settings), said.late)
 
     async def compare(self, said: Said, settings: ChatSettings) -> Reply:
         """Answer a question with a table, or say what it lacks to become one."""
-        async with self._turns.turn(said.speaker):
-            return await self._safely(self._compared(said, settings))
+        return await self._in_turn(said.speaker, lambda: self._compared(said, settings), said.late)
 
     async def table_of(self, shown: ShownAnswer, settings: ChatSettings) -> Table | None:
         """The table that an answer was made of, once more; None: it compares nothing. Raises as `AnswerService.opened` does."""
@@ -101,13 +102,15 @@ class Asking:
 
     async def check(self, said: Said, settings: ChatSettings) -> Reply:
         """Hold what is said against the documents."""
-        async with self._turns.turn(said.speaker):
-            return await self._safely(self._checking.check(said.speaker.chat, said.text, settings))
+        speaker = said.speaker
+        return await self._in_turn(
+            speaker, lambda: self._checking.check(speaker.chat, said.text, settings), said.late
+        )
 
     async def ask_anew(self, said: Said, previous: QueryPlan | None, settings: ChatSettings) -> Reply:
         """Answer a question that was reworded, in the light of what its first wording was answered in."""
-        async with self._turns.turn(said.speaker):
-            return await self._safely(self._answered(said.speaker, said.text, previous, settings))
+        speaker = said.speaker
+        return await self._in_turn(speaker, lambda: self._answered(speaker, said.text, previous, settings))
 
     async def ask_again(
         self, speaker: Speaker, shown: ShownAnswer, choice: Choice, settings: ChatSettings
@@ -118,8 +121,9 @@ class Asking:
             return None
         if choice == Choice():
             settings = replace(settings, documents=())
-        async with self._turns.turn(speaker):
-            return await self._safely(self._answered(speaker, again, shown.asked, settings, shown.id))
+        return await self._in_turn(
+            speaker, lambda: self._answered(speaker, again, shown.asked, settings, shown.id)
+        )
 
     async def searched(self, chat: int, settings: ChatSettings) -> ChosenDocuments:
         """What the chat's questions are asked of. Who has chosen nothing does not wait until all names are sorted."""
@@ -131,6 +135,12 @@ class Asking:
         """The answer of this chat that the words are a reply to."""
         answer = await self._memory.shown(said.replied_to) if said.replied_to else None
         return answer if answer is not None and answer.speaker.chat == said.speaker.chat else None
+
+    async def _asked(self, said: Said, settings: ChatSettings) -> Reply:
+        """In turn, as a question may refer to the one before it, which may still be on its way."""
+        replied = await self._replied_to(said)
+        previous = replied.asked if replied else await self._memory.previous(said.speaker)
+        return await self._replied(said, replied, previous, settings)
 
     async def _replied(
         self, said: Said, replied: ShownAnswer | None, previous: QueryPlan | None, settings: ChatSettings
@@ -194,7 +204,6 @@ class Asking:
         if self._uploading is None:
             return await self._service.ask(thread, asked, scope=scope)
         focus = self._uploading.focus
-        await self._uploading.settled(chat)
         focused = await focus.read(asked, replied_to, chat, scope)
         answer = await self._service.ask(thread, focused.asked, scope=focused.scope)
         await focus.note(chat, answer)
@@ -221,12 +230,22 @@ class Asking:
         )
         return await self._memory.keep(record)
 
-    async def _safely(self, answering: Awaitable[Reply]) -> Reply:
-        """The reply, or what to say when there can be none: one question's failure is its own."""
+    async def _in_turn(
+        self, speaker: Speaker, answering: Callable[[], Awaitable[Reply]], late: float | None = None
+    ) -> Reply:
+        """The reply, made in the speaker's turn, or what to say when there can be none: one question's failure is its own."""
         try:
-            return await answering
+            if self._uploading is not None:
+                # Before the turn, which others wait for.
+                await self._uploading.settled(speaker.chat)
+            async with self._service.queue.turn(speaker, late):
+                return await answering()
         except ServiceClosedError:
             return Notice.RESTARTING
+        except TooManyWaitingError:
+            return Notice.TOO_MUCH
+        except TookTooLongError:
+            return Notice.TOO_LONG
         except OpeningError:
             return Notice.FAILED
         except Exception as error:  # noqa: BLE001 - one question's failure is its own

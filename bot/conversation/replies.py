@@ -20,6 +20,10 @@ class Notice(Enum):
     RESTARTING = auto()
     """The program stops before it can answer."""
     FAILED = auto()
+    TOO_MUCH = auto()
+    """So much is asked that this is not answered."""
+    TOO_LONG = auto()
+    """Answering took too long, and was given up."""
     ANSWER_GONE = auto()
     PASSAGE_GONE = auto()
     NOTHING_BEFORE = auto()

@@ -53,6 +53,12 @@ _ANSWERS = Texts(
     text_only="I only read text. Please type your question, for example: {example}",
     asks_too_much="In a group my limit is {count} a minute for each person. Please wait a little.",
     group_asks_too_much="My limit for a group is {count} a minute. Please ask again in a minute.",
+    busy="⏳ Many are asking just now. A moment, your answer is on its way…",
+    too_much="Too many questions at once. Not answered, from this one on: {count}. Please ask again in a minute.",
+    took_too_long="This took too long, and I gave it up. Please ask again, in fewer words.",
+    late_in_group=(
+        "I was away for a while. Of what was asked here I answer the last {count}; please ask the rest again."
+    ),
     empty_question="I see no question yet. You could ask: {example}",
     too_long="That question is too long. Please ask it in a sentence or two.",
     off_topic="I cannot answer that: I only search documents such as government work reports. Try: {example}",

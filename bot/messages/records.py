@@ -57,6 +57,13 @@ class Texts:
     text_only: str
     asks_too_much: str
     group_asks_too_much: str
+    busy: str
+    """Said to whoever has waited for some seconds; the answer takes its place."""
+    too_much: str
+    """Says how many questions are not answered, counted from the one that it is a reply to."""
+    took_too_long: str
+    late_in_group: str
+    """Said once to a group in which many asked while the bot was away."""
 
     empty_question: str
     too_long: str

@@ -1,4 +1,4 @@
-"""The health page: one line of JSON on this machine's own address, for whoever watches the bot.
+"""The health page: one line of JSON on this machine's own address, for whoever watches the bot; beside it the metrics.
 
 The server is tornado's, as the webhook's.
 """
@@ -13,28 +13,38 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 
 from tornado.httpserver import HTTPServer
+from tornado.routing import Rule, URLSpec
 from tornado.web import Application, RequestHandler
 
 from bot.errors import StartError
 from bot.operations.health import HealthWatch
+from bot.operations.metrics import CONTENT_TYPE, Metrics
 
 PATH = "/health"
+METRICS_PATH = "/metrics"
 _HOST = "127.0.0.1"
 """Nobody else's business: what counts questions is shown to no network."""
 _MOST_BYTES = 16 * 1024
 
 
 class _Page(RequestHandler):
-    def initialize(self, watch: HealthWatch) -> None:
-        self._watch = watch
+    content_type = "application/json"
 
     def set_default_headers(self) -> None:
         self.clear_header("Server")
-        self.set_header("Content-Type", "application/json")
+        self.set_header("Content-Type", self.content_type)
         self.set_header("Cache-Control", "no-store")
 
     def compute_etag(self) -> None:
         """None: a page of this moment is never the same."""
+
+    def data_received(self, chunk: bytes) -> None:
+        """Never called: bodies are taken whole."""
+
+
+class _HealthPage(_Page):
+    def initialize(self, watch: HealthWatch) -> None:
+        self._watch = watch
 
     def get(self) -> None:
         health = self._watch.now()
@@ -44,20 +54,36 @@ class _Page(RequestHandler):
     def head(self) -> None:
         self.get()
 
-    def data_received(self, chunk: bytes) -> None:
-        """Never called: bodies are taken whole."""
+
+class _MetricsPage(_Page):
+    content_type = CONTENT_TYPE
+
+    def initialize(self, metrics: Metrics, watch: HealthWatch) -> None:
+        self._metrics = metrics
+        self._watch = watch
+
+    async def get(self) -> None:
+        self.finish(await self._metrics.page(self._watch.now()))
 
 
 @asynccontextmanager
-async def health_page(port: int, watch: HealthWatch) -> AsyncIterator[None]:
-    """Serve the page for the `async with` block.
+async def health_page(port: int, watch: HealthWatch, metrics: Metrics | None = None) -> AsyncIterator[None]:
+    """Serve the pages for the `async with` block.
+
+    Args:
+        port: on this machine's own address.
+        watch: knows how the bot is.
+        metrics: shown on a page of its own; None: they are not.
 
     Raises:
         StartError: the port is taken, or not for this user.
     """
     # What other programs ask of this port is nothing the operator could mend.
     logging.getLogger("tornado").setLevel(logging.ERROR)
-    application = Application([(PATH, _Page, {"watch": watch})], log_function=lambda _: None)
+    pages: list[Rule] = [URLSpec(PATH, _HealthPage, {"watch": watch})]
+    if metrics is not None:
+        pages.append(URLSpec(METRICS_PATH, _MetricsPage, {"metrics": metrics, "watch": watch}))
+    application = Application(pages, log_function=lambda _: None)
     server = HTTPServer(application, max_body_size=_MOST_BYTES, max_buffer_size=_MOST_BYTES)
     try:
         listener = socket.create_server((_HOST, port))

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 
 from bot.operations.health import HealthWatch
 from bot.operations.health_page import health_page
+from bot.operations.metrics import Metrics
 from bot.operations.parts_together import run_together
 from bot.operations.service_manager import ServiceManager
 
@@ -18,14 +19,22 @@ _logger = logging.getLogger(__name__)
 class HealthReporting:
     """Tells others what the watch sees."""
 
-    def __init__(self, watch: HealthWatch, port: int | None, manager: ServiceManager) -> None:
+    def __init__(
+        self,
+        watch: HealthWatch,
+        port: int | None,
+        manager: ServiceManager,
+        metrics: Metrics | None = None,
+    ) -> None:
         """Report nothing yet.
 
         Args:
             watch: knows how the bot is; whoever hears from Telegram tells it.
             port: of the health page; None: none.
             manager: the service manager.
+            metrics: shown on a page beside it; None: they are not.
         """
+        self._metrics = metrics
         self._watch = watch
         self._port = port
         self._manager = manager
@@ -37,8 +46,10 @@ class HealthReporting:
             StartError: the page's port is taken.
         """
         async with AsyncExitStack() as open_pages:
+            if self._metrics is not None:
+                open_pages.enter_context(self._metrics.counting_records())
             if self._port is not None:
-                await open_pages.enter_async_context(health_page(self._port, self._watch))
+                await open_pages.enter_async_context(health_page(self._port, self._watch, self._metrics))
             open_pages.callback(self._manager.tell, "STOPPING=1")
             await run_together(self._tell_manager(), self._log_changes())
 

@@ -32,6 +32,8 @@ def notice_sentence(notice: Notice, language: Language, example: str) -> str:
     sentences = {
         Notice.RESTARTING: texts_in(language).restarting,
         Notice.FAILED: texts_in(language).failed,
+        Notice.TOO_MUCH: texts_in(language).too_much.format(count=1),
+        Notice.TOO_LONG: texts_in(language).took_too_long,
         Notice.ANSWER_GONE: chat_texts_in(language).answer_gone,
         Notice.PASSAGE_GONE: chat_texts_in(language).passage_gone,
         Notice.NOTHING_BEFORE: texts.nothing_before.format(example=example),

@@ -27,6 +27,11 @@ def urgent() -> Iterator[None]:
         _IS_URGENT.reset(token)
 
 
+def is_urgent() -> bool:
+    """Whether this task is in such a block."""
+    return _IS_URGENT.get()
+
+
 class OneThread:
     """Does one thing at a time in a thread of its own."""
 
@@ -54,7 +59,7 @@ class OneThread:
             else:
                 done.set_result(result)
 
-        waiting = self._urgent if _IS_URGENT.get() else self._others
+        waiting = self._urgent if is_urgent() else self._others
         waiting.append(do)
         try:
             # One turn for each thing that waits; which one it is, is decided when its turn comes.

@@ -9,6 +9,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
@@ -34,6 +35,7 @@ from bot.faces.telegram_app.service import Service, TelegramApplication
 from bot.operations.health import HealthWatch
 from bot.operations.health_reporting import HealthReporting
 from bot.operations.log_redaction import hide_token
+from bot.operations.metrics import Metrics
 from bot.operations.service_manager import ServiceManager
 from bot.storage import Database, Storage, chosen_place
 from retrieval.uploads.library import UploadLibrary
@@ -65,7 +67,12 @@ def run_bot(
         ConfigError: a setting the chosen mode needs is missing.
     """
     token = checked_token(token)
-    answer_service = AnswerService(source, settings.telegram.workers)
+    answer_service = AnswerService(
+        source,
+        settings.telegram.workers,
+        most_waiting=settings.limits.waiting,
+        most_seconds=settings.limits.question_seconds,
+    )
     # Waits are timedelta in the library's next version; this asks for them now and silences its warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     hide_token(token)
@@ -95,7 +102,8 @@ def build_service(
     """The bot with all its parts, not yet connected."""
     kept = UploadSource(uploads, settings.uploads.keep_days) if uploads is not None else None
     conversation = Conversation(answer_service, storage, kept)
-    application = _with_handlers(settings, token, conversation, answer_service)
+    metrics = Metrics(answer_service.changed_at)
+    application = _with_handlers(settings, token, conversation, answer_service, metrics)
     watch = HealthWatch(answer_service, settings.health.seconds)
     received = ReceivedUpdates(
         application,
@@ -106,7 +114,9 @@ def build_service(
     uploading = conversation.uploading
     beside = {
         "The removal of what is kept no longer": storage.sweep_for_ever,
-        "The report of the bot's health": HealthReporting(watch, settings.health.port, ServiceManager()).run,
+        "The report of the bot's health": HealthReporting(
+            watch, settings.health.port, ServiceManager(), metrics if settings.health.metrics else None
+        ).run,
     }
     if uploading is not None:
         beside["The removal of files that were sent"] = uploading.sweep_for_ever
@@ -114,10 +124,14 @@ def build_service(
 
 
 def _with_handlers(
-    settings: Settings, token: str, conversation: Conversation, answer_service: AnswerService
+    settings: Settings,
+    token: str,
+    conversation: Conversation,
+    answer_service: AnswerService,
+    metrics: Metrics,
 ) -> TelegramApplication:
     """The application with its handlers, not yet connected."""
-    connections = _connections(settings.telegram, _CONNECTIONS)
+    connections = _connections(settings.telegram, _CONNECTIONS, metrics.called)
     application = (
         ApplicationBuilder()
         .token(token)
@@ -130,7 +144,7 @@ def _with_handlers(
         .job_queue(None)
         .build()
     )
-    groups = settings.groups
+    groups, in_private = settings.groups, settings.limits.private_questions
     context = BotContext(
         answer_service,
         SendGate(application.bot),
@@ -140,13 +154,17 @@ def _with_handlers(
         conversation,
         settings.conversations,
         Quotas(groups.questions_per_person, groups.questions_per_group),
+        Quotas(in_private, in_private),
         Downloads(application.bot),
+        metrics,
     )
     add_handlers(application, context)
     return application
 
 
-def _connections(settings: TelegramSettings, count: int) -> ServerConnection:
+def _connections(
+    settings: TelegramSettings, count: int, called: Callable[[str, int], None]
+) -> ServerConnection:
     loopback = urlsplit(settings.api_url).hostname in _LOOPBACK
     return ServerConnection(
         count,
@@ -154,6 +172,7 @@ def _connections(settings: TelegramSettings, count: int) -> ServerConnection:
         proxy=settings.proxy,
         # A proxy of the environment is not for a server on this machine.
         reads_environment=not loopback,
+        called=called,
     )
 
 

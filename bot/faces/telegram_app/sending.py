@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -32,6 +33,7 @@ from bot.faces.telegram_app.sending_retries import (
 )
 from bot.faces.telegram_app.server_replies import UnreadableReplyError
 from bot.presentation.rich_text import RichText
+from bot.storage.one_thread import is_urgent
 
 _logger = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -40,6 +42,8 @@ _LONGEST_WAIT = 120.0
 """Seconds. A chat closed for longer gets nothing until then: an answer so late helps nobody."""
 _MOST_WAITING = 50
 """Messages that wait for one chat at once; Telegram takes 20 a minute from a bot in a group."""
+_MOST_CALLS = 16
+"""Under way at once. Telegram takes 30 messages a second, and what waits inside httpcore costs it the square of its number."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -81,6 +85,7 @@ class SendGate:
         self._sleep = sleep
         self._clock = clock
         self._turns = KeyedLock[int]()
+        self._calls = asyncio.Semaphore(_MOST_CALLS)
         self._closed_until: dict[int, float] = {}
         self._moved: dict[int, int] = {}
         self._deliveries = Deliveries()
@@ -208,7 +213,9 @@ class SendGate:
         waited = 0.0
         while attempt is not None:
             try:
-                return await call(attempt)
+                # A greeting does not wait behind the answers of a crowd.
+                async with nullcontext() if is_urgent() else self._calls:
+                    return await call(attempt)
             except TelegramError as error:
                 wait = seconds_to_wait(error, attempt)
                 waited += wait

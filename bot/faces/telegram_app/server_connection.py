@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from functools import cache
 from http import HTTPStatus
@@ -41,8 +41,24 @@ class ServerConnection(HTTPXRequest):
     """HTTP to the Bot API server."""
 
     def __init__(
-        self, connections: int, *, read_seconds: float, proxy: str | None, reads_environment: bool
+        self,
+        connections: int,
+        *,
+        read_seconds: float,
+        proxy: str | None,
+        reads_environment: bool,
+        called: Callable[[str, int], None] = lambda _method, _status: None,
     ) -> None:
+        """Connect nothing yet.
+
+        Args:
+            connections: at once.
+            read_seconds: to wait for a reply.
+            proxy: on the way; None: none but the environment's.
+            reads_environment: whether variables of the environment may name a proxy.
+            called: told of each call its method and the HTTP status of the reply; 0: none came.
+        """
+        self._called = called
         super().__init__(
             connection_pool_size=connections,
             read_timeout=read_seconds,
@@ -93,8 +109,9 @@ class ServerConnection(HTTPXRequest):
         request_data: RequestData | None,
         **timeouts: Any,  # noqa: ANN401
     ) -> tuple[int, bytes]:
+        status = 0
         try:
-            return await super().do_request(url, method, request_data, **timeouts)
+            status, body = await super().do_request(url, method, request_data, **timeouts)
         except NetworkError as error:
             if _something_came(error.__cause__):
                 raise UnreadableReplyError(name) from None  # its cause quotes what came
@@ -104,6 +121,9 @@ class ServerConnection(HTTPXRequest):
         except Exception:  # noqa: BLE001 - httpx raises what its parts do, say UnicodeEncodeError
             # Without the cause: what cannot be written is quoted in it.
             raise TelegramError(f"the request for {name} could not be written") from None
+        finally:
+            self._called(name, status)
+        return status, body
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any
@@ -21,6 +20,7 @@ from bot.faces.telegram_app.received_updates import ReceivedUpdates
 from bot.faces.telegram_app.receiving import poll
 from bot.faces.telegram_app.retrying_client import RetryingClient
 from bot.faces.telegram_app.webhook import listening_webhook, watch_webhook
+from bot.operations.log_lines import tell
 from bot.operations.parts_together import never_ending, run_together
 
 _logger = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ class Service:
         except OpeningError as error:
             _logger.debug("The documents cannot be opened", exc_info=error)
             raise StartError(f"The documents cannot be opened: {error}") from error
-        _tell("The documents are open; questions are answered.")
+        tell("The documents are open; questions are answered.")
 
     async def _receive(self) -> None:
         application = self._application
@@ -104,10 +104,10 @@ class Service:
         bot, received, mode = self._application.bot, self._received, self._settings.mode
         up = f"@{bot.username} is listening ({mode}); Ctrl-C stops it."
         if mode == "polling":
-            _tell(up)
+            tell(up)
             await poll(bot, received, self._client)
         async with listening_webhook(bot, received, self._client, self._settings) as address:
-            _tell(up)
+            tell(up)
             await watch_webhook(bot, address, received, self._client)
 
     async def _shut_down(self) -> None:
@@ -120,7 +120,3 @@ class Service:
         await application.shutdown()
         # An application that never got to connect leaves its bot's connections to us.
         await application.bot.shutdown()
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)

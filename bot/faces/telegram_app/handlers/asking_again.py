@@ -31,10 +31,11 @@ async def ask_again(context: BotContext, press: ButtonPress) -> str:
     read = _read(choice)
     if read is None:
         return texts.button_gone
-    if is_group(message):
-        verdict = context.judge(message.chat.id, press.person.id)
-        if verdict is not Verdict.ACCEPTED:
-            return quota_notice(verdict, context.quotas, texts_in(press.language))
+    verdict = context.judge(message.chat.id, press.person.id)
+    if verdict is not Verdict.ACCEPTED:
+        too_much = texts_in(press.language).too_much.format(count=1)
+        is_told = is_group(message)
+        return quota_notice(verdict, context.quotas, texts_in(press.language)) if is_told else too_much
     speaker = Speaker(message.chat.id, destination_of(message).topic, press.person.id)
     asked = AcceptedQuestion(speaker, message.message_id, "", press.language)
     return "" if await answer_choice(context, asked, shown, read) else texts.button_gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 from telegram import Message
@@ -11,9 +12,12 @@ from bot.config import ConversationSettings
 from bot.conversation.answer_service import AnswerService
 from bot.conversation.conversation import Conversation
 from bot.conversation.keyed_lock import KeyedLock
+from bot.conversation.late_in_groups import LATE_SECONDS, LateInGroups
 from bot.conversation.quotas import Quotas, Verdict
 from bot.conversation.records import AnswerId, Speaker
 from bot.faces.telegram_app.downloads import Downloads
+from bot.faces.telegram_app.handlers.busy_notices import BusyNotices
+from bot.faces.telegram_app.handlers.refusals import Refusals
 from bot.faces.telegram_app.handlers.typing import TypingSigns
 from bot.faces.telegram_app.handling import is_taken_up
 from bot.faces.telegram_app.inline_sending import InlineGate
@@ -23,6 +27,7 @@ from bot.faces.telegram_app.recent_answers import RecentAnswers
 from bot.faces.telegram_app.sending import Destination, SendGate
 from bot.faces.telegram_app.sending_retries import Quote, may_move
 from bot.messages import user_language
+from bot.operations.metrics import Metrics
 from bot.presentation.answer_buttons import Setting, answer_of_button
 from retrieval.types import Language
 
@@ -39,6 +44,8 @@ class AcceptedQuestion:
     """To speak with whoever asked."""
     replied_to: AnswerId | None = None
     """The answer of the bot that it is a reply to."""
+    late: float | None = None
+    """When it was said, in seconds since 1970, if that is long ago; None: just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,15 @@ class BotContext:
     kept_for: ConversationSettings
     """For how long what is kept is kept."""
     quotas: Quotas
+    """Of groups."""
+    private_quotas: Quotas
     downloads: Downloads
+    metrics: Metrics
     recent: RecentAnswers = field(default_factory=RecentAnswers)
     signs: TypingSigns = field(default_factory=TypingSigns)
+    busy: BusyNotices = field(default_factory=BusyNotices)
+    refusals: Refusals = field(default_factory=Refusals)
+    late: LateInGroups = field(default_factory=LateInGroups)
     questions: KeyedLock[tuple[int, int]] = field(default_factory=KeyedLock)
     """Which question, by chat and message, is being answered: one that is edited meanwhile waits."""
 
@@ -66,12 +79,16 @@ class BotContext:
         takes_files = self.conversation.uploading is not None
         return Setting(self.gate.bot_name, is_private=chat > 0, takes_files=takes_files)
 
-    def judge(self, group: int, person: int) -> Verdict:
-        """Whether somebody may ask in a group; what a stop has interrupted was accepted before it."""
-        if not is_taken_up():
-            return self.quotas.judge(group, person)
-        self.quotas.count(group, person)
-        return Verdict.ACCEPTED
+    def judge(self, chat: int, person: int) -> Verdict:
+        """Whether somebody may ask in a chat; what a stop has interrupted was accepted before it."""
+        quotas = self.private_quotas if chat > 0 else self.quotas
+        if is_taken_up():
+            quotas.count(chat, person)
+            return Verdict.ACCEPTED
+        verdict = quotas.judge(chat, person)
+        if verdict is not Verdict.ACCEPTED:
+            self.metrics.question_refused("over_quota")
+        return verdict
 
     async def move(self, old: int, new: int) -> None:
         """Take along what is known of a group that became a supergroup; no other chat moves, whatever is said."""
@@ -86,6 +103,11 @@ class BotContext:
 def is_group(message: Message) -> bool:
     """Whether others than its author read it."""
     return message.chat.type != ChatType.PRIVATE
+
+
+def is_late(message: Message) -> bool:
+    """Whether it was said so long ago that the bot must have been away."""
+    return time.time() - message.date.timestamp() > LATE_SECONDS
 
 
 def destination_of(
@@ -108,7 +130,8 @@ async def accepted(context: BotContext, message: Message, question: str) -> Acce
     """The question in a message, with all that answering it needs."""
     language = await language_in(context, message)
     replied_to = answer_in(message.reply_to_message)
-    return AcceptedQuestion(speaker_of(message), message.message_id, question, language, replied_to)
+    late = message.date.timestamp() if is_late(message) else None
+    return AcceptedQuestion(speaker_of(message), message.message_id, question, language, replied_to, late)
 
 
 def answer_in(message: Message | None) -> AnswerId | None:

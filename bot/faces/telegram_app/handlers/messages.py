@@ -9,6 +9,7 @@ from telegram import Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
+from bot.conversation.late_in_groups import ANSWERED_AT_MOST, LateVerdict
 from bot.conversation.quotas import Verdict
 from bot.conversation.scopes import scope_of
 from bot.faces.telegram_app.handlers.addressing import Intent, Request, read_request
@@ -18,6 +19,7 @@ from bot.faces.telegram_app.handlers.context import (
     accepted,
     destination_of,
     is_group,
+    is_late,
     language_in,
     speaker_of,
 )
@@ -132,13 +134,27 @@ class MessageHandler:
             await self._context.move(old, message.chat.id)
 
     async def _accepted(self, message: Message) -> bool:
-        """Whether the group and the person may ask more; the first who may not is told why."""
+        """Whether the group and the person may ask more; the first who may not is told why.
+
+        What a group asked while the bot was away has a limit of its own.
+        """
+        if is_late(message):
+            return await self._accepted_late(message)
         quotas = self._context.quotas
         verdict = self._context.judge(message.chat.id, speaker_of(message).person)
         if verdict in {Verdict.PERSON_ASKS_TOO_MUCH, Verdict.GROUP_ASKS_TOO_MUCH}:
             notice = quota_notice(verdict, quotas, texts_in(await language_in(self._context, message)))
             await self._context.gate.send(destination_of(message), render_sentence(notice))
         return verdict is Verdict.ACCEPTED
+
+    async def _accepted_late(self, message: Message) -> bool:
+        verdict = await self._context.late.judge(message.chat.id, message.message_id)
+        settings = await self._context.conversation.memory.settings(message.chat.id)
+        if verdict is LateVerdict.PASSED_OVER_AND_TOLD and not settings.quiet:
+            texts = texts_in(await language_in(self._context, message))
+            sentence = render_sentence(texts.late_in_group.format(count=ANSWERED_AT_MOST))
+            await self._context.gate.send(destination_of(message, reply=False), sentence)
+        return verdict is LateVerdict.ANSWERED
 
     async def _hint(self, message: Message, *, ask: bool) -> None:
         language = await language_in(self._context, message)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from telegram import Message
 
 from bot.conversation.answer_service import OpeningError, ServiceClosedError
 from bot.conversation.asking import Choice, Said
+from bot.conversation.quotas import Verdict
 from bot.conversation.records import ChatSettings, ShownAnswer
 from bot.conversation.replies import AnswerGiven, Notice, Reply, Talk, is_sure
 from bot.conversation.scopes import scope_of
+from bot.faces.telegram_app.handlers.busy_notices import BusyNotice
 from bot.faces.telegram_app.handlers.context import AcceptedQuestion, BotContext
 from bot.faces.telegram_app.handling import is_taken_up, leave_undone
 from bot.faces.telegram_app.recent_answers import RecentAnswer
@@ -62,27 +66,21 @@ async def answer_with(
         is_worth_saying: whether a quiet group wants to hear a reply.
         quote: the words of the message to quote.
     """
-    chat = asked.speaker.chat
-    destination = _under(asked)
+    began, chat = time.monotonic(), asked.speaker.chat
+    if not await _may_ask(context, asked):
+        return
     async with context.questions.turn((chat, asked.message)):
         settings = await context.conversation.memory.settings(chat)
-        notice = None
-        if not settings.quiet and not is_taken_up():  # who asked before the start has been told
-            notice = await notice_while_loading(context, destination, asked.language)
-        async with context.signs.if_slow(context.gate, destination):
+        async with _while_waiting(context, asked, settings) as notice:
             reply = await answering(settings)
         if is_worth_saying(reply) or not settings.quiet:
-            if await _nodded(context, reply, asked, notice):
-                return
-            text = await _shown(context, reply, asked)
-            # A message that only says to wait for the next start is not yet the answer.
-            under = replace(destination, quote=quote, is_answer=reply is not Notice.RESTARTING)
-            sent = await _say(context, text, notice, under)
-            if sent is not None:
-                previous = reply.previous if isinstance(reply, AnswerGiven) else None
-                context.recent.remember(chat, asked.message, RecentAnswer(sent, previous))
+            await _say_reply(context, reply, asked, notice.sent, quote)
         if reply is Notice.RESTARTING:
             leave_undone()
+    if reply is Notice.TOO_MUCH:
+        context.metrics.question_refused(_outcome(reply))
+    else:
+        context.metrics.question_ended(_outcome(reply), time.monotonic() - began)
 
 
 def label_of(message: Message, data: str) -> str:
@@ -94,6 +92,8 @@ def label_of(message: Message, data: str) -> str:
 async def answer_again(context: BotContext, asked: AcceptedQuestion) -> None:
     """Edit the answer to a question that was edited; without a recent answer nothing is done."""
     key = (asked.speaker.chat, asked.message)
+    if context.recent.find(*key) is not None and not await _may_ask(context, asked):
+        return
     async with context.questions.turn(key):
         recent = context.recent.find(*key)
         if recent is None:
@@ -151,7 +151,65 @@ def _under(asked: AcceptedQuestion) -> Destination:
 
 
 def _said(asked: AcceptedQuestion) -> Said:
-    return Said(asked.speaker, asked.text, asked.replied_to)
+    return Said(asked.speaker, asked.text, asked.replied_to, asked.late)
+
+
+async def _may_ask(context: BotContext, asked: AcceptedQuestion) -> bool:
+    """Whether a private chat may ask more; if not, it is told. Groups are judged when a message arrives."""
+    chat, person = asked.speaker.chat, asked.speaker.person
+    if chat < 0 or context.judge(chat, person) is Verdict.ACCEPTED:
+        return True
+    await context.refusals.tell(context.gate, _under(asked), asked.language)
+    return False
+
+
+@asynccontextmanager
+async def _while_waiting(
+    context: BotContext, asked: AcceptedQuestion, settings: ChatSettings
+) -> AsyncIterator[BusyNotice]:
+    """Say what an answer waits for, if it does, for the `async with` block; gives the message to edit into the answer."""
+    gate, destination = context.gate, _under(asked)
+    # Who asked before the start has been told, and who asked long ago waits for no answer any more.
+    is_told = not settings.quiet and not is_taken_up() and asked.late is None
+    notice = await notice_while_loading(context, destination, asked.language) if is_told else None
+    async with context.signs.if_slow(gate, destination):
+        if notice is not None or not is_told:
+            yield BusyNotice(notice)
+        else:
+            async with context.busy.if_long(gate, destination, asked.language) as busy:
+                yield busy
+
+
+def _outcome(reply: Reply) -> str:
+    """What became of a question, in a word that says nothing of it."""
+    match reply:
+        case AnswerGiven():
+            return reply.answer.status.value
+        case Notice():
+            return reply.name.lower()
+        case _:
+            return "other"
+
+
+async def _say_reply(
+    context: BotContext,
+    reply: Reply,
+    asked: AcceptedQuestion,
+    notice: SentMessage | None,
+    quote: Quote | None,
+) -> None:
+    """Say it in the place of the notice, or else under the question."""
+    # A message that only says to wait for the next start is not yet the answer.
+    destination = replace(_under(asked), quote=quote, is_answer=reply is not Notice.RESTARTING)
+    if reply is Notice.TOO_MUCH and notice is None:
+        await context.refusals.tell(context.gate, destination, asked.language)
+        return
+    if await _nodded(context, reply, asked, notice):
+        return
+    sent = await _say(context, await _shown(context, reply, asked), notice, destination)
+    if sent is not None:
+        previous = reply.previous if isinstance(reply, AnswerGiven) else None
+        context.recent.remember(asked.speaker.chat, asked.message, RecentAnswer(sent, previous))
 
 
 async def _nodded(

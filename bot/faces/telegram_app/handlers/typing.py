@@ -47,12 +47,13 @@ class TypingSigns:
 
 async def _type(gate: SendGate, destination: Destination, over: asyncio.Event) -> None:
     pause = _QUICK_SECONDS
-    while not await _is_over(over, pause):
+    while not await is_over(over, pause):
         await gate.show_typing(destination)
         pause = _SHOWN_SECONDS
 
 
-async def _is_over(over: asyncio.Event, seconds: float) -> bool:
+async def is_over(over: asyncio.Event, seconds: float) -> bool:
+    """Whether the event is set within some seconds, which are waited for."""
     with suppress(TimeoutError):
         await asyncio.wait_for(over.wait(), seconds)
     return over.is_set()

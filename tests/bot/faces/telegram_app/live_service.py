@@ -13,6 +13,7 @@ from bot.config import (
     ConversationSettings,
     GroupSettings,
     HealthSettings,
+    LimitSettings,
     Settings,
     TelegramSettings,
     load_settings,
@@ -29,7 +30,7 @@ _PATIENCE = 10.0
 
 
 @contextmanager
-def running_bot(
+def running_bot(  # noqa: PLR0913 - each argument is one part of the settings
     server: LoopbackServer,
     source: Callable[[], AnswersQuestions] | FakeSource,
     groups: GroupSettings | None = None,
@@ -37,6 +38,7 @@ def running_bot(
     database: Path | None = None,
     uploads: UploadLibrary | None = None,
     health: HealthSettings | None = None,
+    limits: LimitSettings | None = None,
     **settings: object,
 ) -> Iterator[Storage]:
     """Serve for the `with` block; what ended the service early is raised at its end.
@@ -47,12 +49,14 @@ def running_bot(
         groups: how much is answered in a group.
         uploads: keeps what chats send, opened; None: nothing is taken.
         health: where it is told; None: nowhere.
+        limits: how much is asked at once.
         database: what is kept from one start to the next; None: nothing is.
         **settings: those of the section `telegram`.
     """
     telegram = TelegramSettings(api_url=server.url, **settings)  # type: ignore[arg-type]
     changed: dict[str, object] = {"telegram": telegram, "groups": groups or GroupSettings()}
     changed["health"] = health or HealthSettings()
+    changed["limits"] = limits or LimitSettings()
     with TemporaryDirectory() as folder:
         file = SqliteFile(database or Path(folder) / "yinju.sqlite")
         kept = Storage(Database(file), ConversationSettings(), notes_beside=file.file)
@@ -72,7 +76,13 @@ def _serving(
     uploads: UploadLibrary | None,
 ) -> Iterator[None]:
     documents = source if isinstance(source, FakeSource) else FakeSource(source)
-    answer_service = AnswerService(documents, settings.telegram.workers)
+    limits = settings.limits
+    answer_service = AnswerService(
+        documents,
+        settings.telegram.workers,
+        most_waiting=limits.waiting,
+        most_seconds=limits.question_seconds,
+    )
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
     failures: list[BaseException] = []
 

@@ -10,6 +10,7 @@ from collections import Counter
 import httpx
 import pytest
 
+from bot.config import LimitSettings
 from tests.bot.faces.telegram_app.awkward_updates import AWKWARD, SECRET
 from tests.bot.faces.telegram_app.live_service import running_bot
 from tests.bot.fakes_answering import GOAL, FakeAnswering
@@ -41,7 +42,11 @@ def test_a_hundred_among_a_thousand(
     users = [own_server.user(f"用户{number}", language_code="zh-hans") for number in range(GOOD)]
     chats = [own_server.private_chat(user) for user in users]
     numbers = []
-    with caplog.at_level(logging.INFO), running_bot(own_server, FakeAnswering, **settings_of(mode)):
+    limits = LimitSettings(waiting=1500)
+    with (
+        caplog.at_level(logging.INFO),
+        running_bot(own_server, FakeAnswering, limits=limits, **settings_of(mode)),
+    ):
         for number, (user, chat) in enumerate(zip(users, chats, strict=True)):
             if number % (GOOD // len(AWKWARD)) == 0:
                 raw = AWKWARD[number // (GOOD // len(AWKWARD))]
