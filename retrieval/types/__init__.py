@@ -18,6 +18,8 @@ from retrieval.types.documents import (
     Sentence,
     SentenceId,
     Span,
+    TableHead,
+    TableRow,
 )
 from retrieval.types.query_plan import (
     Act,
@@ -87,6 +89,8 @@ __all__ = [
     "Status",
     "Supposition",
     "Table",
+    "TableHead",
+    "TableRow",
     "TimeAsked",
     "Wanted",
     "WhyEmpty",
