@@ -69,7 +69,9 @@ class GivenTable:
 
 def given_tables(folder: Path = FOLDER) -> list[GivenTable]:
     """All tables, in the order of their names."""
-    return [_table(file.stem, tomllib.loads(file.read_text("utf-8"))) for file in sorted(folder.glob("*.toml"))]
+    return [
+        _table(file.stem, tomllib.loads(file.read_text("utf-8"))) for file in sorted(folder.glob("*.toml"))
+    ]
 
 
 def _table(name: str, held: dict[str, Any]) -> GivenTable:

@@ -24,6 +24,7 @@ from retrieval.types.documents import (
 from retrieval.types.query_plan import (
     Act,
     Asked,
+    Aspect,
     Contrast,
     Details,
     Joint,
@@ -53,6 +54,7 @@ __all__ = [
     "Answer",
     "AnswerPart",
     "Asked",
+    "Aspect",
     "Cell",
     "Citation",
     "Contrast",
