@@ -32,7 +32,7 @@ def answer_to_json(key: object, answer: Answer) -> dict[str, Any]:
 
 def citation_to_json(citation: Citation) -> dict[str, Any]:
     """One citation of the command line's contract."""
-    held = {
+    held: dict[str, Any] = {
         "document": citation.document,
         "file": citation.file,
         "place": citation.place,

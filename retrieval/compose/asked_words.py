@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.language import tokenizer
 from retrieval.language.dictionary import stem
@@ -90,15 +91,16 @@ class LabelText:
     sounds: str
     """How its Chinese characters sound; empty: nobody asks for that."""
 
-    @classmethod
-    def of(cls, text: str, *, with_sounds: bool) -> LabelText:
-        """Make words ready."""
+    @staticmethod
+    @lru_cache(maxsize=8192)
+    def of(text: str, *, with_sounds: bool) -> LabelText:
+        """Make words ready; those of tables that are asked again are kept."""
         plain = normalize(text).lower()
         tokens = _tokens_in(plain)
         parts = [part for token in tokens for part in (*_HYPHEN.split(token), _HYPHEN.sub("", token))]
         stems = [stem(word) for word in _WORD.findall(plain)]
         sounds = sound(plain).replace(" ", "") if with_sounds and any(map(is_han, plain)) else ""
-        return cls(plain, frozenset([*tokens, *parts, *stems]), sounds)
+        return LabelText(plain, frozenset([*tokens, *parts, *stems]), sounds)
 
     def share_of(self, word: AskedWord) -> float:
         """How surely it says a word of the question; 0..1."""

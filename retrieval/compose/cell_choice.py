@@ -8,6 +8,7 @@ staff list is asked for the name that stands beside an office, and for the offic
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,8 @@ _MEAN_WORDS = 6
 _OF_CONTEXT = 0.5
 """What a word is worth that stands above the table, and tells it from others."""
 _SAID_ABOVE = 0.7
+_COMPARED = 3
+"""Tables that the model is asked about: some tens of milliseconds."""
 _CLOSE_ROWS = 24
 """Rows that the model compares with the question: those whose words fit best."""
 _MOST_COLUMNS = 40
@@ -61,59 +64,76 @@ class CellChoice:
     """Higher is better; comparable between tables."""
 
 
-def best_cell(grid: LabelGrid, plan: QueryPlan, asked: AskedText, encoder: TextEncoder) -> CellChoice | None:
-    """The cell of a table that answers a question best; None: the table has no column beside the first.
+def best_cell(
+    grids: Iterable[LabelGrid], plan: QueryPlan, asked: AskedText, encoder: TextEncoder
+) -> CellChoice | None:
+    """The cell that answers a question best; None: no table has a column beside the first.
 
     Args:
-        grid: the table.
+        grids: the tables, the likelier first.
         plan: the question as understood.
         asked: the same taken apart.
-        encoder: the model that compares names with the question.
+        encoder: the model that compares names with the question, in the few tables whose names say most of it.
     """
-    if not grid.rows or grid.width < 2 or not asked.words:  # noqa: PLR2004 - names and what they name
+    if not asked.words:
         return None
     weights = np.array([word.weight for word in asked.words], np.float32)
     weights /= _MEAN_WORDS * float(np.median(weights))
-    of_rows, of_columns = _telling(grid)
-    scores: Scores = np.maximum(of_rows, of_columns[None, :, :]) @ weights
-    scores += _of_meaning(grid, plan, scores, encoder) + _of_kind(grid, plan)
+    told = [_Told(grid, weights) for grid in grids if grid.rows and grid.width > 1]
+    told.sort(key=lambda each: -each.promise)
+    choices = [_choice(each, plan, asked, encoder) for each in told[:_COMPARED]]
+    return max(choices, key=lambda choice: choice.score, default=None)
+
+
+class _Told:
+    """What the names of a table's rows and columns say of a question."""
+
+    def __init__(self, grid: LabelGrid, weights: Scores) -> None:
+        self.grid, self.weights = grid, weights
+        self.whole = _whole(grid)
+        # What stands above the table is said of all of its columns.
+        columns = grid.of_columns * (1 - _SAID_ABOVE * grid.of_context)
+        self.of_rows: Shares = self.whole * _rarity(self.whole > 0)
+        self.of_columns: Shares = columns * _rarity(columns > 0)
+        self.scores: Scores = np.maximum(self.of_rows, self.of_columns[None, :, :]) @ weights
+        self.of_context = _OF_CONTEXT * float(grid.of_context @ weights)
+        self.promise = float(self.scores.max()) + self.of_context
+
+
+def _choice(told: _Told, plan: QueryPlan, asked: AskedText, encoder: TextEncoder) -> CellChoice:
+    grid, weights = told.grid, told.weights
+    scores = told.scores + _of_meaning(grid, plan, told.scores, encoder) + _of_kind(grid, plan)
     at, column = (int(each) for each in np.unravel_index(int(scores.argmax()), scores.shape))
     others = np.delete(scores[at], column)
-    covered = np.maximum(np.maximum(_whole(grid)[at, column], grid.of_columns[column]), grid.of_context)
+    covered = np.maximum(np.maximum(told.whole[at, column], grid.of_columns[column]), grid.of_context)
     must = np.array([word.must for word in asked.words])
     return CellChoice(
         grid,
         grid.rows[at],
         column,
         coverage=asked.coverage([float(each) for each in covered]),
-        of_row=float(of_rows[at, column] @ weights),
-        of_column=float(np.maximum(of_columns[column] - of_rows[at, column], 0) @ weights),
-        lead=float(scores[at, column] - others.max()) if len(others) else 1.0,
+        of_row=float(told.of_rows[at, column] @ weights),
+        of_column=float(np.maximum(told.of_columns[column] - told.of_rows[at, column], 0) @ weights),
+        lead=float(scores[at, column] - others.max()),
         lacks_must=bool((must & (covered == 0)).any()),
-        score=float(scores[at, column]) + _OF_CONTEXT * float(grid.of_context @ weights),
+        score=float(scores[at, column]) + told.of_context,
     )
 
 
 def _whole(grid: LabelGrid) -> Shares:
     """For each cell what the other cells of its row say, shape (rows, columns, words)."""
     cells = grid.of_cells
-    if grid.width == 1:
-        return np.zeros_like(cells)
-    return np.stack([np.delete(cells, column, axis=1).max(axis=1) for column in range(grid.width)], axis=1)
+    highest = cells.argmax(axis=1)[:, None, :]
+    ordered = np.partition(cells, -2, axis=1)
+    is_highest = np.arange(grid.width)[None, :, None] == highest
+    found: Shares = np.where(is_highest, ordered[:, -2, None, :], ordered[:, -1, None, :])
+    return found
 
 
-def _telling(grid: LabelGrid) -> tuple[Shares, Shares]:
-    """The shares of rows, for each cell, and of columns, as far as they tell one from the others."""
-    rows = _whole(grid)
-    # What stands above the table is said of all of its columns.
-    columns = grid.of_columns * (1 - _SAID_ABOVE * grid.of_context)
-    return rows * _rarity(rows > 0, axis=0), columns * _rarity(columns > 0, axis=0)
-
-
-def _rarity(has: NDArray[np.bool_], axis: int) -> Shares:
-    """1: only one of many has it; towards 0: all have."""
-    count = has.shape[axis]
-    told = has.sum(axis=axis, keepdims=True)
+def _rarity(has: NDArray[np.bool_]) -> Shares:
+    """1: only one of many, along the first axis, has it; towards 0: all have."""
+    count = has.shape[0]
+    told = has.sum(axis=0, keepdims=True)
     rarity: Shares = (1 - (np.maximum(told, 1) - 1) / max(count, 1)).astype(np.float32)
     return rarity
 

@@ -56,16 +56,8 @@ class CellFinder:
 
         asked = asked_text(plan, self._glossary, idf, pairs.rarity_of_unknown)
         with_sounds = plan.language is Language.ENGLISH
-        choices = [
-            choice
-            for table in tables
-            if (
-                choice := best_cell(
-                    LabelGrid(table, asked, with_sounds=with_sounds), plan, asked, self._encoder
-                )
-            )
-        ]
-        best = max(choices, key=lambda choice: choice.score, default=None)
+        grids = (LabelGrid(table, asked, with_sounds=with_sounds) for table in tables)
+        best = best_cell(grids, plan, asked, self._encoder)
         if best is None:
             return said
         if _is_answer(best):
@@ -140,7 +132,7 @@ def _holder(choice: CellChoice) -> GridRow | None:
     """The row in which the words of the cell stand: its own, or one above that reaches down to it; None: it is empty."""
     if not choice.row.words(choice.column):
         return None
-    rows = choice.grid.rows
+    rows = choice.grid.all_rows
     at = rows.index(choice.row)
     while at > 0 and rows[at].own(choice.column) == Span(0, 0):
         at -= 1

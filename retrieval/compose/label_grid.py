@@ -15,6 +15,8 @@ from retrieval.search.open_document import OpenTable
 from retrieval.types import Passage, Span, TableRow
 
 Shares = NDArray[np.float32]
+_MANY_ROWS = 400
+"""Of a longer table only the rows are compared that have some word of the question as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,16 @@ class LabelGrid:
             with_sounds: whether Chinese names may be spelt in Latin letters.
         """
         self.table = table
-        self.rows = [
+        self.all_rows = [
             GridRow(each, each.row) for each in table.rows if each.row is not None and not each.row.is_header
         ]
+        """Those below the names of the columns."""
+        is_long = len(self.all_rows) > _MANY_ROWS
+        self.rows = _that_may_tell(self.all_rows, asked) if is_long else self.all_rows
+        """Those that are compared with the question."""
         self.width = max((len(each.row.cells) for each in self.rows), default=0)
         self._words = asked.words
-        self._with_sounds = with_sounds
+        self._with_sounds = with_sounds and not is_long
         self._held: dict[str, list[float]] = {}
 
     def names(self, column: int) -> str:
@@ -90,7 +96,7 @@ class LabelGrid:
     @cached_property
     def _is_numbered(self) -> bool:
         """Whether the first column only numbers the rows, which names none of them."""
-        told = [row.words(0) for row in self.rows]
+        told = [row.words(0) for row in self.all_rows]
         return told == [str(at) for at in range(1, len(told) + 1)]
 
     def _is_label(self, row: GridRow, column: int) -> bool:
@@ -105,3 +111,11 @@ class LabelGrid:
                 label = LabelText.of(text, with_sounds=self._with_sounds)
                 self._held[text] = [label.share_of(word) for word in self._words]
         return np.array([self._held[text] for text in texts], np.float32).reshape(len(texts), -1)
+
+
+def _that_may_tell(rows: Sequence[GridRow], asked: AskedText) -> list[GridRow]:
+    """The rows that have the most words of a question, in their order."""
+    said = {meaning.word for word in asked.words for meaning in word.meanings}
+    counts = [sum(word in row.passage.text.lower() for word in said) for row in rows]
+    likely = sorted((at for at, count in enumerate(counts) if count), key=lambda at: -counts[at])[:_MANY_ROWS]
+    return [rows[at] for at in sorted(likely)]

@@ -141,8 +141,10 @@ class TableLines:
         text = placed.line.text
         if text in self._names:
             return  # Said again at the top of a page.
-        if _is_single(placed) and len(self._head.columns) >= _GROUP_COLUMNS and _is_group(text):
-            self._group, self._last = text, []
+        is_wide = len(self._head.columns) >= _GROUP_COLUMNS
+        if is_wide and _is_single(placed) and placed.slots[0].is_filled and not is_figure(text):
+            if _is_group(text):
+                self._group, self._last = text, []
             yield placed.line
             return
         carried = tuple(self._carried(placed.slots))
@@ -152,6 +154,7 @@ class TableLines:
             *((self._group,) if self._group else ()),
             *filter(None, dict.fromkeys(carried)),
         )
+        carried = carried if any(carried) else ()
         yield _with(placed, TableRow(self._head, _spans(placed.slots), carried), above)
 
     def _carried(self, slots: Row) -> Iterator[str]:
@@ -221,7 +224,7 @@ def _is_caption(line: str) -> bool:
 
 def _is_group(text: str) -> bool:
     is_name = len(text) <= _LONGEST_CAPTION and text[-1] not in _SENTENCE_ENDS
-    return is_name and not is_figure(text) and not _NO_GROUP.match(text)
+    return is_name and not _NO_GROUP.match(text)
 
 
 def _is_single(placed: _Placed) -> bool:
