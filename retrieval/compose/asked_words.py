@@ -22,10 +22,10 @@ _HYPHEN = re.compile(r"[-/]")
 _WORD = re.compile(r"[a-z]{2,}")
 _SPELT = 4
 """Letters of an English word that may be how a Chinese name sounds."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)?\d{2}(?=年)|(?<!\d)(?:19|20)\d{2}(?!\d)")
+_CALENDAR = re.compile(r"(?<!\d)(?:19|20)?\d{2}(?=年)|(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ALIKE = 0.8
 """How much a name of a property says of the words that ask for it."""
-_WORD_WEIGHT, _YEAR_WEIGHT = 2.0, 3.0
+_WORD_WEIGHT, _TIME_WEIGHT = 2.0, 3.0
 """In Chinese characters, of which a word has about two."""
 
 
@@ -37,7 +37,7 @@ class AskedWord:
     """The words for it, with how surely each is meant; of letters and digits they are found only as whole words."""
     weight: float
     """How much it tells: rare words tell more."""
-    places: frozenset[int] = frozenset()
+    positions: frozenset[int] = frozenset()
     """Where its characters stand among those that an answer should have."""
     must: bool = False
     """Whether nothing answers that does not have it: a year, the number of a model."""
@@ -53,7 +53,7 @@ class AskedText:
 
     words: tuple[AskedWord, ...]
     weight_of: dict[int, float]
-    """How much each place counts that an answer should have; see `AskedWord.places`."""
+    """How much each position counts that an answer should have; see `AskedWord.positions`."""
 
     def coverage(self, shares: Sequence[float]) -> float:
         """The share of the question that is said, of its own words or of those they are translated into; 0..1.
@@ -63,9 +63,9 @@ class AskedText:
         """
         said = dict.fromkeys(self.weight_of, 0.0)
         for word, share in zip(self.words, shares, strict=True):
-            for place in word.places & said.keys():
-                said[place] = max(said[place], share)
-        own = sum(weight * said[place] for place, weight in self.weight_of.items())
+            for position in word.positions & said.keys():
+                said[position] = max(said[position], share)
+        own = sum(weight * said[position] for position, weight in self.weight_of.items())
         whole = sum(self.weight_of.values())
         return max(own / whole if whole else 0.0, self._translated(shares))
 
@@ -123,13 +123,13 @@ def asked_text(plan: QueryPlan, glossary: Glossary, idf: Idf, rarest: float) -> 
         rarest: that of a word that none of them has.
     """
     text = plan.embedding_text.lower()
-    weight_of = dict.fromkeys(_asked_places(plan, text), 1.0)
-    words = [*_pairs(text, idf), *_years(plan, text, rarest), *_latin(plan, text, idf, rarest)]
+    weight_of = dict.fromkeys(_asked_positions(plan, text), 1.0)
+    words = [*_pairs(text, idf), *_times(plan, text, rarest), *_latin(plan, text, idf, rarest)]
     for name in plan.indicators:
         entry = glossary.entry(name)
-        places = frozenset(place for each in entry.names for place in _places(text, each.lower()))
+        positions = frozenset(position for each in entry.names for position in _positions(text, each.lower()))
         meanings = tuple(Meaning(each, 1.0) for each in entry.names)
-        words.append(AskedWord(meanings, sum(map(idf, tokenizer.bigrams(entry.standard))) / 2, places))
+        words.append(AskedWord(meanings, sum(map(idf, tokenizer.bigrams(entry.standard))) / 2, positions))
     words += [AskedWord(tuple(Meaning(name, 1.0) for name in each.names), rarest) for each in plan.aspects]
     for group in plan.translations:
         meanings = tuple(each for each in group if len(each.word) > 1)
@@ -138,28 +138,28 @@ def asked_text(plan: QueryPlan, glossary: Glossary, idf: Idf, rarest: float) -> 
             words.append(AskedWord(meanings, weight, is_translated=True))
     for word in words:
         is_han_word = not word.meanings[0].word.isascii()
-        if not is_han_word and word.places:
+        if not is_han_word and word.positions:
             # A word of letters counts once, where it begins.
-            first, *others = sorted(word.places)
-            weight_of |= {first: _YEAR_WEIGHT if word.must else _WORD_WEIGHT}
-            weight_of = {place: each for place, each in weight_of.items() if place not in others}
+            first, *others = sorted(word.positions)
+            weight_of |= {first: _TIME_WEIGHT if word.must else _WORD_WEIGHT}
+            weight_of = {position: each for position, each in weight_of.items() if position not in others}
     return AskedText(tuple(word for word in words if word.weight > 0), weight_of)
 
 
-def _asked_places(plan: QueryPlan, text: str) -> Iterator[int]:
+def _asked_positions(plan: QueryPlan, text: str) -> Iterator[int]:
     """Where the Chinese characters stand that an answer should have: without what only asks."""
     asking = [each.asked for each in plan.aspects]
     asking += [each.text.lower().strip() for each in plan.wording if each.part is Part.ASKING]
-    only_asks = {place for words in asking if words for place in _places(text, words)}
+    only_asks = {position for words in asking if words for position in _positions(text, words)}
     at = 0
     for piece in tokenizer.dictionary_words(text):
         if piece not in tokenizer.STOP_WORDS:
             own = range(at, at + len(piece))
-            yield from (place for place in own if is_han(text[place]) and place not in only_asks)
+            yield from (position for position in own if is_han(text[position]) and position not in only_asks)
         at += len(piece)
 
 
-def _places(text: str, words: str) -> Iterator[int]:
+def _positions(text: str, words: str) -> Iterator[int]:
     """Where the characters of some words stand in a text, each time they do."""
     at = text.find(words)
     while words and at >= 0:
@@ -171,24 +171,28 @@ def _pairs(text: str, idf: Idf) -> Iterator[AskedWord]:
     """The pairs of Chinese characters."""
     for pair in dict.fromkeys(tokenizer.bigrams(text)):
         if all(map(is_han, pair)):
-            yield AskedWord((Meaning(pair, 1.0),), idf(pair), frozenset(_places(text, pair)))
+            yield AskedWord((Meaning(pair, 1.0),), idf(pair), frozenset(_positions(text, pair)))
 
 
-def _years(plan: QueryPlan, text: str, rarest: float) -> Iterator[AskedWord]:
-    for year in plan.years:
-        said = (match for match in _YEAR.finditer(text) if str(year).endswith(match[0]))
-        places = frozenset(place for match in said for place in range(match.start(), match.end() + 1))
-        yield AskedWord((Meaning(str(year), 1.0),), 1.5 * rarest, places, must=True)
+def _times(plan: QueryPlan, text: str, rarest: float) -> Iterator[AskedWord]:
+    for when in plan.years:
+        said = (match for match in _CALENDAR.finditer(text) if str(when).endswith(match[0]))
+        positions = frozenset(
+            position for match in said for position in range(match.start(), match.end() + 1)
+        )
+        yield AskedWord((Meaning(str(when), 1.0),), 1.5 * rarest, positions, must=True)
 
 
 def _latin(plan: QueryPlan, text: str, idf: Idf, rarest: float) -> Iterator[AskedWord]:
     """The words of letters and digits: English words by what they are derived from, names of models as they are."""
     content = set(map(stem, _TOKEN.findall(plan.content.lower()))) - tokenizer.STOP_WORDS
     is_english = plan.language is Language.ENGLISH
-    timeless = _YEAR.sub(lambda match: " " * len(match[0]), _RANGE.sub(r"\1 ", text)) if plan.years else text
+    timeless = (
+        _CALENDAR.sub(lambda match: " " * len(match[0]), _RANGE.sub(r"\1 ", text)) if plan.years else text
+    )
     timeless = _RANGE.sub(r"\1 ", timeless)
     for match in _TOKEN.finditer(timeless):
-        token, places = match[0], frozenset(range(match.start(), match.end()))
+        token, positions = match[0], frozenset(range(match.start(), match.end()))
         if _WORD.fullmatch(token):
             if stem(token) in content:
                 named = (
@@ -198,11 +202,11 @@ def _latin(plan: QueryPlan, text: str, idf: Idf, rarest: float) -> Iterator[Aske
                     for name in each.names
                 )
                 words = (Meaning(token, 1.0), Meaning(stem(token), 1.0), *named)
-                yield AskedWord(words, idf(token), places, is_spelt=is_english and len(token) >= _SPELT)
+                yield AskedWord(words, idf(token), positions, is_spelt=is_english and len(token) >= _SPELT)
         elif not (is_english and len(token) == 1 and token.isalpha()):
             is_number = len(token) > 1 and any(map(str.isdigit, token))
             own = (Meaning(token, 1.0), Meaning(_HYPHEN.sub("", token), 1.0))
-            yield AskedWord(own, rarest if is_number else idf(token), places, must=is_number)
+            yield AskedWord(own, rarest if is_number else idf(token), positions, must=is_number)
 
 
 def _tokens_in(text: str) -> list[str]:

@@ -172,15 +172,16 @@ def _of_kind(grid: LabelGrid, plan: QueryPlan) -> Scores:
             found[:, column] += _KIND if kind == of_column else _OTHER_KIND
         if _GROWTH.search(name):
             found[:, column] += _CHANGE if plan.details.is_change else -_CHANGE
-        for at, row in enumerate(grid.rows):
-            found[at, column] += _agreement(plan, row.words(column))
+        held = [row.words(column) for row in grid.rows]
+        told = [_agreement(plan, words) for words in held if words]
+        # An empty cell would hold what the others of its column do.
+        usual = sum(told) / len(told) if told else 0.0
+        found[:, column] += [_agreement(plan, words) if words else usual for words in held]
     found[:, 0] -= _FIRST_COLUMN
     return found
 
 
 def _agreement(plan: QueryPlan, words: str) -> float:
-    if not words:
-        return 0.0
     has_digit = any(map(str.isdigit, words))
     match plan.wanted:
         case Wanted.NUMBER:
