@@ -29,14 +29,14 @@ def row_pieces(citation: Citation, limit: int) -> tuple[Piece, ...]:
     row = citation.row
     if row is None or row.is_header or not any(row.head.columns):
         return ()
-    asked = citation.column
     columns = _columns(citation, row)
     names = _joined([column_name(row, at) for at in columns], columns)
     said: list[Piece] = [Piece(f"{line}\n") for line in (shown(row.head.unit), shown(names)) if line]
     for place, at in enumerate(columns):
         between = _gap(columns, place)
         said += [Piece(between)] if between else []
-        style = Style.BOLD if at == asked else Style.PLAIN
+        is_marked = row.cells[at] in citation.highlights
+        style = Style.BOLD if is_marked else Style.PLAIN
         if words := shown(cell_words(citation, row, at)):
             said.append(Piece(words, style))
     return tuple(said) if units("".join(piece.text for piece in said)) <= limit else ()

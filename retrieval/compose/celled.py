@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from embeddings.types import TextEncoder
 from retrieval.compose.answering import MAX_CITATIONS
@@ -14,7 +14,18 @@ from retrieval.compose.label_grid import GridRow, LabelGrid
 from retrieval.language.glossary import Glossary
 from retrieval.ranking.retriever import Found
 from retrieval.search.open_document import OpenTable
-from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, QueryPlan, Span, Status, Wanted
+from retrieval.types import (
+    Answer,
+    AnswerPart,
+    Citation,
+    Language,
+    Missing,
+    PassageId,
+    QueryPlan,
+    Span,
+    Status,
+    Wanted,
+)
 
 _DOCUMENTS = 8
 """Whose tables are looked at: those of the sentences that come closest to the question."""
@@ -24,6 +35,10 @@ _ENOUGH = 0.5
 _TELLS_ROW = 0.04
 _TELLS_COLUMN, _LEAD = 0.02, 0.25
 """What a column's own names say of the question, or how far it is ahead of the others by all that speaks for it."""
+_NAME_AND_VALUE = 2
+"""Columns of a table that has nothing to choose."""
+_MOST_SIDES = 4
+"""Years that are asked about at once, each of which has its cell."""
 _SURELY = 0.95
 _GIVEN = frozenset({Status.ANSWERED, Status.AMBIGUOUS})
 _EXACT = frozenset({Wanted.NUMBER, Wanted.DATE, Wanted.PERSON})
@@ -47,22 +62,41 @@ class CellFinder:
         """
         plan = found.question
         tables = list(_tables(found))
-        if not tables or plan.wanted in {Wanted.LIST, Wanted.REASON}:
+        if not tables or plan.wanted is Wanted.REASON:
             return said
-        pairs, terms = found.selection.keywords.sentence_bigrams, found.selection.keywords.sentence_words
-
-        def idf(word: str) -> float:
-            return terms.idf(word) if word.isascii() else pairs.idf(word)
-
-        asked = asked_text(plan, self._glossary, idf, pairs.rarity_of_unknown)
-        with_sounds = plan.language is Language.ENGLISH
-        grids = (LabelGrid(table, asked, with_sounds=with_sounds) for table in tables)
-        best = best_cell(grids, plan, asked, self._encoder)
+        if 1 < len(plan.years) <= _MOST_SIDES:
+            sides = [self._best(found, replace(plan, years=(when,)), tables) for when in plan.years]
+            choices = [side.choice for side in sides if side is not None and _is_answer(side.choice)]
+            if len(choices) == len(plan.years):
+                sides_said = zip(choices, plan.years, strict=True)
+                return _joined([_answer(plan, choice, said, when) for choice, when in sides_said])
+        if plan.wanted is Wanted.LIST:
+            return said
+        best = self._best(found, plan, tables)
         if best is None:
             return said
-        if _is_answer(best):
-            return said if _says_more(said, asked, best) else _answer(plan, best, said)
-        return _refused(said) if _is_row_of_something_else(said, best) else said
+        if _is_answer(best.choice):
+            return said if _says_more(said, best) else _answer(plan, best.choice, said)
+        return _refused(said) if _is_row_of_something_else(said, best.choice) else said
+
+    def _best(self, found: Found, plan: QueryPlan, tables: Sequence[OpenTable]) -> _Best | None:
+        keywords = found.selection.keywords
+
+        def idf(word: str) -> float:
+            return (keywords.sentence_words if word.isascii() else keywords.sentence_bigrams).idf(word)
+
+        asked = asked_text(plan, self._glossary, idf, keywords.sentence_bigrams.rarity_of_unknown)
+        with_sounds = plan.language is Language.ENGLISH
+        grids = (LabelGrid(table, asked, with_sounds=with_sounds) for table in tables)
+        choice = best_cell(grids, plan, asked, self._encoder)
+        return None if choice is None else _Best(choice, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    choice: CellChoice
+    asked: AskedText
+    """What it was chosen by."""
 
 
 def _tables(found: Found) -> Iterator[OpenTable]:
@@ -80,7 +114,8 @@ def _is_answer(choice: CellChoice) -> bool:
     """Whether the names of a cell say enough of what was asked, and those of its row and column tell it apart."""
     if choice.lacks_must or choice.coverage < _ENOUGH or not _tells_row(choice):
         return False
-    return choice.of_column >= _TELLS_COLUMN or choice.lead >= _LEAD
+    is_only_column = choice.grid.width == _NAME_AND_VALUE and choice.column > 0
+    return choice.of_column >= _TELLS_COLUMN or choice.lead >= _LEAD or is_only_column
 
 
 def _tells_row(choice: CellChoice) -> bool:
@@ -100,31 +135,50 @@ def _refused(said: Answer) -> Answer:
     return Answer(said.question, Status.NOT_FOUND, (), 1 - said.confidence, nearest, Missing.EVIDENCE)
 
 
-def _says_more(said: Answer, asked: AskedText, choice: CellChoice) -> bool:
+def _says_more(said: Answer, best: _Best) -> bool:
     """Whether a paragraph that is no row of a table answers with more of the question's words."""
     if said.status not in _GIVEN or said.citations[0].row is not None:
         return False
     first = said.citations[0]
     text = LabelText.of(" ".join((first.document, *first.section, first.text)), with_sounds=False)
-    return asked.coverage([text.share_of(word) for word in asked.words]) > choice.coverage
+    return best.asked.coverage([text.share_of(word) for word in best.asked.words]) > best.choice.coverage
 
 
-def _answer(plan: QueryPlan, choice: CellChoice, said: Answer) -> Answer:
+def _answer(plan: QueryPlan, choice: CellChoice, said: Answer, when: int | None = None) -> Answer:
     holder = _holder(choice)
     document = choice.grid.table.document
     span = holder.own(choice.column) if holder else Span(0, 0)
     row = holder or choice.row
     marked = (span,) if holder else ()
-    own = cite(row.passage, document, marked, round(choice.coverage, 4))
+    score = max([round(choice.coverage, 4), *(each.score for each in said.citations)])
+    own = cite(row.passage, document, marked, score)
     others = tuple(each for each in said.citations if each.passage != row.passage.id)
     citations: tuple[Citation, ...] = (own, *others)[:MAX_CITATIONS]
     if holder is None:
         return Answer(plan, Status.NOT_FOUND, (), choice.coverage, citations, Missing.EVIDENCE)
     words = span.of(row.passage.text)
-    part = AnswerPart(words, None, None, document.place, row.passage.id)
+    part = AnswerPart(words, when, None, document.place, row.passage.id)
     confidence = min(_SURELY, 0.5 + 0.45 * choice.coverage)
+    return Answer(plan, Status.ANSWERED, (part,), confidence, citations)
+
+
+def _joined(sides: Sequence[Answer]) -> Answer:
+    """The cells of several answers as one, each row once; one that is empty is left out."""
+    held = [side for side in sides if side.parts]
+    if not held:
+        return sides[0]
+    cited: dict[PassageId, Citation] = {}
+    for side in held:
+        first = side.citations[0]
+        before = cited.get(first.passage, replace(first, highlights=()))
+        spans = dict.fromkeys((*before.highlights, *first.highlights))
+        cited[first.passage] = replace(before, highlights=tuple(spans))
+    others = [each for each in held[0].citations if each.passage not in cited]
     return replace(
-        said, status=Status.ANSWERED, parts=(part,), confidence=confidence, citations=citations, missing=None
+        held[0],
+        parts=tuple(part for side in held for part in side.parts),
+        confidence=min(side.confidence for side in held),
+        citations=(*cited.values(), *others)[:MAX_CITATIONS],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.quality.corpora import Corpora
+from benchmarks.tables.given import given_tables
 from benchmarks.tables.writing import WRITERS
 from bot.config import load_settings
 from bot.presentation.answer_json import citation_to_json
@@ -25,7 +26,10 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Engine]:
     files = {kind: work / f"收费办法{kind}" for kind in KINDS}
     for kind, file in files.items():
         file.write_bytes(WRITERS[kind](FEES))
-    return {kind: corpora.open_files(kind[1:], [file]).engine for kind, file in files.items()}
+    grain = work / "产量.csv"
+    grain.write_bytes(WRITERS[".csv"](next(table for table in given_tables() if table.name == "grain")))
+    found = {kind: corpora.open_files(kind[1:], [file]).engine for kind, file in files.items()}
+    return found | {"grain": corpora.open_files("grain", [grain]).engine}
 
 
 def cell(answer: Answer) -> tuple[str, str, int | None]:
@@ -71,3 +75,23 @@ def test_an_empty_cell_and_a_row_that_is_not_there_are_no_answers(
     engines: dict[str, Engine], kind: str, question: str
 ) -> None:
     assert engines[kind].answer(question, scope=PUBLIC).status is Status.NOT_FOUND
+
+
+def test_the_year_chooses_the_column(engines: dict[str, Engine]) -> None:
+    """Each of several years has its cell; a year that the table does not have has none."""
+    grain = engines["grain"]
+    assert cell(grain.answer("2021年小麦产量是多少", scope=PUBLIC)) == (
+        "13.02",
+        "小麦 12.40 12.87 13.02 12.65 13.31",
+        3,
+    )
+    both = grain.answer("2021年和2022年小麦产量分别是多少", scope=PUBLIC)
+    assert [(part.text, part.year) for part in both.parts] == [("13.02", 2021), ("12.65", 2022)]
+    first = both.citations[0]
+    assert [span.of(first.text) for span in first.highlights] == ["13.02", "12.65"]
+    assert grain.answer("2018年小麦产量是多少", scope=PUBLIC).status is Status.NOT_FOUND
+
+
+def test_a_follow_up_asks_the_same_column_of_another_row(engines: dict[str, Engine]) -> None:
+    first = engines["grain"].answer("2021年小麦产量是多少", scope=PUBLIC)
+    assert cell(engines["grain"].answer("玉米呢", first.question, scope=PUBLIC))[0] == "8.77"
