@@ -9,6 +9,7 @@ from functools import partial
 
 from embeddings.types import TextEncoder
 from retrieval.compose import answering
+from retrieval.compose.celled import CellFinder
 from retrieval.compose.highlighting import Highlighter
 from retrieval.compose.list_items import as_items
 from retrieval.compose.merging import if_sure, likeliest_readings, merge
@@ -91,6 +92,7 @@ class Pipeline:
         self._planner = planner
         self._retriever = retriever
         self._extraction = extraction
+        self._cells = CellFinder(extraction.glossary, extraction.encoder)
 
     def holds_any(self, chosen: AbstractSet[DocumentId]) -> bool:
         """Whether any of its documents is to be searched; none chosen: all are."""
@@ -161,6 +163,7 @@ class Pipeline:
         lacks = partial(self._planner.missing, found.question, selection=found.selection)
         answer = answering.compose(found.question, found.evidence, highlighter, weights, lacks)
         answer = as_items(answer, found.selection)
+        answer = self._cells.answer(found, answer)
         return Trace(answer, tuple(found.evidence), highlighter, weights)
 
     def _miss(self, part: RoutePart, absence: Absence) -> Trace:

@@ -26,6 +26,7 @@ OWNERS = {
         "retrieval/ingest/formats/pdf_fonts.py",
         "retrieval/ingest/formats/pdf_pages.py",
         "retrieval/ingest/formats/pdf_rows.py",
+        "retrieval/ingest/formats/pdf_rules.py",
     },
     "prometheus_client": {"bot/operations/metrics.py"},
     "pymilvus": {"retrieval/milvus/tables.py"},

@@ -80,6 +80,16 @@ class Corpora:
                 return self._built(f"alone/{file.stem}", [file], progress)
         raise NoDocumentError(name)
 
+    def open_files(self, name: str, paths: list[Path], progress: Progress | None = None) -> OpenedCorpus:
+        """Open some files together.
+
+        Args:
+            name: of the index that is made of them, a path below `work`.
+            paths: the files.
+            progress: told how far the index is.
+        """
+        return self._built(name, paths, progress)
+
     def has(self, documents: Documents) -> bool:
         """Whether the documents are on this machine."""
         return documents is Documents.SHIPPED or self._folder(documents).is_dir()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.presentation.document_row import cell_words
 from bot.presentation.table_json import table_to_json
-from retrieval.types import Answer, Citation
+from retrieval.types import Answer, Citation, TableRow
 
 
 def answer_to_json(key: object, answer: Answer) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def answer_to_json(key: object, answer: Answer) -> dict[str, Any]:
 
 def citation_to_json(citation: Citation) -> dict[str, Any]:
     """One citation of the command line's contract."""
-    held = {
+    held: dict[str, Any] = {
         "document": citation.document,
         "file": citation.file,
         "place": citation.place,
@@ -43,5 +44,19 @@ def citation_to_json(citation: Citation) -> dict[str, Any]:
         "highlights": [[span.start, span.end] for span in citation.highlights],
         "score": citation.score,
     }
-    # Only where there are pages, so that readers of the contract meet nothing new with documents they know.
-    return held if citation.page is None else held | {"page": citation.page}
+    # Only where there are pages or tables, so that readers of the contract meet nothing new with documents they know.
+    if citation.page is not None:
+        held |= {"page": citation.page}
+    if citation.row is not None and not citation.row.is_header:
+        held |= {"row": _row_to_json(citation, citation.row)}
+    return held
+
+
+def _row_to_json(citation: Citation, row: TableRow) -> dict[str, Any]:
+    """A row of a table, cell by cell, with what stands above it; `column` is the one that answers, from 0."""
+    return {
+        "unit": row.head.unit,
+        "columns": [list(names) for names in row.head.columns],
+        "cells": [cell_words(citation, row, at) for at in range(len(row.cells))],
+        "column": citation.column,
+    }

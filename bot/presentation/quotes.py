@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.messages import Texts
+from bot.presentation.document_row import row_pieces
 from bot.presentation.excerpt import excerpt_from
 from bot.presentation.links import passage_payload, start_address
 from bot.presentation.parts import link_to, name_of
@@ -84,7 +85,8 @@ def _quote(
         pieces += block.pieces
     for number, citation in enumerate(citations):
         pieces += [Piece("\n")] if pieces else []
-        pieces += excerpt_from(citation.text, citation.highlights, limit).pieces
+        row = row_pieces(citation, limit)
+        pieces += row or excerpt_from(citation.text, citation.highlights, limit).pieces
         pieces += [Piece("\n" + _SOURCE_MARK), sources[number]] if sources else []
     shown = "".join(piece.text for piece in pieces)
     return Block(tuple(pieces), quoted=True, folded=line_count(shown, QUOTE_EMS) > FOLDED_LINES)

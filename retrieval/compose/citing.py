@@ -21,4 +21,5 @@ def cite(passage: Passage, document: Document, highlights: tuple[Span, ...], sco
         score=score,
         page=passage.page,
         is_own=document.owner != EVERYBODY,
+        row=passage.row,
     )

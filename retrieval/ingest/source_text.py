@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from retrieval.types import TableRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,10 @@ class SourceLine:
     line: int | None = None
     """1-based line of the file on which its first word stands; None: the format has no lines (Word, PDF)."""
     above: tuple[str, ...] = ()
-    """Of a row of a table: the unit above it, if it is said there, and the row that names the columns."""
+    """Of a row of a table: the unit above it, if it is said there, the rows that name the columns, and what cells or rows
+    above it name it by, too."""
+    row: TableRow | None = None
+    """Of a row of a table; None: it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Layout:
     """Lines of the file on which the lines read begin; one that is missing begins on the line of its own number."""
     rows: Mapping[int, tuple[str, ...]]
     """What the rows of tables stand under, as in `SourceLine.above`."""
+    table_rows: Mapping[int, TableRow] = field(default_factory=dict)
+    """The rows of tables, those that name the columns, too."""
 
 
 PLAIN = Layout({}, {}, {}, {})
@@ -53,7 +60,10 @@ class SourceText:
         pages = {number: line.page for number, line in found if line.page is not None}
         file_lines = {number: line.line for number, line in found if line.line is not None}
         rows = {number: line.above for number, line in found if line.above}
-        return cls(tuple(line.text for _, line in found), Layout(headings, pages, file_lines, rows))
+        table_rows = {number: line.row for number, line in found if line.row is not None}
+        return cls(
+            tuple(line.text for _, line in found), Layout(headings, pages, file_lines, rows, table_rows)
+        )
 
     def beginning_on(self, file_line: int) -> list[str]:
         """The lines read that begin on a line of the file: none, one, or several, as in a page without line ends."""

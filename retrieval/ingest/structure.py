@@ -40,7 +40,8 @@ def passages(
             seen.add(where)
             texts.add(text)
             page, file_line = layout.pages.get(number), layout.file_lines.get(number, number)
-            found.append(Passage(key, document.id, section, paragraph, file_line, line, page))
+            row = layout.table_rows.get(number)
+            found.append(Passage(key, document.id, section, paragraph, file_line, line, page, row))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.language import tokenizer
+from retrieval.language.aspects import aspects_in
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary, Mention
 from retrieval.language.question_words.acts import act_in, is_bare
@@ -102,6 +103,7 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
     return replace(
         plan,
         embedding_text=text,
+        aspects=aspects_in(text.lower()),
         content=content,
         terms=tuple(dict.fromkeys(terms)),
         translations=lexicon.translator.translate(foreign),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from retrieval.store import facts_text
 from retrieval.store.facts_text import NormalizedClause
 from retrieval.store.sentence_facts import SentenceFacts
 from retrieval.store.snapshot import IndexedDocument
-from retrieval.types import Document, Passage, Sentence
+from retrieval.types import Document, Passage, Sentence, TableHead
 
 _APART = "‖"
 """Parts texts that are normalised together: only this character itself is normalised to it."""
@@ -42,6 +43,16 @@ class AnnotatedSentence:
     def passage_clauses(self) -> list[NormalizedClause]:
         """All clauses of its paragraph, in their order."""
         return facts_text.passage_from_text(self.passage_facts, self.passage)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """One table of a document."""
+
+    document: Document
+    head: TableHead
+    rows: tuple[Passage, ...]
+    """In their order, those that name the columns, too."""
 
 
 class SentenceVectors:
@@ -102,6 +113,19 @@ class OpenDocument:
         """For each sentence the position of its passage in the document."""
         self._headings = _normalized_headings(indexed)
         self._entries: list[AnnotatedSentence | None] = [None] * len(indexed.sentences)
+
+    @cached_property
+    def tables(self) -> tuple[OpenTable, ...]:
+        """Its tables, in their order."""
+        found: dict[int, list[Passage]] = {}
+        for passage in self.indexed.passages:
+            if passage.row is not None:
+                found.setdefault(passage.row.head.number, []).append(passage)
+        return tuple(
+            OpenTable(self.indexed.document, own[0].row.head, tuple(own))
+            for own in found.values()
+            if own[0].row
+        )
 
     def __len__(self) -> int:
         """How many sentences it has."""

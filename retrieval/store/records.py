@@ -14,6 +14,7 @@ from retrieval.errors import DamagedIndexError
 from retrieval.store.snapshot import IndexedDocument
 from retrieval.store.terms import DocumentTerms, TermTexts
 from retrieval.types import Document, Level, Passage, PassageId, Role, Sentence, SentenceId, Span
+from retrieval.types.table_json import heads_from_json, heads_to_json, row_from_json, row_to_json
 
 _LEVEL = 6
 """Of zlib: half the size of level 1, and read as fast."""
@@ -69,12 +70,17 @@ def _to_json(indexed: IndexedDocument) -> dict[str, Any]:
     for sentence in indexed.sentences:
         by_passage[sentence.passage].append(_sentence_to_json(sentence))
     terms = [getattr(indexed.terms, name) for name in _TERMS]
-    return {
+    rows = [passage.row for passage in indexed.passages if passage.row]
+    # A document without tables is written as it was before there were any.
+    tables = {"tables": heads_to_json(rows)} if rows else {}
+    return tables | {
         "document": document_to_json(indexed.document),
         "source": indexed.source,
         "content_hash": indexed.content_hash,
         "passages": [
-            [p.id, p.section, p.paragraph, p.line, p.text, p.page, by_passage[p.id]] for p in indexed.passages
+            [p.id, p.section, p.paragraph, p.line, p.text, p.page, by_passage[p.id]]
+            + ([row_to_json(p.row)] if p.row else [])
+            for p in indexed.passages
         ],
         "facts": indexed.facts,
         "passage_facts": indexed.passage_facts,
@@ -92,8 +98,10 @@ def _from_json(held: dict[str, Any]) -> IndexedDocument:
     document = document_from_json(held["document"])
     passages: list[Passage] = []
     sentences: list[Sentence] = []
-    for key, section, paragraph, line, text, page, own in held["passages"]:
-        passages.append(Passage(key, document.id, tuple(section), paragraph, line, text, page))
+    heads = heads_from_json(held.get("tables", ()))
+    for key, section, paragraph, line, text, page, own, *rows in held["passages"]:
+        row = row_from_json(rows[0], heads) if rows else None
+        passages.append(Passage(key, document.id, tuple(section), paragraph, line, text, page, row))
         sentences.extend(_sentence_from_json(key, fields) for fields in own)
     terms = [TermTexts(tuple(marked), tuple(runs), tuple(counts)) for marked, runs, counts in held["terms"]]
     return IndexedDocument(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.types.documents import PassageId, Role, Span
+from retrieval.types.documents import PassageId, Role, Span, TableRow
 from retrieval.types.query_plan import QueryPlan
 from retrieval.types.tables import Table
 
@@ -53,6 +53,16 @@ class Citation:
     """1-based, where the paragraph begins; None: the document has no pages."""
     is_own: bool = False
     """Whether the document belongs to the asking chat alone."""
+    row: TableRow | None = None
+    """What is known of a row of a table; None: it is none."""
+
+    @property
+    def column(self) -> int | None:
+        """The column of its table in which the first of the marked words stand; None: they are no cell."""
+        if self.row is None or self.row.is_header or not self.highlights:
+            return None
+        cells = self.row.cells
+        return cells.index(self.highlights[0]) if self.highlights[0] in cells else None
 
 
 @dataclass(frozen=True, slots=True)

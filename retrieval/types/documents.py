@@ -104,6 +104,33 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class TableHead:
+    """What stands above the rows of a table in a document."""
+
+    number: int
+    """1-based among the tables of its document."""
+    columns: tuple[tuple[str, ...], ...]
+    """For each column the words above it, outermost first; none: the table does not say what the column is."""
+    unit: str = ""
+    """As written above the table: 单位：万元; empty: none."""
+    caption: str = ""
+    """The line above the table that may be its name; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """What is known of a paragraph that is a row of a table. The spans are offsets into its text."""
+
+    head: TableHead
+    cells: tuple[Span, ...]
+    """For each column where its words stand; an empty span: the cell is empty, or its words stand in a row above."""
+    carried: tuple[str, ...] = ()
+    """For each column the words of a cell that reaches down to this row from one above; empty texts: none does."""
+    is_header: bool = False
+    """Whether it names the columns."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph: what is cited."""
 
@@ -119,6 +146,8 @@ class Passage:
     """The line as in the file."""
     page: int | None = None
     """1-based, where it begins; None: the format has no pages."""
+    row: TableRow | None = None
+    """None: it is no row of a table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,16 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
+class Aspect:
+    """A property that a question asks for."""
+
+    asked: str
+    """The words that ask for it: 多重."""
+    names: tuple[str, ...]
+    """Those that columns and rows of tables name it by: 重量, weight."""
+
+
+@dataclass(frozen=True, slots=True)
 class Supposition:
     """What a question supposes, and the word that would contradict it: 批评, 表扬."""
 
@@ -228,6 +238,8 @@ class QueryPlan:
     """What the keyword index is asked."""
     translations: tuple[tuple[Meaning, ...], ...] = ()
     """Of an English question: for each word, the documents' words it may stand for, the surest first."""
+    aspects: tuple[Aspect, ...] = ()
+    """The properties it asks for, as tables name them."""
     act: Act | None = None
     """What it does in the conversation instead of asking; None: it asks."""
     number: int | None = None

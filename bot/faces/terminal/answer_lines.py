@@ -9,6 +9,7 @@ from bot.conversation.evidence import NEAREST_SHOWN, evidence
 from bot.conversation.replies import is_found
 from bot.faces.terminal.figures import table_lines
 from bot.messages import Texts
+from bot.presentation.document_row import row_pieces
 from bot.presentation.excerpt import excerpt
 from bot.presentation.parts import label, position, reason, texts_of, understood
 from bot.presentation.places import of_each_place, which_place
@@ -73,7 +74,8 @@ def _part_line(answer: Answer, part: AnswerPart, *, color: bool) -> str:
 
 
 def _cited(citation: Citation, texts: Texts, limit: int, *, color: bool) -> list[str]:
-    quote = _marked(excerpt(citation.text, citation.highlights, limit).pieces, color=color)
+    pieces = row_pieces(citation, limit) or excerpt(citation.text, citation.highlights, limit).pieces
+    quote = _marked(pieces, color=color)
     source = _place(citation, texts)
     return [f"  {line}" for line in quote.split("\n")] + [
         f"  {_DIM}{source}{_END}" if color else f"  {source}"

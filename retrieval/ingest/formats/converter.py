@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats.limits import LIMITS, MEMORY, Limit
+from retrieval.ingest.formats.line_records import lines_from_json
 from retrieval.ingest.source_text import SourceLine
 
 _ENVIRONMENT = frozenset(
@@ -60,10 +61,7 @@ class Converter:
             answer = self._ask(suffix, content)
         if "refused" in answer:
             raise RefusedContentError(answer["refused"], Refusal(answer["why"]))
-        return [
-            SourceLine(text, level, page, line, tuple(above))
-            for text, level, page, line, above in answer["lines"]
-        ]
+        return lines_from_json(answer)
 
     def close(self) -> None:
         """End the process; the next file starts another."""

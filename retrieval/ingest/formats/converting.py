@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats import (
@@ -23,6 +24,7 @@ from retrieval.ingest.formats import (
 from retrieval.ingest.formats.limits import MAX_CHARACTERS, MAX_LINES
 from retrieval.ingest.reading import UNKNOWN_ENCODING, decode
 from retrieval.ingest.source_text import SourceLine
+from retrieval.types import TableHead
 
 
 def _read_markdown(content: bytes) -> Iterator[SourceLine]:
@@ -68,7 +70,7 @@ def convert(suffix: str, content: bytes) -> list[SourceLine]:
     if not content.strip():
         raise RefusedContentError("is empty", Refusal.EMPTY)
     try:
-        lines = list(_within_limits(_READERS[suffix](content)))
+        lines = _numbered(_within_limits(_READERS[suffix](content)))
     except RefusedContentError:
         raise
     except MemoryError as error:
@@ -81,6 +83,22 @@ def convert(suffix: str, content: bytes) -> list[SourceLine]:
     if not lines:
         raise RefusedContentError("is empty", Refusal.EMPTY)
     return lines
+
+
+def _numbered(lines: Iterable[SourceLine]) -> list[SourceLine]:
+    """The lines, with the tables numbered in the order of their first rows."""
+    heads: dict[int, TableHead] = {}
+    numbered: list[SourceLine] = []
+    old: list[TableHead] = []
+    for line in lines:
+        row = line.row
+        if row is not None:
+            # Tables may have equal heads; as long as all are kept, each has an identity of its own.
+            old.append(row.head)
+            head = heads.setdefault(id(row.head), replace(row.head, number=len(heads) + 1))
+            row = replace(row, head=head)
+        numbered.append(replace(line, row=row) if row is not None else line)
+    return numbered
 
 
 def _within_limits(lines: Iterator[SourceLine]) -> Iterator[SourceLine]:

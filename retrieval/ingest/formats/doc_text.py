@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections import deque
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -15,7 +16,7 @@ import olefile
 
 from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats.spacing import tidied
-from retrieval.ingest.formats.tables import TableLines
+from retrieval.ingest.formats.tables import LINES_ABOVE, TableCell, TableLines
 from retrieval.ingest.source_text import SourceLine
 
 _MAGIC = 0xA5EC
@@ -78,21 +79,24 @@ def _text(words: bytes, table: bytes) -> str:
 def _lines(text: str) -> Iterator[SourceLine]:
     shown = _FIELD.sub(lambda match: match[1] or "", text)
     table: TableLines | None = None
-    before = ""
+    before: deque[str] = deque(maxlen=LINES_ABOVE)
     for raw in _ENDS.split(shown):
         *cells, last = raw.split(_CELL)
         if cells:
             # Each cell ends with a mark, and each row with one more: an empty cell parts two rows.
             table = table or TableLines(before)
-            row: list[list[SourceLine]] = []
+            row: list[TableCell] = []
             for cell in map(tidied, cells):
                 if cell:
-                    row.append([SourceLine(cell)])
+                    row.append(TableCell([SourceLine(cell)]))
                 elif row:
                     yield from table.row(row)
                     row = []
             yield from table.row(row)
         if line := tidied(last):
-            table = table if cells else None
-            before = line
+            if table and not cells:
+                yield from table.end()
+                table = None
+            before.append(line)
             yield SourceLine(line)
+    yield from table.end() if table else ()

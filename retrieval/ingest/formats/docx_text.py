@@ -8,6 +8,7 @@ are left out. Automatic numbers, which stand in no paragraph, are counted (`docx
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -21,11 +22,14 @@ from retrieval.errors import RefusedContentError
 from retrieval.ingest.formats import zip_package
 from retrieval.ingest.formats.docx_numbering import Numbering
 from retrieval.ingest.formats.spacing import tidied
-from retrieval.ingest.formats.tables import TableLines
+from retrieval.ingest.formats.tables import LINES_ABOVE, TableCell, TableLines
 from retrieval.ingest.source_text import SourceLine
 
 _P, _TBL, _TR, _TC, _R = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r"))
 _TEXT, _BOX = qn("w:t"), qn("w:txbxContent")
+_CELL_PROPERTIES, _VALUE = qn("w:tcPr"), qn("w:val")
+_MOST_COLUMNS = 63
+"""Of a table in Word."""
 _MARKS = {
     qn("w:tab"): " ",
     qn("w:br"): "\n",
@@ -62,8 +66,8 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self._levels = _style_levels(document)
         self._numbering = Numbering(document)
-        self._before = ""
-        """The line that was read last."""
+        self._before: deque[str] = deque(maxlen=LINES_ABOVE)
+        """The lines that were read last."""
 
     def blocks(self, parent: Any) -> Iterator[SourceLine]:  # noqa: ANN401 - lxml has no types
         """Recurses into tables and controls; lxml refuses XML nested deeper than 256 elements."""
@@ -73,9 +77,22 @@ class _Reader:
             elif element.tag == _TBL:
                 table = TableLines(self._before)
                 for row in _nearest(element, _TR):
-                    yield from table.row([list(self.blocks(cell)) for cell in _nearest(row, _TC)])
+                    yield from table.row([self._cell(cell) for cell in _nearest(row, _TC)])
+                yield from table.end()
             elif element.tag not in _UNREAD:
                 yield from self.blocks(element)
+
+    def _cell(self, cell: Any) -> TableCell:  # noqa: ANN401
+        properties = cell.find(_CELL_PROPERTIES)
+        width = None if properties is None else properties.find(qn("w:gridSpan"))
+        merged = None if properties is None else properties.find(qn("w:vMerge"))
+        columns = "1" if width is None else width.get(_VALUE) or "1"
+        lines = list(self.blocks(cell))
+        return TableCell(
+            lines,
+            columns=min(int(columns), _MOST_COLUMNS) if columns.isdecimal() else 1,
+            is_covered=merged is not None and merged.get(_VALUE) != "restart" and not lines,
+        )
 
     def _paragraph(self, paragraph: Any) -> Iterator[SourceLine]:  # noqa: ANN401
         properties = paragraph.find(qn("w:pPr"))
@@ -84,7 +101,7 @@ class _Reader:
         label = self._numbering.label(properties) if words.strip() else ""
         for raw in (label + words).split("\n"):
             if text := tidied(raw):
-                self._before = text
+                self._before.append(text)
                 yield SourceLine(text, level)
         for box in paragraph.iter(_BOX):
             if not any(above.tag in _UNREAD for above in box.iterancestors() if above is not box):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from retrieval.errors import RefusedContentError
@@ -40,4 +41,4 @@ def read(content: bytes) -> Iterator[SourceLine]:
         except KeyError as error:
             raise RefusedContentError(f"lacks its chapter {page[:100]}") from error
         for line in html_text.read(chapter):
-            yield SourceLine(line.text, line.level, above=line.above)
+            yield replace(line, line=None)

@@ -11,7 +11,7 @@ from retrieval.ingest.formats.html_lines import marked, opening_line
 from retrieval.ingest.formats.html_menus import PageLine, without_menus
 from retrieval.ingest.formats.html_tree import Part, Step, parts, title_parts
 from retrieval.ingest.formats.spacing import tidied, unwrapped
-from retrieval.ingest.formats.tables import TableLines
+from retrieval.ingest.formats.tables import LINES_ABOVE, TableCell, TableLines
 from retrieval.ingest.reading import UNKNOWN_ENCODING, decode
 from retrieval.ingest.source_text import SourceLine
 
@@ -117,7 +117,9 @@ class _Writer:
         self._preformatted = 0
         self._outer: list[list[SourceLine]] = []
         """The lines around the open cells, outermost first."""
-        self._rows: list[list[list[SourceLine]]] = []
+        self._cells: list[Part] = []
+        """The open cells, outermost first."""
+        self._rows: list[list[TableCell]] = []
         self._tables: list[TableLines] = []
         """Those that are open, outermost first."""
 
@@ -129,7 +131,7 @@ class _Writer:
         if part.value in _BLOCKS or part.value == _BREAK:
             self.end_line()
         if part.step is Step.ENTER:
-            self._enter(part.value)
+            self._enter(part)
         else:
             self._leave(part.value)
 
@@ -142,7 +144,8 @@ class _Writer:
                     self.links[id(self.lines[-1])] = links
         self._words = []
 
-    def _enter(self, name: str) -> None:
+    def _enter(self, part: Part) -> None:
+        name = part.value
         if name == "a":
             self._open_links += 1
         if name in _HEADINGS:
@@ -150,11 +153,12 @@ class _Writer:
         elif name == "pre":
             self._preformatted += 1
         elif name == "table":
-            self._tables.append(TableLines(self.lines[-1].text if self.lines else ""))
+            self._tables.append(TableLines(line.text for line in self.lines[-LINES_ABOVE:]))
         elif name == "tr":
             self._rows.append([])
         elif name in _CELLS:
             self._outer.append(self.lines)
+            self._cells.append(part)
             self.lines = []
 
     def _leave(self, name: str) -> None:
@@ -167,11 +171,12 @@ class _Writer:
         elif name == "tr":
             self.lines += (self._tables[-1] if self._tables else TableLines()).row(self._rows.pop())
         elif name == "table":
-            self._tables.pop()
+            self.lines += self._tables.pop().end()
         elif name in _CELLS:
-            cell, self.lines = self.lines, self._outer.pop()
+            lines, self.lines = self.lines, self._outer.pop()
+            cell = self._cells.pop()
             if self._rows:
-                self._rows[-1].append(cell)
+                self._rows[-1].append(TableCell(lines, cell.columns, cell.rows, name == "th"))
             else:
                 # The parser puts every cell into a row, whatever the page says, but not those inside of formulas.
-                self.lines += cell
+                self.lines += lines

@@ -19,6 +19,9 @@ _UNREAD = frozenset(
     "script style template noscript nav footer aside head button select textarea option datalist iframe object "
     "embed svg math canvas audio video map dialog rt rp".split()
 )
+_CELLS = frozenset({"td", "th"})
+_MOST_CELLS, _DIGITS = 1000, 4
+"""How far a cell may reach in the standard, about."""
 _HIDDEN_STYLES = ("display:none", "visibility:hidden")
 _MAIN_SHARE = 0.5
 """An element that calls itself the main one is, if it holds most of the page's words."""
@@ -41,6 +44,10 @@ class Part:
     """The element's name, or the words with their entities decoded."""
     line: int | None = None
     """Of words: the line of the file on which they begin; None: that of the words before."""
+    columns: int = 1
+    """Of a cell of a table: how many it reaches over."""
+    rows: int = 1
+    """The same, downwards."""
 
 
 def parts(markup: str) -> Iterator[Part]:
@@ -85,13 +92,25 @@ def _walk(root: LexborNode) -> Iterator[Part]:
         elif node.is_text_node:
             yield from _words(node.text_content or "")
         elif node.is_element_node and not _is_unread(node):
-            yield Part(Step.ENTER, node.tag or "")
+            yield Part(Step.ENTER, node.tag or "", None, *_extent(node))
             open_elements.append(node)
             if len(open_elements) > MAX_DEPTH:
                 raise RefusedContentError(f"is nested deeper than {MAX_DEPTH} levels", Refusal.TOO_MUCH)
             node = node.first_child
             continue
         node = node.next
+
+
+def _extent(node: LexborNode) -> tuple[int, int]:
+    """How many columns and rows an element reaches over."""
+    if node.tag not in _CELLS:
+        return 1, 1
+    columns, rows = (node.attributes.get(name) or "" for name in ("colspan", "rowspan"))
+    return _count(columns), _count(rows)
+
+
+def _count(value: str) -> int:
+    return min(max(int(value), 1), _MOST_CELLS) if value.isdecimal() and len(value) <= _DIGITS else 1
 
 
 def _words(text: str) -> Iterator[Part]:

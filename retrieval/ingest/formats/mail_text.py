@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage
 
 from retrieval.errors import Refusal, RefusedContentError
@@ -38,7 +39,7 @@ def read(content: bytes) -> Iterator[SourceLine]:
     if not isinstance(payload, bytes):
         raise RefusedContentError("has a body that cannot be decoded")
     if body.get_content_type() == "text/html":
-        yield from (SourceLine(line.text, line.level, above=line.above) for line in html_text.read(payload))
+        yield from (replace(line, line=None) for line in html_text.read(payload))
         return
     text = decode(payload, body.get_content_charset() or "")
     if text is None:

@@ -14,7 +14,7 @@ from retrieval.ingest.formats import html_text
 from retrieval.ingest.formats.limits import MAX_DEPTH
 from retrieval.ingest.formats.markdown_parser import Token, TokenLines, markdown_parser
 from retrieval.ingest.formats.spacing import joined, tidied
-from retrieval.ingest.formats.tables import TableLines
+from retrieval.ingest.formats.tables import LINES_ABOVE, TableCell, TableLines
 from retrieval.ingest.headings import opens_with_number
 from retrieval.ingest.source_text import SourceLine
 
@@ -53,7 +53,9 @@ class _Writer:
         self._number = ""
         """Opens the next paragraph, which is the first of an item."""
         self._table = TableLines()
-        self._row: list[list[SourceLine]] | None = None
+        self._is_name = False
+        """Whether the cell that was opened last names a column."""
+        self._row: list[TableCell] | None = None
 
     def take(self, token: Token) -> None:
         match token.type:
@@ -66,10 +68,14 @@ class _Writer:
             case "tr_open":
                 self._row = []
             case "table_open":
-                self._table = TableLines(self.lines[-1].text if self.lines else "")
+                self._table = TableLines(line.text for line in self.lines[-LINES_ABOVE:])
             case "tr_close":
                 self.lines += self._table.row(self._row or [])
                 self._row = None
+            case "th_open" | "td_open":
+                self._is_name = token.type == "th_open"
+            case "table_close":
+                self.lines += self._table.end()
             case _:
                 self._take_text(token)
 
@@ -81,7 +87,7 @@ class _Writer:
                 if self._row is None:
                     self.lines += found
                 else:
-                    self._row.append(found)
+                    self._row.append(TableCell(found, is_name=self._is_name))
             case "fence" | "code_block":
                 first = self._places.block(token)
                 code = enumerate(map(tidied, token.content.split("\n")), first + (token.type == "fence"))

@@ -13,12 +13,15 @@ from io import BytesIO
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pypdfium2 import raw
 
 _CHINESE, _TAIWANESE, _JAPANESE, _KOREAN = 134, 136, 128, 129
 """Character sets as Windows numbers them; for all others PDFium has fonts of its own."""
 _SQUARES = (0x2000, 0x3400), (0x4E00, 0xA000), (0xFF00, 0xFFF0)
 """Punctuation and signs, characters, full-width forms."""
+_HALVES = (0x21, 0x7F)
+"""Letters and digits, which Chinese fonts have as well: PDFium leaves out a cell with one digit that has no form."""
 _EM, _DESCENT = 1000, -120
 _HANDLE = 1
 
@@ -54,18 +57,24 @@ def use_own_fonts() -> object:
     return info
 
 
-def _font_of_squares() -> bytes:
+def _block(width: int) -> Glyph:
+    """A filled character of a width."""
     pen = TTGlyphPen(None)
     pen.moveTo((0, _DESCENT))
-    for corner in ((0, _EM + _DESCENT), (_EM, _EM + _DESCENT), (_EM, _DESCENT)):
+    for corner in ((0, _EM + _DESCENT), (width, _EM + _DESCENT), (width, _DESCENT)):
         pen.lineTo(corner)
     pen.closePath()
-    square = pen.glyph()
+    return pen.glyph()
+
+
+def _font_of_squares() -> bytes:
+    square, half = _block(_EM), _block(_EM // 2)
     builder = FontBuilder(_EM, isTTF=True)
-    builder.setupGlyphOrder([".notdef", "square"])
-    builder.setupCharacterMap({at: "square" for start, end in _SQUARES for at in range(start, end)})
-    builder.setupGlyf({".notdef": square, "square": square})
-    builder.setupHorizontalMetrics({".notdef": (_EM, 0), "square": (_EM, 0)})
+    builder.setupGlyphOrder([".notdef", "square", "half"])
+    squares = {at: "square" for start, end in _SQUARES for at in range(start, end)}
+    builder.setupCharacterMap(squares | dict.fromkeys(range(*_HALVES), "half"))
+    builder.setupGlyf({".notdef": square, "square": square, "half": half})
+    builder.setupHorizontalMetrics({".notdef": (_EM, 0), "square": (_EM, 0), "half": (_EM // 2, 0)})
     builder.setupHorizontalHeader(ascent=_EM + _DESCENT, descent=_DESCENT)
     builder.setupOS2()
     builder.setupNameTable({"familyName": "Squares", "styleName": "Regular"})

@@ -6,7 +6,7 @@ cells are short of filling theirs; it is kept together, and its rows are found b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -47,14 +47,20 @@ class Block:
 def blocks(pages: Sequence[Page]) -> Iterator[Block]:
     """The blocks of all pages; one with too little text to show its columns has those of the others."""
     filled = [page for page in pages if page.rows]
-    segments = [[segment for row in page.rows for segment in row.segments] for page in filled]
+    segments = [_of_text(page.rows) for page in filled]
     stripes = [_stripe(own, _DEPTH) for own in segments]
     found = sorted(stripe for stripe in stripes if stripe is not None)
     usual = found[len(found) // 2] if len(found) > _MOSTLY * len(filled) else None
     for page, own, stripe in zip(filled, segments, stripes, strict=True):
-        left, right = min(each.left for each in own), max(each.right for each in own)
+        every = [segment for row in page.rows for segment in row.segments]
+        left, right = min(each.left for each in every), max(each.right for each in every)
         whole = Block(page.number, page.rows, left, max(right, page.width - left))
         yield from _split(whole, _DEPTH, stripe if stripe is not None else _also(usual, own))
+
+
+def _of_text(rows: Iterable[Row]) -> list[Segment]:
+    """What tells where columns of text are: the rows of a table between rules fill what they stand in."""
+    return [segment for row in rows if not row.cells for segment in row.segments]
 
 
 def _also(usual: float | None, segments: Sequence[Segment]) -> float | None:
@@ -79,8 +85,8 @@ def _split(whole: Block, depth: int, stripe: float | None) -> Iterator[Block]:
         for is_left, left, right in ((True, whole.left, ends), (False, begins, whole.right)):
             side = tuple(part for row in band if (part := _part(row, stripe, is_left=is_left)) is not None)
             if side:
-                inner = [segment for row in side for segment in row.segments]
-                yield from _split(Block(whole.page, side, left, right), depth - 1, _stripe(inner, depth - 1))
+                inner = Block(whole.page, side, left, right)
+                yield from _split(inner, depth - 1, _stripe(_of_text(side), depth - 1))
 
 
 def _bands(rows: Sequence[Row], stripe: float) -> Iterator[list[Row]]:
@@ -99,7 +105,7 @@ def _bands(rows: Sequence[Row], stripe: float) -> Iterator[list[Row]]:
 
 def _part(row: Row, stripe: float, *, is_left: bool) -> Row | None:
     own = tuple(segment for segment in row.segments if (segment.right <= stripe) == is_left)
-    return Row(own) if own else None
+    return replace(row, segments=own) if own else None
 
 
 def _stripe(segments: Sequence[Segment], depth: int) -> float | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from retrieval.ingest.formats.pdf_layout import Block
-from retrieval.ingest.formats.pdf_rows import Segment
+from retrieval.ingest.formats.pdf_rows import PdfCell, Segment
 from retrieval.ingest.formats.pdf_tables import lines_of
 
 _SET_IN = 2.0
@@ -26,7 +26,7 @@ class PlacedLine:
     """A line, and the measure of the page or column that it stands in."""
 
     segment: Segment
-    cells: tuple[str, ...]
+    cells: tuple[PdfCell, ...]
     page: int
     left: float
     """Where the lines of its block begin, and where they end."""

@@ -1,13 +1,13 @@
 """PDF -> its pages and its bookmarks, by pypdfium2 (PDFium, the parser of Chrome).
 
-With `pdf_rows` and `pdf_fonts` the only user of pypdfium2.
+With `pdf_rows`, `pdf_rules` and `pdf_fonts` the only user of pypdfium2.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import pypdfium2
 from pypdfium2 import raw
@@ -16,6 +16,7 @@ from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats.limits import MAX_PAGES
 from retrieval.ingest.formats.pdf_fonts import use_own_fonts
 from retrieval.ingest.formats.pdf_rows import Frame, Row, rows_of
+from retrieval.ingest.formats.pdf_rules import grids_of, rules_of
 from retrieval.ingest.formats.spacing import tidied
 
 _MARK = b"%PDF-"
@@ -89,12 +90,18 @@ class Pdf:
                 yield Bookmark(entry.level + 1, page + 1, title)
 
 
+def _box(line: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """A line as the box around it."""
+    return min(line[0], line[2]), min(line[1], line[3]), max(line[0], line[2]), max(line[1], line[3])
+
+
 def _asks_password(error: pypdfium2.PdfiumError) -> bool:
     return bool(getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD)
 
 
 def _read_page(number: int, page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> Page:
     frame = Frame(page)
-    rows = rows_of(text_page, frame)
+    grids = grids_of(astuple(frame.place(box)) for line in rules_of(page) for box in [_box(line)])
+    rows = rows_of(text_page, frame, grids)
     pictures = page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2)
     return Page(number, frame.width, frame.height, rows, has_picture=next(iter(pictures), None) is not None)

@@ -15,7 +15,7 @@ from retrieval.ingest.enumerators import enumerator_of
 from retrieval.ingest.formats.pdf_layout import blocks
 from retrieval.ingest.formats.pdf_measure import PlacedLine, body_size, placed_lines
 from retrieval.ingest.formats.pdf_pages import Page
-from retrieval.ingest.formats.pdf_rows import Segment
+from retrieval.ingest.formats.pdf_rows import PdfCell, Segment
 from retrieval.ingest.formats.spacing import is_wide, joined
 from retrieval.ingest.headings import opens_with_number
 
@@ -48,7 +48,7 @@ class Paragraph:
     """On which it begins."""
     size: float
     """Of its letters."""
-    cells: tuple[str, ...] = ()
+    cells: tuple[PdfCell, ...] = ()
     """Of a row of a table."""
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -15,7 +16,8 @@ from statistics import median
 import pypdfium2
 from pypdfium2 import raw
 
-from retrieval.ingest.formats.spacing import is_wide, tidied, touch
+from retrieval.ingest.formats.pdf_rules import CellPlace, Grid
+from retrieval.ingest.formats.spacing import is_wide, joined, tidied, touch
 
 _OPENING = "（(《“‘「『【〔〈"
 _CLOSING = "，。；：、！？）)》”’」』】〕〉,.;:!?%％"
@@ -55,10 +57,25 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class PdfCell:
+    """One cell of a row of a table."""
+
+    text: str
+    left: float
+    right: float
+    columns: int = 0
+    """How many it reaches over; 0: no rules show it."""
+    is_covered: bool = False
+    """Whether it belongs to the cell above."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """The segments that stand side by side, from left to right."""
 
     segments: tuple[Segment, ...]
+    cells: tuple[PdfCell, ...] = ()
+    """Of a row of a table whose cells are parted by rules, which is one segment; empty ones, too."""
 
     @property
     def text(self) -> str:
@@ -86,14 +103,26 @@ class _Place:
     top: float
 
 
-def rows_of(text_page: pypdfium2.PdfTextPage, frame: Frame) -> tuple[Row, ...]:
+def rows_of(text_page: pypdfium2.PdfTextPage, frame: Frame, grids: Sequence[Grid] = ()) -> tuple[Row, ...]:
     """What stands on a page, from its top to its foot.
 
     Args:
         text_page: its characters.
         frame: its visible part.
+        grids: of its tables.
     """
-    return tuple(_rows(_Pen(text_page, _characters(text_page), frame).segments()))
+    loose: list[Segment] = []
+    inside: list[dict[CellPlace, list[Segment]]] = [defaultdict(list) for _ in grids]
+    for segment in _Pen(text_page, _characters(text_page), frame, grids).segments():
+        found = _cell_around((segment.left + segment.right) / 2, (segment.bottom + segment.top) / 2, grids)
+        if found is None:
+            loose.append(segment)
+        else:
+            inside[found[0]][found[1]].append(segment)
+    rows = list(_rows(loose))
+    for grid, words in zip(grids, inside, strict=True):
+        rows += _ruled_rows(grid, words)
+    return tuple(sorted(rows, key=lambda row: -(row.top + row.bottom)) if grids else rows)
 
 
 class Frame:
@@ -136,8 +165,10 @@ def _characters(page: pypdfium2.PdfTextPage) -> str:
 class _Pen:
     """Writes segments, character by character."""
 
-    def __init__(self, page: pypdfium2.PdfTextPage, text: str, frame: Frame) -> None:
-        self._page, self._text, self._frame = page, text, frame
+    def __init__(
+        self, page: pypdfium2.PdfTextPage, text: str, frame: Frame, grids: Sequence[Grid] = ()
+    ) -> None:
+        self._page, self._text, self._frame, self._grids = page, text, frame, grids
         self._at: list[int] = []
         self._places: list[_Place] = []
 
@@ -147,11 +178,17 @@ class _Pen:
                 yield from self._end(is_parted=character in _HYPHENS)
             elif not character.isspace() and character != "\0":
                 place = self._frame.place(self._page.get_charbox(at, loose=True))
-                if self._places and not _goes_on(self._places[-1], place):
+                if self._places and not self._goes_on(place):
                     yield from self._end()
                 self._at.append(at)
                 self._places.append(place)
         yield from self._end()
+
+    def _goes_on(self, here: _Place) -> bool:
+        before = self._places[-1]
+        if not _goes_on(before, here):
+            return False
+        return not self._grids or _cell_of(before, self._grids) == _cell_of(here, self._grids)
 
     def _end(self, *, is_parted: bool = False) -> Iterator[Segment]:
         if self._at:
@@ -194,6 +231,44 @@ def _goes_on(before: _Place, here: _Place) -> bool:
     common = min(before.top, here.top) - max(before.bottom, here.bottom)
     gap = here.left - before.right
     return common >= _SAME_LINE * min(heights) and -max(heights) < gap <= _COLUMN_GAP * max(heights)
+
+
+def _cell_of(place: _Place, grids: Sequence[Grid]) -> tuple[int, CellPlace] | None:
+    return _cell_around((place.left + place.right) / 2, (place.bottom + place.top) / 2, grids)
+
+
+def _cell_around(x: float, y: float, grids: Sequence[Grid]) -> tuple[int, CellPlace] | None:
+    """The number of the grid that a place lies in, and its cell."""
+    return next(((at, cell) for at, grid in enumerate(grids) if (cell := grid.cell(x, y)) is not None), None)
+
+
+def _ruled_rows(grid: Grid, words: Mapping[CellPlace, Sequence[Segment]]) -> Iterator[Row]:
+    """The rows of a table that have words, each as one segment."""
+    for number in range(grid.row_count):
+        own = {cell: list(_rows(words.get(cell, ()))) for cell in grid.row(number) if cell.row == number}
+        segments = [segment for rows in own.values() for row in rows for segment in row.segments]
+        if not segments:
+            continue
+        texts = {cell: joined(row.text for row in rows) for cell, rows in own.items()}
+        cells = tuple(
+            PdfCell(texts.get(cell, ""), *grid.edges(cell), cell.columns, is_covered=cell.row < number)
+            for cell in grid.row(number)
+        )
+        first = segments[0]
+        yield Row(
+            (
+                replace(
+                    first,
+                    text=" ".join(filter(None, texts.values())),
+                    left=min(each.left for each in segments),
+                    right=max(each.right for each in segments),
+                    bottom=min(each.bottom for each in segments),
+                    top=max(each.top for each in segments),
+                    is_parted=False,
+                ),
+            ),
+            cells,
+        )
 
 
 def _rows(segments: Iterable[Segment]) -> Iterator[Row]:

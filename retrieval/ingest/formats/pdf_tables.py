@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.ingest.formats.pdf_rows import Row, Segment
+from retrieval.ingest.formats.pdf_rows import PdfCell, Row, Segment
 from retrieval.ingest.formats.spacing import joined
 
 _SAME_EDGE = 0.7
@@ -23,8 +23,8 @@ class Line:
     """A line of text, or a row of a table."""
 
     segment: Segment
-    cells: tuple[str, ...] = ()
-    """Of a row of a table: those that are not empty; of a line of text none."""
+    cells: tuple[PdfCell, ...] = ()
+    """Of a row of a table; of a line of text none. Where no rules part them, only those that are not empty."""
 
 
 def lines_of(rows: Sequence[Row]) -> Iterator[Line]:
@@ -32,7 +32,10 @@ def lines_of(rows: Sequence[Row]) -> Iterator[Line]:
     at = 0
     while at < len(rows):
         end = _table_end(rows, at)
-        if end > at:
+        if rows[at].cells:
+            yield Line(rows[at].segments[0], rows[at].cells)
+            at += 1
+        elif end > at:
             yield from _table(rows[at:end])
             at = end
         else:
@@ -57,7 +60,9 @@ def _table_end(rows: Sequence[Row], start: int) -> int:
 
 def _fits(row: Row, columns: Sequence[Segment], before: Row) -> bool:
     """Whether a row stands in the columns of those above; one that has a single cell only goes on with a cell."""
-    if not all(any(_is_below(segment, column) for column in columns) for segment in row.segments):
+    if row.cells or not all(
+        any(_is_below(segment, column) for column in columns) for segment in row.segments
+    ):
         return False
     return len(row.segments) > 1 or (_goes_on(row, columns[0]) and _is_near(before, row))
 
@@ -97,9 +102,17 @@ def _table(rows: Sequence[Row]) -> Iterator[Line]:
 
 def _row(cells: Sequence[Sequence[Segment]]) -> Iterator[Line]:
     if cells:
-        texts = tuple(joined(segment.text for segment in cell) for cell in cells)
+        found = tuple(
+            PdfCell(
+                joined(segment.text for segment in cell),
+                min(segment.left for segment in cell),
+                max(segment.right for segment in cell),
+            )
+            for cell in cells
+        )
         first, last = cells[0][0], cells[-1][0]
-        yield Line(replace(first, text=" ".join(texts), right=last.right), texts)
+        text = " ".join(cell.text for cell in found)
+        yield Line(replace(first, text=text, right=last.right), found)
 
 
 def _whole(row: Row) -> Segment:

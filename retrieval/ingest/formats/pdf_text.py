@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.enumerators import enumerator_of
+from retrieval.ingest.formats.pdf_columns import goes_on, table_lines
 from retrieval.ingest.formats.pdf_margins import without_margins
 from retrieval.ingest.formats.pdf_measure import body_size
 from retrieval.ingest.formats.pdf_pages import Page, Pdf
 from retrieval.ingest.formats.pdf_paragraphs import Paragraph, paragraphs
-from retrieval.ingest.formats.tables import TableLines
+from retrieval.ingest.formats.tables import LINES_ABOVE
 from retrieval.ingest.source_text import SourceLine
 
 _SCAN_CHARACTERS = 20
@@ -46,16 +48,19 @@ def read(content: bytes) -> Iterator[SourceLine]:
 
 def _lines(found: Sequence[Paragraph], levels: Sequence[int | None]) -> Iterator[SourceLine]:
     """Paragraphs, and the rows of tables under their headers; a table over two pages is one."""
-    table: TableLines | None = None
-    before = ""
+    before: deque[str] = deque(maxlen=LINES_ABOVE)
+    rows: list[Paragraph] = []
     for each, level in zip(found, levels, strict=True):
+        if rows and not (each.cells and goes_on(rows[-1], each)):
+            yield from table_lines(rows, before)
+            before.append(rows[-1].text)
+            rows = []
         if each.cells:
-            table = table or TableLines(before)
-            yield from table.row([[SourceLine(cell, page=each.page)] for cell in each.cells])
+            rows.append(each)
         else:
-            table = None
+            before.append(each.text)
             yield SourceLine(each.text, level, each.page)
-        before = each.text
+    yield from table_lines(rows, before)
 
 
 def _check_text(pages: Sequence[Page]) -> None:

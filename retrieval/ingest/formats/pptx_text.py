@@ -9,7 +9,7 @@ from typing import Any
 
 from retrieval.ingest.formats import zip_package
 from retrieval.ingest.formats.spacing import tidied
-from retrieval.ingest.formats.tables import TableLines
+from retrieval.ingest.formats.tables import TableCell, TableLines
 from retrieval.ingest.source_text import SourceLine
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -17,6 +17,7 @@ _SLIDES = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MAIN = "ppt/presentation.xml"
 _TITLES = frozenset({"title", "ctrTitle"})
+_TRUE = frozenset({"1", "true"})
 _MARGINS = frozenset({"sldNum", "ftr", "dt", "hdr"})
 """Placeholders of what every slide has: its number, the date, the foot."""
 
@@ -50,7 +51,8 @@ def _blocks(parent: Any, page: int, level: int | None = None) -> Iterator[Source
             table = TableLines()
             for row in element.iterchildren(f"{_DRAWING}tr"):
                 cells = row.iterchildren(f"{_DRAWING}tc")
-                yield from table.row([list(_blocks(cell, page)) for cell in cells])
+                yield from table.row([_cell(cell, page) for cell in cells])
+            yield from table.end()
         elif element.tag == f"{_SLIDES}sp":
             placeholder = element.find(f"{_SLIDES}nvSpPr/{_SLIDES}nvPr/{_SLIDES}ph")
             kind = "" if placeholder is None else placeholder.get("type", "")
@@ -58,3 +60,9 @@ def _blocks(parent: Any, page: int, level: int | None = None) -> Iterator[Source
                 yield from _blocks(element, page, 1 if kind in _TITLES else None)
         else:
             yield from _blocks(element, page, level)
+
+
+def _cell(cell: Any, page: int) -> TableCell:  # noqa: ANN401
+    """A cell of a table; those that it reaches over are there as cells of their own."""
+    is_covered = cell.get("vMerge") in _TRUE or cell.get("hMerge") in _TRUE
+    return TableCell(() if is_covered else list(_blocks(cell, page)), is_covered=cell.get("vMerge") in _TRUE)

@@ -1,7 +1,7 @@
 """The parsers' process: one file after another comes in on stdin, its lines go out on stdout.
 
 Request: a line of JSON {"suffix", "size", "seconds"} and that many bytes. Answer: a line of JSON, {"lines":
-[[text, level, page, line, above], …]} or {"refused": reason, "why": kind}. Whatever a hostile file does to a parser
+…} as `line_records` has it or {"refused": reason, "why": kind}. Whatever a hostile file does to a parser
 happens here, with little memory, no secrets, no network and a deadline; `Converter` starts it, and starts another when
 it dies.
 """
@@ -16,6 +16,7 @@ from typing import IO, Any
 from retrieval.errors import RefusedContentError
 from retrieval.ingest.formats.converting import convert
 from retrieval.ingest.formats.limits import MEMORY
+from retrieval.ingest.formats.line_records import lines_to_json
 
 if sys.platform != "win32":
     import resource
@@ -40,8 +41,7 @@ def main() -> None:
 def _answer(stream: IO[bytes], suffix: str, content: bytes) -> None:
     answer: dict[str, Any]
     try:
-        lines = convert(suffix, content)
-        answer = {"lines": [[line.text, line.level, line.page, line.line, line.above] for line in lines]}
+        answer = lines_to_json(convert(suffix, content))
     except RefusedContentError as error:
         answer = {"refused": error.reason, "why": error.why}
     stream.write(json.dumps(answer).encode() + b"\n")

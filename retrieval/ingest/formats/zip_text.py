@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
@@ -43,7 +44,7 @@ def read(content: bytes, convert: Convert) -> Iterator[SourceLine]:
             continue
         is_empty = False
         yield SourceLine(tidied(PurePosixPath(_name(part)).stem), 1)
-        yield from (SourceLine(each.text, _below(each.level), each.page, above=each.above) for each in lines)
+        yield from (replace(each, level=_below(each.level), line=None) for each in lines)
     if is_empty:
         raise refused or RefusedContentError("has no document inside that can be read", Refusal.EMPTY)
 

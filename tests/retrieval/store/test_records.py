@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ from retrieval.types import (
     Sentence,
     SentenceId,
     Span,
+    TableHead,
+    TableRow,
 )
 
 AWKWARD = "　\ud83d 😀 \u2028 \x85 \\ \" ' \t </script> \0 𠮷 é é \udfff"
@@ -137,3 +140,19 @@ def test_cut_anywhere() -> None:
     for length in range(len(whole)):
         with pytest.raises(DamagedIndexError):
             from_bytes(whole[:length], FILE)
+
+
+def test_rows_of_tables_come_back_and_change_nothing_where_there_are_none() -> None:
+    plain = made()
+    first, second = plain.passages
+    head = TableHead(1, (("城市",), ("气温", "1月")), "单位：℃", "表1")
+    rows = (
+        replace(first, row=TableRow(head, (Span(0, 1), Span(2, 3)), ("", "甲"))),
+        replace(second, row=TableRow(head, (Span(0, 3), Span(0, 0)), is_header=True)),
+    )
+    found = from_bytes(to_bytes(replace(plain, passages=rows)), FILE)
+    assert found.passages == rows
+    assert found.passages[0].row is not None
+    assert found.passages[1].row is not None
+    assert found.passages[0].row.head is found.passages[1].row.head
+    assert b"tables" not in zlib.decompress(to_bytes(plain))
