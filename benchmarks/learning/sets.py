@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from benchmarks.learning.examples import Example, Examples, Verdict, collect
 from benchmarks.quality.corpora import Corpora
-from benchmarks.quality.sets import LEARNING, SETS, Documents, QuestionSet
+from benchmarks.quality.sets import LEARNING, Documents, QuestionSet
 from retrieval.evaluation.question_sets import Dialogue, read_dialogues
 
 _ALL = "ALL"
@@ -26,15 +26,16 @@ class Asked:
     """By domain, for each set that had questions for it: the SHA-256 of its file."""
 
 
-def ask_sets(corpora: Corpora, tell: Callable[[str], None]) -> Asked:
+def ask_sets(corpora: Corpora, tell: Callable[[str], None], sets: Sequence[QuestionSet]) -> Asked:
     """Ask all questions whose documents are on this machine; those over all reports at once only where an index is given.
 
     Args:
         corpora: opens the documents.
         tell: told which set is being asked, or why one is not.
+        sets: that are asked.
     """
     found = Examples()
-    for each in (*SETS, *LEARNING):
+    for each in sets:
         if each.is_typed_inputs:
             continue
         if not corpora.has(each.documents):
@@ -43,7 +44,7 @@ def ask_sets(corpora: Corpora, tell: Callable[[str], None]) -> Asked:
         tell(each.name)
         # Of questions that the reading model was trained on it is surer than it will be of others.
         _ask(each, replace(corpora, with_reader=each not in LEARNING), found)
-    return _by_domain(found, {each.name: _digest(each) for each in (*SETS, *LEARNING)})
+    return _by_domain(found, {each.name: _digest(each) for each in sets})
 
 
 def _ask(chosen: QuestionSet, corpora: Corpora, into: Examples) -> None:
