@@ -240,7 +240,7 @@ class AnswerService:
                 return await asyncio.wrap_future(self._in_hand.submit(work))
         except TimeoutError as error:
             if limit.expired():
-                raise TookTooLongError from error
+                raise TookTooLongError(f"more than {self._most_seconds:g} s") from error
             raise
 
     async def _open_state(self) -> OpenedDocuments:

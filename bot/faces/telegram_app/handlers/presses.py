@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Message, Update, User
 from telegram.ext import ContextTypes
 
-from bot.conversation.answer_service import OpeningError, ServiceClosedError
+from bot.conversation.answer_service import OpeningError, ServiceClosedError, TookTooLongError
 from bot.errors import StorageError
 from bot.faces.telegram_app.handlers.context import BotContext
 from bot.messages import chat_texts_in, texts_in, user_language
@@ -90,7 +90,7 @@ class PressHandler:
             return await serve(self._context, ButtonPress(argument, message, query.from_user, language, bot))
         except ServiceClosedError:
             return texts_in(language).restarting
-        except (OpeningError, StorageError) as error:
+        except (OpeningError, StorageError, TookTooLongError) as error:
             _logger.warning("A press could not be served: %s", error)
             return texts_in(language).failed
 
