@@ -8,7 +8,7 @@ Q ?= 2017年GDP增长目标是多少
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask chat bot test coverage quality learn soak release check format bench bench-all clean
+.PHONY: help setup ask chat bot test coverage quality learn reader soak release check format bench bench-all clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -46,6 +46,9 @@ quality: $(SET_UP) ## Score all question sets against their floors; INDEX=DIR, a
 learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and score them held out; INDEX=DIR, all reports teach, too
 	@$(BIN)/python -m benchmarks.learning.kinds
 	@$(BIN)/python -m benchmarks.learning $(if $(INDEX),--index "$(INDEX)") $(if $(OUTPUT),--output "$(OUTPUT)")
+
+reader: $(SET_UP) ## Train the reading model on the written questions, MINUTES=180 in all; goes on where a stop left off
+	@$(BIN)/python -m benchmarks.reader $(if $(MINUTES),--minutes "$(MINUTES)")
 
 soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving, a first start
 	@$(BIN)/python -m pytest -m soak -s

@@ -14,6 +14,7 @@ usual ones. That alone takes the cosine to the 32-bit model from 0.9973 to 0.999
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,14 +44,25 @@ _AT_ONCE = 4
 """Accuracy level of MatMulNBits that multiplies 8-bit integers."""
 
 
-def export_graph(source: ModelSource, path: Path) -> None:
-    """Write the encoder of a model to one file; deterministic."""
+def export_graph(source: ModelSource, path: Path, head: Head | None = None) -> None:
+    """Write the encoder of a model to one file; deterministic.
+
+    Args:
+        source: the model.
+        path: where it is written.
+        head: turns each state into scores; the output is then `scores` (batch, length, scores) in place of `states`.
+    """
     graph = _Graph()
     sizes = source.architecture
     states = _embed(graph, source)
     for layer in range(sizes.layers):
         states = _feed_forward(graph, source, f"encoder.layer.{layer}", _attend(graph, source, layer, states))
-    graph.nodes[-1].output[0] = "states"
+    name, width = "states", sizes.hidden
+    if head is not None:
+        name, width = "scores", len(head.bias)
+        [product] = graph.node("MatMul", [states, graph.constant(head.weight.T)])
+        graph.node("Add", [product, graph.constant(head.bias)])
+    graph.nodes[-1].output[0] = name
     shape: list[str | int | None] = ["batch", "length", sizes.hidden]
     model = helper.make_model(
         helper.make_graph(
@@ -60,7 +72,7 @@ def export_graph(source: ModelSource, path: Path) -> None:
                 helper.make_tensor_value_info("words", TensorProto.FLOAT, shape),
                 helper.make_tensor_value_info("lengths", TensorProto.INT32, ["batch"]),
             ],
-            [helper.make_tensor_value_info("states", TensorProto.FLOAT, shape)],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "length", width])],
             graph.constants,
         ),
         opset_imports=[
@@ -70,6 +82,16 @@ def export_graph(source: ModelSource, path: Path) -> None:
         ir_version=_FORMAT,
     )
     path.write_bytes(model.SerializeToString(deterministic=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A linear layer over the states."""
+
+    weight: NDArray[np.float32]
+    """Shape (scores, hidden)."""
+    bias: NDArray[np.float32]
+    """Shape (scores,)."""
 
 
 class _Graph:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import threading
 from functools import partial
@@ -13,7 +14,7 @@ from embeddings.bundled_folder import bundled_folder_path, obtain_bundled_folder
 from embeddings.bundled_weights import bundled_version
 from embeddings.cache_folder import models_folder
 from embeddings.config import BUNDLED, EncoderSettings
-from embeddings.errors import ModelUnavailableError
+from embeddings.errors import DamagedFileError, ModelUnavailableError
 from embeddings.fast_encoder import FastEncoder
 from embeddings.manifest import FORMAT
 from embeddings.prepared_folder import Wanted, find_prepared, obtain_prepared
@@ -22,8 +23,9 @@ from embeddings.types import Encoders
 if TYPE_CHECKING:
     from embeddings.model_source import ModelSource
     from embeddings.prepared_folder import PreparedFolder
-    from embeddings.types import Progress, TextEncoder
+    from embeddings.types import Progress, Reader, TextEncoder
 
+_log = logging.getLogger(__name__)
 _KEY_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 _READABLE_KEY = 40
 
@@ -64,7 +66,7 @@ def open_encoders(settings: EncoderSettings, progress: Progress | None = None) -
     loading.start()
     accurate = open_encoder(settings, progress)
     loading.join()
-    return Encoders(accurate, fast)
+    return Encoders(accurate, fast, _reader_of(accurate, settings))
 
 
 def prepare_model(
@@ -100,6 +102,19 @@ def _run(prepared: PreparedFolder, settings: EncoderSettings) -> TextEncoder:
     from embeddings.prepared import PreparedEncoder  # noqa: PLC0415
 
     return PreparedEncoder(prepared, settings.threads)
+
+
+def _reader_of(accurate: TextEncoder, settings: EncoderSettings) -> Reader | None:
+    """The reading model, which shares the words of the bundled one; without it answers are judged by the rest."""
+    if settings.model != BUNDLED:
+        return None
+    from embeddings.prepared import PreparedEncoder  # noqa: PLC0415 - loaded by now, with ONNX Runtime
+
+    try:
+        return accurate.reader() if isinstance(accurate, PreparedEncoder) else None
+    except DamagedFileError as error:
+        _log.warning("Answers are judged without the reading model: %s", error)
+        return None
 
 
 def _bundled(cache_folder: Path | None, progress: Progress | None) -> Wanted:

@@ -15,10 +15,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import onnxruntime
 
-from embeddings.errors import DamagedFileError
 from embeddings.model_source import Pooling, TokenizerKind
+from embeddings.onnx_session import open_session
+from embeddings.passage_reader import WEIGHTS, PassageReader
 from embeddings.prepared_folder import GRAPH, WORDS
 from embeddings.text_cleaning import clean
 from embeddings.unigram import UnigramTokenizer
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    import onnxruntime
     from numpy.typing import NDArray
 
     from embeddings.manifest import Manifest
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 EMBEDDING = "embedding"
 LIBRARY_TOKENIZER = "tokenizer.json"
 _SMALLEST_LENGTH = 1e-12
-_ERRORS_ONLY = 3
 
 
 class _Tokenizer(Protocol):
@@ -57,8 +57,8 @@ class PreparedEncoder:
         self._threads = threads
         self._tokenizer = _open_tokenizer(prepared.path, prepared.manifest)
         self._words = WordTable(prepared.path / WORDS, prepared.manifest.dimension)
-        self._session = _open_session(prepared.path / GRAPH, 1)
-        self._shared_session = _open_session(prepared.path / GRAPH, threads) if threads > 1 else self._session
+        self._session = open_session(prepared.path / GRAPH, 1)
+        self._shared_session = open_session(prepared.path / GRAPH, threads) if threads > 1 else self._session
 
     @property
     def dimension(self) -> int:
@@ -69,6 +69,19 @@ class PreparedEncoder:
     def fingerprint(self) -> str:
         """Names the weights, their rounding and the prompts."""
         return self._manifest.fingerprint
+
+    def reader(self, weights: Path = WEIGHTS) -> PassageReader | None:
+        """The reading model, with the pieces and words of this one; None: they are not the bundled model's.
+
+        Args:
+            weights: of the reading model.
+
+        Raises:
+            DamagedFileError: they are missing or damaged.
+        """
+        if not isinstance(self._tokenizer, UnigramTokenizer):
+            return None
+        return PassageReader(self._tokenizer, self._words, weights)
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """Embed what is asked; shape (len(texts), dimension)."""
@@ -131,17 +144,3 @@ def _open_tokenizer(folder: Path, manifest: Manifest) -> _Tokenizer:
     if manifest.tokenizer is TokenizerKind.UNIGRAM:
         return UnigramTokenizer(folder, manifest.max_tokens)
     return _LibraryTokenizer(folder / LIBRARY_TOKENIZER, manifest.max_tokens)
-
-
-def _open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    # With one thread nothing waits for another process to leave a core; several are somebody's explicit choice.
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = _ERRORS_ONLY
-    # The arena keeps the memory of the longest text ever seen.
-    options.enable_cpu_mem_arena = False
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except (RuntimeError, ValueError) as error:
-        raise DamagedFileError(path, "ONNX Runtime cannot read it") from error

@@ -43,15 +43,44 @@ class TextEncoder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a passage says to a question."""
+
+    answers: float
+    """Log-odds that the passage answers; 0: as likely as not."""
+    begins: NDArray[np.float32]
+    """Shape (characters + 1,): how likely the answer begins before each character; rises from 0 to 1."""
+    ends: NDArray[np.float32]
+    """The same of its end."""
+
+    def share(self, start: int, end: int) -> float:
+        """How likely the answer begins and ends within some characters; 0..1."""
+        last = len(self.begins) - 1
+        start, end = max(0, min(start, last)), max(0, min(end, last))
+        inside = self.begins[end] - self.begins[start] + self.ends[end] - self.ends[start]
+        return max(0.0, float(inside) / 2)
+
+
+class Reader(Protocol):
+    """Reads passages with a question in mind. Safe to call from several threads."""
+
+    def read(self, question: str, place: str, passage: str) -> Reading:
+        """Read one passage; `place` tells where it stands: the title of its document and the heading over it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Encoders:
-    """The models that judge together how near a sentence is to a question."""
+    """The models that judge together how near a sentence is to a question, and whether it answers."""
 
     accurate: TextEncoder
     """The configured one; some milliseconds a text."""
     fast: TextEncoder
     """For single words and clauses, of which a question compares dozens; strong from English to Chinese."""
+    reader: Reader | None = None
+    """Reads the likeliest passages; None: its weights are not there, and answers are judged without it."""
 
     @property
     def fingerprint(self) -> str:
-        """Names both; what is kept of one pair is useless to another."""
+        """Names those that make vectors; what is kept of one pair is useless to another."""
         return f"{self.accurate.fingerprint}+{self.fast.fingerprint}"

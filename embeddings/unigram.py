@@ -42,23 +42,38 @@ class UnigramTokenizer:
         self._unknown_score = min(self._scores) - _UNKNOWN_PENALTY
         self._longest: dict[str, int] = rules["longest"]
         self._replacements = {int(code): text for code, text in rules["replacements"].items()}
-        self._beginning: int = rules["beginning"]
-        self._end: int = rules["end"]
+        self.beginning: int = rules["beginning"]
+        """Number of the mark before a text."""
+        self.end: int = rules["end"]
+        """Number of the mark after a text."""
         self._max_pieces = max_tokens - 2
         # The first pieces cannot reach further than this into a text, however long it is.
         self._max_characters = self._max_pieces * max(self._longest.values())
 
     def encode(self, text: str) -> list[int]:
         """Piece numbers of a text between the marks of its beginning and end, cut to the most the model reads."""
-        pieces = self._best_pieces(self._normalised(text)[: self._max_characters])
-        return [self._beginning, *pieces[: self._max_pieces], self._end]
+        pieces, _starts = self._best_pieces(self._normalised(text)[: self._max_characters])
+        return [self.beginning, *pieces[: self._max_pieces], self.end]
+
+    def pieces(self, text: str) -> tuple[list[int], list[int]]:
+        """Piece numbers of a text without marks, and for each where it begins in the text, in characters; never cut."""
+        shown, origins = [SPACE_MARK], [0]
+        for at, character in enumerate(text):
+            for each in self._replacements.get(ord(character), character):
+                mark = SPACE_MARK if each == " " else each
+                # Runs of spaces count as one, and the mark in front is one already.
+                if mark != SPACE_MARK or shown[-1] != SPACE_MARK:
+                    shown.append(mark)
+                    origins.append(at)
+        numbers, starts = self._best_pieces("".join(shown))
+        return numbers, [origins[start] for start in starts]
 
     def _normalised(self, text: str) -> str:
         text = _SPACES.sub(" ", text.translate(self._replacements))
         return (text if text.startswith(" ") else " " + text).replace(" ", SPACE_MARK)
 
-    def _best_pieces(self, text: str) -> list[int]:
-        """The cut of highest probability, found left to right and read back from the end."""
+    def _best_pieces(self, text: str) -> tuple[list[int], list[int]]:
+        """The cut of highest probability and where its pieces begin, found left to right and read back from the end."""
         size = len(text)
         number_of, scores, longest = self._numbers.get, self._scores, self._longest
         best = [0.0] + [float("-inf")] * size
@@ -98,11 +113,13 @@ def save_unigram(pieces: Pieces, folder: Path) -> tuple[str, ...]:
     return _PIECES, _SCORES, _RULES
 
 
-def _read_back(last_piece: list[int], last_start: list[int]) -> list[int]:
-    pieces = []
+def _read_back(last_piece: list[int], last_start: list[int]) -> tuple[list[int], list[int]]:
+    pieces, starts = [], []
     end = len(last_piece) - 1
     while end > 0:
         pieces.append(last_piece[end])
         end = last_start[end]
+        starts.append(end)
     pieces.reverse()
-    return pieces
+    starts.reverse()
+    return pieces, starts

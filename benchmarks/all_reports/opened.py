@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -29,9 +30,14 @@ def open_index(index: Path, settings: EncoderSettings) -> Engine:
     return engine
 
 
-def engine_over(opened: OpenedIndex, settings: EncoderSettings, model: Model | None = None) -> Engine:
-    """What answers questions about an opened index, with the shipped weights or others."""
-    return Engine(opened, models(settings), _words(), model or read_model())
+def engine_over(
+    opened: OpenedIndex, settings: EncoderSettings, model: Model | None = None, *, with_reader: bool = True
+) -> Engine:
+    """What answers questions about an opened index, with the shipped weights or others, and the reading model or not."""
+    encoders = models(settings)
+    if not with_reader:
+        encoders = replace(encoders, reader=None)
+    return Engine(opened, encoders, _words(), model or read_model())
 
 
 @cache

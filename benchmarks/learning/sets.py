@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from benchmarks.learning.examples import Example, Examples, Verdict, collect
 from benchmarks.quality.corpora import Corpora
-from benchmarks.quality.sets import SETS, Documents, QuestionSet
+from benchmarks.quality.sets import LEARNING, SETS, Documents, QuestionSet
 from retrieval.evaluation.question_sets import Dialogue, read_dialogues
 
 _ALL = "ALL"
@@ -34,15 +34,16 @@ def ask_sets(corpora: Corpora, tell: Callable[[str], None]) -> Asked:
         tell: told which set is being asked, or why one is not.
     """
     found = Examples()
-    for each in SETS:
+    for each in (*SETS, *LEARNING):
         if each.is_typed_inputs:
             continue
         if not corpora.has(each.documents):
             tell(f"{each.name}: not learned from, {each.documents} are not on this machine")
             continue
         tell(each.name)
-        _ask(each, corpora, found)
-    return _by_domain(found, {each.name: _digest(each) for each in SETS})
+        # Of questions that the reading model was trained on it is surer than it will be of others.
+        _ask(each, replace(corpora, with_reader=each not in LEARNING), found)
+    return _by_domain(found, {each.name: _digest(each) for each in (*SETS, *LEARNING)})
 
 
 def _ask(chosen: QuestionSet, corpora: Corpora, into: Examples) -> None:

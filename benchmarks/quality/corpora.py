@@ -22,6 +22,14 @@ from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY
 
 SHIPPED_REPORT = Path(__file__).resolve().parents[2] / "corpus" / "panjin-2017.txt"
+MANUALS = Path(__file__).resolve().parents[2] / "var" / "manuals"
+"""Where `python -m benchmarks.reader.manuals` is told to put what it makes."""
+_FOLDERS = {
+    Documents.REPORTS: "reports",
+    Documents.GENERAL: "general",
+    Documents.MORE: "general-more",
+}
+"""Below the shared corpus."""
 _SUFFIXES = frozenset({".txt", ".md", ".html"})
 
 
@@ -40,13 +48,15 @@ class Corpora:
 
     settings: Settings
     shared: Path
-    """Has corpus/reports and corpus/general; may be missing where only the shipped report is asked."""
+    """Has corpus/reports, corpus/general and what more there is; may be missing where only the shipped report is asked."""
     work: Path
     """Indexes are made here, and kept for the next time."""
     given_index: Path | None
     """A filled index of all reports, which is only read; None: one is made."""
     model: Model | None = None
     """The weights that are asked with; None: the shipped ones."""
+    with_reader: bool = True
+    """Whether the reading model judges; not of questions that it was trained on."""
 
     def open(self, documents: Documents, progress: Progress | None = None) -> OpenedCorpus:
         """Open all documents of a kind together.
@@ -59,13 +69,13 @@ class Corpora:
         return self._built(documents.name.lower(), self._paths(documents), progress)
 
     def open_alone(self, name: str, progress: Progress | None = None) -> OpenedCorpus:
-        """Open one report or general document.
+        """Open one report, general document or manual.
 
         Raises:
             NoDocumentError: there is none of that name.
         """
-        for folder in (Documents.REPORTS, Documents.GENERAL):
-            file = self._folder(folder) / name
+        for kind in (*_FOLDERS, Documents.MANUALS):
+            file = self._folder(kind) / name
             if file.exists():
                 return self._built(f"alone/{file.stem}", [file], progress)
         raise NoDocumentError(name)
@@ -75,7 +85,9 @@ class Corpora:
         return documents is Documents.SHIPPED or self._folder(documents).is_dir()
 
     def _folder(self, documents: Documents) -> Path:
-        return self.shared / "corpus" / documents.name.lower()
+        if documents is Documents.MANUALS:
+            return MANUALS
+        return self.shared / "corpus" / _FOLDERS[documents]
 
     def _paths(self, documents: Documents) -> list[Path]:
         if documents is Documents.SHIPPED:
@@ -101,4 +113,4 @@ class Corpora:
         state = f"{status.documents} documents, {status.sentences} sentences"
         if not status.is_whole:
             state += f", of these {status.fast} with fast and {status.accurate} with accurate vectors"
-        return OpenedCorpus(engine_over(opened, chosen, self.model), state)
+        return OpenedCorpus(engine_over(opened, chosen, self.model, with_reader=self.with_reader), state)

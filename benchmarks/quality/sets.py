@@ -8,6 +8,7 @@ from pathlib import Path
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 _GIVEN = QUESTIONS / "given"
+_TRAINING = QUESTIONS / "training"
 
 
 class Documents(StrEnum):
@@ -16,6 +17,8 @@ class Documents(StrEnum):
     SHIPPED = "the shipped report"
     REPORTS = "all reports"
     GENERAL = "all general documents"
+    MORE = "more general documents"
+    MANUALS = "manuals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,11 @@ SETS = (
     _own("other-reports", Documents.REPORTS),
     _given("general-questions", Documents.GENERAL),
 )
+LEARNING = (
+    QuestionSet("training/laws-and-articles", _TRAINING / "laws-and-articles.jsonl", Documents.MORE),
+    QuestionSet("training/manuals", _TRAINING / "manuals.jsonl", Documents.MANUALS),
+)
+"""Written for the reading model, and learned from by the rest as well; nothing is measured on them."""
 SHIPPED = tuple(each for each in SETS if each.documents is Documents.SHIPPED)
 """Those that need nothing but the report in this repository."""
 UNMEASURED = {

@@ -131,6 +131,7 @@ def grounds(
         in_words=float(question.in_words),
         no_reason=float(wanted is Wanted.REASON and not gives_reason(words.text)),
         opposite=float(_is_contradicted(question, words.text)),
+        reading=best.reading.bounded if best.reading else 0.0,
     )
 
 

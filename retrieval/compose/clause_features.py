@@ -45,7 +45,7 @@ class _Concept:
         return max((each.weight for each in self.meanings if each.word in text), default=0.0)
 
 
-class Reading:
+class ClauseScorer:
     """One question, looked for in many clauses."""
 
     def __init__(self, question: QueryPlan, glossary: Glossary, idf: Idf) -> None:
@@ -65,9 +65,17 @@ class Reading:
         self._focus = "" if question.wanted is Wanted.REASON else question.focus
 
     def features(
-        self, entry: AnnotatedSentence, clause: ClauseFacts, cosine: float, below: float
+        self, entry: AnnotatedSentence, clause: ClauseFacts, cosine: float, below: float, read: float
     ) -> ClauseFeatures:
-        """The features of one clause of a sentence that scores `below` (at most 0) the passage's best."""
+        """The features of one clause.
+
+        Args:
+            entry: its sentence.
+            clause: what it tells.
+            cosine: by the fast model, with the question.
+            below: score of the sentence, less that of the passage's best; at most 0.
+            read: how likely the reading model thinks the answer stands in it; 0..1.
+        """
         question, own, before = self._question, clause.text, clause.before
         details = question.details
         sentence = entry.sentence
@@ -101,6 +109,7 @@ class Reading:
             long=float(len(own) > _LONG),
             first=float(clause.span.start == start),
             sentence=below,
+            read=read,
         )
 
     def _shares(self, own: str, before: str, after: str) -> tuple[float, float, float]:

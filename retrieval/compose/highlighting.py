@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.types import TextEncoder
-from retrieval.compose.clause_features import Reading, score_of
+from retrieval.compose.clause_features import ClauseScorer, score_of
 from retrieval.compose.in_words import excerpt_around
 from retrieval.language import tokenizer
 from retrieval.language.glossary import Glossary
@@ -119,15 +119,15 @@ class Highlighter:
         found = [(each, clause) for each in near for clause in each.entry.facts.clauses]
         texts = [clause.span.of(each.entry.passage.text) for each, clause in found]
         cosines = self._cosines(question, texts) if closely else [0.0] * len(texts)
-        reading = Reading(question, self._glossary, self._pairs.idf)
+        scorer = ClauseScorer(question, self._glossary, self._pairs.idf)
         scored = []
         head = 0.0
         for (each, clause), cosine in zip(found, cosines, strict=True):
             head = head if clause.is_further_item else cosine
             # What an item of a list is about stands in the first one.
-            features = reading.features(
-                each.entry, clause, (cosine + head) / 2, each.score - evidence[0].score
-            )
+            read = each.reading.share(clause.span) if each.reading else 0.0
+            below = each.score - evidence[0].score
+            features = scorer.features(each.entry, clause, (cosine + head) / 2, below, read)
             scored.append(
                 ClauseEvidence(each.entry, clause.span, features, score_of(features, self._weights))
             )

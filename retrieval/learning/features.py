@@ -50,6 +50,8 @@ class Features:
     """1: addresses the audience."""
     report: float
     """How much it is the report's job to tell: 0 for the one whose job it is, down to -1; see `routing`."""
+    reading: float
+    """Log-odds by the reading model that its passage answers; -5..5, 0 where it was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class ClauseFeatures:
     """Opens its sentence."""
     sentence: float
     """Score of its sentence, less that of the passage's best; at most 0."""
+    read: float
+    """How likely the reading model thinks the answer begins and ends in it; 0..1, 0 where it did not read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +164,5 @@ class AnswerabilityFeatures:
     """A reason is asked for, and the evidence gives none."""
     opposite: float
     """The question supposes what the evidence contradicts."""
+    reading: float
+    """Log-odds by the reading model that the passage answers; -5..5, 0 where it was not read."""

@@ -20,7 +20,7 @@ from retrieval.learning.question_kinds import QuestionKinds, read_kinds
 
 MODEL = Path(__file__).with_name("model.json")
 """The one that comes with the package."""
-FORMAT = 3
+FORMAT = 4
 Table = TypeVar("Table", Features, ClauseFeatures, AnswerabilityFeatures)
 
 

@@ -14,6 +14,7 @@ from retrieval.learning.features import Features
 from retrieval.ranking import scoring
 from retrieval.ranking.agreement import Agrees
 from retrieval.ranking.candidates import Candidate, search
+from retrieval.ranking.reading import read_likeliest
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.index_reader import MOST_SENTENCES, IndexReader
 from retrieval.search.selection import Selection
@@ -106,6 +107,7 @@ class Retriever:
         if any(math.isnan(each.cosine) for each in candidates):
             seen = self._seen(candidates, ranked, selection, vector)
             ranked = scoring.rank(question, seen, self._glossary, self._weights, self._agrees, priors)
+        ranked = read_likeliest(question, ranked, self._encoders.reader, self._weights.reading)
         return Found(question, ranked, selection)
 
     def _seen(

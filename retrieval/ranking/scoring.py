@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter, mul
 from types import MappingProxyType
 
+from embeddings.types import Reading
 from retrieval.ingest.lists import introduces
 from retrieval.language.contrasts import is_other_side
 from retrieval.language.figures import is_other_ordinal
@@ -22,7 +23,7 @@ from retrieval.learning.features import Features
 from retrieval.ranking.agreement import Agrees
 from retrieval.ranking.candidates import Candidate
 from retrieval.search.open_document import AnnotatedSentence
-from retrieval.types import Details, DocumentId, Language, PassageId, QueryPlan, Wanted
+from retrieval.types import Details, DocumentId, Language, PassageId, QueryPlan, Span, Wanted
 
 _UNRELATED = 0.80
 """Cosine at which the bundled model sees no relation between a question and a sentence of one language."""
@@ -35,7 +36,27 @@ _UNSEEN = 0.06
 sentences have, so that missing vectors neither rule it out nor prefer it."""
 
 
+_SUREST = 5.0
 _values_of = attrgetter(*(field.name for field in fields(Features)))
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReading:
+    """What the reading model says of a passage."""
+
+    start: int
+    """Of the part that was read, in characters of the passage."""
+    read: Reading
+    """Its offsets count from there."""
+
+    @property
+    def bounded(self) -> float:
+        """Log-odds that the passage answers; -5..5, for beyond that a reading is no surer."""
+        return max(-_SUREST, min(_SUREST, self.read.answers))
+
+    def share(self, span: Span) -> float:
+        """How likely the answer stands in a span of the passage; 0..1."""
+        return self.read.share(span.start - self.start, span.end - self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +67,8 @@ class ScoredSentence:
     features: Features
     score: float
     """Higher is better; about 0 for unrelated sentences, above 2 for plain hits."""
+    reading: PassageReading | None = None
+    """Of its passage; None: it was not read."""
 
 
 def rank(
@@ -121,6 +144,7 @@ def _evidence(
         occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
         courtesy=float(entry.facts.is_courtesy),
         report=priors.get(entry.document.id, 0.0),
+        reading=0.0,
     )
     return ScoredSentence(entry, features, sum(map(mul, weighed, _values_of(features))))
 

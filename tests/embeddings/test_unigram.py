@@ -41,3 +41,27 @@ def tokenizer(tmp_path: Path) -> UnigramTokenizer:
 )
 def test_the_likeliest_pieces_are_taken(tokenizer: UnigramTokenizer, text: str, expected: list[int]) -> None:
     assert tokenizer.encode(text) == [0, *expected, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "starts"),
+    [
+        ("ab", [7], [0]),
+        ("Ａ!b", [7], [0]),
+        ("a  \n b", [5, 4, 6], [0, 1, 5]),
+        ("azzb", [5, 3, 3, 6], [0, 1, 2, 3]),
+        ("!ab", [7], [0]),
+        ("bc", [4, 6, 8], [0, 0, 1]),
+        ("", [4], [0]),
+    ],
+)
+def test_pieces_know_where_they_begin(
+    tokenizer: UnigramTokenizer, text: str, expected: list[int], starts: list[int]
+) -> None:
+    assert tokenizer.pieces(text) == (expected, starts)
+
+
+def test_pieces_are_never_cut(tokenizer: UnigramTokenizer) -> None:
+    numbers, starts = tokenizer.pieces("bcbcbc")
+    assert numbers == [4, 6, 8, 6, 8, 6, 8]
+    assert starts == [0, 0, 1, 2, 3, 4, 5]

@@ -108,14 +108,15 @@ def _warm_up() -> None:
 
     import bot.cli  # noqa: PLC0415
     import bot.faces.telegram_app.application  # noqa: F401, PLC0415
-    from embeddings import prepared, prepared_folder  # noqa: PLC0415
+    from embeddings import passage_reader, prepared, prepared_folder  # noqa: PLC0415
     from tests.end_to_end.first_question import index_and_ask  # noqa: PLC0415
 
     # Hashing the model takes half a second, reading its pieces another, CC-CEDICT (at every build) a whole one.
     for module, name in (
         (cccedict, "CcCedict"),
         (prepared, "_open_tokenizer"),
-        (prepared, "_open_session"),
+        (prepared, "open_session"),
+        (passage_reader, "open_session"),
         (prepared_folder, "read_manifest"),
     ):
         setattr(module, name, cache(getattr(module, name)))

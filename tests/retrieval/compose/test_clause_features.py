@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.compose.clause_features import Reading, score_of
+from retrieval.compose.clause_features import ClauseScorer, score_of
 from retrieval.learning.features import ClauseFeatures
 from retrieval.learning.model import read_model
 from retrieval.questions.question import understand
@@ -22,8 +22,8 @@ def read(question: QueryPlan | str, sentence: str, sentence_at: int = 0) -> list
     """The features of each clause of the first sentence of a line; every character pair weighs the same."""
     asked = understand(question, LEXICON) if isinstance(question, str) else question
     entry = entries_of(sentence)[sentence_at]
-    reading = Reading(asked, LEXICON.glossary, lambda _: 1.0)
-    return [reading.features(entry, clause, 0.5, -0.25) for clause in entry.facts.clauses]
+    scorer = ClauseScorer(asked, LEXICON.glossary, lambda _: 1.0)
+    return [scorer.features(entry, clause, 0.5, -0.25, 0.75) for clause in entry.facts.clauses]
 
 
 def values(question: QueryPlan | str, sentence: str, feature: str) -> list[float]:
@@ -218,7 +218,7 @@ def test_what_speaks_against_a_clause(feature: str) -> None:
             "subject",
             "focus",
         ],
-        *["listing", "counted", "news", "date", "reason", "year", "known_figure", "sentence"],
+        *["listing", "counted", "news", "date", "reason", "year", "known_figure", "sentence", "read"],
     ],
 )
 def test_what_speaks_for_a_clause(feature: str) -> None:

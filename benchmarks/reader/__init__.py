@@ -1,0 +1,1 @@
+"""Trains the reading model that `embeddings/passage_reader` runs."""

@@ -1,0 +1,83 @@
+"""`make reader`: written questions and CMRC 2018 dev -> the reading model, written to `embeddings/reader.onnx`.
+
+Takes as long as it is told to; a training that was stopped goes on where it was. The documents are the reports and general
+documents of the shared folder, and manuals from Debian packages (`python -m benchmarks.reader.manuals`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import torch
+from rich.console import Console
+
+from benchmarks.all_reports.opened import models
+from benchmarks.quality.corpora import MANUALS
+from benchmarks.reader.examples import examples
+from benchmarks.reader.export import export
+from benchmarks.reader.questions import TRAINING, Documents, encyclopedia, read_passages, written
+from benchmarks.reader.training import train
+from bot.config import load_settings
+from bot.wiring import encoder_settings
+from embeddings.cache_folder import models_folder
+from embeddings.passage_reader import WEIGHTS
+from embeddings.unigram import UnigramTokenizer
+
+_REPOSITORY = Path(__file__).resolve().parents[2]
+_SEED = 0
+_OF_ENCYCLOPEDIA = 0.35
+"""Share of CMRC's own questions in a pass through the data: they are longer and plainer than what people type."""
+_MOST_PIECES = 512
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Train and export."""
+    arguments = _arguments(given)
+    tell = partial(Console(stderr=True, highlight=False).print, markup=False, soft_wrap=True)
+    torch.set_num_threads(arguments.threads)
+    corpus = arguments.shared / "corpus"
+    public = arguments.shared / "eval" / "retrieval" / "cmrc2018-dev"
+    passages = read_passages(public)
+    folders = [corpus / "reports", corpus / "general-more", arguments.manuals]
+    asked = list(written(Documents(folders, passages)))
+    public_ones = list(encyclopedia(passages, public, _SEED))
+    tell(f"{len(asked)} written questions, {len(public_ones)} of CMRC 2018 dev")
+    models(encoder_settings(load_settings()))
+    data = examples([*asked, *public_ones], _tokenizer(), _SEED)
+    shares = [1.0] * len(asked) + [_OF_ENCYCLOPEDIA] * len(public_ones)
+    arguments.state.parent.mkdir(parents=True, exist_ok=True)
+    network = train(data, shares, arguments.minutes * 60, arguments.state, tell, _SEED)
+    digests = {
+        file.stem: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(TRAINING.glob("*.jsonl"))
+    }
+    export(network, arguments.output, {"seed": _SEED, "minutes": arguments.minutes, "sets": digests})
+    tell(f"written to {arguments.output}")
+    return 0
+
+
+def _tokenizer() -> UnigramTokenizer:
+    """That of the bundled model, which was prepared when the encoders were opened."""
+    folder = next(
+        each for each in sorted(models_folder(None).glob("bundled-*")) if (each / "unigram.json").exists()
+    )
+    return UnigramTokenizer(folder, _MOST_PIECES)
+
+
+def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reader", description=__doc__)
+    parser.add_argument("--shared", type=Path, default=_REPOSITORY.parent / "shared", metavar="DIR")
+    parser.add_argument("--manuals", type=Path, default=MANUALS, metavar="DIR")
+    parser.add_argument("--state", type=Path, default=_REPOSITORY / "var" / "reader.pt", metavar="FILE")
+    parser.add_argument("--minutes", type=float, default=180.0, help="of training, former runs included")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--output", type=Path, default=WEIGHTS, metavar="FILE")
+    return parser.parse_args(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
