@@ -8,11 +8,19 @@ Where more wait than may, the oldest of the late ones is refused, or else the la
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.conversation.records import Speaker
+
+_LONGEST_WAIT = 45.0
+"""Seconds that the last of those who wait may expect to; a slow machine lets fewer wait."""
+_FEWEST = 20
+"""May wait however slow it seems: a single question may take long."""
+_NEWEST = 0.1
+"""What the newest turn counts in the mean time from one end to the next."""
 
 
 class TooManyWaitingError(Exception):
@@ -29,13 +37,18 @@ class _Waiting:
 class QuestionQueue:
     """The turns of questions, one at a time for each speaker. For one event loop."""
 
-    def __init__(self, places: int, most_waiting: int) -> None:
+    def __init__(self, places: int, most_waiting: int, clock: Callable[[], float] = time.monotonic) -> None:
         """Nobody waits yet.
 
         Args:
             places: how many questions are in hand at once.
             most_waiting: how many wait at most.
+            clock: tells seconds.
         """
+        self._clock = clock
+        self._pace = 0.0
+        """Seconds from the end of one turn to that of the next, while others wait; 0: not known yet."""
+        self._ended: float | None = None
         self._places = places
         self._most_waiting = most_waiting
         self._lanes: dict[int, list[_Waiting]] = {}
@@ -65,13 +78,26 @@ class QuestionQueue:
         else:
             self._late.append(one)
         self._begin_next()
-        if self.waiting > self._most_waiting:
+        while self.waiting > self._room:
             self._refuse_one()
         try:
             await one.begun
             yield
         finally:
             self._leave(one)
+
+    @property
+    def _room(self) -> int:
+        """How many may wait, by the pace of now."""
+        in_time = int(_LONGEST_WAIT / self._pace) if self._pace else self._most_waiting
+        return min(self._most_waiting, max(_FEWEST, in_time))
+
+    def _note_pace(self) -> None:
+        now, before = self._clock(), self._ended
+        self._ended = now if self.waiting else None
+        if before is not None:
+            took = now - before
+            self._pace += _NEWEST * (took - self._pace) if self._pace else took
 
     def _begin_next(self) -> None:
         while len(self._speaking) < self._places and (one := self._next()) is not None:
@@ -114,4 +140,5 @@ class QuestionQueue:
         self._remove(one)
         if one.begun.done() and not one.begun.cancelled() and one.begun.exception() is None:
             self._speaking.discard(one.speaker)
+            self._note_pace()
         self._begin_next()

@@ -174,3 +174,29 @@ def test_at_random_nothing_is_lost_and_the_bound_holds(seed: int) -> None:
         assert (queue.waiting, queue._speaking) == (0, set())
 
     run(play)
+
+
+def test_a_slow_machine_lets_fewer_wait() -> None:
+    now = 0.0
+
+    async def play() -> int:
+        nonlocal now
+        queue, refused = QuestionQueue(1, 500, lambda: now), 0
+
+        async def ask(chat: int) -> None:
+            nonlocal now, refused
+            try:
+                async with queue.turn(speaker(chat)):
+                    await asyncio.sleep(0)
+                    now += 1.5
+            except TooManyWaitingError:
+                refused += 1
+
+        first = [asyncio.create_task(ask(chat)) for chat in range(1, 101)]
+        await asyncio.gather(*first)
+        assert refused == 0, "nobody knows yet how slow it is"
+        await asyncio.gather(*(asyncio.create_task(ask(chat)) for chat in range(1, 101)))
+        return refused
+
+    # One is in hand, and 45 seconds are worth thirty turns.
+    assert asyncio.run(play()) == 100 - 1 - 30
