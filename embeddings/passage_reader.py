@@ -32,7 +32,7 @@ WEIGHTS = Path(__file__).with_name("reader.onnx")
 """Of the reading model that comes with the package."""
 MANIFEST = WEIGHTS.with_suffix(".json")
 """Says what it was trained on and what it reached, and the SHA-256 of the weights."""
-MOST_QUESTION, MOST_PLACE, MOST_PASSAGE = 48, 24, 230
+MOST_QUESTION, MOST_CONTEXT, MOST_PASSAGE = 48, 24, 230
 """Pieces that are read of each part; of a longer question its end, of the others their beginning."""
 _ANSWERS, _BEGINS, _ENDS = 2, 0, 1
 """Positions of the outputs of a token."""
@@ -57,19 +57,19 @@ class PassageReader:
         self._words = words
         self._session = open_session(path, 1)
 
-    def read(self, question: str, place: str, passage: str) -> Reading:
+    def read(self, question: str, context: str, passage: str) -> Reading:
         """Read one passage.
 
         Args:
             question: in the words it was asked in.
-            place: where the passage stands: its document's title and the heading over it; may be empty.
+            context: where the passage stands: its document's title and the heading over it; may be empty.
             passage: not longer than some 300 characters, what is beyond is not read.
         """
         # Offsets must stay those of the passage, so nothing is taken out.
         pieces, starts = self._tokenizer.pieces(clean(passage.replace("\0", " ")))
         pieces, starts = pieces[:MOST_PASSAGE], starts[:MOST_PASSAGE]
         asked = self._tokenizer.pieces(clean(question))[0][-MOST_QUESTION:]
-        above = self._tokenizer.pieces(clean(place))[0][:MOST_PLACE] if place else []
+        above = self._tokenizer.pieces(clean(context))[0][:MOST_CONTEXT] if context else []
         begin, end = self._tokenizer.beginning, self._tokenizer.end
         tokens = [begin, *asked, end, *above, end]
         first = len(tokens)

@@ -64,8 +64,8 @@ class Reading:
 class Reader(Protocol):
     """Reads passages with a question in mind. Safe to call from several threads."""
 
-    def read(self, question: str, place: str, passage: str) -> Reading:
-        """Read one passage; `place` tells where it stands: the title of its document and the heading over it."""
+    def read(self, question: str, context: str, passage: str) -> Reading:
+        """Read one passage; `context` tells where it stands: the title of its document and the heading over it."""
         ...
 
 

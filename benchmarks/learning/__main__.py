@@ -1,8 +1,9 @@
 """`make learn`: question sets -> the weights of every domain, written to `retrieval/learning/model.json`.
 
 Every question is asked twice. First with the weights at the start, to learn those of sentences and clauses; then with
-these, to learn how sure an answer is. What was written for training the reading model teaches only the former. Prints, for each set, what is right with the weights at the start, with weights
-fitted on other documents (five folds; a document and its questions are never in two) and with those fitted on all.
+these, to learn how sure an answer is. What was written for training the reading model teaches only the former. Prints,
+for each set, what is right with the weights at the start, with weights fitted on other documents (five folds; a
+document and its questions are never in two) and with those fitted on all.
 """
 
 from __future__ import annotations

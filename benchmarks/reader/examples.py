@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.reader.questions import Candidate, Group
-from embeddings.passage_reader import MOST_PASSAGE, MOST_PLACE, MOST_QUESTION
+from embeddings.passage_reader import MOST_PASSAGE, MOST_CONTEXT, MOST_QUESTION
 from embeddings.text_cleaning import clean
 from embeddings.unigram import UnigramTokenizer
-from retrieval.ranking.reading import place_of
+from retrieval.ranking.reading import context_of
 
-_WITHOUT_PLACE = 0.15
+_WITHOUT_CONTEXT = 0.15
 """Share of the passages that are read without being told where they stand."""
 _MOST_WRONG = 5
 
@@ -25,7 +25,7 @@ class Example:
     """One passage read with a question in mind."""
 
     pieces: NDArray[np.int32]
-    """Marks, question, place, passage."""
+    """Marks, question, context, passage."""
     passage: int
     """Where the passage begins in them."""
     answer: tuple[int, int] | None
@@ -47,9 +47,9 @@ def examples(groups: Iterable[Group], tokenizer: UnigramTokenizer, seed: int) ->
 def _example(
     question: str, candidate: Candidate, tokenizer: UnigramTokenizer, chance: random.Random
 ) -> Example:
-    place = "" if chance.random() < _WITHOUT_PLACE else place_of(candidate.title, ())
+    context = "" if chance.random() < _WITHOUT_CONTEXT else context_of(candidate.title, ())
     asked = tokenizer.pieces(clean(question))[0][-MOST_QUESTION:]
-    above = tokenizer.pieces(place)[0][:MOST_PLACE] if place else []
+    above = tokenizer.pieces(context)[0][:MOST_CONTEXT] if context else []
     pieces, starts = tokenizer.pieces(candidate.text)
     before = [tokenizer.beginning, *asked, tokenizer.end, *above, tokenizer.end]
     whole = np.array([*before, *pieces[:MOST_PASSAGE], tokenizer.end], np.int32)

@@ -14,8 +14,8 @@ MOST_CHARACTERS = 150
 """Of a passage that are read at once: its sentence and what stands around it."""
 _MOST_READ = 5
 """Passages; each takes some 20 ms."""
-_MOST_PLACES = 3
-"""Of which none of those tells, where a question names none: one passage each."""
+_MOST_OTHERS = 3
+"""Of which none of those tells, where a question leaves open what it is about: one passage each."""
 _NEAR = 1.5
 """How far below the best passage another may score, and still be read: hardly any that is further down comes first."""
 _STEP = 20
@@ -40,7 +40,7 @@ def read_likeliest(
     return sorted(found, key=lambda each: -each.score)
 
 
-def place_of(title: str, headings: Sequence[str]) -> str:
+def context_of(title: str, headings: Sequence[str]) -> str:
     """Where a passage stands, as the reading model is told: the title and the heading over it, cut short."""
     above = f"｜{headings[-1][:_MOST_HEADING]}" if headings else ""
     return title[:_MOST_TITLE] + above
@@ -82,19 +82,19 @@ def _likeliest(ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
         each for each in best_of_each_passage(ranked, len(ranked)) if each.score > ranked[0].score - _NEAR
     ]
     first, rest = near[:_MOST_READ], near[_MOST_READ:]
-    of_place: dict[str, ScoredSentence] = {}
+    of_others: dict[str, ScoredSentence] = {}
     known = {each.entry.document.place for each in first}
     for each in rest:
         if each.entry.document.place not in known:
-            of_place.setdefault(each.entry.document.place, each)
-    return first + list(of_place.values())[:_MOST_PLACES]
+            of_others.setdefault(each.entry.document.place, each)
+    return first + list(of_others.values())[:_MOST_OTHERS]
 
 
 def _read(question: QueryPlan, entry: AnnotatedSentence, reader: Reader) -> PassageReading:
     passage = entry.passage
     part = window(passage.text, entry.sentence.span, question.embedding_text)
-    place = place_of(entry.document.title, passage.section)
-    return PassageReading(part.start, reader.read(question.embedding_text, place, part.of(passage.text)))
+    context = context_of(entry.document.title, passage.section)
+    return PassageReading(part.start, reader.read(question.embedding_text, context, part.of(passage.text)))
 
 
 def _with_reading(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from embeddings.types import Reader, TextEncoder
 
 PASSAGE = "全年新建乡村图书馆18座，改建卫生院6所。市长信箱办结来信2140件，群众满意率97%。"
-PLACE = "临川市2020年政府工作报告｜一、2019年工作回顾"
+CONTEXT = "临川市2020年政府工作报告｜一、2019年工作回顾"
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def reader(bundled: TextEncoder) -> Reader:
 def test_a_passage_that_answers_is_surer_than_one_that_does_not(reader: Reader) -> None:
     other = "全年改建县城道路18条，新增公交线路6条。"
     asked = "去年新建了多少座乡村图书馆"
-    assert reader.read(asked, PLACE, PASSAGE).answers > reader.read(asked, PLACE, other).answers
+    assert reader.read(asked, CONTEXT, PASSAGE).answers > reader.read(asked, CONTEXT, other).answers
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_passage_that_answers_is_surer_than_one_that_does_not(reader: Reader) 
     [("新建了多少座图书馆", "全年新建乡村图书馆18座"), ("市长信箱办结了多少来信", "市长信箱办结来信2140件")],
 )
 def test_the_words_that_answer_are_the_likeliest(reader: Reader, question: str, words: str) -> None:
-    read = reader.read(question, PLACE, PASSAGE)
+    read = reader.read(question, CONTEXT, PASSAGE)
     clauses = PASSAGE.replace("。", "，").rstrip("，").split("，")
     shares = {clause: read.share(at := PASSAGE.find(clause), at + len(clause)) for clause in clauses}
     assert max(shares, key=shares.__getitem__) == words
@@ -63,9 +63,9 @@ def test_whatever_the_passage_it_is_read(reader: Reader, passage: str) -> None:
 
 
 def test_a_reading_does_not_depend_on_what_was_read_before(reader: Reader) -> None:
-    first = reader.read("多少座", PLACE, PASSAGE)
+    first = reader.read("多少座", CONTEXT, PASSAGE)
     reader.read("别的", "", "别的段落。")
-    again = reader.read("多少座", PLACE, PASSAGE)
+    again = reader.read("多少座", CONTEXT, PASSAGE)
     assert again.answers == first.answers
     assert (again.begins == first.begins).all()
 

@@ -91,7 +91,7 @@ class Machine:
         written = {path for program in programs for path in program.written()} - {"/dev/null"}
         inside = tuple(f"{folder}/" for folder in (*self.kept, self.temporary))
         # The parsers' process does not get PYTHONDONTWRITEBYTECODE: Python compiles what it imports beside it.
-        written = {path for path in written if Path(path).parent.name != "__pycache__"}
+        written = {path for path in written if "__pycache__" not in Path(path).parts[-2:]}
         return left | {path for path in written if not f"{path}/".startswith(inside)}
 
 

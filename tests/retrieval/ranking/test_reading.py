@@ -9,7 +9,7 @@ import pytest
 
 from embeddings.types import Reading
 from retrieval.learning.features import Features
-from retrieval.ranking.reading import MOST_CHARACTERS, place_of, read_likeliest, window
+from retrieval.ranking.reading import MOST_CHARACTERS, context_of, read_likeliest, window
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import Language, QueryPlan, Span
 from tests.retrieval.making import document, entries_of
@@ -26,8 +26,8 @@ class FakeReader:
         self.odds = odds
         self.read_so_far: list[tuple[str, str, str]] = []
 
-    def read(self, question: str, place: str, passage: str) -> Reading:
-        self.read_so_far.append((question, place, passage))
+    def read(self, question: str, context: str, passage: str) -> Reading:
+        self.read_so_far.append((question, context, passage))
         along = np.linspace(0, 1, len(passage) + 1, dtype=np.float32)
         found = max((odds for word, odds in self.odds.items() if word in passage), default=0.0)
         return Reading(found, along, along)
@@ -74,9 +74,9 @@ def test_a_passage_is_read_with_its_title_and_in_the_words_for_the_models() -> N
 
 
 def test_where_a_passage_stands() -> None:
-    assert place_of("湖志", ["第一章", "第二节"]) == "湖志｜第二节"
-    assert place_of("湖志", []) == "湖志"
-    assert place_of("长" * 40, ["节" * 40]) == "长" * 30 + "｜" + "节" * 20
+    assert context_of("湖志", ["第一章", "第二节"]) == "湖志｜第二节"
+    assert context_of("湖志", []) == "湖志"
+    assert context_of("长" * 40, ["节" * 40]) == "长" * 30 + "｜" + "节" * 20
 
 
 LONG = "甲" * 100 + "湖上有桥三座。" + "乙" * 100
