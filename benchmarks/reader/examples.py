@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.reader.questions import Candidate, Group
-from embeddings.passage_reader import MOST_PASSAGE, MOST_CONTEXT, MOST_QUESTION
+from embeddings.passage_reader import MOST_CONTEXT, MOST_PASSAGE, MOST_QUESTION
 from embeddings.text_cleaning import clean
 from embeddings.unigram import UnigramTokenizer
 from retrieval.ranking.reading import context_of

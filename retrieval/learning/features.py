@@ -51,7 +51,7 @@ class Features:
     report: float
     """How much it is the report's job to tell: 0 for the one whose job it is, down to -1; see `routing`."""
     reading: float
-    """Log-odds by the reading model that its passage answers; -5..5, 0 where it was not read."""
+    """Log-odds by the reading model that its passage answers; -5..5, the least of those where it was not read."""
 
 
 @dataclass(frozen=True, slots=True)

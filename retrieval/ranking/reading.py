@@ -8,7 +8,7 @@ from dataclasses import replace
 from embeddings.types import Reader
 from retrieval.ranking.scoring import PassageReading, ScoredSentence, best_of_each_passage
 from retrieval.search.open_document import AnnotatedSentence
-from retrieval.types import PassageId, QueryPlan, Span
+from retrieval.types import QueryPlan, Span
 
 MOST_CHARACTERS = 150
 """Of a passage that are read at once: its sentence and what stands around it."""
@@ -36,7 +36,9 @@ def read_likeliest(
     if reader is None or not ranked:
         return list(ranked)
     readings = {each.entry.passage.id: _read(question, each.entry, reader) for each in _likeliest(ranked)}
-    found = [_with_reading(each, readings, weight) for each in ranked]
+    # What was not read is no likelier than what was: it stays below.
+    least = min(reading.bounded for reading in readings.values())
+    found = [_with_reading(each, readings.get(each.entry.passage.id), least, weight) for each in ranked]
     return sorted(found, key=lambda each: -each.score)
 
 
@@ -98,12 +100,9 @@ def _read(question: QueryPlan, entry: AnnotatedSentence, reader: Reader) -> Pass
 
 
 def _with_reading(
-    each: ScoredSentence, readings: dict[PassageId, PassageReading], weight: float
+    each: ScoredSentence, reading: PassageReading | None, least: float, weight: float
 ) -> ScoredSentence:
-    reading = readings.get(each.entry.passage.id)
-    if reading is None:
-        return each
-    value = reading.bounded
+    value = least if reading is None else reading.bounded
     return replace(
         each,
         features=replace(each.features, reading=value),

@@ -64,7 +64,15 @@ def test_only_the_first_few_that_are_near_are_read() -> None:
     reader = FakeReader(湖=1.0)
     after = read_likeliest(QUESTION, ranked(*[1.0] * 7), reader, 0.1)
     assert len(reader.read_so_far) == 5
-    assert [each.features.reading for each in after] == [1.0] * 5 + [0.0] * 2
+    assert [each.features.reading for each in after] == [1.0] * 7
+    assert [each.reading is None for each in after] == [False] * 5 + [True] * 2
+
+
+def test_what_was_not_read_stays_below() -> None:
+    before = ranked(2.0, 1.9, 0.4)
+    after = read_likeliest(QUESTION, before, FakeReader(桥=-4.0, 树=-5.0), 1.0)
+    assert [each.entry.text for each in after] == ["湖上有桥三座。", "湖边植树。", "湖水清。"]
+    assert [each.score for each in after] == pytest.approx([1.9 - 4, 2.0 - 5, 0.4 - 5])
 
 
 def test_a_passage_is_read_with_its_title_and_in_the_words_for_the_models() -> None:
