@@ -24,7 +24,7 @@ CHATS = range(100, 140)
 
 @pytest.fixture
 def shelf(file: Path) -> Shelf:
-    return Shelf(lambda: SqliteFile(file))
+    return Shelf(lambda: SqliteFile(file), file)
 
 
 async def choose(storage: Storage, language: Language) -> None:
@@ -37,7 +37,7 @@ async def chosen(storage: Storage) -> set[Language | None]:
 
 
 def read(file: Path) -> set[Language | None]:
-    with Shelf(lambda: SqliteFile(file)).opened() as storage:
+    with Shelf(lambda: SqliteFile(file), file).opened() as storage:
         return asyncio.run(chosen(storage))
 
 

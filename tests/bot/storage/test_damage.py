@@ -107,7 +107,7 @@ async def goes_on(storage: Storage) -> None:
 
 
 def shelf_at(file: Path) -> Shelf:
-    return Shelf(lambda: SqliteFile(file))
+    return Shelf(lambda: SqliteFile(file), file)
 
 
 @pytest.fixture(scope="module")

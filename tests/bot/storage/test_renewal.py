@@ -31,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("made") / "yinju.sqlite"
 
     async def run() -> None:
-        with Shelf(lambda: SqliteFile(file)).opened() as storage:
+        with Shelf(lambda: SqliteFile(file), file).opened() as storage:
             for chat in CHATS:
                 await storage.chats.set_quiet(chat, quiet=True)
 
@@ -63,7 +63,7 @@ def kept_aside(file: Path) -> list[Path]:
 
 def quiet_chats(file: Path) -> int:
     async def run() -> int:
-        with Shelf(lambda: SqliteFile(file)).opened() as storage:
+        with Shelf(lambda: SqliteFile(file), file).opened() as storage:
             return sum([(await storage.chats.of(chat)).quiet for chat in CHATS])
 
     return asyncio.run(run())
@@ -109,7 +109,7 @@ def test_a_first_start_says_nothing(file: Path, caplog: pytest.LogCaptureFixture
 
 def test_damage_that_shows_while_the_bot_runs(filled: Path, caplog: pytest.LogCaptureFixture) -> None:
     async def run() -> None:
-        with Shelf(lambda: SqliteFile(filled)).opened() as storage:
+        with Shelf(lambda: SqliteFile(filled), filled).opened() as storage:
             await storage.chats.set_quiet(-1, quiet=True)
             await storage._database.wipe_traces()
             content = bytearray(filled.read_bytes())
@@ -133,7 +133,7 @@ def test_a_text_that_is_not_utf8_is_damage_and_not_told(
     filled: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def run() -> None:
-        with Shelf(lambda: SqliteFile(filled)).opened() as storage:
+        with Shelf(lambda: SqliteFile(filled), filled).opened() as storage:
             with closing(sqlite3.connect(filled)) as other:
                 other.execute(
                     "UPDATE chat_settings SET body = CAST(x'474548ff45494d' AS TEXT) WHERE chat = 3"
@@ -150,7 +150,7 @@ def test_a_text_that_is_not_utf8_is_damage_and_not_told(
 
 def test_damage_right_after_damage_fills_no_disk(filled: Path) -> None:
     async def run() -> None:
-        with Shelf(lambda: SqliteFile(filled)).opened() as storage:
+        with Shelf(lambda: SqliteFile(filled), filled).opened() as storage:
             database = storage._database
 
             def fail(_: object) -> None:
@@ -200,7 +200,7 @@ def test_a_file_that_was_moved_or_put_back_while_the_bot_runs(
     backup = filled.read_bytes()
 
     async def run() -> None:
-        with Shelf(lambda: SqliteFile(filled)).opened() as storage:
+        with Shelf(lambda: SqliteFile(filled), filled).opened() as storage:
             assert (await storage.chats.of(3)).quiet
             filled.rename(filled.with_name("away"))
             assert not (await storage.chats.of(3)).quiet

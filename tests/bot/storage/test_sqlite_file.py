@@ -68,7 +68,7 @@ def test_a_new_file_is_for_its_owner(file: Path) -> None:
 
 def test_a_file_of_the_former_version_goes_on(former: Path) -> None:
     async def run() -> None:
-        with Shelf(lambda: SqliteFile(former)).opened() as storage:
+        with Shelf(lambda: SqliteFile(former), former).opened() as storage:
             assert await storage.chats.of(7) == ChatSettings(quiet=True)
             assert await storage.chats.set_quiet(7, quiet=False) == ChatSettings()
             await storage.chats.set_quiet(8, quiet=True)
@@ -98,7 +98,7 @@ def test_a_durable_write_waits_for_the_disk(file: Path, durable: bool, level: in
 
 def test_what_was_forgotten_is_not_in_the_files(file: Path) -> None:
     async def run() -> None:
-        with Shelf(lambda: SqliteFile(file)).opened() as storage:
+        with Shelf(lambda: SqliteFile(file), file).opened() as storage:
             secret = "INSERT INTO last_questions VALUES (1, 0, 7, 'GEHEIMES WORT', 9e9)"
             await storage._database.write(Statement(secret))
             await storage.forget_person(7)

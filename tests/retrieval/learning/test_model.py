@@ -58,7 +58,7 @@ def test_another_format_is_said(tmp_path: Path) -> None:
     with pytest.raises(LearnedWeightsError) as raised:
         read_model(file)
     assert str(raised.value) == (
-        f"The learned weights in {file} cannot be used: it has format 99, and this version of yinju reads format 3. "
+        f"The learned weights in {file} cannot be used: it has format 99, and this version of yinju reads format 4. "
         "Install yinju again; it brings its own."
     )
 

@@ -78,7 +78,8 @@ def _timedeltas() -> Iterator[None]:
 def server() -> Iterator[LoopbackServer]:
     with LoopbackServer() as running, running_bot(running, lambda: FakeAnswering(ANSWERS, places=PLACES)):
         yield running
-        assert running.refusals == []
+        # Taps in a hurry may ask for the same page twice: the second edit changes nothing, and nobody notices.
+        assert [each for each in running.refusals if "exactly the same" not in str(each)] == []
 
 
 def person(server: LoopbackServer, name: str = "安", code: str = "zh-hans") -> Person:
