@@ -15,7 +15,7 @@ usual ones. That alone takes the cosine to the 32-bit model from 0.9973 to 0.999
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import onnx
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.model_source import ModelSource
+    from embeddings.model_source import Architecture
 
 QUANTISATION = "int8-columns+int8-blocks128"
 """Names how weights are rounded; part of every fingerprint, so change it with the rounding."""
@@ -44,7 +44,7 @@ _AT_ONCE = 4
 """Accuracy level of MatMulNBits that multiplies 8-bit integers."""
 
 
-def export_graph(source: ModelSource, path: Path, head: Head | None = None) -> None:
+def export_graph(source: GraphSource, path: Path, head: Head | None = None) -> None:
     """Write the encoder of a model to one file; deterministic.
 
     Args:
@@ -84,6 +84,19 @@ def export_graph(source: ModelSource, path: Path, head: Head | None = None) -> N
     path.write_bytes(model.SerializeToString(deterministic=True))
 
 
+class GraphSource(Protocol):
+    """What a graph is made of; every `ModelSource` is one."""
+
+    @property
+    def architecture(self) -> Architecture:
+        """Sizes."""
+        ...
+
+    def tensor(self, name: str) -> NDArray[np.float32]:
+        """One tensor by transformers' name, such as `encoder.layer.0.output.dense.weight`, shape as torch keeps it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A linear layer over the states."""
@@ -114,7 +127,7 @@ class _Graph:
         return names
 
 
-def _embed(graph: _Graph, source: ModelSource) -> str:
+def _embed(graph: _Graph, source: GraphSource) -> str:
     """Words + positions (+ the first token type), normalised."""
     sizes = source.architecture
     first = sizes.first_position
@@ -131,7 +144,7 @@ def _embed(graph: _Graph, source: ModelSource) -> str:
     return states
 
 
-def _attend(graph: _Graph, source: ModelSource, layer: int, states: str) -> str:
+def _attend(graph: _Graph, source: GraphSource, layer: int, states: str) -> str:
     """Self-attention with its residual: queries, keys and values come from one product."""
     prefix = f"encoder.layer.{layer}.attention"
     parts = [f"{prefix}.self.{part}" for part in ("query", "key", "value")]
@@ -146,7 +159,7 @@ def _attend(graph: _Graph, source: ModelSource, layer: int, states: str) -> str:
     return _add_and_norm(graph, source, f"{prefix}.output", output, states)
 
 
-def _feed_forward(graph: _Graph, source: ModelSource, prefix: str, states: str) -> str:
+def _feed_forward(graph: _Graph, source: GraphSource, prefix: str, states: str) -> str:
     """Wider, activation, narrower, with its residual."""
     wide = _times_by_column(graph, states, source.tensor(f"{prefix}.intermediate.dense.weight"))
     bias = graph.constant(source.tensor(f"{prefix}.intermediate.dense.bias"))
@@ -161,7 +174,7 @@ def _feed_forward(graph: _Graph, source: ModelSource, prefix: str, states: str) 
     return _add_and_norm(graph, source, f"{prefix}.output", narrow, states)
 
 
-def _add_and_norm(graph: _Graph, source: ModelSource, prefix: str, product: str, residual: str) -> str:
+def _add_and_norm(graph: _Graph, source: GraphSource, prefix: str, product: str, residual: str) -> str:
     scale, shift = _norm(graph, source, f"{prefix}.LayerNorm")
     bias = graph.constant(source.tensor(f"{prefix}.dense.bias"))
     [states] = graph.node(
@@ -172,7 +185,7 @@ def _add_and_norm(graph: _Graph, source: ModelSource, prefix: str, product: str,
     return states
 
 
-def _norm(graph: _Graph, source: ModelSource, prefix: str) -> tuple[str, str]:
+def _norm(graph: _Graph, source: GraphSource, prefix: str) -> tuple[str, str]:
     scale, shift = source.tensor(f"{prefix}.weight"), source.tensor(f"{prefix}.bias")
     return graph.constant(scale), graph.constant(shift)
 

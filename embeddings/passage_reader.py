@@ -3,7 +3,7 @@
 A small BERT with three outputs a token, trained by `benchmarks/reader` from the lower layers of the bundled model, whose
 word embeddings it shares. A token is scored as the beginning and as the end of the answer, and the first one also as a
 sign that there is an answer at all: extractive question answering as of Devlin et al., "BERT" (2019), sections 4.2 and 4.3.
-Weights are 8-bit; a passage of 150 characters takes some 15 ms on one thread.
+Weights are 8-bit; a passage of 150 characters takes 15 to 40 ms on one thread.
 
 Input: `<s> question </s> where it stands </s> passage </s>`. Where it stands is the title and the last heading.
 """

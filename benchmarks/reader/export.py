@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.reader.network import Network
 from embeddings.bundled_weights import bundled_weights
 from embeddings.graph_export import QUANTISATION, Head, export_graph
-from embeddings.model_source import Activation, Architecture, Pooling, Recipe, TokenizerKind
+from embeddings.model_source import Activation, Architecture
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,10 +31,7 @@ _PARTS = {
 
 
 class TrainedModel:
-    """A `ModelSource` over a trained network; its words and tokenizer are those of the bundled model."""
-
-    name = "reader"
-    recipe = Recipe(Pooling.FIRST, "", "")
+    """A `GraphSource` over a trained network."""
 
     def __init__(self, network: Network) -> None:
         """Take the weights."""
@@ -74,22 +71,6 @@ class TrainedModel:
             return self._weights[f"layers.{layer}.{_PARTS[part]}.{kind}"]
         third = ("query", "key", "value").index(part.rpartition(".")[2])
         return np.split(self._weights[f"layers.{layer}.attended.{kind}"], 3)[third]
-
-    def content_hash(self) -> str:
-        """SHA-256 over the weights."""
-        digest = hashlib.sha256()
-        for name, each in sorted(self._weights.items()):
-            if name != "words.weight":
-                digest.update(name.encode() + each.tobytes())
-        return digest.hexdigest()
-
-    def word_rows(self, start: int, stop: int) -> NDArray[np.float32]:
-        """Those of the bundled model."""
-        return self._weights["words.weight"][start:stop]
-
-    def save_tokenizer(self, folder: Path) -> tuple[TokenizerKind, tuple[str, ...]]:
-        """None of its own."""
-        raise NotImplementedError(folder)
 
 
 def export(network: Network, path: Path, trained_on: Mapping[str, object]) -> None:
