@@ -95,7 +95,7 @@ class Highlighter:
             closely: whether the model compares the clauses with the question; it takes some milliseconds.
         """
         first = evidence[0].entry
-        if question.wanted is Wanted.LIST and (items := _enumeration(first) or _items(question, first)):
+        if items := _asked_items(question, first):
             return Highlight(first, items, None, unknown=self._unknown(question))
         best = self.rank(question, evidence, closely=closely)[0]
         span = best.span
@@ -170,6 +170,13 @@ def _answers_in_clauses(question: QueryPlan, best: ClauseEvidence) -> bool:
     if question.wanted is Wanted.DATE:
         return not says_when(best.span.of(best.entry.passage.text))
     return question.in_words or question.wanted is not Wanted.ANYTHING or not best.features.figure_maybe
+
+
+def _asked_items(question: QueryPlan, entry: AnnotatedSentence) -> tuple[Span, ...]:
+    """The items of a list that was asked for, or of as many things as were: 三大产业基地是什么."""
+    if question.wanted is Wanted.LIST and (items := _enumeration(entry)):
+        return items
+    return _items(question, entry) if question.wanted in {Wanted.LIST, Wanted.NAME} else ()
 
 
 def _enumeration(entry: AnnotatedSentence) -> tuple[Span, ...]:
