@@ -366,4 +366,16 @@ def test_two_years_in_any_words_stand_side_by_side() -> None:
 
 def test_a_list_of_subjects_has_a_question_for_each() -> None:
     assert said("去年粮食产量和旅游收入").sides == ("去年粮食产量", "去年旅游收入")
-    assert said("粮食产量多少？旅游收入呢？").sides == ()
+
+
+def test_last_year_is_compared_with_this_one_where_none_was_named() -> None:
+    for turn in ("和去年比", "比去年少吗", "比去年多多少"):
+        assert said("粮食产量目标", turn).time.side_by_side == (2017, 2016)
+
+
+def test_a_short_name_of_an_indicator_is_another_subject() -> None:
+    assert said("今年的主要目标有哪些", "投资呢").indicators == ("固定资产投资",)
+
+
+def test_a_rise_is_asked_of_the_subject_before() -> None:
+    assert said("粮食产量", "同比增长多少").whole == "粮食产量同比增长多少"
