@@ -16,6 +16,8 @@ from retrieval.types import Language, QueryPlan
 _DEPTH = 64
 """Candidates taken from each leg. The right sentence was among the first 60 of one of them for every question of
 the question sets; the rest is headroom."""
+_ALWAYS = 8
+"""Those taken from each leg of the documents that have a say in any case."""
 _FAST_AT_ONCE = 48
 """Sentences embedded by the fast model while the asker waits, where vectors are not there yet: some 50 ms."""
 UNSEEN = 0.30
@@ -44,7 +46,11 @@ class Candidate:
 
 
 def search(
-    question: QueryPlan, selection: Selection, encoders: Encoders, question_vector: np.ndarray
+    question: QueryPlan,
+    selection: Selection,
+    encoders: Encoders,
+    question_vector: np.ndarray,
+    always: int = 0,
 ) -> list[Candidate]:
     """The candidates for a question among the documents selected, in their order.
 
@@ -53,6 +59,7 @@ def search(
         selection: the documents.
         encoders: the fast one embeds the likeliest sentences that have no vector yet.
         question_vector: the question's by the accurate one.
+        always: how many sentences, from the first on, are of documents that have a say whatever the others say.
     """
     keywords = selection.keywords
     words, pairs = _words(question, keywords.sentence_words), _pairs(question, keywords.sentence_bigrams)
@@ -70,6 +77,8 @@ def search(
 
     occasions = selection.occasions if question.asks_occasion else ()
     chosen = {*_best(near, _DEPTH), *_best(fast, _DEPTH), *_best(covered, _DEPTH, above=0.0), *occasions}
+    if always:
+        chosen |= {at for leg in (near, fast, covered) for at in _best(leg[:always], _ALWAYS)}
     fast = np.nan_to_num(fast, nan=UNSEEN)
     return [
         Candidate(
