@@ -11,7 +11,7 @@ from retrieval.language import tokenizer
 from retrieval.search.keyword_scan import Coverages, KeywordScan
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
-from retrieval.types import Language, QueryPlan
+from retrieval.types import Language, QueryPlan, Wanted
 
 _DEPTH = 64
 """Candidates taken from each leg. The right sentence was among the first 60 of one of them for every question of
@@ -22,6 +22,11 @@ _FAST_AT_ONCE = 48
 """Sentences embedded by the fast model while the asker waits, where vectors are not there yet: some 50 ms."""
 UNSEEN = 0.30
 """What the fast model is taken to say of the others."""
+
+_NEVER_AN_OCCASION = frozenset({Wanted.NUMBER, Wanted.LIST, Wanted.REASON})
+"""What no line tells that says when, where and by whom a report was given."""
+_FRONT = 8
+"""Lines that may stand before the first paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,14 @@ def search(
     fast = selection.cosines(asked, encoders.fast, is_fast=True, among=nearest)
     near = selection.cosines(question_vector, encoders.accurate, is_fast=False)
 
-    occasions = selection.occasions if question.asks_occasion else ()
-    chosen = {*_best(near, _DEPTH), *_best(fast, _DEPTH), *_best(covered, _DEPTH, above=0.0), *occasions}
+    chosen = {*_best(near, _DEPTH), *_best(fast, _DEPTH), *_best(covered, _DEPTH, above=0.0)}
     if always:
         chosen |= {at for leg in (near, fast, covered) for at in _best(leg[:always], _ALWAYS)}
+    if question.asks_occasion:
+        chosen.update(selection.occasions)
+    elif question.in_words or question.wanted in _NEVER_AN_OCCASION:
+        # Where nothing has a question's words, the line below the title is left, which has its year.
+        chosen -= {at for at in chosen if _is_below_title(selection.entry(at))}
     fast = np.nan_to_num(fast, nan=UNSEEN)
     return [
         Candidate(
@@ -93,6 +102,10 @@ def search(
         )
         for at in sorted(chosen)
     ]
+
+
+def _is_below_title(entry: AnnotatedSentence) -> bool:
+    return entry.is_occasion and entry.passage.line <= _FRONT and not entry.facts.has_quantity
 
 
 def _words(question: QueryPlan, scan: KeywordScan) -> list[str]:
