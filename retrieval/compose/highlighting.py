@@ -97,7 +97,7 @@ class Highlighter:
             closely: whether the model compares the clauses with the question; it takes some milliseconds.
         """
         first = evidence[0].entry
-        if question.wanted is Wanted.LIST and (items := _enumeration(first) or _items(question, first)):
+        if items := _asked_items(question, first):
             return Highlight(first, items, None, unknown=self._unknown(question))
         best = self.rank(question, evidence, closely=closely)[0]
         span = best.span
@@ -180,6 +180,13 @@ def _lists(question: QueryPlan, clause: str) -> bool:
     """Whether a clause lists by itself as many things as are asked for: 建设广佛肇、深莞惠、珠中江三大经济圈."""
     listed = 1 + len(_BETWEEN_ITEMS.findall(clause))
     return _BETWEEN_ITEM in clause and listed >= (question.count or _SEVERAL + 1)
+
+
+def _asked_items(question: QueryPlan, entry: AnnotatedSentence) -> tuple[Span, ...]:
+    """The items of a list that was asked for, or of as many things as were: 三大产业基地是什么."""
+    if question.wanted is Wanted.LIST and (items := _enumeration(entry)):
+        return items
+    return _items(question, entry) if question.wanted in {Wanted.LIST, Wanted.NAME} else ()
 
 
 def _enumeration(entry: AnnotatedSentence) -> tuple[Span, ...]:

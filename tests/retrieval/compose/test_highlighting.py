@@ -145,7 +145,9 @@ def test_another_number_of_items_is_one_piece_around_the_best_clause(
     assert [span.of(first.passage.text) for span in found.spans] == [BASES.partition("；")[0]]
 
 
-def test_as_many_things_as_are_asked_for_in_one_clause_are_all_of_the_answer(highlighter: Highlighter) -> None:
+def test_as_many_things_as_are_asked_for_in_one_clause_are_all_of_the_answer(
+    highlighter: Highlighter,
+) -> None:
     assert marked(highlighter, asking("哪两大产业基地", Wanted.LIST), entries_of(BASES)[0]) == [
         "建设松香加工基地、蚕丝基地2个"
     ]

@@ -52,7 +52,10 @@ def route(
         absence = Absence(question.where.unknown[0], None)
         return Route((RoutePart(question, None, None, (), (), absence),))
     if catalog.is_single:
-        return Route((_everywhere(question, catalog),))
+        years = question.time.side_by_side
+        sides = [of_year(question, year) for year in years] if question.indicators else [question]
+        parts = tuple(_everywhere(side, catalog) for side in sides or [question])
+        return _compared(parts) if len(parts) > 1 else Route(parts)
     return _by_places(question, _asked(question, catalog), catalog, is_free=not chosen)
 
 
