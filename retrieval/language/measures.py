@@ -119,7 +119,7 @@ _NOT_A_FIGURE = re.compile(
     r"|(?<![\d.])(?:19|20)\d{2} ?年|(?<!\d)\d{1,2} ?月(?! ?份?人)(?: ?\d{1,2} ?日)?"
     r"|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日|[上中下]旬|份)"
     r"|(?<![\d.])[5-9]\d ?年代?(?![来间多内期限以])"
-    r"|(?<![\d.])[0-4]\d年(?=[^来间多内期限以])|[“\"《][^”\"》]{0,3}\d+[^”\"》]{0,6}[”\"》]"
+    r"|(?<![\d.])[0-4]\d年(?=[^来间多内期限以])|[“\"《][^”\"》]{0,3}\d+[^”\"》,，。%％亿万元]{0,14}[”\"》]"
     r"|PM ?\d+(?:\.\d+)?|(?<![A-Za-z])[A-Za-z]\d+|\d+[A-Za-z](?![A-Za-z])"
     r"|第[\d一二三四五六七八九十百]+(?:届|次|个|批|期|条|章|节|款|项|编|号|部分)"
     r"|\b(?:in|of|by|for|since|from|during|and|or) (?:19|20)\d{2}\b(?!,\d)"
@@ -165,7 +165,7 @@ def _pattern(*, with_range: bool) -> re.Pattern[str]:
     first = rf"(?P<n1>{number})(?P<m0>{_MANY})(?P<s1>{scale})(?P<m1>{_MANY}) ?(?P<u1>{named})"
     times = "?" if with_range else "{0}"
     other = rf"(?:{_TO}(?P<n2>{number})(?P<s2>{scale})(?P<m2>{_MANY}) ?(?P<u2>{named})){times}"
-    minus = r"(?P<minus>(?<![减降增轻重担抱])负|-(?=\d))?"
+    minus = r"(?P<minus>(?<![减降增轻重担抱税])负|-(?=\d))?"
     return re.compile(
         rf"(?P<before>(?:{before}) ?)?{_NOT_BEFORE}{money}{minus}{first}{other}(?P<more>{_MANY})(?P<after> ?(?:{after}))?",
         re.IGNORECASE,
