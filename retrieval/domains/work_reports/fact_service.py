@@ -13,7 +13,7 @@ from retrieval.domains.work_reports.comparing.asked import ComparisonReader
 from retrieval.domains.work_reports.comparing.comparer import Comparer
 from retrieval.domains.work_reports.describing import NAME
 from retrieval.domains.work_reports.facts.extraction import FactReader
-from retrieval.domains.work_reports.facts.other_places import OtherPlaces
+from retrieval.domains.work_reports.facts.clause_places import ClausePlaces
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.domains.work_reports.facts.sureness import SureFacts
 from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
@@ -119,7 +119,7 @@ class _Reports:
 
     def all(self) -> Iterator[Fact]:
         """All sure figures."""
-        sure = SureFacts(OtherPlaces((each.place for each in shipped_places()), ordinary_words()))
+        sure = SureFacts(ClausePlaces((each.place for each in shipped_places()), ordinary_words()))
         for document in sorted(self.documents, key=lambda each: (each.place, each.year or 0, each.file)):
             yield from sure.of(self._reader.facts(self._index.read(document.id)))
 

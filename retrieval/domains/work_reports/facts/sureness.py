@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from retrieval.domains.work_reports.facts.measure_names import is_standard
-from retrieval.domains.work_reports.facts.other_places import OtherPlaces, is_of_wider
+from retrieval.domains.work_reports.facts.clause_places import ClausePlaces, is_of_wider
 from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
 from retrieval.language.normalizing import narrowed
 from retrieval.language.units import BARE
@@ -95,7 +95,7 @@ _UP_TO_NOW = re.compile(r"(?<!全年)(?<!年度)累计")
 class SureFacts:
     """Takes the sure figures out of those of a report."""
 
-    def __init__(self, places: OtherPlaces) -> None:
+    def __init__(self, places: ClausePlaces) -> None:
         self._places = places
 
     def of(self, facts: Iterable[Fact]) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ _OF_WIDER = r"(?!重点|级|统一|性|一流|平均|第|首|文明|百强)[^,�
 _KEPT = 64
 
 
-class OtherPlaces:
+class ClausePlaces:
     """Finds the names of other places where a clause begins with them."""
 
     def __init__(self, places: Iterable[Place], ordinary: frozenset[str]) -> None:
