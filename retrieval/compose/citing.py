@@ -22,4 +22,5 @@ def cite(passage: Passage, document: Document, highlights: tuple[Span, ...], sco
         page=passage.page,
         is_own=document.owner != EVERYBODY,
         row=passage.row,
+        scan=passage.scan,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.types.documents import PassageId, Role, Span, TableRow
+from retrieval.types.documents import PassageId, Role, Scan, Span, TableRow
 from retrieval.types.query_plan import QueryPlan
 from retrieval.types.tables import Table
 
@@ -55,6 +55,16 @@ class Citation:
     """Whether the document belongs to the asking chat alone."""
     row: TableRow | None = None
     """What is known of a row of a table; None: it is none."""
+    scan: Scan | None = None
+    """Of a paragraph that was read from a picture; None: its letters stand in the file."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a marked figure is hard to read in the picture that the paragraph was read from."""
+        doubtful = self.scan.doubtful if self.scan is not None else ()
+        return any(
+            one.start < other.end and other.start < one.end for one in doubtful for other in self.highlights
+        )
 
     @property
     def column(self) -> int | None:
@@ -112,6 +122,15 @@ class Answer:
     places: tuple[str, ...] = ()
     """Where the question may be about any of several places: those the asker may mean, the likeliest first."""
     milliseconds: float = 0.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a figure that answers was read from a picture in which it is hard to read."""
+        answering = {part.passage for part in self.parts}
+        # A part that does not say where it stands may stand in any of them.
+        return any(
+            each.is_doubtful for each in self.citations if not answering.isdisjoint({each.passage, None})
+        )
 
     @property
     def text(self) -> str:
