@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from retrieval.ingest.formats.limits import MAX_SCANS
 
+PageProgress = Callable[[int, int], None]
+"""Called before each page, and after the last, with the number of those that are read and that of all."""
 
-def _nobody(_page: int, _pages: int) -> None:
+
+def nobody(_page: int, _pages: int) -> None:
     """Is told of scans that nobody waits for."""
 
 
@@ -17,8 +20,7 @@ class Scanning:
     """What is to be done with the pictures of one file."""
 
     most_pages: int = MAX_SCANS
-    told: Callable[[int, int], None] = _nobody
-    """Called before each page, and after the last, with the number of those that are read and that of all."""
+    told: PageProgress = nobody
 
 
 QUIETLY = Scanning()
