@@ -86,6 +86,11 @@ class Converter:
             raise RefusedContentError(answer["refused"], Refusal(answer["why"]))
         return lines_from_json(answer)
 
+    @property
+    def process_id(self) -> int | None:
+        """The number of the process; None: there is none."""
+        return self._process.pid if self._process is not None else None
+
     def close(self) -> None:
         """End the process; the next file starts another."""
         with self._lock:
