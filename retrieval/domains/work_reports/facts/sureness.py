@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from retrieval.domains.work_reports.facts.measure_names import is_standard
 from retrieval.domains.work_reports.facts.clause_places import ClausePlaces, is_of_wider
+from retrieval.domains.work_reports.facts.measure_names import is_standard
 from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
 from retrieval.language.normalizing import narrowed
 from retrieval.language.units import BARE
@@ -37,7 +37,9 @@ _JUNK_END = re.compile(
     r"|不低|不少|不超|不高|位|共|先后|已|将|实施|启动|推进|打造|新建|建成|完成|投入|支持|实现|开展|全面|中|全[国省区市州县]|跃升|每月|每年|人均|加快|落实|抓好|办好|做好|确保"
     r"|建设|改造|培育|引进|解决|参加|参与|涉及|包括|吸引|带动|惠及|服务|组织|举办|安排|新增|累计|获得|荣获|拥有|全年|同比|环比|规划)$"
 )
-_COMPARED = re.compile(r"高于|低于|快于|慢于|高出|超出|多于|少于|相当于|居全|位居|排名|分别|平均每|比上|比去|比前|较前|较上|同期|之比|之和")
+_COMPARED = re.compile(
+    r"高于|低于|快于|慢于|高出|超出|多于|少于|相当于|居全|位居|排名|分别|平均每|比上|比去|比前|较前|较上|同期|之比|之和"
+)
 _ONLY_VERBS = re.compile(
     r"(?:新|改|扩|续|建|设|成|开工|竣工|投产|完成|实施|启动|推进|打造|培育|引进|引导|支持|加快|推动|建立|建设|整合|优化"
     r"|全面|深入|继续|积极|大力|扎实|稳步|有序|重点|着力|努力|抓好|办好|落实|开展|举办|组织|解决|改造|完善|提升|新增|净增|累计"
@@ -74,7 +76,9 @@ _ALSO_GREW = re.compile(r"[,、](?:同比|比上年|比去年|实际|可比)*(?:
 _IN_A_ROW = re.compile(r"连续[一二三四五六七八九十\d]+年")
 _AIM = re.compile(r"力争|确保(?!了)|预期目标|奋斗目标|争取(?!上级|中央|国家|到|省|资金|各类|专项|地方)")
 _LOOKING_BACK = re.compile(r".{0,20}(?:以来|[五四三5一]年来)|过去|回顾")
-_OF_YEARS = re.compile(r".{0,40}(?:[五四三5]年[,，。是来间]|[五四三5]年$|“?十[一二三四]?五”?(?:时期|期间|以来))")
+_OF_YEARS = re.compile(
+    r".{0,40}(?:[五四三5]年[,，。是来间]|[五四三5]年$|“?十[一二三四]?五”?(?:时期|期间|以来))"
+)
 _OPENING = 48
 """Characters of a paragraph that say what it is about."""
 _YEAR_NAMED = re.compile(r"(?:19|20)\d\d年|去年|上年|全年|今年|年内|一年")
@@ -138,7 +142,11 @@ def _is_of_part(fact: Fact, sentence: str) -> bool:
     if _EXPLAINED.match(opening):
         return False
     if fact.role is Role.TARGET:
-        if (fact.document.year or 0) < _IN_ORDER and not _AIM.search(opening + sentence) and "计划" not in sentence:
+        if (
+            (fact.document.year or 0) < _IN_ORDER
+            and not _AIM.search(opening + sentence)
+            and "计划" not in sentence
+        ):
             return False
         titles = "".join(fact.passage.section)
         looks_back = (
@@ -173,7 +181,11 @@ def _is_whole(fact: Fact) -> bool:
     if fact.measure.dimension == BARE and not _INDEX.search(fact.subject.words):
         return False
     after = re.sub(r"^\([^)]{0,14}\)", "", narrowed(fact.passage.text[fact.end : fact.end + 20]))
-    return not after or not (is_han(after[0]) or after[0].isalnum() or after[0] in "“”\"‘’《+%/*×〕") or bool(_JOINED.match(after))
+    return (
+        not after
+        or not (is_han(after[0]) or after[0].isalnum() or after[0] in '“”"‘’《+%/*×〕')
+        or bool(_JOINED.match(after))
+    )
 
 
 def _is_subject(fact: Fact, clause: str, sentence: str) -> bool:
@@ -212,7 +224,7 @@ def _is_name(words: str) -> bool:
         return False
     if any(words.count(left) != words.count(right) for left, right in ("“”", "()", "《》", "‘’", "〔〕")):
         return False
-    if words.count('"') % 2 or re.search(r"[、,;:。|/]", words) and "等" not in words:
+    if words.count('"') % 2 or (re.search(r"[、,;:。|/]", words) and "等" not in words):
         return False
     return not _ONLY_VERBS.fullmatch(words)
 
@@ -232,7 +244,11 @@ def _is_of_kind(fact: Fact, clause: str) -> bool:
         return False
     if fact.kind is Kind.LEVEL and fact.measure.dimension in {"times", "share"} and not _SHARES.search(words):
         return False
-    if fact.kind is Kind.GROWTH and fact.measure.dimension in {"person", "thing"} and _STATE_VERB.search(clause):
+    if (
+        fact.kind is Kind.GROWTH
+        and fact.measure.dimension in {"person", "thing"}
+        and _STATE_VERB.search(clause)
+    ):
         return False
     if fact.measure.unit == "条" and not _PAVED.search(words):
         return False
