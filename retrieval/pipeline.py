@@ -11,6 +11,7 @@ from embeddings.types import TextEncoder
 from retrieval.compose import answering
 from retrieval.compose.celled import CellFinder
 from retrieval.compose.highlighting import Highlighter
+from retrieval.compose.legibility import as_legible
 from retrieval.compose.list_items import as_items
 from retrieval.compose.merging import if_sure, likeliest_readings, merge, together
 from retrieval.compose.tabled import answer_with, is_whole
@@ -111,6 +112,8 @@ class Pipeline:
             return self._each_side(plan, asked, previous, chosen)
         table = self._extraction.table_of(plan, chosen) if self._extraction.table_of else None
         tabled = answer_with(plan, table) if table else None
+        if tabled is not None:
+            tabled = as_legible(tabled)
         if table is not None and tabled is not None and is_whole(table):
             return Trace(tabled, (), None, self._extraction.weights)
         trace = self._looked_up(plan, chosen)
@@ -190,7 +193,7 @@ class Pipeline:
         lacks = partial(self._planner.missing, found.question, selection=found.selection)
         answer = answering.compose(found.question, found.evidence, highlighter, weights, lacks)
         answer = as_items(answer, found.selection)
-        answer = self._cells.answer(found, answer)
+        answer = as_legible(self._cells.answer(found, answer))
         return Trace(answer, tuple(found.evidence), highlighter, weights)
 
     def _miss(self, part: RoutePart, absence: Absence) -> Trace:

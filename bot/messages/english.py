@@ -73,6 +73,7 @@ _ANSWERS = Texts(
     reword="Try other words, a place and a year.",
     several="There are several answers, see which one you mean:",
     possibly="Possibly (not sure, see the source):",
+    hard_to_read="Possibly (the figure is hard to read in the scan, see the original):",
     understood="(understood as “{question}”)",
     unanswered="Nothing found on: {questions}.",
     left="That is a lot at once. Ask again: {questions}.",
@@ -85,6 +86,7 @@ _ANSWERS = Texts(
     nation="China",
     line="line {number}",
     page="page {number}",
+    from_scan="{place} (read from a scan)",
     inline_nothing="Nothing found",
     inline_try="Try it",
 )

@@ -68,6 +68,7 @@ _ANSWERS = Texts(
     reword="换个说法、加上地方年份再问试试。",
     several="有几个答案，看看哪个是你要的：",
     possibly="可能是（把握不大，请看原文）：",
+    hard_to_read="可能是（扫描件上的数字看不清，请对照原件）：",
     understood="（按“{question}”来答）",
     unanswered="没有找到：{questions}。",
     left="一次问得多了，请再问：{questions}。",
@@ -80,6 +81,7 @@ _ANSWERS = Texts(
     nation="全国",
     line="第{number}行",
     page="第{number}页",
+    from_scan="{place}（读自扫描件）",
     inline_nothing="没有找到",
     inline_try="试一试",
 )

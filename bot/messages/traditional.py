@@ -68,6 +68,7 @@ _ANSWERS = Texts(
     reword="換個說法、加上地方年份再問試試。",
     several="有幾個答案，看看哪個是你要的：",
     possibly="可能是（把握不大，請看原文）：",
+    hard_to_read="可能是（掃描件上的數字看不清，請對照原件）：",
     understood="（按「{question}」來答）",
     unanswered="沒有找到：{questions}。",
     left="一次問得多了，請再問：{questions}。",
@@ -80,6 +81,7 @@ _ANSWERS = Texts(
     nation="全國",
     line="第{number}行",
     page="第{number}頁",
+    from_scan="{place}（讀自掃描件）",
     inline_nothing="沒有找到",
     inline_try="試一試",
 )

@@ -138,13 +138,19 @@ def attribution(citation: Citation, texts: Texts) -> str:
     """Where a paragraph stands: document · innermost heading · page, if it has one · paragraph."""
     names = [citation.document or citation.file, *citation.section[-1:]]
     places = [name for raw in names if (name := clipped(raw, NAME_UNITS))]
-    pages = [] if citation.page is None else [texts.page.format(number=citation.page)]
+    pages = [] if citation.page is None else [page_of(citation, texts)]
     return " · ".join([*places, *pages, texts.paragraph.format(number=citation.paragraph)])
+
+
+def page_of(place: Citation | Passage, texts: Texts) -> str:
+    """The page of a paragraph, and whether it is a picture, in which letters may have been taken for others."""
+    page = texts.page.format(number=place.page)
+    return page if place.scan is None else texts.from_scan.format(place=page)
 
 
 def position(place: Citation | Passage, texts: Texts) -> list[str]:
     """Where to look for a paragraph in its file: by its page, and where there are no pages, by its line."""
     paragraph = texts.paragraph.format(number=place.paragraph)
     if place.page is not None:
-        return [texts.page.format(number=place.page), paragraph]
+        return [page_of(place, texts), paragraph]
     return [paragraph, texts.line.format(number=place.line)]

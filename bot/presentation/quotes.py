@@ -9,7 +9,7 @@ from bot.messages import Texts
 from bot.presentation.document_row import row_pieces
 from bot.presentation.excerpt import excerpt_from
 from bot.presentation.links import passage_payload, start_address
-from bot.presentation.parts import link_to, name_of
+from bot.presentation.parts import link_to, name_of, page_of
 from bot.presentation.phone_lines import FOLDED_LINES, LINE_EMS, QUOTE_EMS, ems, line_count, shortened
 from bot.presentation.rich_text import MESSAGE_UNITS, Block, Piece, RichText, units
 from retrieval.types import Citation
@@ -117,5 +117,5 @@ def _attribution(citation: Citation, texts: Texts, width: float) -> str:
 def _position(citation: Citation, texts: Texts) -> str:
     """The page, which a reader can turn to, or else the paragraph."""
     if citation.page is not None:
-        return texts.page.format(number=citation.page)
+        return page_of(citation, texts)
     return texts.paragraph.format(number=citation.paragraph)

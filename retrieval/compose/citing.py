@@ -25,6 +25,7 @@ def cite(passage: Passage, document: Document, highlights: tuple[Span, ...], sco
         page=passage.page,
         is_own=document.owner != EVERYBODY,
         row=passage.row,
+        scan=passage.scan,
     )
 
 

@@ -33,6 +33,8 @@ _RARE = 0.5
 _HEAD = 2
 """Characters of a noun that say what it is: the 基地 of 产业基地."""
 _NUMBERS_ONLY = re.compile(r"第?[一二三四五六七八九十]+[是要]?")
+_BETWEEN_ITEM = "、"
+_BETWEEN_ITEMS = re.compile(r"、|[和与及](?=[^、]+$)")
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九]是要?|第[一二三四五六七八九][，、,])([^，；。！？,;]{2,30})"
 )
@@ -170,9 +172,17 @@ def _answers_in_clauses(question: QueryPlan, best: ClauseEvidence) -> bool:
     """
     if question.wanted is Wanted.NUMBER:
         return False
+    if question.wanted is Wanted.LIST and _lists(question, best.span.of(best.entry.passage.text)):
+        return False
     if question.wanted is Wanted.DATE:
         return not says_when(best.span.of(best.entry.passage.text))
     return question.in_words or question.wanted is not Wanted.ANYTHING or not best.features.figure_maybe
+
+
+def _lists(question: QueryPlan, clause: str) -> bool:
+    """Whether a clause lists by itself as many things as are asked for: 建设广佛肇、深莞惠、珠中江三大经济圈."""
+    listed = 1 + len(_BETWEEN_ITEMS.findall(clause))
+    return _BETWEEN_ITEM in clause and listed >= (question.count or _SEVERAL + 1)
 
 
 def _asked_items(question: QueryPlan, entry: AnnotatedSentence) -> tuple[Span, ...]:

@@ -40,8 +40,8 @@ def passages(
             seen.add(where)
             texts.add(text)
             page, file_line = layout.pages.get(number), layout.file_lines.get(number, number)
-            row = layout.table_rows.get(number)
-            found.append(Passage(key, document.id, section, paragraph, file_line, line, page, row))
+            row, scan = layout.table_rows.get(number), layout.scans.get(number)
+            found.append(Passage(key, document.id, section, paragraph, file_line, line, page, row, scan))
     return found
 
 
