@@ -68,9 +68,17 @@ FACT_FIELDS = {
     "start": ("integer", "offset of the value into the paragraph's text, in Unicode code points"),
     "end": ("integer", "where the value ends, half-open: value is the paragraph's text from start to end"),
     "value": ("string", "the figure as written, with 约, 以上, 左右, and with the word that says it fell"),
-    "indicator": ("string", "what was measured: the standard name, or the name as written where it is of a measure of its own (调查失业率, 人均纯收入); empty: the glossary has none"),
+    "indicator": (
+        "string",
+        "what was measured: the standard name, or the name as written of a measure of its own (调查失业率, 人均纯收入);"
+        " empty: the glossary has none",
+    ),
     "item": ("string", "what narrows the indicator, as written"),
-    "subject": ("string", "what the figure is about, as written, without what says when and how; in a list (新建公园3座、公厕16座) with the verb that its first member has"),
+    "subject": (
+        "string",
+        "what the figure is about, as written, without what says when and how; in a list (新建公园3座、公厕16座) with"
+        " the verb that its first member has",
+    ),
     "kind": ("string", "level, growth, gap (from another place or plan) or rank"),
     "direction": ("string", "up, down or empty"),
     "number_low": ("string", "the value in the base unit of its dimension; of a range its lower end"),
@@ -78,7 +86,11 @@ FACT_FIELDS = {
     "unit": ("string", "as written"),
     "dimension": ("string", "what the unit measures: yuan, share, mass, area, person, thing, ..."),
     "bound": ("string", "point, about, above, at_least, below, nearly or at_most"),
-    "years": ("string", "the year it is of, or, apart by blanks, those of the stretch that its sentence looks back on or plans for: a sum over it, a mean of it, or a level reached by its end"),
+    "years": (
+        "string",
+        "the year it is of, or, apart by blanks, those of the stretch that its sentence looks back on or plans for: a sum"
+        " over it, a mean of it, or a level reached by its end",
+    ),
     "period": ("string", "year, several_years or part_of_year"),
     "role": ("string", "result or target"),
     "is_estimate": ("boolean", "told as 预计 or 初步核算"),

@@ -12,8 +12,8 @@ from retrieval.domains.work_reports.checking.other_places import OtherPlaces
 from retrieval.domains.work_reports.comparing.asked import ComparisonReader
 from retrieval.domains.work_reports.comparing.comparer import Comparer
 from retrieval.domains.work_reports.describing import NAME
-from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.clause_places import ClausePlaces
+from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.domains.work_reports.facts.sureness import SureFacts
 from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer

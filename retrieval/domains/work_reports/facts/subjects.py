@@ -46,7 +46,9 @@ _VERB = (
 _ACTED = re.compile(
     rf"(?:再|又|共|新|全面|继续|加快|大力|成功|深入|完成|依法|妥善|稳妥|有序|集中|高标准|高质量|严肃|稳步)*(?:{_VERB})+"
 )
-_OF_ITS_OWN = re.compile(r"(?:率|比重|占比|资金|投资额?|花费|消费|收入|产值|增加值|税收|利润|额)[^一-鿿]*[达到超为约近]*$")
+_OF_ITS_OWN = re.compile(
+    r"(?:率|比重|占比|资金|投资额?|花费|消费|收入|产值|增加值|税收|利润|额)[^一-鿿]*[达到超为约近]*$"
+)
 """What is no thing that could be built or added as the one before it."""
 _ACTS = re.compile(_VERB)
 _LISTED = re.compile(r"\s*[、和与及]")
@@ -54,7 +56,9 @@ _COUNT = re.compile(r"总?(?:数量?|量)")
 """新建基站1万个、总数3万个: how many there are of the same."""
 _NO_NAMES = frozenset("高低快慢多少好优强大小其惠")
 """What may be left of a predicate; any other single character is a name that was cut, and not that of the figure before."""
-_NEW = re.compile(r"[净新]增(?:加)?(?=[^就])|新(?:登记|注册|设立?|办|开办|[改扩]?建|认定|培育|引进|入库|获批?)")
+_NEW = re.compile(
+    r"[净新]增(?:加)?(?=[^就])|新(?:登记|注册|设立?|办|开办|[改扩]?建|认定|培育|引进|入库|获批?)"
+)
 _IN_ALL = re.compile(r"达|总数|累计|总量|总计|共|保有")
 _OPEN = re.compile(r"[,;。:]")
 _LIST = re.compile(r"[、和与及]|以及")
@@ -89,7 +93,8 @@ class SubjectReader:
             # 比近三年之和多26亿元 says what it is compared with, not what it is of.
             words = "" if piece[:1] in {"比", "较"} else self._named(piece)
             if _COUNT.fullmatch(words):
-                return self.subject(_ACTED.sub("", before.words, count=1))
+                before = self.subject(_ACTED.sub("", before.words, count=1))
+                continue
             if sum(map(str.isalnum, words)) > (words in _NO_NAMES):
                 if piece is not last:
                     return replace(self.subject(self._head(words)), is_far=True)
@@ -124,9 +129,7 @@ class SubjectReader:
         mentions = self._glossary.mentions(own)
         if mentions and _END.fullmatch(own, mentions[-1].end):
             last = mentions[-1]
-            return Subject(
-                own, last.entry.standard, last.name, _item(own[: last.start])
-            )
+            return Subject(own, last.entry.standard, last.name, _item(own[: last.start]))
         return Subject(own)
 
     def several(self, words: str, count: int) -> list[Subject]:
