@@ -11,7 +11,7 @@ RUN python -m venv /opt/yinju \
          /opt/yinju/bin/pip install --no-cache-dir --index-url "$TORCH_INDEX" "$(grep '^torch==' constraints.txt)"; \
        fi
 COPY . ./
-RUN /opt/yinju/bin/pip install --no-cache-dir --constraint constraints.txt '.[pictures,postgresql]'
+RUN /opt/yinju/bin/pip install --no-cache-dir --constraint constraints.txt '.[ocr,pictures,postgresql]'
 
 FROM python:3.11-slim-bookworm
 COPY --from=build /opt/yinju /opt/yinju

@@ -10,8 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 OWNERS = {
-    "PIL": {"bot/presentation/canvas.py"},
+    "PIL": {"bot/presentation/canvas.py", "retrieval/ingest/formats/pictures.py"},
     "bm25s": {"retrieval/store/keyword_index.py"},
+    "cv2": {"retrieval/ingest/formats/text_recognition.py"},
     "docx": {"retrieval/ingest/formats/docx_numbering.py", "retrieval/ingest/formats/docx_text.py"},
     "python_calamine": {"retrieval/ingest/formats/sheet_text.py"},
     "striprtf": {"retrieval/ingest/formats/rtf_text.py"},
@@ -32,6 +33,7 @@ OWNERS = {
     "pymilvus": {"retrieval/milvus/tables.py"},
     "pypinyin": {"retrieval/language/pinyin.py"},
     "psycopg": {"bot/storage/postgresql_server.py"},
+    "rapidocr": {"retrieval/ingest/formats/text_recognition.py"},
     "rapidfuzz": {"retrieval/language/spelling.py"},
     "sqlalchemy": {"bot/storage/database.py"},
     "sqlite3": {

@@ -1,7 +1,7 @@
 """`make learn`: question sets -> the weights of every domain, written to `retrieval/learning/model.json`.
 
 Every question is asked twice. First with the weights at the start, to learn those of sentences and clauses; then with
-these, to learn how sure an answer is. What was written for training the reading model teaches only the former. Prints,
+these, to learn how sure an answer is. What the reading model was trained on teaches only the former. Prints,
 for each set, what is right with the weights at the start, with weights fitted on other documents (five folds; a
 document and its questions are never in two) and with those fitted on all.
 """
@@ -9,6 +9,7 @@ document and its questions are never in two) and with those fitted on all.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -30,7 +31,7 @@ from benchmarks.learning.writing import (
 )
 from benchmarks.quality.corpora import Corpora
 from benchmarks.quality.errors import QualityError
-from benchmarks.quality.sets import LEARNING, SETS
+from benchmarks.quality.sets import LEARNING, READ, SETS
 from bot.config import load_settings
 from embeddings import EmbeddingsError
 from retrieval.errors import RetrievalError
@@ -60,6 +61,7 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--index", type=Path, metavar="DIR", help="an index of all reports: their sets teach, too"
     )
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--output", type=Path, default=MODEL, metavar="FILE")
     return parser.parse_args(given)
 
@@ -67,7 +69,7 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
 def _learn(arguments: argparse.Namespace, tell: partial[None]) -> None:
     model = started(read_model())
     corpora = Corpora(load_settings(), arguments.shared, arguments.work, arguments.index, model)
-    asked = ask_sets(corpora, tell, (*SETS, *LEARNING))
+    asked = ask_sets(corpora, tell, (*SETS, *LEARNING, *READ), arguments.processes)
     if arguments.output.exists():
         require_no_less(arguments.output, read_model(arguments.output), asked.sets)
     ranking = {
@@ -76,8 +78,8 @@ def _learn(arguments: argparse.Namespace, tell: partial[None]) -> None:
     }
     better = with_learned(model, ranking)
     tell("the question sets once more, with the new weights of sentences and clauses:")
-    # Without those written for training: there the reading model is left out, and without it scores mean something else.
-    judged = ask_sets(replace(corpora, model=better), tell, SETS)
+    # Without those that the reading model was trained on: there it is left out, and without it scores mean something else.
+    judged = ask_sets(replace(corpora, model=better), tell, (*SETS, *LEARNING), arguments.processes)
     learned = {
         name: learn_confidence(examples.verdicts, better.domains[name].weights, _of_others(name, judged))
         for name, examples in sorted(judged.examples.items())

@@ -84,7 +84,8 @@ def collect(engine: Engine, name: str, document: str, dialogues: Iterable[Dialog
     Args:
         engine: opened over what the questions are asked of.
         name: of the question set.
-        document: the only one that is asked; empty: there are several, and a question is about that of its gold line.
+        document: the only one that is asked; empty: there are several, and a question is about that of its
+            gold line, or of the passage that is found first.
         dialogues: of the set.
         into: where what is found is put.
     """
@@ -93,8 +94,9 @@ def collect(engine: Engine, name: str, document: str, dialogues: Iterable[Dialog
         for judged in dialogue.turns:
             trace = thread.trace(engine, judged.question, scope=PUBLIC)
             if trace.ranked and trace.highlighter:
-                about = document or min((gold.file for gold in judged.gold), default="")
-                source = Source(name, trace.ranked[0].entry.document.domain, about)
+                nearest = trace.ranked[0].entry.document
+                about = document or min((gold.file for gold in judged.gold), default=nearest.file)
+                source = Source(name, nearest.domain, about)
                 _keep(trace, trace.highlighter, source, judged, into)
 
 

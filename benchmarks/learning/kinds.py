@@ -19,8 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from benchmarks.all_reports.opened import models
-from benchmarks.quality.sets import SETS
-from benchmarks.reader.questions import TRAINING
+from benchmarks.quality.sets import LEARNING, SETS, TRAINING
 from bot.config.settings import load_settings
 from bot.wiring import encoder_settings
 from embeddings.types import TextEncoder
@@ -86,7 +85,7 @@ def _labelled() -> list[_Labelled]:
                             normalize(turn.question), kind_of[turn.type], document, is_for_training=False
                         )
                     )
-    for file in sorted(TRAINING.glob("*.jsonl")):
+    for file in (*sorted(TRAINING.glob("*.jsonl")), *(each.file for each in LEARNING)):
         for asked in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
             if asked["type"] in kind_of:
                 text = normalize(asked["question"])

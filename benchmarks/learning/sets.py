@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, fields, replace
+from functools import partial
+from multiprocessing import get_context
 
 from benchmarks.learning.examples import Example, Examples, Verdict, collect
 from benchmarks.quality.corpora import Corpora
-from benchmarks.quality.sets import LEARNING, Documents, QuestionSet
+from benchmarks.quality.sets import READ, Documents, QuestionSet
 from retrieval.evaluation.question_sets import Dialogue, read_dialogues
 
 _ALL = "ALL"
 """How a question says that it is asked of all documents of its set together."""
+_READ = frozenset(each.name for each in READ)
+"""Of what the reading model was trained on it is surer than it will be of others: there it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +30,64 @@ class Asked:
     """By domain, for each set that had questions for it: the SHA-256 of its file."""
 
 
-def ask_sets(corpora: Corpora, tell: Callable[[str], None], sets: Sequence[QuestionSet]) -> Asked:
+def ask_sets(
+    corpora: Corpora, tell: Callable[[str], None], sets: Sequence[QuestionSet], processes: int
+) -> Asked:
     """Ask all questions whose documents are on this machine; those over all reports at once only where an index is given.
 
     Args:
         corpora: opens the documents.
-        tell: told which set is being asked, or why one is not.
+        tell: told what has been asked, or why a set is not.
         sets: that are asked.
+        processes: that ask at the same time; each takes about 1 GB.
     """
-    found = Examples()
+    asked = [each for each in sets if not each.is_typed_inputs and corpora.has(each.documents)]
     for each in sets:
-        if each.is_typed_inputs:
-            continue
         if not corpora.has(each.documents):
             tell(f"{each.name}: not learned from, {each.documents} are not on this machine")
-            continue
-        tell(each.name)
-        # Of questions that the reading model was trained on it is surer than it will be of others.
-        _ask(each, replace(corpora, with_reader=each not in LEARNING), found)
-    return _by_domain(found, {each.name: _digest(each) for each in sets})
+    tasks = _tasks(asked, corpora)
+    found = Examples()
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        for task, examples in zip(tasks, pool.map(partial(_ask, corpora), tasks), strict=True):
+            tell(f"{task.corpus or 'all documents'}: {', '.join(task.dialogues)}")
+            for kind in fields(Examples):
+                getattr(found, kind.name).extend(getattr(examples, kind.name))
+    return _by_domain(found, {each.name: _digest(each) for each in asked})
 
 
-def _ask(chosen: QuestionSet, corpora: Corpora, into: Examples) -> None:
-    dialogues = sorted(read_dialogues(chosen.file), key=_corpus)
-    for corpus, asked in groupby(dialogues, key=_corpus):
-        if corpus not in {"", _ALL}:
-            collect(corpora.open_alone(corpus).engine, chosen.name, corpus, asked, into)
-        elif chosen.documents is not Documents.REPORTS or corpora.given_index is not None:
-            collect(corpora.open(chosen.documents).engine, chosen.name, "", asked, into)
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What one process asks of an index, which no other may be building at that time."""
+
+    documents: Documents
+    corpus: str
+    """The document that is asked alone; empty: all of them."""
+    dialogues: dict[str, list[Dialogue]]
+    """By the name of their set."""
 
 
-def _corpus(dialogue: Dialogue) -> str:
-    return dialogue.corpus
+def _tasks(sets: Sequence[QuestionSet], corpora: Corpora) -> list[_Task]:
+    """The longest first, so that no process is left waiting for another."""
+    tasks: dict[tuple[Documents, str, str], _Task] = {}
+    for each in sets:
+        for dialogue in read_dialogues(each.file):
+            corpus = "" if dialogue.corpus == _ALL else dialogue.corpus
+            if not corpus and each.documents is Documents.REPORTS and corpora.given_index is None:
+                continue
+            # The index of all reports is given, and only read: several may ask it.
+            alike = each.name if not corpus and each.documents is Documents.REPORTS else ""
+            task = tasks.setdefault((each.documents, corpus, alike), _Task(each.documents, corpus, {}))
+            task.dialogues.setdefault(each.name, []).append(dialogue)
+    return sorted(tasks.values(), key=lambda task: -sum(map(len, task.dialogues.values())))
+
+
+def _ask(corpora: Corpora, task: _Task) -> Examples:
+    into = Examples()
+    for name, dialogues in task.dialogues.items():
+        read = replace(corpora, with_reader=name not in _READ)
+        opened = read.open_alone(task.corpus) if task.corpus else read.open(task.documents)
+        collect(opened.engine, name, task.corpus, dialogues, into)
+    return into
 
 
 def _digest(chosen: QuestionSet) -> str:

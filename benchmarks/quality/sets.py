@@ -8,7 +8,10 @@ from pathlib import Path
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
 _GIVEN = QUESTIONS / "given"
-_TRAINING = QUESTIONS / "training"
+TRAINING = QUESTIONS / "training"
+"""What the reading model is trained on."""
+_LEARNING = QUESTIONS / "learning"
+"""Of other documents than those: what the reading model says of these questions is what it will say of a user's."""
 
 
 class Documents(StrEnum):
@@ -66,11 +69,22 @@ SETS = (
     _own("other-reports", Documents.REPORTS),
     _given("general-questions", Documents.GENERAL),
 )
-LEARNING = (
-    QuestionSet("training/laws-and-articles", _TRAINING / "laws-and-articles.jsonl", Documents.MORE),
-    QuestionSet("training/manuals", _TRAINING / "manuals.jsonl", Documents.MANUALS),
+_WRITTEN = {
+    "one-report": Documents.REPORTS,
+    "all-reports": Documents.REPORTS,
+    "laws-and-articles": Documents.MORE,
+    "manuals": Documents.MANUALS,
+}
+LEARNING = tuple(
+    QuestionSet(f"learning/{stem}", _LEARNING / f"{stem}.jsonl", documents)
+    for stem, documents in _WRITTEN.items()
 )
-"""Written for the reading model, and learned from by the rest as well; nothing is measured on them."""
+"""Written to be learned from; nothing is measured on them."""
+READ = tuple(
+    QuestionSet(f"training/{stem}", TRAINING / f"{stem}.jsonl", documents)
+    for stem, documents in _WRITTEN.items()
+)
+"""Those that the reading model was trained on: of them it is surer than it will be of others."""
 SHIPPED = tuple(each for each in SETS if each.documents is Documents.SHIPPED)
 """Those that need nothing but the report in this repository."""
 UNMEASURED = {

@@ -18,9 +18,10 @@ from rich.console import Console
 
 from benchmarks.all_reports.opened import models
 from benchmarks.quality.corpora import MANUALS
+from benchmarks.quality.sets import TRAINING
 from benchmarks.reader.examples import examples
 from benchmarks.reader.export import export
-from benchmarks.reader.questions import TRAINING, Documents, encyclopedia, read_passages, written
+from benchmarks.reader.questions import Documents, encyclopedia, read_passages, written
 from benchmarks.reader.training import train
 from bot.config import load_settings
 from bot.wiring import encoder_settings

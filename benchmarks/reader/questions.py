@@ -18,10 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quality.sets import TRAINING
 from retrieval.ranking.reading import MOST_CHARACTERS, window
 from retrieval.types import Span
 
-TRAINING = Path(__file__).resolve().parents[1] / "questions" / "training"
 _SENTENCE = re.compile(r"[。！？；!?]|\. ")
 _SHORTEST = 10
 _COMPETING = 6

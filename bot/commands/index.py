@@ -14,6 +14,7 @@ from bot.faces.terminal.progress import shown_progress
 from bot.wiring import build_index, claimed_index, fill_index
 from embeddings import Progress
 from retrieval.building.indexing import IndexReport
+from retrieval.building.scan_watch import ScansRead
 
 NAME = "index"
 HELP = "index documents; only new and changed ones cost anything"
@@ -49,6 +50,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 "Another process is indexing the same documents here; what it leaves to do is done after it."
             )
         report = build_index(settings, arguments.corpus, arguments.index, progress)
+        if report.scans.pages:
+            seconds = _seconds_a_page(report.scans)
+            _tell(f"Recognised the words on pages of scans: {report.scans.pages}, {seconds:g} s a page.")
         # Before the vectors are there, the index answers already; whoever stops us now still has the line.
         _print(report)
         if not arguments.keywords_only:
@@ -76,10 +80,16 @@ def _announcing(progress: Progress) -> Progress:
     return report
 
 
+def _seconds_a_page(scans: ScansRead) -> float:
+    return round(scans.seconds / scans.pages, 2)
+
+
 def _tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
 def _print(report: IndexReport) -> None:
     told = {name: getattr(report, name) for name in _SHOWN} | {"skipped": len(report.skipped)}
+    if report.scans.pages:
+        told |= {"recognised_pages": report.scans.pages, "seconds_a_page": _seconds_a_page(report.scans)}
     print(json.dumps(told), flush=True)

@@ -16,6 +16,7 @@ from bot.conversation.file_focus import FileFocus
 from bot.conversation.keyed_lock import KeyedLock
 from bot.conversation.memory import Memory
 from bot.conversation.scopes import scope_of
+from retrieval.ingest.formats.scanning import PageProgress, nobody
 from retrieval.types import DocumentId
 from retrieval.uploads.library import UploadLibrary
 from retrieval.uploads.reading import MAX_BYTES, SentFile
@@ -94,15 +95,25 @@ class Uploading:
             raise RefusedUploadError(UploadProblem.TOO_LARGE)
         self._library.check(scope_of(chat).owner, size)
 
-    async def take(self, chat: int, sent: SentFile) -> Upload:
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether photos of pages are taken, too."""
+        return self._library.reads_pictures
+
+    async def take(self, chat: int, sent: SentFile, told: PageProgress = nobody) -> Upload:
         """Read a file and make it ready to be asked.
+
+        Args:
+            chat: that has sent it.
+            sent: the file.
+            told: how many pages of a scan are recognised, and of how many; called in another thread.
 
         Raises:
             RefusedUploadError: why it is not taken.
             ServiceClosedError: the program stops.
         """
         scope = scope_of(chat)
-        upload = await self._behind(lambda: self._library.add(scope.owner, sent))
+        upload = await self._behind(lambda: self._library.add(scope.owner, sent, told))
         try:
             await self._service.prepare(upload.document.id, scope=scope)
         except OpeningError:

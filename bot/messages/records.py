@@ -81,10 +81,14 @@ class Texts:
     several: str
     possibly: str
     """Begins an answer that may well be wrong."""
+    hard_to_read: str
+    """Begins an answer whose figure cannot be read for sure in the scan of its document."""
     understood: str
     """Begins the answer to a question that left something out."""
-    first_of_several: str
-    """Begins the answer to a message of several questions, of which only the first was asked."""
+    unanswered: str
+    """Of several questions that were asked at once, those to which nothing was found."""
+    left: str
+    """Of several questions that were asked at once, those that were not looked up."""
 
     year: str
     result: str
@@ -98,6 +102,8 @@ class Texts:
     """What is said instead of the State Council, whose reports are about the whole country."""
     line: str
     page: str
+    from_scan: str
+    """After where a paragraph stands that was read from a picture."""
     inline_nothing: str
     inline_try: str
 

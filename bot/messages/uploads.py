@@ -16,6 +16,10 @@ class UploadTexts:
 
     fetching: str
     reading: str
+    recognising: str
+    """How far the reading of a scan is."""
+    photo: str
+    """What a photo is called, which has no name."""
     taken: str
     """Said when a file can be asked."""
     keep: str
@@ -36,6 +40,8 @@ class UploadTexts:
     days: str
     kinds: str
     """Said to a photo and the like."""
+    kinds_and_photos: str
+    """The same where photos are read."""
     how: str
     """A line of /help."""
     private: str
@@ -48,6 +54,8 @@ class UploadTexts:
 _SIMPLIFIED = UploadTexts(
     fetching="⏳ 正在下载《{name}》…",
     reading="⏳ 正在读《{name}》…",
+    recognising="⏳ 正在识别《{name}》里的文字（{page}/{pages}页）…",
+    photo="照片.jpg",
     taken="📎《{title}》读好了（{pages}页），直接问就行，只有本聊天能问。{left}后自动删除。",
     keep="保留{days}天",
     remove="🗑 删除",
@@ -63,6 +71,7 @@ _SIMPLIFIED = UploadTexts(
     hours="{number}小时",
     days="{number}天",
     kinds="我不读照片、语音和视频。请发文件：PDF、Word、Excel、网页、电子书、邮件或文本，例如拍照后转成的带文字的PDF。",
+    kinds_and_photos="我不读语音和视频。请发文件或照片：拍下的一页文字、PDF、Word、Excel、网页、电子书、邮件或文本。",
     how="📎 发文件给我，然后直接问它",
     private="你发来的文件：读成文字保存{left}，/keep 可延长；原文件不保存",
     command_keep="延长保留发来的文件",
@@ -87,6 +96,8 @@ _SIMPLIFIED = UploadTexts(
 _TRADITIONAL = UploadTexts(
     fetching="⏳ 正在下載《{name}》…",
     reading="⏳ 正在讀《{name}》…",
+    recognising="⏳ 正在辨識《{name}》裡的文字（{page}/{pages}頁）…",
+    photo="照片.jpg",
     taken="📎《{title}》讀好了（{pages}頁），直接問就行，只有本聊天能問。{left}後自動刪除。",
     keep="保留{days}天",
     remove="🗑 刪除",
@@ -102,6 +113,7 @@ _TRADITIONAL = UploadTexts(
     hours="{number}小時",
     days="{number}天",
     kinds="我不讀照片、語音和影片。請傳檔案：PDF、Word、Excel、網頁、電子書、郵件或文字，例如拍照後轉成的帶文字的PDF。",
+    kinds_and_photos="我不讀語音和影片。請傳檔案或照片：拍下的一頁文字、PDF、Word、Excel、網頁、電子書、郵件或文字。",
     how="📎 傳檔案給我，然後直接問它",
     private="你傳來的檔案：讀成文字保存{left}，/keep 可延長；原檔案不保存",
     command_keep="延長保留傳來的檔案",
@@ -126,6 +138,8 @@ _TRADITIONAL = UploadTexts(
 _ENGLISH = UploadTexts(
     fetching="⏳ Downloading “{name}”…",
     reading="⏳ Reading “{name}”…",
+    recognising="⏳ Recognising the text of “{name}” ({page}/{pages} pages)…",
+    photo="photo.jpg",
     taken="📎 “{title}” is read (pages: {pages}): just ask, only this chat can. It is deleted after {left}.",
     keep="Keep {days} days",
     remove="🗑 Delete",
@@ -141,6 +155,7 @@ _ENGLISH = UploadTexts(
     hours="{number} h",
     days="{number} days",
     kinds="I read no photos, voice or video. Send a file: PDF, Word, Excel, web page, e-book, mail or text.",
+    kinds_and_photos="I read no voice or video. Send a photo of a page or a file: PDF, Word, Excel, web page, e-book, mail.",
     how="📎 Send me a file, then ask it",
     private="Files you send: their text for {left}, longer with /keep; never the file itself",
     command_keep="Keep sent files longer",

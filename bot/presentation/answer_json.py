@@ -44,9 +44,11 @@ def citation_to_json(citation: Citation) -> dict[str, Any]:
         "highlights": [[span.start, span.end] for span in citation.highlights],
         "score": citation.score,
     }
-    # Only where there are pages or tables, so that readers of the contract meet nothing new with documents they know.
+    # Only where there are pages, scans or tables, so that readers of the contract meet nothing new with documents they know.
     if citation.page is not None:
         held |= {"page": citation.page}
+    if citation.scan is not None:
+        held |= {"scan": {"doubtful": [[span.start, span.end] for span in citation.scan.doubtful]}}
     if citation.row is not None and not citation.row.is_header:
         held |= {"row": _row_to_json(citation, citation.row)}
     return held

@@ -37,7 +37,7 @@ def render_found(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     head, rest = _parts(answer, room, is_sure=is_sure)
     around = map(plain_block, lines)
     if not is_sure:
-        head.insert(0, plain_block(texts.possibly))
+        head.insert(0, plain_block(texts.hard_to_read if answer.is_doubtful else texts.possibly))
     return with_quotes(Around([*head, *around], rest, below), evidence(answer), texts, bot)
 
 

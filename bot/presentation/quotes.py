@@ -9,7 +9,7 @@ from bot.messages import Texts
 from bot.presentation.document_row import row_pieces
 from bot.presentation.excerpt import excerpt_from
 from bot.presentation.links import passage_payload, start_address
-from bot.presentation.parts import link_to, name_of
+from bot.presentation.parts import link_to, name_of, page_of
 from bot.presentation.phone_lines import FOLDED_LINES, LINE_EMS, QUOTE_EMS, ems, line_count, shortened
 from bot.presentation.rich_text import MESSAGE_UNITS, Block, Piece, RichText, units
 from retrieval.types import Citation
@@ -42,18 +42,19 @@ def with_quotes(
 
     Args:
         around: these words; they are never cut.
-        citations: quoted; they share the room that is left.
+        citations: quoted, as far as they are no headings, which the answer has in full; they share the room that is left.
         texts: the sentences around them.
         bot: the bot's user name, for the links to the paragraphs; empty: without links.
         most: UTF-16 units of one quote.
     """
     where = [source(citations, texts, bot)] if citations else []
-    inside = [_source_inside(each, texts, bot) for each in citations] if len(citations) > 1 else []
+    quoted = [each for each in citations if not each.is_heading]
+    inside = [_source_inside(each, texts, bot) for each in quoted] if len(citations) > 1 else []
     said = RichText((*around.head, *around.folded, *where, *around.below)).plain
     frame = units(said) + sum(units(piece.text) + 2 for piece in inside)
-    room = MESSAGE_UNITS - frame - 4 * (len(citations) + 1)
-    limit = min(most, max(_SHORTEST_QUOTE, room // max(1, len(citations))))
-    quotes = [_quote(around.folded, citations, inside, limit)] if citations or around.folded else []
+    room = MESSAGE_UNITS - frame - 4 * (len(quoted) + 1)
+    limit = min(most, max(_SHORTEST_QUOTE, room // max(1, len(quoted))))
+    quotes = [_quote(around.folded, quoted, inside, limit)] if quoted or around.folded else []
     return RichText((*around.head, *quotes, *where, *around.below))
 
 
@@ -116,5 +117,5 @@ def _attribution(citation: Citation, texts: Texts, width: float) -> str:
 def _position(citation: Citation, texts: Texts) -> str:
     """The page, which a reader can turn to, or else the paragraph."""
     if citation.page is not None:
-        return texts.page.format(number=citation.page)
+        return page_of(citation, texts)
     return texts.paragraph.format(number=citation.paragraph)

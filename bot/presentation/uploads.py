@@ -32,6 +32,19 @@ def render_reading(name: str, language: Language) -> RichText:
     return _sentence(upload_texts_in(language).reading.format(name=clipped(name, _TITLE_UNITS)))
 
 
+def render_recognising(name: str, page: int, pages: int, language: Language) -> RichText:
+    """How far the reading of a scan is.
+
+    Args:
+        name: of the file.
+        page: that is being read, 1-based.
+        pages: of the file.
+        language: of whoever sent it.
+    """
+    said = upload_texts_in(language).recognising
+    return _sentence(said.format(name=clipped(name, _TITLE_UNITS), page=page, pages=pages))
+
+
 def render_taken(upload: Upload, now: float, days: float, language: Language) -> RichText:
     """A file can be asked.
 

@@ -11,7 +11,7 @@ import time
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings.types import Encoders, Progress
@@ -25,6 +25,7 @@ from retrieval.building.index_state import (
     merged,
     with_segments,
 )
+from retrieval.building.scan_watch import NO_SCANS, ScansRead
 from retrieval.building.segment_writer import CorpusFile, write_documents, write_segments
 from retrieval.errors import (
     EmptyCorpusError,
@@ -61,6 +62,8 @@ class IndexReport:
     seconds: float
     skipped: tuple[UnreadableDocumentError, ...]
     """Files that could not be indexed, each with its reason."""
+    scans: ScansRead = NO_SCANS
+    """Pages that are pictures, whose words were recognised."""
 
 
 def update(
@@ -92,21 +95,24 @@ def update(
         there = find_files(paths)
         files, skipped = _look_through(there.paths, owner, progress)
         new = [file for file in files if not file.is_held_by(known.get(file.key))]
-        made, unread = write_segments(store, new, processes or os.cpu_count() or 1, progress)
-        skipped += [*unread, *there.left_out, *there.unread]
-        lost = {error.path for error in unread}
-        now = with_segments(former, made, {file.key for file in files if file.path not in lost}, owner)
+        written = write_segments(store, new, processes or os.cpu_count() or 1, progress)
+        skipped += [*written.skipped, *there.left_out, *there.unread]
+        lost = {error.path for error in written.skipped}
+        now = with_segments(
+            former, written.segments, {file.key for file in files if file.path not in lost}, owner
+        )
         found = now.documents(owner)
         if not found and owner == EVERYBODY:
             raise EmptyCorpusError(tuple(paths), tuple(skipped))
         sources = paths if owner == EVERYBODY else store.sources
-        if made or now != former or not former.words:
+        if written.segments or now != former or not former.words:
             _commit(store, now, former, encoders, sources, progress)
         else:
             store.remember(sources)
     for told in _told(skipped):
         _log.warning("skipped %s", told)
-    return _report(known, found, tuple(skipped), time.perf_counter() - started)
+    report = _report(known, found, tuple(skipped), time.perf_counter() - started)
+    return replace(report, scans=written.scans)
 
 
 def _told(skipped: Sequence[UnreadableDocumentError]) -> Iterator[str]:

@@ -7,14 +7,17 @@ import logging
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from embeddings.processes import WorkerProcesses
 from embeddings.types import Progress
 from retrieval.building.chunking import ReadDocument, read_document
+from retrieval.building.scan_watch import NO_SCANS, ScansRead, ScanWatch
 from retrieval.errors import DamagedIndexError, DomainError, IndexFolderError, UnreadableDocumentError
+from retrieval.ingest.formats.limits import PICTURES
+from retrieval.ingest.formats.scanning import Scanning
 from retrieval.ingest.sources import SourceReader
 from retrieval.store import vector_files
 from retrieval.store.index_store import FORMAT, IndexStore
@@ -24,6 +27,10 @@ from retrieval.types import DocumentId, Owner
 
 SEGMENT_DOCUMENTS = 192
 """Documents of a segment: some ten seconds of work for one process, which is what a stop costs at most."""
+_PICTURE_WEIGHT = 24
+"""Files that are read in the time that a picture of a page takes: some seconds."""
+_SCAN_BYTES = 250_000
+"""Of a PDF, for each of which it counts as one more; the scan of a page has some hundred thousand."""
 _KEYWORDS = "keywords"
 _ENOUGH_FOR_PROCESSES = 24
 """Documents from which on it pays to start other processes, and to show how far it is."""
@@ -55,29 +62,36 @@ class _Written:
     skipped: tuple[UnreadableDocumentError, ...]
     fallen: tuple[DomainError, ...] = ()
     """Of the documents that are indexed without what their domain would have told: why."""
+    scans: ScansRead = NO_SCANS
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSegments:
+    """What became of the files."""
+
+    segments: tuple[Segment, ...]
+    skipped: tuple[UnreadableDocumentError, ...]
+    """The files that could not be read."""
+    scans: ScansRead
 
 
 def write_segments(
     store: IndexStore, files: Sequence[CorpusFile], processes: int, progress: Progress | None
-) -> tuple[list[Segment], list[UnreadableDocumentError]]:
+) -> WrittenSegments:
     """Write the segments of new and changed documents of one owner, those of the newest first.
-
-    Returns:
-        The segments, and the files that could not be read.
 
     Raises:
         IndexFolderError: the index cannot be written.
     """
     newest_first = sorted(files, key=lambda file: (-_date_in_name(file.path), str(file.path)))
-    groups = [
-        newest_first[start : start + SEGMENT_DOCUMENTS]
-        for start in range(0, len(newest_first), SEGMENT_DOCUMENTS)
-    ]
+    groups = list(_groups(newest_first))
     made: list[Segment] = []
     skipped: list[UnreadableDocumentError] = []
+    scans = NO_SCANS
     done = 0
-    for group, written in zip(groups, _side_by_side(store, groups, processes), strict=True):
+    for group, written in zip(groups, _side_by_side(store, groups, processes, progress), strict=True):
         skipped += written.skipped
+        scans += written.scans
         # Said here and not where it is read: a worker process has no log of its own.
         for problem in written.fallen:
             _log.warning("%s; it is indexed as a document of no special kind", problem)
@@ -86,7 +100,7 @@ def write_segments(
             made.append(Segment(store.segments / written.name))
         if progress is not None and len(files) >= _ENOUGH_FOR_PROCESSES:
             progress(_KEYWORDS, done, len(files))
-    return made, skipped
+    return WrittenSegments(tuple(made), tuple(skipped), scans)
 
 
 def write_documents(store: IndexStore, documents: Sequence[IndexedDocument]) -> Segment:
@@ -100,31 +114,65 @@ def write_documents(store: IndexStore, documents: Sequence[IndexedDocument]) -> 
     )
 
 
+def _groups(files: Sequence[CorpusFile]) -> Iterator[list[CorpusFile]]:
+    """Files, as many together as may be lost when a build is stopped."""
+    group: list[CorpusFile] = []
+    taken = 0
+    for file in files:
+        weight = _weight(file.path)
+        if group and taken + weight > SEGMENT_DOCUMENTS:
+            yield group
+            group, taken = [], 0
+        group.append(file)
+        taken += weight
+    if group:
+        yield group
+
+
+def _weight(path: Path) -> int:
+    """How many files without pictures of pages take as long as this one may take."""
+    suffix = path.suffix.lower()
+    if suffix in PICTURES:
+        return _PICTURE_WEIGHT
+    if suffix != ".pdf":
+        return 1
+    try:
+        return 1 + path.stat().st_size // _SCAN_BYTES
+    except OSError:  # Reading it will say so.
+        return 1
+
+
 def _side_by_side(
-    store: IndexStore, groups: Sequence[Sequence[CorpusFile]], processes: int
+    store: IndexStore, groups: Sequence[Sequence[CorpusFile]], processes: int, progress: Progress | None
 ) -> Iterator[_Written]:
-    work = partial(_write_group, store)
     if processes == 1 or sum(map(len, groups)) < _ENOUGH_FOR_PROCESSES or len(groups) == 1:
-        yield from map(work, groups)
+        watch = ScanWatch(progress)
+        yield from (_write_group(store, group, watch) for group in groups)
         return
+    work = partial(_write_group, store)
     with WorkerProcesses(min(processes, len(groups))) as workers:
         yield from workers.map(work, groups)
 
 
-def _write_group(store: IndexStore, files: Sequence[CorpusFile]) -> _Written:
+def _write_group(store: IndexStore, files: Sequence[CorpusFile], watch: ScanWatch | None = None) -> _Written:
+    watch = watch or ScanWatch()
+    before_scans = watch.read
     name = _name((file.key, file.content_hash, str(file.path)) for file in files)
     if (store.segments / name).exists():
-        if before := _taken_over(store, name, files):
-            return before
+        if before := _taken_over(store, name, files, watch):
+            return replace(before, scans=watch.read - before_scans)
         name += uuid.uuid4().hex[:4]
-    documents, skipped = _read(files)
+    documents, skipped = _read(files, watch)
+    scans = watch.read - before_scans
     if not documents:
-        return _Written("", skipped)
+        return _Written("", skipped, scans=scans)
     _write(store, name, [read.indexed for read in documents])
-    return _Written(name, skipped, tuple(read.problem for read in documents if read.problem))
+    return _Written(name, skipped, tuple(read.problem for read in documents if read.problem), scans)
 
 
-def _taken_over(store: IndexStore, name: str, files: Sequence[CorpusFile]) -> _Written | None:
+def _taken_over(
+    store: IndexStore, name: str, files: Sequence[CorpusFile], watch: ScanWatch
+) -> _Written | None:
     """What a build before this one has written of the files; None: it is damaged, or not what they hold now."""
     try:
         segment = Segment(store.segments / name)
@@ -132,17 +180,19 @@ def _taken_over(store: IndexStore, name: str, files: Sequence[CorpusFile]) -> _W
     except DamagedIndexError:
         return None
     held = {each.document.id: each.content_hash for each in segment.documents}
-    readable, skipped = _read([file for file in files if file.key not in held])
+    readable, skipped = _read([file for file in files if file.key not in held], watch)
     if readable or any(held.get(file.key, file.content_hash) != file.content_hash for file in files):
         return None
     vector_files.remove_gaps(store.vectors, segment)
     return _Written(name, skipped)
 
 
-def _read(files: Iterable[CorpusFile]) -> tuple[list[ReadDocument], tuple[UnreadableDocumentError, ...]]:
+def _read(
+    files: Iterable[CorpusFile], watch: ScanWatch
+) -> tuple[list[ReadDocument], tuple[UnreadableDocumentError, ...]]:
     documents: list[ReadDocument] = []
     skipped: list[UnreadableDocumentError] = []
-    with SourceReader() as reader:
+    with SourceReader(scanning=Scanning(told=watch.told)) as reader:
         for file in files:
             try:
                 documents.append(read_document(reader, file.path, file.key, file.owner))

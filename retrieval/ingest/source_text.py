@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from retrieval.types import TableRow
+from retrieval.types import Scan, TableRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class SourceLine:
     above it name it by, too."""
     row: TableRow | None = None
     """Of a row of a table; None: it is none."""
+    scan: Scan | None = None
+    """Of a line that was read from a picture; None: its letters stand in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Layout:
     """What the rows of tables stand under, as in `SourceLine.above`."""
     table_rows: Mapping[int, TableRow] = field(default_factory=dict)
     """The rows of tables, those that name the columns, too."""
+    scans: Mapping[int, Scan] = field(default_factory=dict)
+    """The lines that were read from pictures."""
 
 
 PLAIN = Layout({}, {}, {}, {})
@@ -61,9 +65,9 @@ class SourceText:
         file_lines = {number: line.line for number, line in found if line.line is not None}
         rows = {number: line.above for number, line in found if line.above}
         table_rows = {number: line.row for number, line in found if line.row is not None}
-        return cls(
-            tuple(line.text for _, line in found), Layout(headings, pages, file_lines, rows, table_rows)
-        )
+        scans = {number: line.scan for number, line in found if line.scan is not None}
+        layout = Layout(headings, pages, file_lines, rows, table_rows, scans)
+        return cls(tuple(line.text for _, line in found), layout)
 
     def beginning_on(self, file_line: int) -> list[str]:
         """The lines read that begin on a line of the file: none, one, or several, as in a page without line ends."""

@@ -10,6 +10,7 @@ from retrieval.errors import RefusedContentError, UnreadableDocumentError
 from retrieval.ingest import reading
 from retrieval.ingest.formats.converter import Converter
 from retrieval.ingest.formats.limits import LIMITS
+from retrieval.ingest.formats.scanning import QUIETLY, Scanning
 from retrieval.ingest.source_text import SourceText
 
 SUFFIXES = frozenset({".txt", *LIMITS})
@@ -19,8 +20,9 @@ SUFFIXES = frozenset({".txt", *LIMITS})
 class SourceReader:
     """Reads files one after another; safe to use from several threads, to be closed in the end."""
 
-    def __init__(self, converter: Converter | None = None) -> None:
+    def __init__(self, converter: Converter | None = None, scanning: Scanning = QUIETLY) -> None:
         self._converter = converter or Converter()
+        self._scanning = scanning
 
     def __enter__(self) -> Self:
         return self
@@ -48,7 +50,7 @@ class SourceReader:
         if suffix not in LIMITS:
             return SourceText(reading.split_lines(path, content))
         try:
-            return SourceText.of(self._converter.convert(suffix, content))
+            return SourceText.of(self._converter.convert(suffix, content, self._scanning))
         except RefusedContentError as error:
             raise UnreadableDocumentError(path, error.reason, error.why) from error
 

@@ -13,7 +13,8 @@ import orjson
 from retrieval.errors import DamagedIndexError
 from retrieval.store.snapshot import IndexedDocument
 from retrieval.store.terms import DocumentTerms, TermTexts
-from retrieval.types import Document, Level, Passage, PassageId, Role, Sentence, SentenceId, Span
+from retrieval.types import Document, Heading, Level, Passage, PassageId, Role, Sentence, SentenceId, Span
+from retrieval.types.scan_json import scan_from_json, scan_to_json
 from retrieval.types.table_json import heads_from_json, heads_to_json, row_from_json, row_to_json
 
 _LEVEL = 6
@@ -73,19 +74,30 @@ def _to_json(indexed: IndexedDocument) -> dict[str, Any]:
     rows = [passage.row for passage in indexed.passages if passage.row]
     # A document without tables is written as it was before there were any.
     tables = {"tables": heads_to_json(rows)} if rows else {}
-    return tables | {
-        "document": document_to_json(indexed.document),
-        "source": indexed.source,
-        "content_hash": indexed.content_hash,
-        "passages": [
-            [p.id, p.section, p.paragraph, p.line, p.text, p.page, by_passage[p.id]]
-            + ([row_to_json(p.row)] if p.row else [])
-            for p in indexed.passages
-        ],
-        "facts": indexed.facts,
-        "passage_facts": indexed.passage_facts,
-        "terms": [[each.marked, each.runs, each.counts] for each in terms],
-    }
+    titles = {"headings": [[each.text, each.line, each.page] for each in indexed.headings]}
+    return (
+        tables
+        | (titles if indexed.headings else {})
+        | {
+            "document": document_to_json(indexed.document),
+            "source": indexed.source,
+            "content_hash": indexed.content_hash,
+            "passages": [
+                [p.id, p.section, p.paragraph, p.line, p.text, p.page, by_passage[p.id], *_beside_text(p)]
+                for p in indexed.passages
+            ],
+            "facts": indexed.facts,
+            "passage_facts": indexed.passage_facts,
+            "terms": [[each.marked, each.runs, each.counts] for each in terms],
+        }
+    )
+
+
+def _beside_text(passage: Passage) -> list[Any]:
+    """The row of a table, and what is known of a scan: as much as there is, so that plain documents stay as they were."""
+    row = row_to_json(passage.row) if passage.row else None
+    scan = scan_to_json(passage.scan) if passage.scan else None
+    return [row, scan] if scan is not None else [row] if row is not None else []
 
 
 def _sentence_to_json(sentence: Sentence) -> list[Any]:
@@ -99,9 +111,21 @@ def _from_json(held: dict[str, Any]) -> IndexedDocument:
     passages: list[Passage] = []
     sentences: list[Sentence] = []
     heads = heads_from_json(held.get("tables", ()))
-    for key, section, paragraph, line, text, page, own, *rows in held["passages"]:
-        row = row_from_json(rows[0], heads) if rows else None
-        passages.append(Passage(key, document.id, tuple(section), paragraph, line, text, page, row))
+    for key, section, paragraph, line, text, page, own, *beside in held["passages"]:
+        row, scan = [*beside, None, None][:2]
+        passages.append(
+            Passage(
+                key,
+                document.id,
+                tuple(section),
+                paragraph,
+                line,
+                text,
+                page,
+                row_from_json(row, heads) if row else None,
+                None if scan is None else scan_from_json(scan),
+            )
+        )
         sentences.extend(_sentence_from_json(key, fields) for fields in own)
     terms = [TermTexts(tuple(marked), tuple(runs), tuple(counts)) for marked, runs, counts in held["terms"]]
     return IndexedDocument(
@@ -113,6 +137,7 @@ def _from_json(held: dict[str, Any]) -> IndexedDocument:
         _facts_of(held["facts"], len(sentences)),
         _facts_of(held["passage_facts"], len(passages)),
         DocumentTerms(*terms),
+        tuple(Heading(*each) for each in held.get("headings", ())),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.types.documents import PassageId, Role, Span, TableRow
+from retrieval.types.documents import PassageId, Role, Scan, Span, TableRow
 from retrieval.types.query_plan import QueryPlan
 from retrieval.types.tables import Table
 
@@ -55,6 +55,23 @@ class Citation:
     """Whether the document belongs to the asking chat alone."""
     row: TableRow | None = None
     """What is known of a row of a table; None: it is none."""
+    is_heading: bool = False
+    """Whether the text is a heading; `passage` and `paragraph` are those of the first paragraph below it."""
+    scan: Scan | None = None
+    """Of a paragraph that was read from a picture; None: its letters stand in the file."""
+
+    @property
+    def marked(self) -> tuple[Span, ...]:
+        """The words that matter as offsets into the paragraph that `passage` opens."""
+        return () if self.is_heading else self.highlights
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a marked figure is hard to read in the picture that the paragraph was read from."""
+        doubtful = self.scan.doubtful if self.scan is not None else ()
+        return any(
+            one.start < other.end and other.start < one.end for one in doubtful for other in self.highlights
+        )
 
     @property
     def column(self) -> int | None:
@@ -111,7 +128,20 @@ class Answer:
     """Of a comparison of figures; its cells hold all that was found, `parts` those that answer."""
     places: tuple[str, ...] = ()
     """Where the question may be about any of several places: those the asker may mean, the likeliest first."""
+    unanswered: tuple[str, ...] = ()
+    """Of several questions that were asked at once, those to which nothing was found."""
+    left: tuple[str, ...] = ()
+    """Of several questions that were asked at once, those that were not looked up."""
     milliseconds: float = 0.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a figure that answers was read from a picture in which it is hard to read."""
+        answering = {part.passage for part in self.parts}
+        # A part that does not say where it stands may stand in any of them.
+        return any(
+            each.is_doubtful for each in self.citations if not answering.isdisjoint({each.passage, None})
+        )
 
     @property
     def text(self) -> str:

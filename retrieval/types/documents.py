@@ -131,6 +131,14 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """What is known of a paragraph that was read from a picture, in which letters may have been taken for others."""
+
+    doubtful: tuple[Span, ...] = ()
+    """Figures that are hard to read: offsets into the paragraph's text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph: what is cited."""
 
@@ -148,6 +156,20 @@ class Passage:
     """1-based, where it begins; None: the format has no pages."""
     row: TableRow | None = None
     """None: it is no row of a table."""
+    scan: Scan | None = None
+    """None: its letters stand in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of a document that says what those below it are about."""
+
+    text: str
+    """Without white space around it."""
+    line: int
+    """1-based, as `Passage.line`."""
+    page: int | None = None
+    """1-based; None: the format has no pages."""
 
 
 @dataclass(frozen=True, slots=True)

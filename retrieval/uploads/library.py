@@ -20,6 +20,9 @@ from filelock import FileLock, Timeout
 
 from embeddings.errors import in_words
 from retrieval.errors import UploadsFolderError
+from retrieval.ingest.formats.converter import Converter
+from retrieval.ingest.formats.scanning import PageProgress, Scanning, nobody
+from retrieval.ingest.formats.text_recognition import is_installed
 from retrieval.ingest.sources import SourceReader
 from retrieval.types import DocumentId, Owner
 from retrieval.uploads.holdings import Holdings, HoldingsFiles, Sending
@@ -28,6 +31,8 @@ from retrieval.uploads.records import RefusedUploadError, Upload, UploadLimits, 
 from retrieval.uploads.texts import UploadTexts
 
 _LOCK = "lock"
+_SCANNED_PAGES = 50
+"""Of one file: some minutes, for which the files of all other chats wait."""
 _logger = logging.getLogger(__name__)
 
 
@@ -58,7 +63,7 @@ class UploadLibrary:
         self._folder = folder
         self._files = HoldingsFiles(folder)
         self._clock = clock
-        self._reader = SourceReader()
+        self._converter = Converter()
         self._reading = threading.Lock()
         self._lock = threading.RLock()
         self._holdings: dict[Owner, Holdings] = {}
@@ -89,7 +94,7 @@ class UploadLibrary:
         """Let another process open the folder. A file that is being read is not waited for: its parser ends with us."""
         self._process_lock.release()
         if self._reading.acquire(blocking=False):
-            self._reader.close()
+            self._converter.close()
             self._reading.release()
 
     def watch(self, watcher: Watcher) -> None:
@@ -119,8 +124,18 @@ class UploadLibrary:
         if sum(each.size for each in held.sendings) + size > self.limits.bytes:
             raise RefusedUploadError(UploadProblem.TOO_MANY_BYTES)
 
-    def add(self, owner: Owner, sent: SentFile) -> Upload:
+    @property
+    def reads_pictures(self) -> bool:
+        """Whether the words in photos and scans can be recognised here."""
+        return is_installed()
+
+    def add(self, owner: Owner, sent: SentFile, told: PageProgress = nobody) -> Upload:
         """Take a file; of one that the chat has already, the time begins anew. Takes as long as reading it.
+
+        Args:
+            owner: the chat.
+            sent: the file.
+            told: how many pages are recognised, and of how many, if it is a scan.
 
         Raises:
             RefusedUploadError: why it is not taken; nothing of it is left.
@@ -131,7 +146,7 @@ class UploadLibrary:
         self.check(owner, len(sent.content))
         # One at a time, so that what is read needs no more memory than one file.
         with self._reading:
-            read = self._read(owner, sent)
+            read = self._read(owner, sent, Scanning(_SCANNED_PAGES, told))
         with self._lock:
             if self._forgotten[owner] != epoch:
                 raise RefusedUploadError(UploadProblem.FORGOTTEN)
@@ -198,10 +213,10 @@ class UploadLibrary:
     def _now(self, owner: Owner) -> Holdings:
         return self._holdings.get(owner, Holdings(owner)).at(self._clock())
 
-    def _read(self, owner: Owner, sent: SentFile) -> ReadUpload:
+    def _read(self, owner: Owner, sent: SentFile, scanning: Scanning) -> ReadUpload:
         """Read a file; one that is refused has cost its time, and counts until the next start."""
         try:
-            return read_upload(self._reader, sent)
+            return read_upload(SourceReader(self._converter, scanning), sent)
         except RefusedUploadError:
             with self._lock:
                 held = self._now(owner)

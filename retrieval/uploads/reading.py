@@ -37,6 +37,11 @@ _SUFFIX_OF = {
     "text/html": ".html",
     "text/csv": ".csv",
     "text/markdown": ".md",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/tiff": ".tif",
+    "image/bmp": ".bmp",
+    "image/webp": ".webp",
 }
 """By the media type that the sender's app gives, where the name has no suffix that is known."""
 

@@ -86,6 +86,18 @@ class Chat:
         fields |= formatted.to_json("caption", "caption_entities") if caption else {}
         return self.deliver({"from": user.json}, Content(formatted, caption, fields), _reply(reply_to))
 
+    def send_photo(self, user: User, content: bytes, caption: str = "") -> Message:
+        """Send a photo, which comes in two sizes; only the larger one is `content`."""
+        formatted = FormattedText(caption, detect(caption))
+        small, large = (store_file(self.server.world, each) for each in (b"small", content))
+        sizes = [
+            each.to_json(None, None) | {"width": width, "height": width}
+            for each, width in ((small, 90), (large, 1280))
+        ]
+        fields: Json = {"photo": sizes}
+        fields |= formatted.to_json("caption", "caption_entities") if caption else {}
+        return self.deliver({"from": user.json}, Content(formatted, caption, fields))
+
     def send_raw(self, fields: Json) -> Message:
         """Send a message with exactly these fields besides id, date and chat: service messages, oddities."""
         formatted = FormattedText(fields.get("text") or fields.get("caption") or "")

@@ -38,7 +38,8 @@ def render_terminal(answer: Answer, color: bool = False) -> str:
     if answer.places:
         return "\n".join([which_place(answer), *known, *_each_place(answer, color=color)])
     if is_found(answer):
-        lines = [*_said(answer, color=color), *known]
+        doubt = [texts_of(answer).hard_to_read] if answer.is_doubtful else []
+        lines = [*doubt, *_said(answer, color=color), *known]
         for citation in evidence(answer):
             lines += ["", *_cited(citation, texts_of(answer), _QUOTE_UNITS, color=color)]
         return "\n".join(lines)

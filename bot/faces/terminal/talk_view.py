@@ -144,7 +144,8 @@ def _each_place(answer: Answer) -> list[Text]:
 def _said(answer: Answer) -> list[Text]:
     """The short answer; of a comparison all cells of the table, and what is read off it."""
     if answer.table is None:
-        return [_part(answer, part) for part in answer.parts]
+        doubt = [Text(texts_of(answer).hard_to_read)] if answer.is_doubtful else []
+        return [*doubt, *(_part(answer, part) for part in answer.parts)]
     table = replace(answer.table, language=answer.question.language)
     cells = [
         Text(f"  {row.label} ").append(row.words, _ANSWER if row.cell.value else _SOURCE)

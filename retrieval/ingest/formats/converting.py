@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats import (
@@ -16,12 +17,14 @@ from retrieval.ingest.formats import (
     markdown_text,
     odt_text,
     pdf_text,
+    picture_text,
     pptx_text,
     rtf_text,
     sheet_text,
     zip_text,
 )
-from retrieval.ingest.formats.limits import MAX_CHARACTERS, MAX_LINES
+from retrieval.ingest.formats.limits import MAX_CHARACTERS, MAX_LINES, PICTURES
+from retrieval.ingest.formats.scanning import QUIETLY, Scanning
 from retrieval.ingest.reading import UNKNOWN_ENCODING, decode
 from retrieval.ingest.source_text import SourceLine
 from retrieval.types import TableHead
@@ -52,17 +55,22 @@ _READERS: Mapping[str, Callable[[bytes], Iterator[SourceLine]]] = {
     ".ods": sheet_text.read,
     ".csv": csv_text.read,
     ".eml": mail_text.read,
-    ".zip": lambda content: zip_text.read(content, convert),
-    ".pdf": pdf_text.read,
 }
+_SCANNERS: Mapping[str, Callable[[bytes, Scanning], Iterator[SourceLine]]] = {
+    ".pdf": pdf_text.read,
+    **dict.fromkeys(PICTURES, picture_text.read),
+    ".zip": lambda content, scanning: zip_text.read(content, partial(convert, scanning=scanning)),
+}
+"""Of kinds that may hold pages that are pictures."""
 
 
-def convert(suffix: str, content: bytes) -> list[SourceLine]:
+def convert(suffix: str, content: bytes, scanning: Scanning = QUIETLY) -> list[SourceLine]:
     """The lines of a file.
 
     Args:
         suffix: of its name, in lower case; a key of `limits.LIMITS`.
         content: its bytes.
+        scanning: how pictures in it are read.
 
     Raises:
         RefusedContentError: it is empty, broken, asks for too much, or is not what its name says.
@@ -70,7 +78,9 @@ def convert(suffix: str, content: bytes) -> list[SourceLine]:
     if not content.strip():
         raise RefusedContentError("is empty", Refusal.EMPTY)
     try:
-        lines = _numbered(_within_limits(_READERS[suffix](content)))
+        scanner = _SCANNERS.get(suffix)
+        found = scanner(content, scanning) if scanner is not None else _READERS[suffix](content)
+        lines = _numbered(_within_limits(found))
     except RefusedContentError:
         raise
     except MemoryError as error:

@@ -31,6 +31,11 @@ _ARCHIVE = Limit(bytes=64 * _MIB, seconds=120)
 _PDF = Limit(bytes=64 * _MIB, seconds=60)
 """A thousand pages take about ten seconds."""
 
+_PICTURE = Limit(bytes=64 * _MIB, seconds=60)
+
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
+"""Suffixes of files that hold nothing but a picture, or several."""
+
 LIMITS: Mapping[str, Limit] = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
@@ -51,15 +56,26 @@ LIMITS: Mapping[str, Limit] = {
     ".eml": _MAIL,
     ".zip": _ARCHIVE,
     ".pdf": _PDF,
+    **dict.fromkeys(PICTURES, _PICTURE),
 }
 """By the suffix of a file's name, in lower case."""
 
 MEMORY = 1024 * _MIB
 """Bytes of address space of the parsers' process, where the system can limit it."""
+MODEL_MEMORY = 512 * _MIB
+"""What the models that recognise text take of it beside."""
 MAX_CHARACTERS = 10_000_000
 """Of all lines of a document."""
 MAX_LINES = 500_000
 MAX_PAGES = 2000
+MAX_PIXELS = 8_000_000
+"""Of a picture as it is read; two sheets of paper at 200 dots to an inch have as many."""
+MAX_DOTS = 50_000_000
+"""Of a picture as it is in its file; a sheet of paper at 600 dots to an inch has 35 million."""
+MAX_SCANS = 500
+"""Pages of one document that are recognised, at some seconds each."""
+SCAN_SECONDS = 120.0
+"""For each of them; one takes some seconds on a processor that does nothing else, and the first loads the models."""
 MAX_DEPTH = 200
 """Elements within elements, lists within lists; browsers and Word stop at a few hundred, too."""
 MAX_PARTS = 4096

@@ -21,7 +21,7 @@ from retrieval.ingest.formats.spacing import is_wide, joined, tidied, touch
 
 _OPENING = "（(《“‘「『【〔〈"
 _CLOSING = "，。；：、！？）)》”’」』】〕〉,.;:!?%％"
-_FIRST_WORD = re.compile(rf"[{_OPENING}]*(?:[!-~]+|.)[{re.escape(_CLOSING)}]*")
+FIRST_WORD = re.compile(rf"[{_OPENING}]*(?:[!-~]+|.)[{re.escape(_CLOSING)}]*")
 """What a typesetter would not have parted from its first letter: it went to the next line as a whole."""
 _COLUMN_GAP = 1.0
 """In heights of the line: a gap as wide as this was left on purpose; a smaller one only spaces out the line."""
@@ -111,9 +111,14 @@ def rows_of(text_page: pypdfium2.PdfTextPage, frame: Frame, grids: Sequence[Grid
         frame: its visible part.
         grids: of its tables.
     """
+    return placed_rows(_Pen(text_page, _characters(text_page), frame, grids).segments(), grids)
+
+
+def placed_rows(segments: Iterable[Segment], grids: Sequence[Grid] = ()) -> tuple[Row, ...]:
+    """Segments, in whatever order, as rows from the top of a page to its foot; those in a table as the rows of it."""
     loose: list[Segment] = []
     inside: list[dict[CellPlace, list[Segment]]] = [defaultdict(list) for _ in grids]
-    for segment in _Pen(text_page, _characters(text_page), frame, grids).segments():
+    for segment in segments:
         found = _cell_around((segment.left + segment.right) / 2, (segment.bottom + segment.top) / 2, grids)
         if found is None:
             loose.append(segment)
@@ -197,7 +202,7 @@ class _Pen:
 
     def _segment(self, *, is_parted: bool) -> Segment:
         size = median(place.top - place.bottom for place in self._places)
-        words = _FIRST_WORD.match(self._text, self._at[0], self._at[-1] + 1)
+        words = FIRST_WORD.match(self._text, self._at[0], self._at[-1] + 1)
         end = sum(at < words.end() for at in self._at) if words else 0
         regular = [place for place in self._places if place.top - place.bottom >= _RAISED * size]
         return Segment(

@@ -1,105 +1,53 @@
-"""PDF with text -> lines with pages; headings by the PDF's own contents, or else by larger letters. A scan is named as such."""
+"""PDF -> lines with pages; of the pages that are pictures, the words that are recognised in them."""
 
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from retrieval.errors import Refusal, RefusedContentError
-from retrieval.ingest.enumerators import enumerator_of
-from retrieval.ingest.formats.pdf_columns import goes_on, table_lines
+from retrieval.ingest.formats.paged_text import lines_of_pages
 from retrieval.ingest.formats.pdf_margins import without_margins
-from retrieval.ingest.formats.pdf_measure import body_size
-from retrieval.ingest.formats.pdf_pages import Page, Pdf
-from retrieval.ingest.formats.pdf_paragraphs import Paragraph, paragraphs
-from retrieval.ingest.formats.tables import LINES_ABOVE
+from retrieval.ingest.formats.pdf_pages import SCAN_CHARACTERS, Page, Pdf
+from retrieval.ingest.formats.scan_pages import Paper, scanned_pages
+from retrieval.ingest.formats.scanning import QUIETLY, Scanning
+from retrieval.ingest.formats.text_recognition import INSTALL, is_installed
 from retrieval.ingest.source_text import SourceLine
 
-_SCAN_CHARACTERS = 20
-"""A page of a scan has none but, at most, what the scanner stamped on it."""
 _UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd]")
 _UNMAPPED_SHARE = 0.3
-_LARGER = 1.15
-"""Times the size of the text: letters of headings."""
-_HEADING_LENGTH = 60
-_SENTENCE_ENDS = "。；;，,"
-_MOST_LEVELS = 4
-_MOST_HEADINGS = 0.5
-"""Share of the paragraphs: where more are set in larger letters, these do not make headings (slides, posters)."""
 
 
-def read(content: bytes) -> Iterator[SourceLine]:
+def read(content: bytes, scanning: Scanning = QUIETLY) -> Iterator[SourceLine]:
     """The paragraphs of a PDF.
 
     Raises:
-        RefusedContentError: not a PDF, encrypted, a scan, without readable text, or with too many pages.
+        RefusedContentError: not a PDF, encrypted, without readable text, with too many pages, or a scan that cannot be read.
     """
     pdf = Pdf(content)
-    pages = without_margins(list(pdf.pages()))
+    pages = without_margins(_recognised(pdf, list(pdf.pages()), scanning))
     _check_text(pages)
-    found = list(paragraphs(pages))
-    marks = {(mark.page, _named(mark.title)): mark.level for mark in pdf.bookmarks()}
-    levels = [marks.get((each.page, _named(each.text))) for each in found]
-    if not any(level is not None for level in levels):
-        levels = _levels_by_size(found)
-    yield from _lines(found, levels)
+    yield from lines_of_pages(pages, pdf.bookmarks())
 
 
-def _lines(found: Sequence[Paragraph], levels: Sequence[int | None]) -> Iterator[SourceLine]:
-    """Paragraphs, and the rows of tables under their headers; a table over two pages is one."""
-    before: deque[str] = deque(maxlen=LINES_ABOVE)
-    rows: list[Paragraph] = []
-    for each, level in zip(found, levels, strict=True):
-        if rows and not (each.cells and goes_on(rows[-1], each)):
-            yield from table_lines(rows, before)
-            before.append(rows[-1].text)
-            rows = []
-        if each.cells:
-            rows.append(each)
-        else:
-            before.append(each.text)
-            yield SourceLine(each.text, level, each.page)
-    yield from table_lines(rows, before)
+def _recognised(pdf: Pdf, pages: Sequence[Page], scanning: Scanning) -> list[Page]:
+    """The pages, with the words of those that are pictures, if these can be read here."""
+    papers = [Paper(page.number, page.width, page.height) for page in pages if page.is_scan]
+    if not papers or not is_installed():
+        return list(pages)
+    found = {page.number: page for page in scanned_pages(pdf.picture, papers, scanning)}
+    return [found.get(page.number, page) for page in pages]
 
 
 def _check_text(pages: Sequence[Page]) -> None:
     text = "".join(row.text for page in pages for row in page.rows)
     pictures = sum(page.has_picture for page in pages)
-    if len(text) < _SCAN_CHARACTERS * pictures:
+    if is_installed() and any(page.is_scan for page in pages):
+        if not text:
+            raise RefusedContentError("is a scan in which no words are found", Refusal.EMPTY)
+    elif len(text) < SCAN_CHARACTERS * pictures:
         raise RefusedContentError(
-            f"is a scan: {len(pages)} pages of pictures without text; run text recognition (OCR) over it first",
-            Refusal.SCAN,
+            f"is a scan: {len(pages)} pages of pictures without text; {INSTALL}", Refusal.SCAN
         )
     if len(_UNMAPPED.findall(text)) > _UNMAPPED_SHARE * len(text):
         raise RefusedContentError("has fonts that do not say which characters they draw; save it anew")
-
-
-def _levels_by_size(found: Sequence[Paragraph]) -> list[int | None]:
-    """The levels of headings: the largest letters are outermost."""
-    body = body_size((each.size, len(each.text)) for each in found)
-    larger = [_is_heading(each, body) for each in found]
-    if sum(larger) > _MOST_HEADINGS * len(found) and len(found) > 1 / _MOST_HEADINGS:
-        larger = [False] * len(found)
-    sizes = sorted(
-        {round(each.size) for each, is_one in zip(found, larger, strict=True) if is_one}, reverse=True
-    )
-    level_of: Mapping[int, int] = {size: min(at, _MOST_LEVELS) for at, size in enumerate(sizes, start=1)}
-    return [
-        level_of[round(each.size)] if is_one else None for each, is_one in zip(found, larger, strict=True)
-    ]
-
-
-def _is_heading(paragraph: Paragraph, body: float) -> bool:
-    text = paragraph.text
-    is_short = len(text) <= _HEADING_LENGTH and text[-1] not in _SENTENCE_ENDS
-    return (
-        not paragraph.cells and is_short and paragraph.size >= _LARGER * body and any(map(str.isalpha, text))
-    )
-
-
-def _named(text: str) -> str:
-    """A heading without its number, which bookmarks may leave out, and without white space."""
-    own = enumerator_of(text)
-    name = re.sub(r"\s", "", text[own.end :] if own else text)
-    return name or re.sub(r"\s", "", text)

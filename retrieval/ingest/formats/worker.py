@@ -1,7 +1,10 @@
 """The parsers' process: one file after another comes in on stdin, its lines go out on stdout.
 
-Request: a line of JSON {"suffix", "size", "seconds"} and that many bytes. Answer: a line of JSON, {"lines":
-…} as `line_records` has it or {"refused": reason, "why": kind}. Whatever a hostile file does to a parser
+Request: a line of JSON {"suffix", "size", "seconds", "pages"} and `size` bytes. Answer: a line of JSON, {"lines": …} as
+`line_records` has it or {"refused": reason, "why": kind}. Before it comes, of a scan, a line {"page", "pages"} for each
+page that is going to be recognised: no more than `pages` of the request, each with a deadline of its own.
+
+Whatever a hostile file does to a parser
 happens here, with little memory, no secrets, no network and a deadline; `Converter` starts it, and starts another when
 it dies.
 """
@@ -15,8 +18,9 @@ from typing import IO, Any
 
 from retrieval.errors import RefusedContentError
 from retrieval.ingest.formats.converting import convert
-from retrieval.ingest.formats.limits import MEMORY
+from retrieval.ingest.formats.limits import MEMORY, MODEL_MEMORY, SCAN_SECONDS
 from retrieval.ingest.formats.line_records import lines_to_json
+from retrieval.ingest.formats.scanning import Scanning
 
 if sys.platform != "win32":
     import resource
@@ -34,17 +38,26 @@ def main() -> None:
         request: dict[str, Any] = json.loads(header)
         content = sys.stdin.buffer.read(request["size"])
         _set_alarm(request["seconds"])
-        _answer(sys.stdout.buffer, request["suffix"], content)
+        _answer(sys.stdout.buffer, request, content)
         _set_alarm(None)
 
 
-def _answer(stream: IO[bytes], suffix: str, content: bytes) -> None:
+def _answer(stream: IO[bytes], request: dict[str, Any], content: bytes) -> None:
+    def told(page: int, pages: int) -> None:
+        _set_alarm(SCAN_SECONDS)
+        _limit_memory(MEMORY + MODEL_MEMORY)
+        _write(stream, {"page": page, "pages": pages})
+
     answer: dict[str, Any]
     try:
-        answer = lines_to_json(convert(suffix, content))
+        answer = lines_to_json(convert(request["suffix"], content, Scanning(request["pages"], told)))
     except RefusedContentError as error:
         answer = {"refused": error.reason, "why": error.why}
-    stream.write(json.dumps(answer).encode() + b"\n")
+    _write(stream, answer)
+
+
+def _write(stream: IO[bytes], told: dict[str, Any]) -> None:
+    stream.write(json.dumps(told).encode() + b"\n")
     stream.flush()
 
 
@@ -60,8 +73,13 @@ def _limit() -> None:
         # No parser writes a file, whatever a hostile one makes of it, and none leaves its memory on the disk.
         for nothing in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
             resource.setrlimit(nothing, (0, 0))
+        _limit_memory(MEMORY)
+
+
+def _limit_memory(most: int) -> None:
+    if sys.platform != "win32":
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         try:
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
         except (ValueError, OSError):

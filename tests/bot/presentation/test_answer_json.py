@@ -17,6 +17,7 @@ from retrieval.types import (
     PassageId,
     QueryPlan,
     Role,
+    Scan,
     Span,
     Status,
 )
@@ -95,6 +96,12 @@ def test_a_page_is_told_where_there_is_one() -> None:
     )
     assert paged == without | {"page": 12}
     assert "page" not in without
+
+
+def test_a_scan_is_told_with_its_doubtful_figures() -> None:
+    scanned = replace(CITATION, page=1, scan=Scan((Span(0, 2),)))
+    held = answer_to_json("x", replace(ANSWER, citations=(scanned, CITATION)))["citations"]
+    assert held[0] == held[1] | {"page": 1, "scan": {"doubtful": [[0, 2]]}}
 
 
 @pytest.mark.parametrize("key", ["q", 7, None, 1.5, ["a"], {"b": 1}])

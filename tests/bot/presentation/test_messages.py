@@ -11,7 +11,8 @@ from bot.presentation.answer_buttons import Setting
 from bot.presentation.parts import attribution
 from bot.presentation.rich_text import RichText, clipped, shown, units
 from bot.presentation.welcome import render_greeting, render_help
-from retrieval.types import AnswerPart, Language, Missing, PassageId, Span, Status
+from retrieval.compose.legibility import as_legible
+from retrieval.types import AnswerPart, Language, Missing, PassageId, Scan, Span, Status
 from tests.bot.fakes_answering import (
     GOAL,
     GOALS,
@@ -269,6 +270,28 @@ def test_the_page_stands_beside_section_and_paragraph() -> None:
     assert render_answer(answered(paged)).plain.endswith("盘锦市2017年政府工作报告 · 第12页")
     assert attribution(paged, texts_in(Language.TRADITIONAL)).endswith("· 第12頁 · 第31段")
     assert attribution(paged, texts_in(Language.ENGLISH)).endswith("· page 12 · para. 31")
+
+
+def test_what_was_read_from_a_scan_is_said_to_be() -> None:
+    scanned = dataclasses.replace(citation("增长7%。", "增长7%"), page=12, scan=Scan())
+    assert render_answer(answered(scanned)).plain.endswith("盘锦市…报告 · 第12页（读自扫描件）")
+    assert render_terminal(answered(scanned)).endswith("· 第12页（读自扫描件） · 第31段")
+    assert attribution(scanned, texts_in(Language.TRADITIONAL)).endswith("· 第12頁（讀自掃描件） · 第31段")
+    assert attribution(scanned, texts_in(Language.ENGLISH)).endswith(
+        "· page 12 (read from a scan) · para. 31"
+    )
+
+
+def test_a_figure_that_is_hard_to_read_is_not_asserted() -> None:
+    scanned = dataclasses.replace(citation("增长7%。", "增长7%"), page=12, scan=Scan((Span(2, 4),)))
+    doubtful = as_legible(answered(scanned))
+    said = "可能是（扫描件上的数字看不清，请对照原件）："
+    assert doubtful.confidence < 0.5
+    assert render_answer(doubtful).html.splitlines()[:2] == [said, doubtful.parts[0].text]
+    assert render_terminal(doubtful).splitlines()[0] == said
+    legible = dataclasses.replace(scanned, scan=Scan((Span(0, 1),)))
+    elsewhere = dataclasses.replace(legible, highlights=(Span(2, 4),))
+    assert as_legible(answered(elsewhere)) == answered(elsewhere)
 
 
 def test_terminal_without_an_answer() -> None:

@@ -26,7 +26,8 @@ def files_of(corpus: Path) -> list[CorpusFile]:
 def made(
     store: IndexStore, corpus: Path, processes: int = 1
 ) -> tuple[list[Segment], list[UnreadableDocumentError]]:
-    return write_segments(store, files_of(corpus), processes, None)
+    written = write_segments(store, files_of(corpus), processes, None)
+    return list(written.segments), list(written.skipped)
 
 
 def names(segment: Segment) -> list[str]:
@@ -100,7 +101,7 @@ def test_a_segment_of_other_content_is_not_taken_over(corpus: Path, store: Index
     write(corpus, wheat=WHEAT)
     looked_at = files_of(corpus)
     write(corpus, wheat=WHEAT + "玉米丰收。\n")
-    (grown,), _ = write_segments(store, looked_at, 1, None)
+    (grown,) = write_segments(store, looked_at, 1, None).segments
     assert grown.documents[0].content_hash == hash_of(corpus / "wheat.txt") != looked_at[0].content_hash
     write(corpus, wheat=WHEAT)
     (again,), _ = made(store, corpus)

@@ -24,6 +24,7 @@ from retrieval.types import (
     Passage,
     PassageId,
     Role,
+    Scan,
     Sentence,
     SentenceId,
     Span,
@@ -140,6 +141,14 @@ def test_cut_anywhere() -> None:
     for length in range(len(whole)):
         with pytest.raises(DamagedIndexError):
             from_bytes(whole[:length], FILE)
+
+
+def test_what_is_known_of_scans_comes_back() -> None:
+    plain = made()
+    first, second = plain.passages
+    row = TableRow(TableHead(1, (("城市",),)), (Span(0, 1),))
+    passages = (replace(first, row=row, scan=Scan((Span(0, 1), Span(2, 3)))), replace(second, scan=Scan()))
+    assert from_bytes(to_bytes(replace(plain, passages=passages)), FILE).passages == passages
 
 
 def test_rows_of_tables_come_back_and_change_nothing_where_there_are_none() -> None:

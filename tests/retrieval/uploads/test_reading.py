@@ -47,7 +47,9 @@ def test_a_name_is_one_line(name: str, shown: str) -> None:
         ("a.log", "text/plain", ".txt"),
         ("a.log", "", ""),
         ("a.exe", "application/x-msdownload", ""),
-        ("a.jpg", "image/jpeg", ""),
+        ("a.jpg", "image/jpeg", ".jpg"),
+        ("a", "image/png", ".png"),
+        ("a.gif", "image/gif", ""),
         ("a.docx", "application/pdf", ".docx"),
     ],
 )
@@ -75,7 +77,8 @@ def test_pages_are_counted_by_characters_where_there_are_none(reader: SourceRead
     ("name", "content", "why"),
     [
         ("a.exe", b"MZ", UploadProblem.UNKNOWN_KIND),
-        ("a.jpg", b"\xff\xd8\xff", UploadProblem.UNKNOWN_KIND),
+        ("a.gif", b"GIF89a", UploadProblem.UNKNOWN_KIND),
+        ("a.jpg", b"\xff\xd8\xff", Refusal.OTHER_KIND),
         ("a.txt", bytes(MAX_BYTES + 1), UploadProblem.TOO_LARGE),
         ("a.md", bytes(9 * 1024 * 1024), Refusal.TOO_MUCH),
         ("a.txt", b"", Refusal.EMPTY),

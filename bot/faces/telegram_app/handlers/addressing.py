@@ -82,16 +82,21 @@ class _Command:
     entity: MessageEntity
 
 
-def read_request(message: Message, me: User, *, takes_files: bool = False) -> Request | None:
+def read_request(
+    message: Message, me: User, *, takes_files: bool = False, takes_photos: bool = False
+) -> Request | None:
     """What a message asks of the bot; None when it is not meant for it.
 
     Args:
         message: as it came.
         me: the bot.
         takes_files: whether a file that is sent is more than the words under it.
+        takes_photos: whether a photo that is sent in private is, too.
     """
     if not _from_a_person(message, me):
         return None
+    if takes_photos and message.photo and message.chat.type == ChatType.PRIVATE:
+        return Request(Intent.SENT_FILE, _caption(message, me))
     return (_about_files(message, me) if takes_files else None) or _of_words(message, me)
 
 
@@ -104,8 +109,15 @@ def _about_files(message: Message, me: User) -> Request | None:
         return _read_files_command(command, message, me)
     if message.document is None or not (private or _replies_to(message, me)):
         return None
+    return Request(Intent.SENT_FILE, _caption(message, me))
+
+
+def _caption(message: Message, me: User) -> str:
+    """The question under a file."""
+    text, entities = _text_of(message)
+    command = _leading_command(text, entities)
     asking = [command.entity] if command is not None and command.name == "ask" else []
-    return Request(Intent.SENT_FILE, _without(text, [*asking, *_mentions(text, entities, me)]))
+    return _without(text, [*asking, *_mentions(text, entities, me)])
 
 
 def _of_words(message: Message, me: User) -> Request | None:

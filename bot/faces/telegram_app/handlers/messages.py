@@ -63,7 +63,8 @@ class MessageHandler:
             await greet_group(self._context, message)
             return
         uploading = self._context.conversation.uploading
-        request = read_request(message, me, takes_files=uploading is not None)
+        takes_photos = uploading is not None and uploading.reads_pictures
+        request = read_request(message, me, takes_files=uploading is not None, takes_photos=takes_photos)
         if request is not None and request.intent is Intent.SETTINGS:
             # Outside the quota: a flood is when an admin needs them.
             with urgent():
@@ -159,8 +160,10 @@ class MessageHandler:
     async def _hint(self, message: Message, *, ask: bool) -> None:
         language = await language_in(self._context, message)
         sentence = texts_in(language).ask_for_question if ask else texts_in(language).text_only
-        if not ask and self._context.conversation.uploading is not None:
-            sentence = upload_texts_in(language).kinds
+        uploading = self._context.conversation.uploading
+        if not ask and uploading is not None:
+            texts = upload_texts_in(language)
+            sentence = texts.kinds_and_photos if uploading.reads_pictures else texts.kinds
         examples = await self._context.answer_service.examples(language, scope=scope_of(message.chat.id))
         text = render_sentence(sentence.format(example=examples[0]))
         sent = await self._context.gate.send(destination_of(message), text)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import dataclass
 
-from telegram import Document, Message
+from telegram import Message
 
 from bot.conversation.answer_service import ServiceClosedError
 from bot.conversation.uploading import Uploading
@@ -18,6 +19,7 @@ from bot.faces.telegram_app.handlers.context import (
 )
 from bot.faces.telegram_app.handlers.presses import ButtonPress
 from bot.faces.telegram_app.handlers.questions import answer_question
+from bot.faces.telegram_app.handlers.scan_progress import ScanProgress
 from bot.faces.telegram_app.handlers.settings import is_from_admin
 from bot.faces.telegram_app.handling import leave_undone
 from bot.faces.telegram_app.sending import SentMessage
@@ -55,7 +57,7 @@ async def receive_file(context: BotContext, message: Message, uploading: Uploadi
         uploading: takes it.
         caption: the words under it.
     """
-    if message.document is None:
+    if message.document is None and not message.photo:
         return
     # Before anything is waited for: a question sent after the file finds it under way.
     async with uploading.turn(message.chat.id):
@@ -64,7 +66,7 @@ async def receive_file(context: BotContext, message: Message, uploading: Uploadi
             refusal = render_sentence(upload_texts_in(language).only_admins)
             await context.gate.send(destination_of(message), refusal)
             return
-        is_taken = await _take(context, message, message.document, uploading, language)
+        is_taken = await _take(context, message, _sent_file(message, language), uploading, language)
     if caption and is_taken:
         await answer_question(context, await accepted(context, message, caption))
 
@@ -105,21 +107,42 @@ async def press_under_file(context: BotContext, press: ButtonPress, uploading: U
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What a message brings."""
+
+    id: str
+    name: str
+    size: int
+    media_type: str
+
+
+def _sent_file(message: Message, language: Language) -> _File:
+    """The file of a message; of a photo, which comes in several sizes, the largest."""
+    if message.document is not None:
+        file = message.document
+        return _File(file.file_id, file.file_name or "", file.file_size or 0, file.mime_type or "")
+    photo = max(message.photo, key=lambda each: each.width * each.height)
+    return _File(photo.file_id, upload_texts_in(language).photo, photo.file_size or 0, "image/jpeg")
+
+
 async def _take(
-    context: BotContext, message: Message, file: Document, uploading: Uploading, language: Language
+    context: BotContext, message: Message, file: _File, uploading: Uploading, language: Language
 ) -> bool:
     """Fetch and read a file; whether it can be asked now."""
-    name = SentFile(file.file_name or "", b"").shown_name
+    name = SentFile(file.name, b"").shown_name
     progress: SentMessage | None = None
+    pages: ScanProgress | None = None
     try:
-        uploading.check(message.chat.id, file.file_size or 0)
+        uploading.check(message.chat.id, file.size)
         progress = await context.gate.send(destination_of(message), render_fetching(name, language))
         async with uploading.room:
-            content = await context.downloads.fetch(file.file_id)
+            content = await context.downloads.fetch(file.id)
             if progress is not None:
                 await context.gate.edit(progress, render_reading(name, language))
-            sent = SentFile(file.file_name or "", content, file.mime_type or "")
-            upload = await uploading.take(message.chat.id, sent)
+            pages = ScanProgress(context, progress, name, language)
+            sent = SentFile(file.name, content, file.media_type)
+            upload = await uploading.take(message.chat.id, sent, pages.told)
     except RefusedUploadError as error:
         shown, is_taken = render_refused(error.why, name, uploading.limits, language), False
     except ServiceClosedError:
@@ -130,6 +153,8 @@ async def _take(
         shown, is_taken = render_sentence(texts_in(language).failed), False
     else:
         shown, is_taken = render_taken(upload, uploading.now, uploading.keep_days, language), True
+    if pages is not None:
+        await pages.settled()
     await _show(context, message, progress, shown)
     return is_taken
 

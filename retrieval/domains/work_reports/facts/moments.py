@@ -71,16 +71,10 @@ def moment_of(before: str, near: str, sentence: Sentence, document: Document, af
     if report and len(sentence.years) == 1 and f"{min(sentence.years)}年" in after:
         # What is named later on in the sentence is what the figure is compared with.
         return Moment(frozenset({report if sentence.role is Role.TARGET else report - 1}), period)
-    if (
-        report
-        and len(sentence.years) >= _PLAN_YEARS
-        and period is Period.YEAR
-        and sentence.role is Role.RESULT
-    ):
-        if _THIS_ONE.search(reach):
+    if len(sentence.years) >= _PLAN_YEARS and period is Period.YEAR:
+        if report and sentence.role is Role.RESULT and _THIS_ONE.search(reach):
             # What makes the sentence one of several years is told after the figure: 全年增长4.6%，两年平均增长5%.
             return Moment(frozenset({report - 1}), period)
-    if len(sentence.years) >= _PLAN_YEARS and period is Period.YEAR:
         period = Period.SEVERAL_YEARS
     return Moment(sentence.years, period)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from benchmarks.ocr.printing import Look, as_jpeg, print_page
 from embeddings import EncoderSettings, open_encoders
 from retrieval.engine import Engine
+from retrieval.uploads import library
 from retrieval.uploads.records import UploadLimits
 from tests.bot.faces.telegram_app.live_service import running_bot
 from tests.bot.faces.telegram_app.uploads_scene import (
@@ -306,10 +310,52 @@ def test_a_group_that_becomes_a_supergroup_takes_its_files_along(scene: Scene) -
     assert OWN in answer.text
 
 
-def test_photos_and_the_like_are_told_what_is_read(scene: Scene) -> None:
+def photo(*said: str) -> bytes:
+    look = Look(size=16, leading=1.75, dpi=110, degrees=-0.7, noise=5, quality=60)
+    return as_jpeg(print_page(said, look, seed=3).picture, look)
+
+
+def test_a_photo_of_a_page_is_read_and_asked(scene: Scene) -> None:
+    user, chat = scene.chat()
+    page = photo(
+        "图书馆借阅规定", "第一条 每位读者一次可以借阅图书十二册，借期三十天。", "第二条 逾期每天收费0.2元。"
+    )
+    done = outcome(chat, chat.send_photo(user, page))
+    assert done.text.startswith("📎《图书馆借阅规定》读好了（1页）")
+    asked = chat.ask(user, "逾期每天收费多少")
+    assert "0.2元" in asked.text
+    assert asked.text.endswith("（读自扫描件）")
+
+
+def test_a_photo_without_words_is_refused_in_one_sentence(scene: Scene) -> None:
+    user, chat = scene.chat()
+    assert outcome(chat, chat.send_photo(user, photo())).text == "《照片.jpg》里没有可以读的文字。"
+    assert outcome(chat, chat.send_photo(user, b"no photo")).text.startswith(
+        "《照片.jpg》的内容和它的扩展名不符"
+    )
+    assert chat.wait_for_reply(chat.send_media(user, "voice")).text.startswith(
+        "我不读语音和视频。请发文件或照片"
+    )
+
+
+def test_where_pictures_cannot_be_read_photos_are_told_what_is(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "is_installed", lambda: False)
     user, chat = scene.chat()
     for kind in ("photo", "voice"):
         assert chat.wait_for_reply(chat.send_media(user, kind)).text.startswith("我不读照片、语音和视频。")
+
+
+def test_how_far_the_reading_of_a_scan_is_stands_in_the_message(scene: Scene) -> None:
+    user, chat = scene.chat()
+    pages = [Image.open(BytesIO(photo(f"第{number}页的内容：本页共有{number}条。"))) for number in (1, 2)]
+    stream = BytesIO()
+    pages[0].save(stream, "PDF", save_all=True, append_images=pages[1:], resolution=110)
+    done = outcome(chat, chat.send_file(user, "扫描.pdf", stream.getvalue()))
+    assert "读好了（2页）" in done.text
+    said = [each.text for each in chat.versions(done)]
+    assert "⏳ 正在识别《扫描.pdf》里的文字（1/2页）…" in said
 
 
 def test_menus_help_and_privacy_tell_of_files(scene: Scene) -> None:

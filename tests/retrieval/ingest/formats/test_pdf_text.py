@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Table
 
 from retrieval.errors import RefusedContentError
+from retrieval.ingest.formats import pdf_text
 from retrieval.ingest.formats.pdf_text import read
 from tests.retrieval.ingest.formats.making import FONT, paragraph, pdf, plain_pdf
 
@@ -102,9 +103,10 @@ def test_bookmarks_make_headings() -> None:
     ]
 
 
-def test_a_scan_is_named_as_such(tmp_path: Path) -> None:
+def test_a_scan_is_named_with_what_would_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_text, "is_installed", lambda: False)
     Image.new("L", (50, 70), 200).save(tmp_path / "page.png")
-    reason = "is a scan: 4 pages of pictures without text; run text recognition (OCR) over it first"
+    reason = "is a scan: 4 pages of pictures without text; `pip install 'yinju[ocr]'` lets Yinju recognise the text"
     assert reason_of(plain_pdf(4, picture=tmp_path / "page.png")) == reason
     assert reason_of(plain_pdf(4, "Scan", tmp_path / "page.png")) == reason
 
