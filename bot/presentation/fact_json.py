@@ -98,3 +98,9 @@ FACT_FIELDS = {
     "passage": ("string", "id of the paragraph, as in the citations of `yinju ask`"),
 }
 """The data dictionary: for each field its type and what it says."""
+
+
+def fact_schema() -> dict[str, Any]:
+    """The data dictionary as a Frictionless table schema (specs.frictionlessdata.io/table-schema)."""
+    fields = [{"name": name, "type": kind, "description": says} for name, (kind, says) in FACT_FIELDS.items()]
+    return {"fields": fields, "missingValues": [""]}
