@@ -12,6 +12,7 @@ from pathlib import Path
 
 from embeddings.types import Encoders
 from retrieval import domains
+from retrieval.compose.pointed import pointed_at, points
 from retrieval.domain import Domain, Vocabulary
 from retrieval.domains.fallback import SafePlanner
 from retrieval.fact_types import Checked
@@ -142,7 +143,19 @@ class Engine:
         """Answer one question, and keep the ranked evidence that the answer was made of."""
         pipelines, chosen = self._pipelines(scope.owner), scope.chosen
         open_to = [each for each in pipelines if each.holds_any(chosen)] or pipelines[:1]
-        return max((each.trace(asked, previous, chosen) for each in open_to), key=likelihood)
+        found = max((each.trace(asked, previous, chosen) for each in open_to), key=likelihood)
+        plan = found.answer.question
+        only = self._only_document(scope) if points(plan) else None
+        if only is None:
+            return found
+        return replace(found, answer=pointed_at(plan, self._index.seen_by(scope.owner).read(only)))
+
+    def _only_document(self, scope: Scope) -> DocumentId | None:
+        """The document that is asked, where there is one alone."""
+        documents = [
+            each.id for each in self.documents(scope=scope) if not scope.chosen or each.id in scope.chosen
+        ][:2]
+        return documents[0] if len(documents) == 1 else None
 
     def _pipelines(self, owner: Owner) -> tuple[Pipeline, ...]:
         return self._of_chat(owner) if self._index.has_own(owner) else self._of_everybody

@@ -13,13 +13,14 @@ from retrieval.compose.celled import CellFinder
 from retrieval.compose.highlighting import Highlighter
 from retrieval.compose.legibility import as_legible
 from retrieval.compose.list_items import as_items
-from retrieval.compose.merging import if_sure, likeliest_readings, merge
+from retrieval.compose.merging import if_sure, likeliest_readings, merge, together
 from retrieval.compose.tabled import answer_with, is_whole
 from retrieval.domain import Planner
 from retrieval.language.glossary import Glossary
 from retrieval.language.question_words.first_question import MAX_QUESTION
 from retrieval.learning.model import Weights
 from retrieval.learning.question_kinds import Kind, QuestionKinds
+from retrieval.questions.follow_up import to_remember
 from retrieval.ranking.retriever import Found, Retriever
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import (
@@ -29,6 +30,7 @@ from retrieval.types import (
     Document,
     DocumentId,
     Missing,
+    Narrowing,
     QueryPlan,
     Route,
     RoutePart,
@@ -42,6 +44,8 @@ TableOf = Callable[[QueryPlan, AbstractSet[DocumentId]], Table | None]
 
 _MAYBE_IN_WORDS = frozenset({Wanted.ANYTHING, Wanted.LIST, Wanted.NAME, Wanted.REASON})
 """What the words of a question leave open; where they ask for a figure, a day or a person, that is what is wanted."""
+_MOST_SIDES = 6
+"""Questions of one message that are answered: more are not read in one glance, nor answered in the time of one."""
 _LIKELY = 0.5
 """Of such questions nine in ten are of the kind, on documents held out, where it is taken to be this likely. See
 `python -m benchmarks.learning.kinds`."""
@@ -104,6 +108,8 @@ class Pipeline:
         plan = self._with_kind(self._planner.plan(asked, previous))
         if missing := _nothing_to_look_up(plan, in_dialogue=previous is not None):
             return Trace(answering.refuse(plan, missing), (), None, self._extraction.weights)
+        if plan.sides:
+            return self._each_side(plan, asked, previous, chosen)
         table = self._extraction.table_of(plan, chosen) if self._extraction.table_of else None
         tabled = answer_with(plan, table) if table else None
         if tabled is not None:
@@ -115,6 +121,22 @@ class Pipeline:
         if table is None or tabled is None or _tells_more(trace.answer, tabled):
             return trace
         return replace(trace, answer=tabled)
+
+    def _each_side(
+        self, plan: QueryPlan, asked: Asked, previous: QueryPlan | None, chosen: AbstractSet[DocumentId]
+    ) -> Trace:
+        """Answer what is asked at once, one after the other; a later question may lean on the one before it."""
+        sides, left = plan.sides[:_MOST_SIDES], plan.sides[_MOST_SIDES:]
+        traces: list[Trace] = []
+        for side in sides:
+            if isinstance(asked, Narrowing):
+                traces.append(self.trace(asked, self._planner.plan(side, None), chosen))
+            else:
+                traces.append(self.trace(side, previous, chosen))
+                previous = to_remember(traces[-1].answer, previous)
+        answers = [(side, each.answer) for side, each in zip(sides, traces, strict=True)]
+        whole = together(plan, answers)
+        return replace(traces[0], answer=replace(whole, left=whole.left + left))
 
     def _looked_up(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Trace:
         """Find the sentences that answer, part by part."""
@@ -140,6 +162,11 @@ class Pipeline:
         if part.absence and not part.documents:
             return self._miss(part, part.absence)
         trace = self._compose(self._retriever.find(part))
+        if part.question.is_indicator_alone and trace.answer.missing is Missing.EVIDENCE:
+            # 教育 asked for a figure, if there is one, and else for what is said of it.
+            spoken = replace(part.question, wanted=Wanted.ANYTHING, in_words=True, is_indicator_alone=False)
+            topic = self._compose(self._retriever.find(replace(part, question=spoken)))
+            trace = trace if topic.answer.missing else topic
         if part.absence and trace.answer.status is Status.NOT_FOUND:
             # Others might have told, and do not: what is missing is the document whose job it is.
             return replace(trace, answer=replace(trace.answer, absence=part.absence))

@@ -68,12 +68,14 @@ def is_right(check: Check, answer: Answer) -> bool:
     """Whether an answer has all that is checked."""
     if answer.status not in check.statuses:
         return False
+    if answer.status in REFUSALS:
+        return True
     first = {GoldLine(citation.file, citation.line) for citation in answer.citations[:1]}
     if (check.first and not check.first & first) or any(words in answer.text for words in check.never):
         return False
     if check.some and not any(_says(answer, words) for words in check.some):
         return False
-    says_first = check.is_one_at_a_time and answer.question.is_first_of_several
+    says_first = check.is_one_at_a_time and bool(answer.left)
     return says_first or all(_says(answer, words) for words in check.every)
 
 

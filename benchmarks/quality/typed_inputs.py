@@ -1,8 +1,9 @@
 """Things people typed, with the right behaviour in words -> whether an answer behaves so, as far as a program can tell.
 
 An input that was answered rightly when it was written down has that answer as its right behaviour: the same status,
-the same first citation, the same words or such a part of them that no figure is left out. Of the others
-`typed_input_checks.toml` says what can be checked. What cannot is counted as unjudged, never as right.
+the same first citation, the same words or such a part of them that no figure is left out. Of the others, and where
+another answer is as good or better, `typed_input_checks.toml` says what can be checked. What cannot is counted as
+unjudged, never as right.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def judge_input(typed: TypedInput, answer: Answer) -> TypedOutcome:
 def _typed_input(number: str, row: Mapping[str, Any], known: Checks) -> TypedInput:
     text, expected, context = row["input"], row["expected"], row["context"]
     documents, was_right = _DOCUMENTS.get(context.get("index") or ""), row["verdict"] == _RIGHT
-    check = as_before(expected) if was_right else known.get((expected, text), known.get((expected, "")))
+    check = known.get((expected, text), as_before(expected) if was_right else known.get((expected, "")))
     if documents is None:
         check = _NOT_ASKED
     if check is None:

@@ -83,15 +83,22 @@ class Acting:
         return await self._place(moment, lambda passage: passage.line == number, number)
 
     async def _headings(self, moment: Moment, number: int | None) -> Reply:
-        """The outermost headings of the document, or the first paragraph under the one of a number."""
+        """The outermost headings of the document, or the one of a number: with those below it, or its first paragraph."""
         document = await self._document(moment)
         if document is None:
             return Notice.WHICH_DOCUMENT
         passages = await self._reading.passages(moment.chat, document.id)
         parts = list(dict.fromkeys(passage.section[0] for passage in passages if passage.section))
+        if number == _LAST:
+            number = len(parts)
         if number is not None and 0 < number <= len(parts):
-            under = next(each for each in passages if each.section[:1] == (parts[number - 1],))
-            return await self._shown(moment, under.id)
+            under = [each for each in passages if each.section[:1] == (parts[number - 1],)]
+            below = dict.fromkeys(each.section[1] for each in under if len(each.section) > 1)
+            if len(below) > 1:
+                return Outline(document, (parts[number - 1], *below))
+            return await self._shown(moment, under[0].id)
+        if number is not None:
+            return Notice.NO_SUCH_PLACE
         return Outline(document, tuple(parts)) if parts else Notice.NO_SUCH_PLACE
 
     async def _summary(self, moment: Moment, _: int | None) -> Reply:

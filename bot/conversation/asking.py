@@ -210,7 +210,8 @@ class Asking:
         return answer
 
     async def _kept(self, speaker: Speaker, answer: Answer, asked: QueryPlan | None) -> AnswerId | None:
-        if answer.status is Status.OFF_TOPIC:
+        # What an act does is done by `Acting`; the answer that it refers to stays the last one.
+        if answer.status is Status.OFF_TOPIC or answer.question.act is not None:
             return None
         question, shown = answer.question, {citation.passage for citation in quoted(answer)}
         record = ShownAnswer(
@@ -222,7 +223,7 @@ class Asking:
             # Words of a file that the chat has sent are kept with the file alone, and go with it.
             parts=() if is_own(answer) else tuple(part.text for part in answer.parts),
             citations=tuple(
-                CitedPassage(citation.passage, citation.highlights, citation.passage in shown)
+                CitedPassage(citation.passage, citation.marked, citation.passage in shown)
                 for citation in answer.citations
             ),
             asked=asked,

@@ -85,8 +85,10 @@ class Texts:
     """Begins an answer whose figure cannot be read for sure in the scan of its document."""
     understood: str
     """Begins the answer to a question that left something out."""
-    first_of_several: str
-    """Begins the answer to a message of several questions, of which only the first was asked."""
+    unanswered: str
+    """Of several questions that were asked at once, those to which nothing was found."""
+    left: str
+    """Of several questions that were asked at once, those that were not looked up."""
 
     year: str
     result: str

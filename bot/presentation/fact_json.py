@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.presentation.answer_json import citation_to_json
+from retrieval.domains.work_reports.facts.measure_names import measured
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.fact_types import Checked
 
@@ -40,7 +41,7 @@ def fact_to_row(fact: Fact) -> dict[str, Any]:
         "start": fact.start,
         "end": fact.end,
         "value": fact.value,
-        "indicator": fact.subject.indicator,
+        "indicator": measured(fact.subject),
         "item": fact.subject.item,
         "subject": fact.subject.words,
         "kind": fact.kind,
@@ -67,9 +68,15 @@ FACT_FIELDS = {
     "start": ("integer", "offset of the value into the paragraph's text, in Unicode code points"),
     "end": ("integer", "where the value ends, half-open: value is the paragraph's text from start to end"),
     "value": ("string", "the figure as written, with 约, 以上, 左右, and with the word that says it fell"),
-    "indicator": ("string", "standard name of the indicator; empty: the glossary has none"),
+    "indicator": (
+        "string",
+        "what was measured: the standard name, or the name as written where it is of a measure of its own (调查失业率, 人均纯收入); empty: the glossary has none",
+    ),
     "item": ("string", "what narrows the indicator, as written"),
-    "subject": ("string", "what the figure is about, as written, without what says when and how"),
+    "subject": (
+        "string",
+        "what the figure is about, as written, without what says when and how; in a list (新建公园3座、公厕16座) with the verb that its first member has",
+    ),
     "kind": ("string", "level, growth, gap (from another place or plan) or rank"),
     "direction": ("string", "up, down or empty"),
     "number_low": ("string", "the value in the base unit of its dimension; of a range its lower end"),
@@ -77,9 +84,12 @@ FACT_FIELDS = {
     "unit": ("string", "as written"),
     "dimension": ("string", "what the unit measures: yuan, share, mass, area, person, thing, ..."),
     "bound": ("string", "point, about, above, at_least, below, nearly or at_most"),
-    "years": ("string", "the year it is of, or those of its period, apart by a blank; empty: unknown"),
+    "years": (
+        "string",
+        "the year it is of, or, apart by blanks, those of the stretch that its sentence looks back on or plans for: a sum over it, a mean of it, or a level reached by its end",
+    ),
     "period": ("string", "year, several_years or part_of_year"),
-    "role": ("string", "result or target; empty: unknown"),
+    "role": ("string", "result or target"),
     "is_estimate": ("boolean", "told as 预计 or 初步核算"),
     "is_baseline": ("boolean", "what it was before: the first figure of 由A增加到B"),
     "passage": ("string", "id of the paragraph, as in the citations of `yinju ask`"),

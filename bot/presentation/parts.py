@@ -23,17 +23,29 @@ def texts_of(answer: Answer) -> Texts:
 
 
 def understood(answer: Answer) -> str:
-    """How a question that left something out was completed, or which of several is answered.
+    """How a question that left something out was completed, or which of several were not answered.
 
     Empty when it stands by itself.
     """
     question, texts = answer.question, texts_of(answer)
+    if answer.unanswered or answer.left:
+        return _not_answered(answer, texts)
     asked = question.whole
     if place := _remembered_place(answer):
         asked = with_front(asked, place)
     if question.is_follow_up or place:
         return texts.understood.format(question=clipped(asked, _QUESTION_UNITS))
-    return texts.first_of_several if question.is_first_of_several else ""
+    return ""
+
+
+def _not_answered(answer: Answer, texts: Texts) -> str:
+    """Which of the questions that were asked at once have no answer here."""
+    said = ((texts.unanswered, answer.unanswered), (texts.left, answer.left))
+    return texts.word_space.join(
+        words.format(questions=texts.listed([clipped(each.strip("?？ "), _QUESTION_UNITS) for each in asked]))
+        for words, asked in said
+        if asked
+    )
 
 
 def _remembered_place(answer: Answer) -> str:
@@ -110,7 +122,7 @@ def _place_of(answer: Answer, part: AnswerPart) -> str:
 
 def link_to(citation: Citation) -> PassageLink:
     """What opens a citation with its words marked."""
-    return PassageLink.to(citation.passage, citation.text, citation.highlights)
+    return PassageLink.to(citation.passage, citation.text, citation.marked)
 
 
 def name_of(citation: Citation, texts: Texts) -> str:

@@ -42,18 +42,19 @@ def with_quotes(
 
     Args:
         around: these words; they are never cut.
-        citations: quoted; they share the room that is left.
+        citations: quoted, as far as they are no headings, which the answer has in full; they share the room that is left.
         texts: the sentences around them.
         bot: the bot's user name, for the links to the paragraphs; empty: without links.
         most: UTF-16 units of one quote.
     """
     where = [source(citations, texts, bot)] if citations else []
-    inside = [_source_inside(each, texts, bot) for each in citations] if len(citations) > 1 else []
+    quoted = [each for each in citations if not each.is_heading]
+    inside = [_source_inside(each, texts, bot) for each in quoted] if len(citations) > 1 else []
     said = RichText((*around.head, *around.folded, *where, *around.below)).plain
     frame = units(said) + sum(units(piece.text) + 2 for piece in inside)
-    room = MESSAGE_UNITS - frame - 4 * (len(citations) + 1)
-    limit = min(most, max(_SHORTEST_QUOTE, room // max(1, len(citations))))
-    quotes = [_quote(around.folded, citations, inside, limit)] if citations or around.folded else []
+    room = MESSAGE_UNITS - frame - 4 * (len(quoted) + 1)
+    limit = min(most, max(_SHORTEST_QUOTE, room // max(1, len(quoted))))
+    quotes = [_quote(around.folded, quoted, inside, limit)] if quoted or around.folded else []
     return RichText((*around.head, *quotes, *where, *around.below))
 
 

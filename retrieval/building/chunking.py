@@ -117,7 +117,8 @@ def cut_up(
         UnreadableDocumentError: it has none.
         DomainError: its domain could not tell what they speak of.
     """
-    passages = tuple(structure.passages(document, lines, layout, _domain_of(document).outline))
+    outline = _domain_of(document).outline
+    passages = tuple(structure.passages(document, lines, layout, outline))
 
     def annotate(spoken: Sequence[Sequence[str]]) -> list[list[Annotation]]:
         return _annotated(source, document, passages, spoken)
@@ -129,8 +130,10 @@ def cut_up(
     facts = tuple(_facts(passage_of[sentence.passage], sentence, document.speaker) for sentence in found)
     of_passages = tuple(map(facts_text.passage_to_text, passages))
     terms = terms_of(document, passages, found)
+    headings = tuple(structure.headings(lines, layout, outline))
+    where = str(source.absolute())
     return IndexedDocument(
-        document, str(source.absolute()), content_hash, passages, found, facts, of_passages, terms
+        document, where, content_hash, passages, found, facts, of_passages, terms, headings
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from retrieval.types import EVERYBODY, Citation, Document, Passage, Span
+from dataclasses import replace
+from itertools import takewhile
+
+from retrieval.types import EVERYBODY, Citation, Document, Heading, Passage, Span
 
 
 def cite(passage: Passage, document: Document, highlights: tuple[Span, ...], score: float = 0.0) -> Citation:
@@ -23,4 +26,25 @@ def cite(passage: Passage, document: Document, highlights: tuple[Span, ...], sco
         is_own=document.owner != EVERYBODY,
         row=passage.row,
         scan=passage.scan,
+    )
+
+
+def cite_heading(heading: Heading, below: Passage, document: Document, score: float = 0.0) -> Citation:
+    """Cite a heading of a document, all of it marked.
+
+    Args:
+        heading: to cite.
+        below: the first paragraph under it.
+        document: both are of.
+        score: 0..1.
+    """
+    above = tuple(takewhile(lambda title: title != heading.text, below.section))
+    return replace(
+        cite(below, document, (Span(0, len(heading.text)),), score),
+        section=above,
+        line=heading.line,
+        page=heading.page,
+        text=heading.text,
+        row=None,
+        is_heading=True,
     )

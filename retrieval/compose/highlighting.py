@@ -32,6 +32,8 @@ _RARE = 0.5
 """Share of the rarity of a word that no paragraph has: a topic stands in few of them, 重点 and 政府 in many."""
 _HEAD = 2
 """Characters of a noun that say what it is: the 基地 of 产业基地."""
+_BETWEEN_ITEM = "、"
+_BETWEEN_ITEMS = re.compile(r"、|[和与及](?=[^、]+$)")
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九]是要?|第[一二三四五六七八九][，、,])([^，；。！？,;]{2,30})"
 )
@@ -95,7 +97,7 @@ class Highlighter:
             closely: whether the model compares the clauses with the question; it takes some milliseconds.
         """
         first = evidence[0].entry
-        if question.wanted is Wanted.LIST and (items := _enumeration(first) or _items(question, first)):
+        if items := _asked_items(question, first):
             return Highlight(first, items, None, unknown=self._unknown(question))
         best = self.rank(question, evidence, closely=closely)[0]
         span = best.span
@@ -167,9 +169,24 @@ def _answers_in_clauses(question: QueryPlan, best: ClauseEvidence) -> bool:
     """
     if question.wanted is Wanted.NUMBER:
         return False
+    if question.wanted is Wanted.LIST and _lists(question, best.span.of(best.entry.passage.text)):
+        return False
     if question.wanted is Wanted.DATE:
         return not says_when(best.span.of(best.entry.passage.text))
     return question.in_words or question.wanted is not Wanted.ANYTHING or not best.features.figure_maybe
+
+
+def _lists(question: QueryPlan, clause: str) -> bool:
+    """Whether a clause lists by itself as many things as are asked for: 建设广佛肇、深莞惠、珠中江三大经济圈."""
+    listed = 1 + len(_BETWEEN_ITEMS.findall(clause))
+    return _BETWEEN_ITEM in clause and listed >= (question.count or _SEVERAL + 1)
+
+
+def _asked_items(question: QueryPlan, entry: AnnotatedSentence) -> tuple[Span, ...]:
+    """The items of a list that was asked for, or of as many things as were: 三大产业基地是什么."""
+    if question.wanted is Wanted.LIST and (items := _enumeration(entry)):
+        return items
+    return _items(question, entry) if question.wanted in {Wanted.LIST, Wanted.NAME} else ()
 
 
 def _enumeration(entry: AnnotatedSentence) -> tuple[Span, ...]:

@@ -39,7 +39,8 @@ def excerpt_around(text: str, clauses: Sequence[Span], best: Span, *, goes_on: b
     if at is None:
         return best
     first, last = _sentence_of(text, clauses, at)
-    if goes_on and first == last and last + 1 < len(clauses) and best.end - best.start <= _HEADING:
+    is_heading = best.end - best.start <= _HEADING and not any(map(str.isdigit, best.of(text)))
+    if goes_on and first == last and last + 1 < len(clauses) and is_heading:
         at += 1
         first, last = _sentence_of(text, clauses, at)
     low = high = at

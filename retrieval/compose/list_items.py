@@ -1,50 +1,70 @@
-"""A list that was asked for, item by item, where each item is a paragraph of its own.
+"""A list that was asked for, item by item, where one paragraph introduces it.
 
 The paragraph that comes closest to such a question is often the one that introduces the list, which names no item, or
-one item of several. What answers is the items; the words that introduce them stand in their citations as the last
-heading, so that what a list forbids never reads as what it allows.
+one item of several. What answers is the items: paragraphs of their own, the headings that follow, or the clauses after a
+colon. The words that introduce paragraphs stand in their citations as the last heading, so that what a list forbids
+never reads as what it allows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 
-from retrieval.compose.citing import cite
+from retrieval.compose.citing import cite, cite_heading
+from retrieval.compose.pointed import headings_below
 from retrieval.ingest.lists import introduces, lead_in_of
+from retrieval.language import tokenizer
+from retrieval.language.normalizing import normalize
 from retrieval.search.selection import Selection
-from retrieval.types import Answer, AnswerPart, Citation, Document, Passage, Span, Status, Wanted
+from retrieval.store.snapshot import IndexedDocument
+from retrieval.types import Answer, AnswerPart, Citation, Passage, QueryPlan, Span, Status, Wanted
 
 _MOST = 5
-"""Items that are cited; the paragraph view shows the others."""
+"""Paragraphs that are cited as items; the paragraph view shows the others."""
 _SEVERAL = 2
 _AND = "、"
 _END = re.compile(r"[；;。，,、.]\s*(?:以及|或者|和|或|and|or)?\s*$")
 _FIRST_SENTENCE = re.compile(r"[^。；;！？]+")
 _LONG = 100
 """Characters: of a longer item its first sentence is quoted."""
+_LISTING = frozenset("列出 列举 罗列 清单 所有 全部 哪些 一些 今年 主要".split())
+"""Words of a question that ask for a list, and say nothing of which."""
 
 
 def as_items(answer: Answer, selection: Selection) -> Answer:
-    """The answer with the items of the list that its first paragraph introduces or belongs to.
+    """The answer with the items of the list that one of its paragraphs introduces or belongs to.
 
     Args:
         answer: to one question, from these documents.
         selection: what was searched.
 
     Returns:
-        The answer as it is where no list was asked for, or its items are not paragraphs of their own.
+        The answer as it is where no list was asked for, or none of its items can be told.
     """
     question = answer.question
-    if answer.status is not Status.ANSWERED or not (question.wanted is Wanted.LIST or question.in_words):
+    if answer.status is not Status.ANSWERED or not _asks_items(question):
         return answer
+    held = {each.indexed.document.file: each.indexed for each in selection.opened}
+    if clauses := _introduced_clauses(answer, held.values()):
+        return clauses
     first = answer.citations[0]
-    documents = (each.indexed for each in selection.opened)
-    held = next((each for each in documents if each.document.file == first.file), None)
-    items = _items(first, held.passages, is_list=question.wanted is Wanted.LIST) if held else []
-    return _with(answer, items[:_MOST], held.document) if held and len(items) >= _SEVERAL else answer
+    document = held.get(first.file)
+    if document is None:
+        return answer
+    items = _items(first, document.passages, is_list=question.wanted is Wanted.LIST)
+    if len(items) >= _SEVERAL:
+        cited = [cite(item, document.document, (_words(item.text),), first.score) for item in items[:_MOST]]
+        return _with(answer, cited)
+    titles = _titles_below(first, document)
+    return _with(answer, titles) if len(titles) >= _SEVERAL else answer
+
+
+def _asks_items(question: QueryPlan) -> bool:
+    """Whether a question asks for several things: 十个方面的工作是什么 tells how many."""
+    return question.wanted is Wanted.LIST or question.in_words or question.count >= _SEVERAL
 
 
 def _items(first: Citation, passages: Sequence[Passage], *, is_list: bool) -> list[Passage]:
@@ -70,18 +90,78 @@ def _right_below(lead_in: str, passages: Sequence[Passage]) -> list[Passage]:
     return [each for each in passages if each.section[-1] == lead_in]
 
 
-def _with(answer: Answer, items: Sequence[Passage], document: Document) -> Answer:
-    marked = [(item, _words(item.text)) for item in items]
-    shown = {item.id for item in items}
-    score = answer.citations[0].score
-    cited = [cite(item, document, (words,), score) for item, words in marked]
+def _titles_below(first: Citation, document: IndexedDocument) -> list[Citation]:
+    """The headings right below a paragraph that introduces them: 要重点做好以下十个方面的工作：."""
+    if not introduces(first.text.strip()):
+        return []
+    above = tuple(first.section)
+    found = [
+        cite_heading(heading, below, document.document, first.score)
+        for heading, below in headings_below(document, above)
+        if heading.line > first.line
+    ]
+    if found:
+        return found
+    # 第一，… opens its paragraph, and reaches no further than that.
+    run = list(dropwhile(lambda each: each.id != first.passage, document.passages))[1:]
+    opened = takewhile(lambda each: len(each.section) > len(above) and each.section[:-1] == above, run)
+    return [
+        cite(each, document.document, (Span(0, len(each.section[-1])),), first.score)
+        for each in opened
+        if each.text.startswith(each.section[-1])
+    ]
+
+
+def _introduced_clauses(answer: Answer, documents: Iterable[IndexedDocument]) -> Answer | None:
+    """The answer with all clauses of a list whose lead-in says what was asked for; None: there is none.
+
+    今年有哪些目标 asks for all that follow 今年的主要预期目标是：, and GDP目标 for one of them.
+    """
+    asked = _asked_words(answer.question)
+    if not asked or answer.question.details.contrasts:
+        return None
+    passages = {each.id: (document, each) for document in documents for each in document.passages}
+    for citation in answer.citations:
+        if citation.passage not in passages:
+            continue
+        document, passage = passages[citation.passage]
+        own = [each for each in document.sentences if each.passage == passage.id and each.lead_in]
+        lead_ins = dict.fromkeys(each.lead_in for each in own if each.lead_in)
+        for lead_in in lead_ins:
+            said = normalize(lead_in.of(passage.text))
+            if all(any(word in said for word in meant) for meant in asked):
+                spans = tuple(_trimmed(passage.text, each.span) for each in own if each.lead_in == lead_in)
+                if len(spans) >= _SEVERAL:
+                    return _with(answer, [replace(citation, highlights=spans)])
+    return None
+
+
+def _asked_words(question: QueryPlan) -> list[tuple[str, ...]]:
+    """Each word of a question that says which list is asked for; of an English one, what it may stand for."""
+    words = tokenizer.words(question.content) if question.has_han else []
+    meant = [tuple(each.word for each in meanings) for meanings in question.translations]
+    return [*meant, *((word,) for word in (*question.indicators, *words) if word not in _LISTING)]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A clause without the mark at its end."""
+    own = span.of(text)
+    end = _END.search(own)
+    return Span(span.start, span.start + end.start()) if end else span
+
+
+def _with(answer: Answer, cited: Sequence[Citation]) -> Answer:
+    shown = {each.passage for each in cited}
     others = [each for each in answer.citations if each.passage not in shown]
     first = answer.parts[0]
-    parts = (
-        AnswerPart(words.of(item.text), first.year, first.role, document.place, item.id)
-        for item, words in marked
+    parts = tuple(
+        AnswerPart(words.of(each.text), first.year, first.role, each.place, each.passage)
+        for each in cited
+        for words in each.highlights
     )
-    return replace(answer, parts=tuple(parts), citations=(*cited, *others)[: len(answer.citations)])
+    # Of a list of headings each has its citation, as none of them is longer than a line.
+    most = max(len(answer.citations), len(cited))
+    return replace(answer, parts=parts, citations=(*cited, *others)[:most])
 
 
 def _words(text: str) -> Span:

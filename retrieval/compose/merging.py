@@ -38,9 +38,37 @@ def merge(question: QueryPlan, answers: Sequence[Answer], *, is_choice: bool) ->
         status=Status.ANSWERED,
         parts=tuple(part for answer in given for part in _dated_parts(answer)),
         confidence=min(answer.confidence for answer in given),
-        citations=_side_by_side([answer.citations for answer in given]),
+        citations=_side_by_side(given),
     )
     return _choice(whole, given) if is_choice else whole
+
+
+def together(question: QueryPlan, answers: Sequence[tuple[str, Answer]]) -> Answer:
+    """Put the answers to questions that were asked at once together, in their order.
+
+    Args:
+        question: the message.
+        answers: each question, at least one, with its answer.
+
+    Returns:
+        The words of all that were answered, and which were not; refused where none was. Words that only talk are left out.
+        Where one leaves several places to choose from, that one alone: each place has its own answer to the others.
+    """
+    asked = [each for each in answers if each[1].missing is not Missing.SMALL_TALK] or answers[:1]
+    given = [answer for _, answer in asked if answer.status not in _REFUSED]
+    alone = next((answer for answer in given if answer.places), None)
+    if alone is not None or len(asked) == 1 or not given:
+        answer = alone or asked[0][1]
+        others = tuple(text for text, other in asked if other is not answer) if alone else ()
+        return replace(answer, question=replace(answer.question, text=question.text), left=others)
+    return Answer(
+        question=question,
+        status=Status.ANSWERED,
+        parts=tuple(dict.fromkeys(part for answer in given for part in _dated_parts(answer))),
+        confidence=min(answer.confidence for answer in given),
+        citations=_side_by_side(given),
+        unanswered=tuple(text for text, answer in asked if answer.status in _REFUSED),
+    )
 
 
 def _choice(whole: Answer, given: Sequence[Answer]) -> Answer:
@@ -63,13 +91,30 @@ def _dated_parts(answer: Answer) -> tuple[AnswerPart, ...]:
     return tuple(replace(part, year=part.year or only) for part in answer.parts)
 
 
-def _side_by_side(lists: Sequence[Sequence[Citation]]) -> tuple[Citation, ...]:
-    """The first citation of each part, then the second of each, and so on; each paragraph once."""
-    taken = (citation for rank in zip_longest(*lists) for citation in rank if citation is not None)
+def _side_by_side(answers: Sequence[Answer]) -> tuple[Citation, ...]:
+    """The first citation of each answer, then the second of each, and so on; each paragraph once.
+
+    A paragraph that answers several has the words of all of them marked.
+    """
+    ranks = zip_longest(*(answer.citations for answer in answers))
     once: dict[PassageId, Citation] = {}
-    for citation in taken:
+    for citation in (each for rank in ranks for each in rank if each is not None):
         once.setdefault(citation.passage, citation)
-    return tuple(once.values())[:MAX_CITATIONS]
+    # What parts are quoted from comes first: a fifth side has its paragraph, too, if there is room for it.
+    quoted = {part.passage for answer in answers for part in answer.parts}
+    ordered = sorted(once.values(), key=lambda each: each.passage not in quoted)[:MAX_CITATIONS]
+    return tuple(_marked_by_all(citation, answers) for citation in ordered)
+
+
+def _marked_by_all(citation: Citation, answers: Sequence[Answer]) -> Citation:
+    telling = [
+        each
+        for answer in answers
+        for each in answer.citations
+        if each.passage == citation.passage and any(part.passage == each.passage for part in answer.parts)
+    ]
+    spans = dict.fromkeys(span for each in telling for span in each.highlights)
+    return replace(citation, highlights=tuple(spans)) if spans else citation
 
 
 def likeliest_readings(ranked: Sequence[ScoredSentence], usual: str) -> list[str]:

@@ -10,7 +10,7 @@ from retrieval.ingest.headings import official_outline
 from retrieval.ingest.outline_line import OutlineLine
 from retrieval.ingest.rules_outline import rules_outline
 from retrieval.ingest.source_text import PLAIN, Layout
-from retrieval.types import Document, Outline, Passage, PassageId
+from retrieval.types import Document, Heading, Outline, Passage, PassageId
 
 _OUTLINES = {Outline.OFFICIAL: official_outline, Outline.RULES: rules_outline}
 
@@ -43,6 +43,17 @@ def passages(
             row, scan = layout.table_rows.get(number), layout.scans.get(number)
             found.append(Passage(key, document.id, section, paragraph, file_line, line, page, row, scan))
     return found
+
+
+def headings(
+    lines: Sequence[str], layout: Layout = PLAIN, outline: Outline = Outline.OFFICIAL
+) -> list[Heading]:
+    """The headings of a document that stand on lines of their own, in their order; the arguments as for `passages`."""
+    return [
+        Heading(own.title, layout.file_lines.get(own.number, own.number), layout.pages.get(own.number))
+        for own in _OUTLINES[outline](lines, layout)
+        if own.title and own.title == own.line.strip()
+    ]
 
 
 def _paragraphs(lines: Iterable[OutlineLine]) -> Iterator[tuple[int, str, tuple[str, ...]]]:

@@ -33,6 +33,10 @@ class Contrasts:
                 found.append(Contrast(named[0], others))
         return tuple(found)
 
+    def is_side(self, text: str) -> bool:
+        """Whether a text is nothing but a word of a side: 城镇."""
+        return any(text in side for sides in self._contrasts for side in sides)
+
     def swapped(self, former: str, new: str) -> str:
         """A former question with its side of a contrast replaced by the one a fragment names; empty: there is none.
 

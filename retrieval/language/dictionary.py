@@ -39,7 +39,7 @@ _WORD = re.compile(r"[a-z]+")
 _PLAIN_WORD = re.compile(r"(?<![\w'])[a-z]{3,}(?![\w'])")
 _WEAK = (
     frozenset(
-        """to a an the of in on for and or be by with from into one's oneself i me my you your we us our they them their he
+        """to a an the of in on for list and or be by with from into one's oneself i me my you your we us our they them their he
         she his her there here any all some each per both more most less than over under above below up down out off after
         before during between within since until while if when why also just only very so such not no nor but can could may
         might must shall should would going go goes went gone get gets got getting come came let make made want wanted

@@ -119,7 +119,7 @@ _NOT_A_FIGURE = re.compile(
     r"|(?<![\d.])(?:19|20)\d{2} ?年|(?<!\d)\d{1,2} ?月(?! ?份?人)(?: ?\d{1,2} ?日)?"
     r"|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日|[上中下]旬|份)"
     r"|(?<![\d.])[5-9]\d ?年代?(?![来间多内期限以])"
-    r"|(?<![\d.])[0-4]\d年(?=[^来间多内期限以])|[“\"《][^”\"》]{0,3}\d+[^”\"》]{0,6}[”\"》]"
+    r"|(?<![\d.])[0-4]\d年(?=[^来间多内期限以])|[“\"《][^”\"》]{0,3}\d+[^”\"》,，。%％亿万元]{0,14}[”\"》]"
     r"|PM ?\d+(?:\.\d+)?|(?<![A-Za-z])[A-Za-z]\d+|\d+[A-Za-z](?![A-Za-z])"
     r"|第[\d一二三四五六七八九十百]+(?:届|次|个|批|期|条|章|节|款|项|编|号|部分)"
     r"|\b(?:in|of|by|for|since|from|during|and|or) (?:19|20)\d{2}\b(?!,\d)"
@@ -165,7 +165,7 @@ def _pattern(*, with_range: bool) -> re.Pattern[str]:
     first = rf"(?P<n1>{number})(?P<m0>{_MANY})(?P<s1>{scale})(?P<m1>{_MANY}) ?(?P<u1>{named})"
     times = "?" if with_range else "{0}"
     other = rf"(?:{_TO}(?P<n2>{number})(?P<s2>{scale})(?P<m2>{_MANY}) ?(?P<u2>{named})){times}"
-    minus = r"(?P<minus>负|-(?=\d))?"
+    minus = r"(?P<minus>(?<![减降增轻重担抱税])负|-(?=\d))?"
     return re.compile(
         rf"(?P<before>(?:{before}) ?)?{_NOT_BEFORE}{money}{minus}{first}{other}(?P<more>{_MANY})(?P<after> ?(?:{after}))?",
         re.IGNORECASE,
@@ -278,16 +278,20 @@ def _step(written: str, scale: str | None) -> Decimal:
 
 
 def _bound(match: re.Match[str]) -> Bound:
-    after = (match["after"] or "").strip()
-    before = (match["before"] or "").strip()
-    found = next(
-        (bound for bound, pattern in _AFTER if after and re.fullmatch(pattern, after, re.IGNORECASE)), None
-    )
-    if found is None and before:
-        found = next(bound for bound, pattern in _BEFORE if re.fullmatch(pattern, before, re.IGNORECASE))
+    found = _bound_of(match["before"], match["after"])
     if match["m0"] or match["m1"] or match["m2"] or match["more"]:
         return Bound.ABOVE if found in {None, Bound.ABOUT} else found or Bound.ABOVE
     return found or Bound.POINT
+
+
+def _bound_of(before: str | None, after: str | None) -> Bound | None:
+    """What the words around a figure say of how it is meant, those after it first; None: nothing."""
+    words = ((_AFTER, (after or "").strip()), (_BEFORE, (before or "").strip()))
+    for patterns, word in words:
+        for bound, pattern in patterns:
+            if word and re.fullmatch(pattern, word, re.IGNORECASE):
+                return bound
+    return None
 
 
 def _ranks(text: str) -> Iterator[Measure]:
@@ -311,49 +315,40 @@ def _rank_value(match: re.Match[str]) -> Decimal | None:
 
 
 _IN_WORDS = re.compile(
-    rf"(?P<many>近|约|超)?(?P<whole>百|千)分之(?P<n>{CHINESE_NUMBER}"
-    rf"|{_DIGITS})(?:{_TO}(?:百分之)?(?P<n2>{CHINESE_NUMBER}|{_DIGITS}))?"
+    rf"(?:(?P<before>{'|'.join(pattern for _, pattern in _BEFORE)}) ?)?"
+    rf"(?:(?P<whole>百|千)分之(?P<n>{CHINESE_NUMBER}|{_DIGITS})"
+    rf"(?:{_TO}(?:百分之)?(?P<n2>{CHINESE_NUMBER}|{_DIGITS}))?"
     rf"|(?<![一-鿿]成)(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为就长功果员本熟都效交套])"
-    rf"|翻(?P<doublings>[一两二三四])番|翻(?:了)?一?番"
+    rf"|翻(?P<doublings>[一两二三四])番|翻(?:了)?一?番)"
+    rf"(?P<after> ?(?:{'|'.join(pattern for _, pattern in _AFTER)}))?"
 )
 
 
 def _shares_in_words(text: str) -> Iterator[Measure]:
     for match in _IN_WORDS.finditer(text):
+        bound = _bound_of(match["before"], match["after"])
         if match["n"]:
             low, high = (_of_share(part, match["whole"]) for part in (match["n"], match["n2"] or match["n"]))
+            step = Decimal(1) if "点" not in match["n"] else Decimal("0.1")
             if low is not None and high is not None:
-                step = Decimal(1) if "点" not in match["n"] else Decimal("0.1")
-                yield Measure(
-                    match.start(), match.start(), match.end(), low, high, "%", "share", Bound.POINT, step
-                )
+                yield _in_words(match, (low, high), ("%", "share"), bound or Bound.POINT, step)
         elif match["tenths"]:
-            tenths = chinese_value(match["tenths"]) or Decimal(0)
-            value = tenths * 10 + (5 if match["half"] else 0)
-            yield Measure(
-                match.start(),
-                match.start(),
-                match.end(),
-                value,
-                value,
-                "成",
-                "share",
-                Bound.ABOUT,
-                Decimal(10),
-            )
+            tenths = (chinese_value(match["tenths"]) or Decimal(0)) * 10 + (5 if match["half"] else 0)
+            yield _in_words(match, (tenths, tenths), ("成", "share"), bound or Bound.ABOUT, Decimal(10))
         else:
             value = chinese_value(match["doublings"] or "一") or Decimal(1)
-            yield Measure(
-                match.start(),
-                match.start(),
-                match.end(),
-                value,
-                value,
-                "番",
-                "doublings",
-                Bound.POINT,
-                Decimal(1),
-            )
+            yield _in_words(match, (value, value), ("番", "doublings"), bound or Bound.POINT, Decimal(1))
+
+
+def _in_words(
+    match: re.Match[str],
+    ends: tuple[Decimal, Decimal],
+    unit: tuple[str, str],
+    bound: Bound,
+    step: Decimal,
+) -> Measure:
+    number = match.end("before") if match["before"] else match.start()
+    return Measure(match.start(), number, match.end(), *ends, *unit, bound, step)
 
 
 def _of_share(written: str, whole: str) -> Decimal | None:

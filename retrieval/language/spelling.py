@@ -1,4 +1,4 @@
-"""Typing errors in a question, mended by the words the documents and the glossary have.
+"""Typing errors in a question, mended by the words the documents and the glossary have; pinyin is read first (`romanized`).
 
 Three kinds are clear enough to mend, and only where the documents do not have what was typed:
 
@@ -17,6 +17,8 @@ from functools import cached_property, lru_cache
 from rapidfuzz.distance import OSA
 
 from retrieval.language.pinyin import sound
+from retrieval.language.question_words.short_names import short_names
+from retrieval.language.romanized import PinyinReader
 
 _HAN_RUN = re.compile(r"[一-鿿]+")
 _LATIN_WORD = re.compile(r"(?<![a-z0-9.])[a-z]{3,}(?![a-z0-9.])", re.IGNORECASE)
@@ -57,7 +59,7 @@ class Speller:
 
     def mend(self, text: str) -> str:
         """The text with what is clearly mistyped replaced."""
-        mended = _LATIN_WORD.sub(lambda match: self._latin(match[0]), text)
+        mended = _LATIN_WORD.sub(lambda match: self._latin(match[0]), self._pinyin.read(text))
         return _HAN_RUN.sub(lambda match: self._mend_fragments(self._mend_names(match[0])), mended)
 
     def _latin(self, typed: str) -> str:
@@ -108,6 +110,10 @@ class Speller:
 
     def _is_loose(self, piece: str) -> bool:
         return len(piece) == 1 and piece not in self._right
+
+    @cached_property
+    def _pinyin(self) -> PinyinReader:
+        return PinyinReader((*self._names, *short_names()), self._words, self._right.__contains__)
 
     @cached_property
     def _latin_words(self) -> frozenset[str]:

@@ -17,8 +17,8 @@ _FAR = re.compile(r"(?<!\d)([3-9]\d{3})年")
 """3017年 is a year, too, though no document can have it."""
 _SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!以上|以下|来|内|间|期|级|龄)")
 _TWO_DIGITS = re.compile(r"\s?\d{2}(?=\s|$)")
-_CENTURY_TURN = 60
-"""Two digits above are of the last century: 98年 is 1998, 17年 is 2017."""
+_CENTURY_TURN = 50
+"""Two digits above are of the last century: 57年 is 1957, 35年 is 2035."""
 _RELATIVE = (
     (re.compile(r"大前年", re.IGNORECASE), -3),
     (re.compile(r"(?<!大)前年|\byear before last\b", re.IGNORECASE), -2),
@@ -28,16 +28,17 @@ _RELATIVE = (
 )
 _BASELINE = re.compile(
     r"(?:和|与|跟)(?:19|20)\d{2}年?相?比|(?:比|较|相比|比起|相较于?)(?:19|20)\d{2}年?(?![\d、和与])"
-    r"|\b(?:compared (?:with|to)|than in) (?:19|20)\d{2}\b",
+    r"|(?:比|较|相比|比起|相较于?)(?:去年|上年|上一年|前年)"
+    r"|\b(?:compared (?:with|to)|than in) (?:(?:19|20)\d{2}|(?:the )?(?:last|previous) year)\b",
     re.IGNORECASE,
 )
-"""A year that is compared with, 比2015年, is not the one that is asked about, where another is."""
+"""A year that is compared with, 比2015年 or 比上年, is not the one that is asked about, where another is."""
 _YEAR_BEFORE = re.compile(r"(?:再)?往?前一年|再上一年|\b(?:the )?year before(?! last)\b", re.IGNORECASE)
 _PLAN_END = re.compile(r"[“\"]?十([一二三四五])五[”\"]?(?:规划)?(?:时?期)?(?:末|结束|收官|的?最后一年)")
 _FIRST_PLAN_END = 2010
 """The eleventh five-year plan ended in 2010."""
 _REPORT = re.compile(
-    r"((?:19|20)\d{2})年?(?:的)?(?:国务院|[省市县区州]|[^\s,，。?？]{0,6}政府)?(?:工作)?报告"
+    r"((?:19|20)\d{2}(?=\D)|(?<!\d)\d{2}(?=年))年?(?:的)?(?:国务院|[省市县区州]|[^\s,，。?？]{0,6}政府)?(?:工作)?报告"
     r"|\b((?:19|20)\d{2}) (?:government )?(?:work )?report\b",
     re.IGNORECASE,
 )
@@ -64,7 +65,7 @@ _MAY_NAME_A_YEAR = re.compile(r"[\d年五]|year", re.IGNORECASE)
 def report_year_in(text: str) -> int | None:
     """The year of the report that a question names: 2026年报告 says where to look, not which year is asked about."""
     match = _REPORT.search(text)
-    return int(match[1] or match[2]) if match else None
+    return in_full(int(match[1] or match[2])) if match else None
 
 
 def is_relative(text: str) -> bool:
@@ -145,7 +146,7 @@ def years_told(text: str) -> YearsTold:
     years = [int(match[1]) for match in _FULL.finditer(rest)]
     years += [int(match[1]) for match in _FAR.finditer(rest)]
     years += [to_number(match[1]) for match in YEAR.finditer(rest)]
-    years += [_in_full(int(match[1])) for match in _SHORT.finditer(rest)]
+    years += [in_full(int(match[1])) for match in _SHORT.finditer(rest)]
     years += [_FIRST_PLAN_END + 5 * (to_number(match[1]) - 1) for match in _PLAN_END.finditer(rest)]
     told = YearsTold(
         tuple(dict.fromkeys(years)), tuple(shift for pattern, shift in _RELATIVE if pattern.search(rest))
@@ -163,5 +164,12 @@ def _without_baseline(text: str) -> str:
     return without if is_dated else rest
 
 
-def _in_full(two_digits: int) -> int:
-    return (1900 if two_digits > _CENTURY_TURN else 2000) + two_digits
+def in_full(year: int) -> int:
+    """The year that is meant by its last two digits, or by all of them.
+
+    >>> in_full(57), in_full(17), in_full(2017)
+    (1957, 2017, 2017)
+    """
+    if year > 99:  # noqa: PLR2004 - two digits
+        return year
+    return (1900 if year > _CENTURY_TURN else 2000) + year

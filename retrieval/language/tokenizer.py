@@ -79,6 +79,11 @@ def dictionary_words(text: str) -> list[str]:
     return list(_cutter().cut(text, HMM=False))
 
 
+def frequency(word: str) -> int:
+    """How often a word stands in the texts that the dictionary was made of; 0: it is not in the dictionary."""
+    return int(_cutter().FREQ.get(word, 0))
+
+
 def warm_up() -> None:
     """Load the dictionary now (half a second) rather than with the first question."""
     _cutter()

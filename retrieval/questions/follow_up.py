@@ -35,7 +35,7 @@ def to_remember(answer: Answer, previous: QueryPlan | None) -> QueryPlan | None:
 
     A year or a place that there is nothing of is not asked about again by a question that names none.
     """
-    if answer.missing in _ASKED_NOTHING:
+    if answer.missing in _ASKED_NOTHING or answer.question.act is not None:
         return previous
     plan = answer.question
     if answer.missing is Missing.PLACE:
@@ -71,14 +71,15 @@ def _completed(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryP
     rest = CORRECTION.sub("", plan.normalized).strip()
     is_correction = bool(rest) and rest != plan.normalized
     if is_correction:
-        plan = replace(understand(rest, lexicon), text=plan.text, parts=plan.parts)
+        meant = understand(rest, lexicon)
+        plan = replace(meant, text=plan.text, sides=plan.sides or meant.sides)
     plan = lexicon.reader.meant_after(plan, previous)
-    subject = _subject(plan)
+    subject = "" if plan.is_bare else _subject(plan)
     if is_correction and len(subject) < _PART and not plan.indicators:
         return of_same_subject(plan, previous, lexicon)
     if not subject:
         return _of_same_subject(plan, previous, lexicon)
-    if CUE.search(plan.normalized):
+    if CUE.search(plan.normalized) or lexicon.contrasts.is_side(subject):
         return _of_other_subject(plan, subject, previous, lexicon)
     if len(plan.normalized) <= _FRAGMENT and POINTING.search(plan.normalized):
         return with_addition(plan, previous, lexicon)

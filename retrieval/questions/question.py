@@ -12,7 +12,9 @@ from retrieval.language.glossary import Glossary, Mention
 from retrieval.language.question_words.acts import act_in, is_bare
 from retrieval.language.question_words.first_question import MAX_QUESTION, questions_in
 from retrieval.language.question_words.focus import count_asked, focus_of, unit_of
+from retrieval.language.question_words.listed_subjects import listed_questions
 from retrieval.language.question_words.script import is_in_another_script, language_of
+from retrieval.language.question_words.short_names import in_full
 from retrieval.language.question_words.subjects import is_subject_alone, subjects_in, without_subjects
 from retrieval.language.question_words.tidying import tidied
 from retrieval.language.question_words.wanted import asks_occasion, wanted_in
@@ -41,10 +43,10 @@ class Lexicon:
 
 
 def understand_message(text: str, lexicon: Lexicon) -> QueryPlan:
-    """Read the first question of a message, as far as messages are read."""
-    parts = questions_in(text[:MAX_QUESTION])
-    plan = replace(understand(parts[0], lexicon), text=text)
-    return replace(plan, parts=parts) if len(parts) > 1 else plan
+    """Read the first question of a message, as far as messages are read, and tell which others it has."""
+    sides = questions_in(text[:MAX_QUESTION])
+    plan = replace(understand(sides[0], lexicon), text=text)
+    return replace(plan, sides=sides) if len(sides) > 1 else plan
 
 
 def understand(text: str, lexicon: Lexicon) -> QueryPlan:
@@ -61,6 +63,9 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
         lexicon: what is known of words.
     """
     plan = lexicon.reader.read(QueryPlan(text, Language.SIMPLIFIED, normalized))
+    wording = cut(plan.normalized, plan.named, lexicon.glossary.mentions(plan.normalized))
+    if (whole := in_full(wording)) != plan.normalized:
+        plan = lexicon.reader.read(replace(plan, normalized=whole))
     normalized, named = plan.normalized, plan.named
     subjects = subjects_in(normalized, lexicon.glossary)
     language = language_of(text, normalized, named, lexicon.glossary)
@@ -82,6 +87,7 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
         asks_occasion=asks_occasion(normalized),
         is_bare=is_bare(normalized),
         is_other_script=is_in_another_script(normalized),
+        sides=listed_questions(normalized, named, lexicon.glossary),
     )
     return with_lookup(asked, subjects, lexicon)
 
@@ -99,7 +105,9 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
     content = tokenizer.content(timeless) or tokenizer.content(text)
     expansion = [name for each in subjects for name in _other_names(each.entry.names, text)]
     terms = [*tokenizer.words(content), *(word for name in expansion for word in tokenizer.words(name))]
-    foreign = without_subjects(content, subjects) if plan.language is Language.ENGLISH else ""
+    # Who gave the report asks for no giving: the words only name the occasion.
+    is_foreign = plan.language is Language.ENGLISH and not plan.asks_occasion
+    foreign = without_subjects(content, subjects) if is_foreign else ""
     return replace(
         plan,
         embedding_text=text,

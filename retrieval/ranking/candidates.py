@@ -11,15 +11,22 @@ from retrieval.language import tokenizer
 from retrieval.search.keyword_scan import Coverages, KeywordScan
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
-from retrieval.types import Language, QueryPlan
+from retrieval.types import Language, QueryPlan, Wanted
 
 _DEPTH = 64
 """Candidates taken from each leg. The right sentence was among the first 60 of one of them for every question of
 the question sets; the rest is headroom."""
+_ALWAYS = 8
+"""Those taken from each leg of the documents that have a say in any case."""
 _FAST_AT_ONCE = 48
 """Sentences embedded by the fast model while the asker waits, where vectors are not there yet: some 50 ms."""
 UNSEEN = 0.30
 """What the fast model is taken to say of the others."""
+
+_NEVER_AN_OCCASION = frozenset({Wanted.NUMBER, Wanted.LIST, Wanted.REASON})
+"""What no line tells that says when, where and by whom a report was given."""
+_FRONT = 8
+"""Lines that may stand before the first paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,11 @@ class Candidate:
 
 
 def search(
-    question: QueryPlan, selection: Selection, encoders: Encoders, question_vector: np.ndarray
+    question: QueryPlan,
+    selection: Selection,
+    encoders: Encoders,
+    question_vector: np.ndarray,
+    always: int = 0,
 ) -> list[Candidate]:
     """The candidates for a question among the documents selected, in their order.
 
@@ -53,6 +64,7 @@ def search(
         selection: the documents.
         encoders: the fast one embeds the likeliest sentences that have no vector yet.
         question_vector: the question's by the accurate one.
+        always: how many sentences, from the first on, are of documents that have a say whatever the others say.
     """
     keywords = selection.keywords
     words, pairs = _words(question, keywords.sentence_words), _pairs(question, keywords.sentence_bigrams)
@@ -68,8 +80,14 @@ def search(
     fast = selection.cosines(asked, encoders.fast, is_fast=True, among=nearest)
     near = selection.cosines(question_vector, encoders.accurate, is_fast=False)
 
-    occasions = selection.occasions if question.asks_occasion else ()
-    chosen = {*_best(near, _DEPTH), *_best(fast, _DEPTH), *_best(covered, _DEPTH, above=0.0), *occasions}
+    chosen = {*_best(near, _DEPTH), *_best(fast, _DEPTH), *_best(covered, _DEPTH, above=0.0)}
+    if always:
+        chosen |= {at for leg in (near, fast, covered) for at in _best(leg[:always], _ALWAYS)}
+    if question.asks_occasion:
+        chosen.update(selection.occasions)
+    elif question.in_words or question.wanted in _NEVER_AN_OCCASION:
+        # Where nothing has a question's words, the line below the title is left, which has its year.
+        chosen -= {at for at in chosen if _is_below_title(selection.entry(at))}
     fast = np.nan_to_num(fast, nan=UNSEEN)
     return [
         Candidate(
@@ -84,6 +102,10 @@ def search(
         )
         for at in sorted(chosen)
     ]
+
+
+def _is_below_title(entry: AnnotatedSentence) -> bool:
+    return entry.is_occasion and entry.passage.line <= _FRONT and not entry.facts.has_quantity
 
 
 def _words(question: QueryPlan, scan: KeywordScan) -> list[str]:

@@ -84,12 +84,13 @@ class Retriever:
 
         Args:
             part: with all documents that may tell.
-            always: documents that are opened whatever they say.
+            always: documents whose likeliest sentences are ranked whatever the others say.
         """
         documents: Sequence[DocumentId] = part.documents
         if self._collection.count(documents) > MOST_SENTENCES:
-            documents = (*always, *self._likeliest(part.question, part)[:_MOST_ANYWHERE])
-        return self._evidence(part.question, documents, part)
+            documents = self._likeliest(part.question, part)[:_MOST_ANYWHERE]
+        others = [each for each in documents if each not in always]
+        return self._evidence(part.question, (*always, *others), part, self._collection.count(always))
 
     def _likeliest(
         self, question: QueryPlan, part: RoutePart, most: int = MOST_SENTENCES
@@ -98,10 +99,12 @@ class Retriever:
         among = frozenset(part.documents)
         return self._collection.likeliest(question.terms, question.translations, among, vector, most)
 
-    def _evidence(self, question: QueryPlan, documents: Sequence[DocumentId], part: RoutePart) -> Found:
+    def _evidence(
+        self, question: QueryPlan, documents: Sequence[DocumentId], part: RoutePart, always: int = 0
+    ) -> Found:
         selection = self._collection.select(documents)
         vector = self._encoders.accurate.encode_questions([question.embedding_text])[0]
-        candidates = search(question, selection, self._encoders, vector)
+        candidates = search(question, selection, self._encoders, vector, always)
         priors = dict(zip(part.documents, part.weights, strict=True))
         ranked = scoring.rank(question, candidates, self._glossary, self._weights, self._agrees, priors)
         if any(math.isnan(each.cosine) for each in candidates):

@@ -13,7 +13,7 @@ import orjson
 from retrieval.errors import DamagedIndexError
 from retrieval.store.snapshot import IndexedDocument
 from retrieval.store.terms import DocumentTerms, TermTexts
-from retrieval.types import Document, Level, Passage, PassageId, Role, Sentence, SentenceId, Span
+from retrieval.types import Document, Heading, Level, Passage, PassageId, Role, Sentence, SentenceId, Span
 from retrieval.types.scan_json import scan_from_json, scan_to_json
 from retrieval.types.table_json import heads_from_json, heads_to_json, row_from_json, row_to_json
 
@@ -74,18 +74,23 @@ def _to_json(indexed: IndexedDocument) -> dict[str, Any]:
     rows = [passage.row for passage in indexed.passages if passage.row]
     # A document without tables is written as it was before there were any.
     tables = {"tables": heads_to_json(rows)} if rows else {}
-    return tables | {
-        "document": document_to_json(indexed.document),
-        "source": indexed.source,
-        "content_hash": indexed.content_hash,
-        "passages": [
-            [p.id, p.section, p.paragraph, p.line, p.text, p.page, by_passage[p.id], *_beside_text(p)]
-            for p in indexed.passages
-        ],
-        "facts": indexed.facts,
-        "passage_facts": indexed.passage_facts,
-        "terms": [[each.marked, each.runs, each.counts] for each in terms],
-    }
+    titles = {"headings": [[each.text, each.line, each.page] for each in indexed.headings]}
+    return (
+        tables
+        | (titles if indexed.headings else {})
+        | {
+            "document": document_to_json(indexed.document),
+            "source": indexed.source,
+            "content_hash": indexed.content_hash,
+            "passages": [
+                [p.id, p.section, p.paragraph, p.line, p.text, p.page, by_passage[p.id], *_beside_text(p)]
+                for p in indexed.passages
+            ],
+            "facts": indexed.facts,
+            "passage_facts": indexed.passage_facts,
+            "terms": [[each.marked, each.runs, each.counts] for each in terms],
+        }
+    )
 
 
 def _beside_text(passage: Passage) -> list[Any]:
@@ -132,6 +137,7 @@ def _from_json(held: dict[str, Any]) -> IndexedDocument:
         _facts_of(held["facts"], len(sentences)),
         _facts_of(held["passage_facts"], len(passages)),
         DocumentTerms(*terms),
+        tuple(Heading(*each) for each in held.get("headings", ())),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from retrieval.language.dictionary import EnglishDictionary
 from retrieval.store.terms import DocumentTerms
 from retrieval.store.vector_index import VectorIndex
-from retrieval.types import Document, Passage, Sentence
+from retrieval.types import Document, Heading, Passage, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class IndexedDocument:
     passage_facts: tuple[str, ...]
     """The same of the passages."""
     terms: DocumentTerms
+    headings: tuple[Heading, ...] = ()
+    """Those on lines of their own, in their order; none, too, of what was indexed before they were kept."""
 
 
 @dataclass(frozen=True, slots=True)

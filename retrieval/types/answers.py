@@ -55,8 +55,15 @@ class Citation:
     """Whether the document belongs to the asking chat alone."""
     row: TableRow | None = None
     """What is known of a row of a table; None: it is none."""
+    is_heading: bool = False
+    """Whether the text is a heading; `passage` and `paragraph` are those of the first paragraph below it."""
     scan: Scan | None = None
     """Of a paragraph that was read from a picture; None: its letters stand in the file."""
+
+    @property
+    def marked(self) -> tuple[Span, ...]:
+        """The words that matter as offsets into the paragraph that `passage` opens."""
+        return () if self.is_heading else self.highlights
 
     @property
     def is_doubtful(self) -> bool:
@@ -121,6 +128,10 @@ class Answer:
     """Of a comparison of figures; its cells hold all that was found, `parts` those that answer."""
     places: tuple[str, ...] = ()
     """Where the question may be about any of several places: those the asker may mean, the likeliest first."""
+    unanswered: tuple[str, ...] = ()
+    """Of several questions that were asked at once, those to which nothing was found."""
+    left: tuple[str, ...] = ()
+    """Of several questions that were asked at once, those that were not looked up."""
     milliseconds: float = 0.0
 
     @property

@@ -161,6 +161,18 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of a document that says what those below it are about."""
+
+    text: str
+    """Without white space around it."""
+    line: int
+    """1-based, as `Passage.line`."""
+    page: int | None = None
+    """1-based; None: the format has no pages."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedPassage:
     """A paragraph where it stands, with the ids of its neighbours in the document."""
 

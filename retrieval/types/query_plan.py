@@ -244,8 +244,9 @@ class QueryPlan:
     """What it does in the conversation instead of asking; None: it asks."""
     number: int | None = None
     """Of an act: which one, page or paragraph; -1: the last."""
-    parts: tuple[str, ...] = ()
-    """The questions of the message in their order, where it has several: the plan is of the first."""
+    sides: tuple[str, ...] = ()
+    """The questions that are asked at once, each by itself: those of a message, of which the plan is the first, or one for
+    each subject that the question lists; none: there is one."""
     years: tuple[int, ...] = ()
     time: TimeAsked = TimeAsked()
     role: Role | None = None
@@ -303,11 +304,6 @@ class QueryPlan:
     def asks_target(self) -> bool:
         """Whether what is planned is asked for, and not what came about."""
         return self.role is Role.TARGET
-
-    @property
-    def is_first_of_several(self) -> bool:
-        """Whether more was asked in the same message, which is left for later."""
-        return len(self.parts) > 1
 
     @property
     def whole(self) -> str:

@@ -135,7 +135,7 @@ class Talk:
 
     def _opened(self, number: int) -> Text:
         citation = self.answers[-1].citations[number]
-        return self._shown(citation.passage, citation.highlights)
+        return self._shown(citation.passage, citation.marked)
 
     def _turned(self, *, forward: bool) -> Text:
         if self._open is None:
@@ -143,7 +143,7 @@ class Talk:
         neighbour = self._open.after if forward else self._open.before
         if neighbour is None:
             return Text(self.texts.no_neighbour)
-        marked = {cited.passage: cited.highlights for cited in self.answers[-1].citations}
+        marked = {cited.passage: cited.marked for cited in self.answers[-1].citations}
         return self._shown(neighbour, marked.get(neighbour, ()))
 
     def _use(self, words: str) -> Text:

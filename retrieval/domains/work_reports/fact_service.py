@@ -12,9 +12,12 @@ from retrieval.domains.work_reports.checking.other_places import OtherPlaces
 from retrieval.domains.work_reports.comparing.asked import ComparisonReader
 from retrieval.domains.work_reports.comparing.comparer import Comparer
 from retrieval.domains.work_reports.describing import NAME
+from retrieval.domains.work_reports.facts.clause_places import ClausePlaces
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Fact
+from retrieval.domains.work_reports.facts.sureness import SureFacts
 from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
+from retrieval.domains.work_reports.places.named_places import ordinary_words, shipped_places
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.fact_types import Checked
 from retrieval.language.contrasts import shipped_contrasts
@@ -68,7 +71,7 @@ class FactService:
         return self._of(scope).checker.check_each(text)
 
     def facts(self, *, scope: Scope) -> Iterator[Fact]:
-        """The figures of all reports that the asker may see, report by report."""
+        """The figures of all reports that the asker may see of which all parts are sure, report by report."""
         yield from self._of(scope).all()
 
     def _of(self, scope: Scope) -> _Reports:
@@ -115,9 +118,10 @@ class _Reports:
         )
 
     def all(self) -> Iterator[Fact]:
-        """All figures."""
+        """All sure figures."""
+        sure = SureFacts(ClausePlaces((each.place for each in shipped_places()), ordinary_words()))
         for document in sorted(self.documents, key=lambda each: (each.place, each.year or 0, each.file)):
-            yield from self._naming(document.id)
+            yield from sure.of(self._reader.facts(self._index.read(document.id)))
 
     def _naming(self, key: DocumentId, names: tuple[str, ...] = ()) -> Sequence[Fact]:
         return tuple(self._reader.facts(self._index.read(key), names))

@@ -21,6 +21,10 @@ from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
 from retrieval.types import Asked, Document, DocumentId, Missing, Narrowing, QueryPlan, Route, RoutePart
 
+_OF_STATE = 2
+"""Reports on the whole country that are looked into, whatever they say, where a question names no place: that whose job
+it is to tell, and the next likely; of no year in particular, the newest."""
+
 
 class ReportPlanner:
     """Plans the questions that are asked of some reports; see `Planner`."""
@@ -43,7 +47,7 @@ class ReportPlanner:
         """See `Planner`; in the reports of one place its name is looked up no more."""
         found = routing.route(plan, self._catalog, chosen)
         if found.is_open:
-            always = self._catalog.of_state(found.parts[0].year)
+            always = self._catalog.of_state(found.parts[0].documents)[:_OF_STATE]
             return replace(found, parts=self._with_nearest(found.parts), always=always, usual=STATE.name)
         located = (
             replace(part, question=without_location(part.question, part.place, self._lexicon))

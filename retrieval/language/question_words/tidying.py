@@ -1,11 +1,15 @@
-"""The text of a question -> the same as documents would write it: one form of characters, 城镇居民 for 城里人."""
+"""The text of a question -> the same as documents would write it: one form of characters, 城镇居民 for 城里人, 去年 for 旧年."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
+from retrieval.language import tokenizer
 from retrieval.language.normalizing import normalize
 
+_FILE = "data/spoken_words.tsv"
 _YEAR_BEFORE_LETTERS = re.compile(r"(?<![\da-z])(?:19|20)\d{2}(?=[a-z])", re.IGNORECASE)
 """2019gdp is gdp in 2019."""
 _PLAIN_SPEECH = (
@@ -19,10 +23,35 @@ _PLAIN_SPEECH = (
 def tidied(text: str) -> str:
     """A question as typed, normalised; typing errors stay.
 
-    >>> tidied("2019gdp多少"), tidied("城里人收入")
-    ('2019 gdp多少', '城镇居民收入')
+    >>> tidied("2019gdp多少"), tidied("城里人收入"), tidied("舊年有幾多"), tidied("重点解决什么")
+    ('2019 gdp多少', '城镇居民收入', '去年有多少', '重点解决什么')
     """
-    tidy = _YEAR_BEFORE_LETTERS.sub(r"\g<0> ", normalize(text))
+    tidy = _as_written(_YEAR_BEFORE_LETTERS.sub(r"\g<0> ", normalize(text)))
     for spoken, written in _PLAIN_SPEECH:
         tidy = spoken.sub(written, tidy)
     return tidy
+
+
+def _as_written(text: str) -> str:
+    """A normalised text with the words that people only say replaced by those that documents write."""
+    spoken, written = _spoken_words()
+    if not spoken.search(text):
+        return text
+    ends = {0}
+    for word in tokenizer.dictionary_words(text):
+        ends.add(max(ends) + len(word))
+    whole = spoken.sub(
+        lambda match: written[match[0]] if {match.start(), match.end()} <= ends else match[0], text
+    )
+    # Who only opens a question has asked nothing yet: 我想问问 by itself stays.
+    return whole.strip() or text
+
+
+@cache
+def _spoken_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the spoken words, the longest first, and what each stands for."""
+    lines = files("retrieval").joinpath(_FILE).read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    written = {spoken: word for word, held in rows for spoken in held.split("；")}
+    longest_first = sorted(written, key=lambda spoken: (-len(spoken), spoken))
+    return re.compile("|".join(map(re.escape, longest_first))), written

@@ -22,8 +22,8 @@ _WANTED = (
     (Wanted.PERSON, r"谁|哪位|长叫(?:什么|啥)|\bwho\b|\bwhose\b"),
     (
         Wanted.LIST,
-        r"哪些|哪[几两三四五六]|分别|包括|(?:有|存在|都是)(?:什么|啥)|列出|几种|几类"
-        r"|\b(?:which|what) (?:\w+ )?\w+s (?:are|will|were|does|did|do)\b|\blist of\b|\bwhat are\b",
+        r"哪些|哪[几两三四五六]|分别|包括|(?:有|存在|都是)(?:什么|啥)|列出|列举|罗列|清单|几种|几类"
+        r"|\b(?:which|what) (?:\w+ )?\w+s (?:are|will|were|does|did|do)\b|\blist(?: of| all| the|\b.*s$)|\bwhat are\b",
     ),
     (
         Wanted.NUMBER,

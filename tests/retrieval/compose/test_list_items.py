@@ -53,3 +53,41 @@ def test_what_is_no_list_or_was_not_asked_as_one_stays(
     found = answered(selection, opening, replace(ASKED, wanted=wanted))
     assert len(found.parts) == 1
     assert found.citations[0].highlights == (Span(0, 3),)
+
+
+REPORT = """在甲州市第一届人民代表大会第二次会议上
+一、今年目标
+今年的主要预期目标是：生产总值增长7%；投资增长13%；粮食增产5%。
+二、今年任务
+今年要做好以下两项工作：
+（一）农业
+小麦增产。
+（二）工业
+钢铁增产。
+"""
+
+
+@pytest.fixture(scope="module")
+def report() -> Selection:
+    return selection_of(indexed(REPORT))
+
+
+def test_headings_that_a_paragraph_introduces_are_its_items(report: Selection) -> None:
+    found = answered(report, "今年要做好", replace(ASKED, content="工作"))
+    assert [part.text for part in found.parts] == ["（一）农业", "（二）工业"]
+    assert [(each.line, each.is_heading) for each in found.citations[:2]] == [(6, True), (8, True)]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("预期 目标", ["生产总值增长7%", "投资增长13%", "粮食增产5%"]),
+        ("旅游 目标", ["今年的"]),
+    ],
+)
+def test_clauses_whose_lead_in_says_what_was_asked_are_the_items(
+    report: Selection, content: str, expected: list[str]
+) -> None:
+    asked = replace(ASKED, embedding_text=content, content=content)
+    found = answered(report, "今年的主要", asked)
+    assert [part.text for part in found.parts] == expected

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from retrieval.compose.merging import if_sure, likeliest_readings, merge
+from retrieval.compose.merging import if_sure, likeliest_readings, merge, together
 from retrieval.learning.features import Features
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import (
@@ -83,3 +83,26 @@ def test_the_places_that_may_be_meant() -> None:
     alike = [_evidence("甲市", 5.0), _evidence("乙市", 4.5), _evidence("国务院", 4.2), _evidence("丙市", 3.0)]
     assert likeliest_readings(alike, "国务院") == ["国务院", "甲市", "乙市"]
     assert likeliest_readings([], "") == [""]
+
+
+def test_what_is_asked_at_once_is_answered_together_and_the_rest_named() -> None:
+    refused = replace(said("甲市", 9), status=Status.NOT_FOUND, parts=(), missing=Missing.EVIDENCE)
+    talk = replace(refused, status=Status.OFF_TOPIC, missing=Missing.SMALL_TALK)
+    sides = [("GDP", said("甲市", 1, 2)), ("CPI", refused), ("谢谢", talk), ("投资", said("甲市", 3))]
+    whole = together(QUESTION, sides)
+    assert (whole.status, whole.unanswered, whole.left) == (Status.ANSWERED, ("CPI",), ())
+    assert [part.passage for part in whole.parts] == ["甲市-1", "甲市-2", "甲市-3"]
+    assert [each.passage for each in whole.citations] == ["甲市-1", "甲市-3", "甲市-2"]
+
+
+def test_a_paragraph_that_answers_several_is_cited_once_with_all_their_words_marked() -> None:
+    one, other = said("甲市", 1), said("甲市", 1)
+    other = replace(other, citations=(replace(other.citations[0], highlights=(Span(2, 4),)),))
+    (citation,) = together(QUESTION, [("GDP", one), ("投资", other)]).citations
+    assert citation.highlights == (Span(0, 5), Span(2, 4))
+
+
+def test_a_choice_of_places_is_made_before_the_others_are_answered() -> None:
+    choice = replace(said("甲市", 1), places=("甲市", "乙市"))
+    whole = together(QUESTION, [("GDP", choice), ("投资", said("甲市", 2))])
+    assert (whole.places, whole.left, whole.question.text) == (("甲市", "乙市"), ("投资",), "GDP目标")

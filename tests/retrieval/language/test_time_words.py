@@ -116,6 +116,16 @@ def test_a_year_before_a_full_stop() -> None:
     assert years("Tell us the sugar output of 2016.") == (2016,)
 
 
+@pytest.mark.parametrize(("text", "asked"), [("57年的糖产量", 1957), ("35年的目标", 2035), ("98年", 1998)])
+def test_two_digits_are_of_the_century_that_reports_tell_of(text: str, asked: int) -> None:
+    assert years(text) == (asked,)
+
+
+@pytest.mark.parametrize("text", ["2015年糖产量为啥比上年低", "sugar output in 2015 compared to last year"])
+def test_the_year_that_is_compared_with_is_not_asked_about(text: str) -> None:
+    assert years(text) == (2015,)
+
+
 def test_a_year_written_with_a_circle() -> None:
     assert years("二○一七年") == (2017,)
 
@@ -129,6 +139,8 @@ def test_three_years_ago() -> None:
     [
         ("2026年报告里的糖产量", 2026, ()),
         ("the 2026 report", 2026, ()),
+        ("57年报告说的糖产量", 1957, ()),
+        ("26年政府工作报告中去年的糖产量", 2026, (2025,)),
         ("2026年政府工作报告中去年的糖产量", 2026, (2025,)),
         ("2026年的报告说2024年糖产量多少", 2026, (2024,)),
         ("the 2026 work report on last year", 2026, (2025,)),

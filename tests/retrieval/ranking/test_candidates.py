@@ -75,6 +75,19 @@ def test_without_vectors_only_the_nearest_by_keywords_are_embedded(
     assert fast.passages == []
 
 
+DATE_LINE = "2020年3月5日在甲州市第一届人民代表大会第二次会议上"
+
+
+@pytest.mark.parametrize(
+    ("text", "may_tell"), [("2020年茶园几亩", False), ("2020年茶叶怎么了", True), ("2020年有哪些茶园", False)]
+)
+def test_the_line_below_the_title_never_tells_how_many_or_which(text: str, may_tell: bool) -> None:
+    report = selection_of(indexed("\n".join((DATE_LINE, *LINES))))
+    texts = [each.entry.text for each in found(text, report, FakeEncoder(), FakeEncoder())]
+    assert (DATE_LINE in texts) is may_tell
+    assert set(LINES[2].split("。")[:1]) & {each.rstrip("。") for each in texts}
+
+
 def test_nothing_to_search() -> None:
     assert found("茶园几亩", selection_of(), FakeEncoder(), FakeEncoder()) == []
 

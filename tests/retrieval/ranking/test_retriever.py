@@ -14,7 +14,7 @@ from retrieval.building.indexing import update
 from retrieval.domains.work_reports.fitting import agreement
 from retrieval.learning.model import read_model
 from retrieval.questions.question import understand
-from retrieval.ranking import retriever
+from retrieval.ranking import candidates, retriever
 from retrieval.ranking.retriever import Retriever
 from retrieval.search.opened_index import open_index
 from retrieval.store.index_store import IndexStore
@@ -115,3 +115,19 @@ def test_the_few_of_many_and_those_that_always_count(
     )
     both = searching.find_anywhere(part, (river,)).selection.documents
     assert [each.place for each in both] == ["乙河市", "甲州市"]
+
+
+def test_those_that_always_count_are_ranked_however_many_sentences_are_nearer(
+    store: IndexStore, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(corpus, lake=REPORT, river=REPORT.replace("甲州市", "乙河市").replace("渔港", "机场"))
+    encoders = fake_encoders(CountingEncoder())
+    update(store, [corpus], encoders)
+    monkeypatch.setattr(candidates, "_DEPTH", 1)
+    searching, part = part_of(store, encoders)
+    river = next(
+        key for key in part.documents if searching._collection.select([key]).documents[0].place == "乙河市"
+    )
+    ranked = searching.find_anywhere(part, (river,)).evidence
+    assert "乙河市" in {each.entry.document.place for each in ranked}
+    assert len(ranked) > len(searching.find_anywhere(part, ()).evidence)

@@ -58,8 +58,7 @@ class Comparer:
         """The table that answers a plan; None: it compares no figures, or there are none to show."""
         if not may_compare(plan):
             return None
-        text = plan.parts[0] if plan.is_first_of_several and not plan.in_full else plan.whole
-        asked = self._reader.read(text, plan.named if plan.where.are_carried else ())
+        asked = self._reader.read(plan.whole, plan.named if plan.where.are_carried else ())
         return self.table(asked) if compares(asked) else None
 
     def table(self, asked: Comparison) -> Table:

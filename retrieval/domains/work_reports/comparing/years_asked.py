@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.language.time_words import years_in
+from retrieval.language.time_words import in_full, years_in
 
 _YEAR = r"(?<!\d)(?:(?:19|20)\d{2}|\d{2}(?=\s?年|\s?[-—–~～至到]\s?\d))"
 _RANGE = re.compile(
@@ -50,7 +50,6 @@ _ONE_FIGURE = re.compile(
     re.IGNORECASE,
 )
 """Asks for one figure of several years: their sum, or the change from one to the other."""
-_CENTURY_TURN = 60
 
 
 def years_asked(text: str, report_year: int | None, held: tuple[int, ...]) -> tuple[int, ...]:
@@ -66,18 +65,18 @@ def years_asked(text: str, report_year: int | None, held: tuple[int, ...]) -> tu
     """
     found: set[int] = set()
     for match in (*_RANGE.finditer(text), *_BETWEEN.finditer(text)):
-        first, last = sorted((_full(match[1]), _full(match[2])))
+        first, last = sorted((in_full(int(match[1])), in_full(int(match[2]))))
         found.update(range(first, last + 1))
     newest = max(held, default=report_year or 0)
     if not found:
         for since in _SINCE.finditer(text):
-            found.update(range(_full(since[1] or since[2] or since[3]), newest + 1))
+            found.update(range(in_full(int(since[1] or since[2] or since[3])), newest + 1))
     if not found and (lately := _LAST.search(text)):
         count = _count(lately["n"] or lately["word"])
         found.update(range(newest - count + 1, newest + 1))
     for listed in _LIST.finditer(text):
         digits = re.findall(r"\d{2}", (listed[1] or listed[3]) + (listed[2] or listed[4]))
-        found.update(map(_full, digits))
+        found.update(in_full(int(each)) for each in digits)
     found.update(years_in(text, report_year))
     if not found and _ALL.search(text):
         return held
@@ -107,11 +106,6 @@ def asks_course(text: str) -> bool:
 def asks_all_years(text: str) -> bool:
     """Whether a question asks which year it is, or about all of them."""
     return bool(_ALL.search(text))
-
-
-def _full(written: str) -> int:
-    value = int(written)
-    return value if value > 99 else (1900 if value > _CENTURY_TURN else 2000) + value  # noqa: PLR2004 - two digits
 
 
 def _count(written: str) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from retrieval.domains.work_reports.facts.measure_names import is_standard
 from retrieval.domains.work_reports.facts.moments import moment_of
 from retrieval.domains.work_reports.facts.predicates import predicate_of
 from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind, Period, Subject
@@ -17,14 +19,19 @@ from retrieval.language.normalizing import narrowed
 from retrieval.language.numerals import YEAR
 from retrieval.language.units import RANK, is_share
 from retrieval.store.snapshot import IndexedDocument
-from retrieval.types import Document, DocumentId, Passage, PassageId, Role, Sentence, SentenceId, Span
+from retrieval.types import Document, DocumentId, Passage, PassageId, Role, Sentence, SentenceId, Span, is_han
 
-_ESTIMATE = re.compile(r"预计|初步核算|初步统计|初步测算|预期可|有望")
+_ESTIMATE = re.compile(r"预计|初步预测|初步核算|初步统计|初步测算|预期可|有望")
 _NOTHING_BETWEEN = re.compile(r"[,、和与及\s]*")
 _TARGET_WORDS = re.compile(r"力争|确保|预期目标|奋斗目标|目标是|目标为|争取|计划|拟")
 
 _GOALS = re.compile(r"(?:预期|奋斗|发展|主要)目标[^,。;]{0,10}(?:是|为|:)")
 """Words that make goals of what follows, in a paragraph of which the report's parts tell nothing."""
+
+
+_RESPECTIVELY_MORE = re.compile(r"(?:分别|各)(?:新|净)增")
+_HEADS = ("规模以上", "规上", "限额以上", "限上", "县域", "民营")
+"""What narrows the first of several subjects, and perhaps the others: 规模以上工业、服务业利润."""
 
 
 class FactReader:
@@ -72,7 +79,7 @@ class FactReader:
         group: list[tuple[Measure, Sentence]] = []
         for measure in measures(passage.text):
             at = bisect_right(starts, measure.number) - 1
-            if at < 0:
+            if at < 0 or _is_part_of_name(text, measure):
                 continue
             sentence = sentences[at]
             goes_on = before is not None and "。" not in text[before.end : measure.start]
@@ -82,8 +89,7 @@ class FactReader:
                 group.append((measure, sentence))
             else:
                 yield from self._group(document, passage, text, subject, group)
-                words = self._subjects.read(between)
-                subject = self._subjects.subject(words) if words else subject if goes_on else Subject("")
+                subject = self._subjects.read(between, subject if goes_on else Subject(""))
                 group = [(measure, sentence)]
             before = measure
         yield from self._group(document, passage, text, subject, group)
@@ -106,7 +112,13 @@ class FactReader:
                 if at == 0 or not subject.indicator
                 else Subject(subject.words)
             )
-            yield _fact(document, passage, text, own, (group[0][0], measure), sentence)
+            fact = _fact(document, passage, text, own, (group[0][0], measure), sentence)
+            is_told = bool(several) and (at == len(group) - 1 or _is_own(own, measure))
+            if several and several[0].words.startswith(_HEADS) and not own.words.startswith(_HEADS):
+                is_told = False
+            if len({each.dimension for each, _ in group}) > 1 or _RESPECTIVELY_MORE.search(subject.words):
+                is_told = False
+            yield replace(fact, is_unclear=len(group) > 1 and not is_told)
 
 
 def _fact(
@@ -123,12 +135,11 @@ def _fact(
     near = re.split(r"[,;。](?![^(]*\))", text[: first.start])[-1]
     clause = _clause_before(text, first)
     told = predicate_of(clause, is_share=is_share(measure.dimension))
-    moment = moment_of(spoken, near, sentence, document.year, text[measure.end : sentence.span.end])
+    moment = moment_of(spoken, near, sentence, document, text[measure.end : sentence.span.end])
     is_goal = bool(_GOALS.search(spoken)) and moment.period is Period.YEAR and not sentence.role
     years = (
         frozenset({document.year}) if is_goal and document.year and not YEAR.search(spoken) else moment.years
     )
-    is_rank = measure.dimension == RANK
     start = measure.start - (told.fall if first is measure else 0)
     return Fact(
         document=document,
@@ -137,7 +148,7 @@ def _fact(
         end=measure.end,
         measure=measure,
         subject=subject,
-        kind=Kind.RANK if is_rank else told.kind,
+        kind=_kind(measure, told.kind),
         direction=Direction.DOWN if measure.low < 0 else told.direction,
         role=Role.TARGET if is_goal else _role(sentence, near, years, document.year),
         is_estimate=bool(_ESTIMATE.search(spoken)),
@@ -145,6 +156,22 @@ def _fact(
         period=moment.period,
         is_baseline=told.is_baseline,
     )
+
+
+def _kind(measure: Measure, told: Kind) -> Kind:
+    if measure.dimension == RANK:
+        return Kind.RANK
+    return Kind.GROWTH if measure.dimension == "doublings" and told is Kind.LEVEL else told
+
+
+def _is_own(subject: Subject, measure: Measure) -> bool:
+    """Whether one of several subjects is whole without the words at the end of the last: 数字经济、绿色经济占比 is not."""
+    return is_standard(subject) or measure.dimension in {"person", "thing"}
+
+
+def _is_part_of_name(text: str, measure: Measure) -> bool:
+    """Whether a figure belongs to what follows: 三年巩固率, 二级医院, 市县两级政府."""
+    return measure.dimension in {"year_long", "grade"} and is_han(text[measure.end : measure.end + 1] or " ")
 
 
 def _clause_before(text: str, measure: Measure) -> str:

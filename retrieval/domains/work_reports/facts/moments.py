@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from retrieval.domains.work_reports.facts.records import Period
+from retrieval.domains.work_reports.spoken_years import Calendar
 from retrieval.language.numerals import YEAR, to_number
-from retrieval.types import Role, Sentence
+from retrieval.types import Document, Role, Sentence
 
 _SEVERAL = re.compile(
     r"年均(?!值|浓度)|年平均(?!值|浓度)|平均每年|五年(?:来|间|累计|共|内)?|[三四]年(?:来|间|累计)|累计"
@@ -25,10 +26,11 @@ _PART = re.compile(
 _BASE = re.compile(
     r"(?:比|较|是|为|与|相当于|在)(?:19|20)\d\d年(?:的?基础上|相?比|末|底)?|(?:由|从|自)(?:19|20)\d\d年(?:末|底)?"
 )
+_NEXT_YEAR = re.compile(r"明年")
 _RELATIVE = (
     (re.compile(r"去年|上年(?!同期|末|底|度?同)|上一年"), -1),
     (re.compile(r"今年|本年(?!度)"), 0),
-    (re.compile(r"明年"), 1),
+    (_NEXT_YEAR, 1),
 )
 _COMPARED = re.compile(r"[比较于](?:去年|上年|上一年)(?:同期|末|底)?")
 _FROM_YEAR = re.compile(r"(?:由|从|自)((?:19|20)\d\d)年")
@@ -44,18 +46,19 @@ class Moment:
     period: Period
 
 
-def moment_of(before: str, near: str, sentence: Sentence, report: int | None, after: str = "") -> Moment:
+def moment_of(before: str, near: str, sentence: Sentence, document: Document, after: str = "") -> Moment:
     """When a figure is of.
 
     Args:
         before: all of its sentence before it, narrowed, with the words that introduce its list.
         near: the words of its own clause before it.
         sentence: what it stands in.
-        report: the report's year; None: unknown.
+        document: the report.
         after: what follows it in its sentence.
     """
     reach = re.split(r"[;。]", before)[-1] if ":" not in before else before
-    told = _last_year(reach, report)
+    report = document.year
+    told = _last_year(reach, Calendar.of(document))
     lead = re.split(r"[:,]", before)[0]
     period = _period(near, lead, before)
     if _from_year(near):
@@ -90,15 +93,17 @@ def _from_year(near: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _last_year(text: str, report: int | None) -> int | None:
+def _last_year(text: str, calendar: Calendar) -> int | None:
     rest = _COMPARED.sub(
         lambda match: "　" * len(match[0]), _BASE.sub(lambda match: "　" * len(match[0]), text)
     )
     found = [(match.start(), to_number(match[1])) for match in YEAR.finditer(rest)]
-    if report is not None:
+    if calendar.year is not None:
+        # Of a report given before its year began, 明年 is its year, and 今年 may be either of two.
+        relative = ((_NEXT_YEAR, 0),) if calendar.is_early else _RELATIVE
         found += [
-            (match.start(), report + shift)
-            for pattern, shift in _RELATIVE
+            (match.start(), calendar.year + shift)
+            for pattern, shift in relative
             for match in pattern.finditer(rest)
         ]
     return max(found)[1] if found else None

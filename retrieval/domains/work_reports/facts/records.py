@@ -50,6 +50,8 @@ class Subject:
     """The indicator's name as written: 城镇调查失业率 goes by the standard name of 城镇登记失业率."""
     item: str = ""
     """What narrows the indicator, as written: 农村, 第三产业, 民营; empty: nothing does."""
+    is_far: bool = False
+    """Whether it stands in a clause without a figure before that of the figure, or lacks the verb of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Fact:
     period: Period
     is_baseline: bool
     """Is what it was before: 由A增加到B gives A so."""
+    is_unclear: bool = False
+    """Stands beside others that share its words, and which of their subjects is its own cannot be told."""
 
     @property
     def value(self) -> str:

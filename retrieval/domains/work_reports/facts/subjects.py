@@ -4,29 +4,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from retrieval.domains.work_reports.facts.predicates import without_predicate
 from retrieval.domains.work_reports.facts.records import Subject
 from retrieval.language.glossary import Glossary
 
-_PLACES = r"(?:全|我|本)(?:国|省|市|区|县|州|盟|旗|社会)|全自治[区州县]|全地区|全域|市域|县域|省级|市级|区级|县级|城区"
+_PLACES = r"(?:全|我|本)(?:国|省|市|区|县|州|盟|旗|社会)|全自治[区州县]|全地区|全域"
 _WHEN = (
-    r"(?:19|20)\d\d年(?:底|末|全年|的)?|\d\d年|全年|今年|去年|上年|明年|当年|年末|年底|年内|初步(?:预计|核算"
+    r"(?:19|20)\d\d年(?:底|末|全年|的)?|[一二][〇零一二三四五六七八九]{3}年|\d\d年|全年|今年|去年|上年|明年|当年|年末|年底|年内|初步(?:预计|核算"
     r"|统计|测算|匡算)|预计到?|据(?:初步)?(?:统计|测算|核算)|截至|截止"
-    r"|过去一?年|一年来|五年来|过去五年|到|至|[一二三四]季度|[上下]半年|前[一二三两]个?季度"
+    r"|过去一?年|一年来|五年来|过去五年|到(?!位)|至|[一二三四]季度|[上下]半年|前[一二三两]个?季度"
 )
 _HOW = (
-    r"力争|争取|确保|保证|努力|实现|完成|达到|推动|促进|保持|其中|同时|并|而且|特别是|尤其是|以及|和|与|及|等"
-    r"|使|让|将|要|建议|预期|计划|拟"
+    r"力争|争取|确保|保证|努力|实现|完成(?!率)|达到|推动|促进|保持|其中|同时|并(?!联|网|购|轨)|而且|特别是|尤其是|以及|和(?!谐|平|美)|与|及(?!时)|等(?!级|候)"
+    r"|使|让|将|要|建议(?=.)|预期|计划(?=[^生])|拟"
     r"|(?:经济社会发展)?(?:主要)?(?:的)?(?:预期)?目标(?:建议)?(?:是|为|如下)?|主要(?:经济)?指标"
-    r"|综合考虑.{0,12}因素|按照.{0,12}要求|不含农户|扣除.{0,6}因素|的|了|已|各类|各级|累计|总的|总|共|主要"
+    r"|综合考虑.{0,12}因素|按照.{0,12}要求|不含农户|扣除.{0,6}因素|的|了|已|但|虽|各类|各级|累计|总的|总|共计?|主要"
 )
-_LEADING = re.compile(rf"^(?:{_PLACES}|{_WHEN}|{_HOW}|[,、:;。（）()“”\"\s—\-]|[一二三四五六七八九十]是)")
+_LEADING = re.compile(rf"^(?:{_PLACES}|{_WHEN}|{_HOW}|[,、:;。（）()“”\"\s—\-①-⑳]|[一二三四五六七八九十]是)")
 _TAIL = (
     r"(?:(?:运营|通车|营业)?总?里程|总额|总量|总值|总数|规模|数量|收入总量|数|额|值|量|指标|增加值|增长|增速|增幅|涨幅|降幅|人数|目标|预期|任务"
     r"|水平|的|率|幅度|速度|指数|\([^)]{0,12}\))*"
 )
 _END = re.compile(_TAIL)
+_FROM = re.compile(
+    r"(?<![自来理事缘])(?:由(?!于)|从(?![业事严])|(?:提高|增加|上升|下降|减少|增长|降低)?自(?![给治主然来筹贸愿身有由动]))"
+    r"(?:(?:当时|原来|过去|之前|最初|上年|去年|年初|[^,;。、]{0,5}年)的?|[每月年人生户亩均])*的?$"
+)
+"""What leads to the value before a change: 低保标准由月人均 before 177元提高到193元."""
+_CHANGED_TO = re.compile(r"[^,;。、:\d]{0,6}(?:到了?|至|为|成)(?:(?:19|20)\d\d年(?:末|底)?)?的?")
+_VERB = (
+    r"新[改扩]?建|改扩?建|扩建|建成(?!区)|建设(?!施)|制定|出台|修订|废止|编制|签订|发布|打造|培育|引进|淘汰|关停|创建|创成|获评|获批|获|认定|开工|竣工|投产|改造"
+    r"|修建|修复|整治|治理|开通|评选|评定|清理|拆除|取消|下放|查处|侦破|化解|培训|资助|救助|帮扶|安置|发放|减免"
+    r"|签约|落地|实施|启动|推进|谋划|储备|组织|举办|开展|承办|办理|处理|受理|选派|选聘|招聘|招录|招募|录用|吸纳"
+    r"|转移|输送|搬迁|消除|解决|减少|增加|增设|新设|设立|成立|组建|布局|布设|配备|购置|投放|更新|栽植|种植"
+    r"|收储|盘活|处置|收回|核查|净增|新增|增|提供|安排|筹集|争取|投入|兑现|采购|接待|引导|支持|扶持|推广|上线"
+    r"|接入|授予|入选|入围|荣获|评为|调处|破获|抓获|铺设|架设|疏通|打通|续建|维修|加固|铺装|硬化|亮化|提升|完善"
+    r"|创作|出版|放映|演出|送戏|放养|补种|退还|归还|偿还|压减|压缩|削减|降低|下达|划拨|拨付|落实|追回"
+)
+_ACTED = re.compile(
+    rf"(?:再|又|共|新|全面|继续|加快|大力|成功|深入|完成|依法|妥善|稳妥|有序|集中|高标准|高质量|严肃|稳步)*(?:{_VERB})+"
+)
+_OF_ITS_OWN = re.compile(
+    r"(?:率|比重|占比|资金|投资额?|花费|消费|收入|产值|增加值|税收|利润|额)[^一-鿿]*[达到超为约近]*$"
+)
+"""What is no thing that could be built or added as the one before it."""
+_ACTS = re.compile(_VERB)
+_LISTED = re.compile(r"\s*[、和与及]")
+_COUNT = re.compile(r"总?(?:数量?|量)")
+"""新建基站1万个、总数3万个: how many there are of the same."""
+_NO_NAMES = frozenset("高低快慢多少好优强大小其惠")
+"""What may be left of a predicate; any other single character is a name that was cut, and not that of the figure before."""
+_NEW = re.compile(
+    r"[净新]增(?:加)?(?=[^就])|新(?:登记|注册|设立?|办|开办|[改扩]?建|认定|培育|引进|入库|获批?)"
+)
+_IN_ALL = re.compile(r"达|总数|累计|总量|总计|共|保有")
 _OPEN = re.compile(r"[,;。:]")
 _LIST = re.compile(r"[、和与及]|以及")
 _BOTH = {
@@ -45,22 +78,34 @@ class SubjectReader:
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
 
-    def read(self, between: str) -> str:
-        """The words of the subject in a text that ends before a figure; empty: it names none, so the one before goes on.
+    def read(self, between: str, before: Subject) -> Subject:
+        """The subject of a figure.
 
         Args:
             between: narrowed, from the figure before to this one.
+            before: the subject of the figure before, which goes on where this one names none; empty: there is none.
         """
-        last, *before = reversed(_OPEN.split(between))
-        for piece in (last, *before):
+        if before.words and _CHANGED_TO.fullmatch(between):
+            # 企业由26家重组为13家: whatever was done, they are counted still.
+            return before
+        last, *earlier = reversed(_OPEN.split(between))
+        for piece in (last, *earlier):
             # 比近三年之和多26亿元 says what it is compared with, not what it is of.
             words = "" if piece[:1] in {"比", "较"} else self._named(piece)
-            if sum(map(str.isalnum, words)) > 1:
-                return words if piece is last else self._head(words)
-        return ""
+            if _COUNT.fullmatch(words):
+                return self.subject(_ACTED.sub("", before.words, count=1))
+            if sum(map(str.isalnum, words)) > (words in _NO_NAMES):
+                if piece is not last:
+                    return replace(self.subject(self._head(words)), is_far=True)
+                subject = self.subject(_shared_verb(before.words, piece) + words)
+                return replace(subject, is_far=_goes_on(before.words, between, words, subject.words))
+        if _NEW.match(before.words) and _IN_ALL.search(between):
+            # 新增A 21户，达58户: what is counted in all is not new.
+            return self.subject(_NEW.sub("", before.words, count=1))
+        return before
 
     def _named(self, piece: str) -> str:
-        return _without_leading(self._whole_name(piece, without_predicate(piece)))
+        return _without_leading(_FROM.sub("", self._whole_name(piece, without_predicate(piece))))
 
     def _head(self, words: str) -> str:
         """The indicator that a clause without a figure begins with: 地区生产总值增速保持在合理区间, and 增长6.3% after it."""
@@ -83,9 +128,7 @@ class SubjectReader:
         mentions = self._glossary.mentions(own)
         if mentions and _END.fullmatch(own, mentions[-1].end):
             last = mentions[-1]
-            return Subject(
-                own, last.entry.standard, last.name, _without_leading(own[: last.start]).strip("的、 ")
-            )
+            return Subject(own, last.entry.standard, last.name, _item(own[: last.start]))
         return Subject(own)
 
     def several(self, words: str, count: int) -> list[Subject]:
@@ -115,6 +158,30 @@ class SubjectReader:
     def _is_name(self, words: str) -> bool:
         mentions = self._glossary.mentions(words)
         return bool(mentions) and mentions[0].start == 0 and mentions[0].end == len(words)
+
+
+def _shared_verb(before: str, piece: str) -> str:
+    """The verb that a list's first thing has for all: 新建公园3座、公厕16座 tells of 新建公厕."""
+    listed = _LISTED.match(piece)
+    verb = _ACTED.match(before)
+    if listed is None or verb is None or without_predicate(piece) != piece:
+        return ""
+    if _ACTED.match(piece, listed.end()) or _OF_ITS_OWN.search(piece):
+        return ""
+    return verb[0]
+
+
+def _goes_on(before: str, between: str, words: str, whole: str) -> bool:
+    """Whether a list goes on whose verb may hold still: 建成中心60个，服务站190个; 城区新增公交车100台、出租车200台."""
+    if _ACTED.match(words) or _OF_ITS_OWN.search(words):
+        return False
+    if _LISTED.match(between):
+        return whole == words and bool(_ACTS.search(before))
+    return between.strip() == f",{words}" and bool(_ACTS.search(before))
+
+
+def _item(text: str) -> str:
+    return re.sub(r"(?:实现|完成|达到|每)+$", "", _without_leading(text).strip("的、 "))
 
 
 def _without_leading(text: str) -> str:

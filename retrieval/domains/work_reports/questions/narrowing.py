@@ -23,7 +23,8 @@ def of_year(question: QueryPlan, year: int) -> QueryPlan:
         normalized=text,
         embedding_text=text,
         years=(year,),
-        time=replace(question.time, until=question.time.until & {year}, side_by_side=()),
+        # Its text says the year in figures now.
+        time=replace(question.time, until=question.time.until & {year}, side_by_side=(), is_relative=False),
     )
 
 

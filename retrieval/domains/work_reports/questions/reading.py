@@ -42,7 +42,7 @@ class ReportReader:
             plan,
             normalized=text,
             years=years,
-            time=time_asked(text, years),
+            time=time_asked(text, years, newest),
             role=role_in(text),
             may_be_target=may_be_target(text),
             places=_short_names(named),

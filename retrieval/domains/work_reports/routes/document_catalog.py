@@ -35,6 +35,7 @@ class DocumentCatalog:
         """All documents, the newest first; of one year those of higher places."""
         self.loose: tuple[DocumentId, ...] = tuple(each.id for each in documents if not _is_shelved(each))
         """Documents that do not tell their place or year: they may be about any."""
+        self._of_state = frozenset(key for keys in self.of(STATE.name).values() for key in keys)
         self.places: AbstractSet[str] = frozenset(self._shelves)
         """Full names of the places that documents are about."""
 
@@ -42,10 +43,9 @@ class DocumentCatalog:
         """The documents of a place by year; none: nothing is about it."""
         return self._shelves.get(place, {})
 
-    def of_state(self, year: int | None) -> tuple[DocumentId, ...]:
-        """The newest report on the whole country, or that of a year; none: there is none."""
-        shelf = self.of(STATE.name)
-        return shelf.get(year or max(shelf, default=0), ())
+    def of_state(self, among: Sequence[DocumentId]) -> tuple[DocumentId, ...]:
+        """Those of some documents that are on the whole country, in their order."""
+        return tuple(key for key in among if key in self._of_state)
 
     def nearest(self, place: str, year: int) -> tuple[DocumentId, ...]:
         """The documents of a place of the year nearest to one; none: nothing is about it."""

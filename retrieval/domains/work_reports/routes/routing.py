@@ -52,7 +52,10 @@ def route(
         absence = Absence(question.where.unknown[0], None)
         return Route((RoutePart(question, None, None, (), (), absence),))
     if catalog.is_single:
-        return Route((_everywhere(question, catalog),))
+        years = question.time.side_by_side
+        sides = [of_year(question, year) for year in years] if question.indicators else [question]
+        parts = tuple(_everywhere(side, catalog) for side in sides or [question])
+        return _compared(parts) if len(parts) > 1 else Route(parts)
     return _by_places(question, _asked(question, catalog), catalog, is_free=not chosen)
 
 
@@ -175,12 +178,12 @@ def _of_level(question: QueryPlan, candidates: tuple[Place, ...]) -> tuple[Place
 def _absent(
     question: QueryPlan, mention: Mention, candidates: tuple[Place, ...], catalog: DocumentCatalog
 ) -> RoutePart:
-    """Nothing is about the place; the reports of the prefecture that a county lies in may speak of it."""
+    """Nothing is about the place; the reports of what a county lies in may speak of it, the nearest around it first."""
     is_one = len(candidates) == 1
     place = candidates[0] if is_one else None
     absence = Absence(place.name if place else mention.text, None)
     is_meant = place and mention.text in {place.name, own_name(place.name), short_name(place.name)}
-    around = place.parents[1:] if place and is_meant and place.level is Level.COUNTY else ()
+    around = place.parents[::-1] if place and is_meant and place.level is Level.COUNTY else ()
     shelf = next((catalog.of(each) for each in around if each in catalog.places), {})
     choice = choose(shelf, question, question.years, question.time.report)
     weights = (_NEARBY,) * len(choice.documents)

@@ -256,6 +256,12 @@ def test_a_county_without_reports_is_looked_up_in_those_of_its_prefecture() -> N
     assert documents("营口盖州2016年的苹果目标")[0][0] == "营口市-2016"
 
 
+def test_a_county_whose_prefecture_has_no_reports_either_is_looked_up_in_those_of_its_province() -> None:
+    (part,) = routed("农安县2016年的玉米目标").parts
+    assert part.documents[0] == "吉林省-2016"
+    assert part.absence == Absence("长春市农安县", None)
+
+
 def test_one_side_of_a_comparison_that_is_not_there() -> None:
     found = routed("营口和大连2017年造船目标")
     assert [list(part.documents) for part in found.parts] == [["营口市-2017"], []]
