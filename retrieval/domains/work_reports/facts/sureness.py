@@ -176,7 +176,7 @@ def _is_over_years(fact: Fact, sentence: str) -> bool:
 
 def _is_whole(fact: Fact) -> bool:
     """Whether nothing that follows a figure takes it for its own, and no other figure shares its words."""
-    if fact.is_unclear or fact.measure.dimension in _LONG:
+    if fact.is_unclear or fact.is_doubtful or fact.measure.dimension in _LONG:
         return False
     if fact.measure.dimension == BARE and not _INDEX.search(fact.subject.words):
         return False
