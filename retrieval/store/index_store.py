@@ -7,6 +7,7 @@
       segments/NAME/      see `segments`
       words/NAME/         what is known of the words of everybody's documents: see `word_store`
       vectors/            see `vector_files`
+      wordless.json       pictures that are no documents: see `building.wordless`
       *.lock, claim.json  see `index_locks`
 
 A reader sees the old manifest or the new one, never half of either, whatever moment a build is stopped at.
