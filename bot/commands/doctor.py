@@ -17,6 +17,7 @@ from retrieval.building.damage import damage_in
 from retrieval.building.index_status import IndexStatus, read_status
 from retrieval.building.opening import require_finished
 from retrieval.errors import RetrievalError, in_one_line
+from retrieval.ingest.formats.text_recognition import INSTALL, engine
 from retrieval.search.opened_index import open_index
 from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY
@@ -48,6 +49,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         _say("note", f"not read: {problem}")
     if (others := len(corpus.left_out) + len(corpus.unread) - _MOST_UNREAD) > 0:
         _say("note", f"not read: {others} other files; `yinju index` names them by kind")
+    _say(*(("ok", f"scans: read by {engine()}") if engine() else ("note", f"scans: not read; {INSTALL}")))
     sound = bool(files) & _check_index(arguments, settings)
     if arguments.deep:
         sound &= _check_files(arguments, settings) & _check_chats(settings)

@@ -48,6 +48,7 @@ _SIMPLIFIED = FactTexts(
         WhyEmpty.NOT_HELD: "无该年报告",
         WhyEmpty.NOT_SAID: "报告未提",
         WhyEmpty.NO_NUMBER: "提到但无数字",
+        WhyEmpty.HARD_TO_READ: "扫描件上看不清",
     },
     lacking={
         Lacking.INDICATOR: "要比较哪个指标？例如：盘锦和大连2017年GDP目标。",
@@ -104,6 +105,7 @@ _TRADITIONAL = FactTexts(
         WhyEmpty.NOT_HELD: "無該年報告",
         WhyEmpty.NOT_SAID: "報告未提",
         WhyEmpty.NO_NUMBER: "提到但無數字",
+        WhyEmpty.HARD_TO_READ: "掃描件上看不清",
     },
     lacking={
         Lacking.INDICATOR: "要比較哪個指標？例如：盤錦和大連2017年GDP目標。",
@@ -160,6 +162,7 @@ _ENGLISH = FactTexts(
         WhyEmpty.NOT_HELD: "no report held",
         WhyEmpty.NOT_SAID: "not said",
         WhyEmpty.NO_NUMBER: "said without a number",
+        WhyEmpty.HARD_TO_READ: "hard to read in the scan",
     },
     lacking={
         Lacking.INDICATOR: "Which indicator? For example: GDP targets of Panjin and Dalian in 2017.",

@@ -27,9 +27,11 @@ from retrieval.building.index_state import (
 )
 from retrieval.building.scan_watch import NO_SCANS, ScansRead
 from retrieval.building.segment_writer import CorpusFile, write_documents, write_segments
+from retrieval.building.wordless import keep_wordless, known_wordless
 from retrieval.errors import (
     EmptyCorpusError,
     IndexFolderError,
+    Refusal,
     UnreadableDocumentError,
     in_one_line,
 )
@@ -93,10 +95,11 @@ def update(
         former = former_state(store, encoders)
         known = former.documents(owner)
         there = find_files(paths)
-        files, skipped = _look_through(there.paths, owner, progress)
+        seen, skipped = _look_through(there.paths, owner, progress)
+        files, wordless = _without_wordless(store, seen)
         new = [file for file in files if not file.is_held_by(known.get(file.key))]
         written = write_segments(store, new, processes or os.cpu_count() or 1, progress)
-        skipped += [*written.skipped, *there.left_out, *there.unread]
+        skipped += [*wordless, *written.skipped, *there.left_out, *there.unread]
         lost = {error.path for error in written.skipped}
         now = with_segments(
             former, written.segments, {file.key for file in files if file.path not in lost}, owner
@@ -109,10 +112,27 @@ def update(
             _commit(store, now, former, encoders, sources, progress)
         else:
             store.remember(sources)
+        if owner == EVERYBODY:
+            keep_wordless(store.folder, ((file.content_hash, file.path) for file in seen), skipped)
     for told in _told(skipped):
         _log.warning("skipped %s", told)
     report = _report(known, found, tuple(skipped), time.perf_counter() - started)
     return replace(report, scans=written.scans)
+
+
+def _without_wordless(
+    store: IndexStore, seen: Sequence[CorpusFile]
+) -> tuple[list[CorpusFile], list[UnreadableDocumentError]]:
+    """The files that may have words, and those that were found to have none."""
+    reasons = known_wordless(store.folder)
+    return (
+        [file for file in seen if file.content_hash not in reasons],
+        [
+            UnreadableDocumentError(file.path, reasons[file.content_hash], Refusal.EMPTY)
+            for file in seen
+            if file.content_hash in reasons
+        ],
+    )
 
 
 def _told(skipped: Sequence[UnreadableDocumentError]) -> Iterator[str]:

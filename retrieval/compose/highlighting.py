@@ -32,9 +32,9 @@ _RARE = 0.5
 """Share of the rarity of a word that no paragraph has: a topic stands in few of them, 重点 and 政府 in many."""
 _HEAD = 2
 """Characters of a noun that say what it is: the 基地 of 产业基地."""
-_NUMBERS_ONLY = re.compile(r"第?[一二三四五六七八九十]+[是要]?")
 _BETWEEN_ITEM = "、"
 _BETWEEN_ITEMS = re.compile(r"、|[和与及](?=[^、]+$)")
+_NUMBERS_ONLY = re.compile(r"第?[一二三四五六七八九十]+[是要]?")
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九]是要?|第[一二三四五六七八九][，、,])([^，；。！？,;]{2,30})"
 )

@@ -7,6 +7,7 @@
       segments/NAME/      see `segments`
       words/NAME/         what is known of the words of everybody's documents: see `word_store`
       vectors/            see `vector_files`
+      wordless.json       pictures that are no documents: see `building.wordless`
       *.lock, claim.json  see `index_locks`
 
 A reader sees the old manifest or the new one, never half of either, whatever moment a build is stopped at.
@@ -27,7 +28,7 @@ from retrieval.errors import DamagedIndexError, IndexFolderError, OtherIndexErro
 from retrieval.store import durable, vector_files
 from retrieval.store.index_locks import IndexLocks
 
-FORMAT = 12
+FORMAT = 13
 """Raised whenever an older index would be read or ranked wrongly: it is then rebuilt."""
 _CURRENT = "CURRENT"
 _FORMER = "FORMER"

@@ -18,6 +18,8 @@ class WhyEmpty(StrEnum):
     """The report does not speak of the indicator in that role and year."""
     NO_NUMBER = "said_without_number"
     """It does, but gives no figure: 与经济增长同步."""
+    HARD_TO_READ = "hard_to_read"
+    """It is a scan, and the figure is hard to read in it."""
 
 
 @dataclass(frozen=True, slots=True)

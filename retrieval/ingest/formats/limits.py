@@ -74,8 +74,8 @@ MAX_DOTS = 50_000_000
 """Of a picture as it is in its file; a sheet of paper at 600 dots to an inch has 35 million."""
 MAX_SCANS = 500
 """Pages of one document that are recognised, at some seconds each."""
-SCAN_SECONDS = 120.0
-"""For each of them; one takes some seconds on a processor that does nothing else, and the first loads the models."""
+SCAN_SECONDS = 300.0
+"""For each of them: some seconds on an idle processor, two minutes were seen on one that five others wait for."""
 MAX_DEPTH = 200
 """Elements within elements, lists within lists; browsers and Word stop at a few hundred, too."""
 MAX_PARTS = 4096

@@ -57,15 +57,18 @@ class PictureFile:
                     f"has {width * height / _MEGA:.0f} million dots, more than {MAX_DOTS // _MEGA}",
                     Refusal.TOO_MUCH,
                 )
-            shown = _upright(_on_paper(self._file))
-            shown.thumbnail((fitted[0], fitted[1]) if shown.size == self._file.size else fitted[::-1])
+            shown = _upright(_smaller(_on_paper(self._file), fitted))
         except (OSError, SyntaxError, ValueError, EOFError) as error:
             raise RefusedContentError("is a damaged picture") from error
         return np.ascontiguousarray(np.asarray(shown)[:, :, ::-1])
 
 
 def _on_paper(picture: Image.Image) -> Image.Image:
-    """A picture on white paper, if it can be seen through."""
+    """A picture in colours or greys of eight bits, on white paper if it can be seen through."""
+    if picture.mode in {"RGB", "L"} and not picture.has_transparency_data:
+        return picture
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda grey: grey / 256).convert("L")
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     paper = picture.convert("RGBA")
@@ -73,6 +76,12 @@ def _on_paper(picture: Image.Image) -> Image.Image:
     white.paste("white", (0, 0, *paper.size))
     white.alpha_composite(paper)
     return white.convert("RGB")
+
+
+def _smaller(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    if size[0] >= picture.width:
+        return picture.convert("RGB")
+    return picture.resize(size, reducing_gap=2.0).convert("RGB")
 
 
 def _upright(picture: Image.Image) -> Image.Image:

@@ -13,6 +13,7 @@ import importlib.util
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ Picture = NDArray[np.uint8]
 """Height x width x 3, blue first."""
 INSTALL = "`pip install 'yinju[ocr]'` lets Yinju recognise the text"
 """Said where pictures cannot be read."""
+_LIBRARY = "rapidocr"
 _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
     "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
@@ -81,7 +83,12 @@ class RecognisedPage:
 
 def is_installed() -> bool:
     """Whether pictures can be read here."""
-    return importlib.util.find_spec("rapidocr") is not None
+    return importlib.util.find_spec(_LIBRARY) is not None
+
+
+def engine() -> str:
+    """What reads pictures here, with its version; empty: nothing does."""
+    return f"{_LIBRARY} {version(_LIBRARY)}" if is_installed() else ""
 
 
 class Recogniser:

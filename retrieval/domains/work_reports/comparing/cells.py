@@ -59,7 +59,19 @@ def best_fact(wanted: Wanted, facts: Iterable[Fact]) -> Fact | None:
 
 
 def filled(wanted: Wanted, fact: Fact) -> Cell:
-    """The cell that a figure fills."""
+    """The cell that a figure fills; one that is hard to read is not asserted, but its place is told."""
+    place = Span(fact.start, fact.end)
+    if fact.is_doubtful:
+        return Cell(
+            wanted.place,
+            wanted.year,
+            wanted.role,
+            "",
+            WhyEmpty.HARD_TO_READ,
+            fact.document,
+            fact.passage,
+            place,
+        )
     note = fact.subject.item if fact.subject.indicator else fact.subject.words
     return Cell(
         wanted.place,
@@ -69,7 +81,7 @@ def filled(wanted: Wanted, fact: Fact) -> Cell:
         None,
         fact.document,
         fact.passage,
-        Span(fact.start, fact.end),
+        place,
         _clause(fact),
         note,
     )

@@ -85,6 +85,12 @@ class Fact:
         return self.passage.text[self.start : self.end]
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether it was read from a picture in which it is hard to read."""
+        doubtful = self.passage.scan.doubtful if self.passage.scan is not None else ()
+        return any(span.start < self.end and self.start < span.end for span in doubtful)
+
+    @property
     def year(self) -> int | None:
         """Its only year; None: it is of several, or of none that is known."""
         return next(iter(self.years)) if len(self.years) == 1 else None
