@@ -85,7 +85,11 @@ class FactReader:
             goes_on = before is not None and "。" not in text[before.end : measure.start]
             begin = before.end if before is not None and goes_on else sentence.span.start
             between = text[begin : measure.start]
-            if goes_on and group and _NOTHING_BETWEEN.fullmatch(between):
+            # 增长7.4%、首次突破90亿元: bounded by words of its own, another unit begins anew.
+            is_anew = (
+                bool(group) and group[0][0].dimension != measure.dimension and measure.start < measure.number
+            )
+            if goes_on and group and not is_anew and _NOTHING_BETWEEN.fullmatch(between):
                 group.append((measure, sentence))
             else:
                 yield from self._group(document, passage, text, subject, group)
@@ -114,9 +118,8 @@ class FactReader:
             )
             fact = _fact(document, passage, text, own, (group[0][0], measure), sentence)
             is_told = bool(several) and (at == len(group) - 1 or _is_own(own, measure))
-            if several and several[0].words.startswith(_HEADS) and not own.words.startswith(_HEADS):
-                is_told = False
-            if len({each.dimension for each, _ in group}) > 1 or _RESPECTIVELY_MORE.search(subject.words):
+            is_cut = several and several[0].words.startswith(_HEADS) and not own.words.startswith(_HEADS)
+            if (is_cut and not is_standard(own)) or _RESPECTIVELY_MORE.search(subject.words):
                 is_told = False
             yield replace(fact, is_unclear=len(group) > 1 and not is_told)
 

@@ -64,8 +64,10 @@ def moment_of(before: str, near: str, sentence: Sentence, document: Document, af
     period = _period(near, lead, before)
     if _from_year(near):
         return Moment(frozenset({_from_year(near) or 0}), Period.YEAR)
-    if told is not None:
-        return Moment(frozenset({told}), period)
+    if told is not None and (len(sentence.years) < _PLAN_YEARS or not _SEVERAL.search(near)):
+        # 到2025年达到8500亿元: of that year, though a plan for several says so.
+        is_mean = bool(_SEVERAL.search(near)) or period is not Period.SEVERAL_YEARS
+        return Moment(frozenset({told}), period if is_mean else Period.YEAR)
     if (start := _FROM_YEAR.search(reach)) is not None and len(sentence.years) > 1:
         return Moment(sentence.years - {int(start[1])}, period)
     if report and len(sentence.years) == 1 and f"{min(sentence.years)}年" in after:

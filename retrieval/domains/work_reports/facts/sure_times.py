@@ -22,6 +22,8 @@ _OF_YEARS = re.compile(
 )
 _YEAR_NAMED = re.compile(r"(?:19|20)\d\d年|去年|上年|全年|今年|年内|一年")
 _OVER_YEARS = re.compile(r"年均|年平均|[五四三5]年|累计|以来|翻|比|较|十[一二三四]?五")
+_FEW_YEARS = re.compile(r"[两二三四]年(?:年均|平均)")
+"""Of fewer years than the sentence tells of."""
 _OF_ONE = re.compile(r"全年|当年|本年|年末|年底")
 _ALSO_GREW = re.compile(r"[,、](?:同比|比上年|比去年|实际|可比)*(?:增长|下降)(?!.{0,3}倍)")
 _IN_A_ROW = re.compile(r"连续[一二三四五六七八九十\d]+年")
@@ -76,6 +78,8 @@ def _is_ahead(fact: Fact, around: Surroundings) -> bool:
 
 def _is_over_years(fact: Fact, around: Surroundings) -> bool:
     """Whether a figure of a sentence that tells of several years is of all of them, and not of the last."""
+    if _FEW_YEARS.search(around.clause):
+        return False
     if _OVER_YEARS.search(around.clause):
         return True
     if fact.kind is Kind.GROWTH or _OF_ONE.search(around.clause):
