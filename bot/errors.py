@@ -51,6 +51,14 @@ class PictureError(BotError):
         super().__init__(f"The picture cannot be drawn: {problem}.")
 
 
+class FactFileError(BotError):
+    """The file for the records of figures cannot be written."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        self.file, self.problem = file, problem
+        super().__init__(f"{file}: {problem}")
+
+
 class StorageError(BotError):
     """What chats asked and chose cannot be read or kept."""
 

@@ -30,6 +30,7 @@ OWNERS = {
         "retrieval/ingest/formats/pdf_rules.py",
     },
     "prometheus_client": {"bot/operations/metrics.py"},
+    "pyarrow": {"bot/presentation/fact_parquet.py"},
     "pymilvus": {"retrieval/milvus/tables.py"},
     "pypinyin": {"retrieval/language/pinyin.py"},
     "psycopg": {"bot/storage/postgresql_server.py"},

@@ -1,4 +1,4 @@
-"""`yinju facts`: every figure of the reports as a record, with its data dictionary."""
+"""`yinju facts`: the figures of the reports of which all parts are sure as records, with their data dictionary."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import argparse
 import csv
 import json
 import sys
+from pathlib import Path
 
 from bot.commands.arguments import add_index
 from bot.commands.json_lines import print_json
 from bot.config import Settings
 from bot.faces.terminal.progress import shown_progress
-from bot.presentation.fact_json import FACT_FIELDS, fact_to_row
+from bot.presentation.fact_json import FACT_FIELDS, fact_schema, fact_to_row
+from bot.presentation.fact_parquet import write_parquet
 from bot.wiring import open_engine
 from retrieval.types import PUBLIC
 
@@ -24,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     shown = parser.add_mutually_exclusive_group(required=True)
     shown.add_argument("--csv", action="store_true", help="print CSV with a header line")
     shown.add_argument("--json", action="store_true", help="print one JSON object a line")
+    shown.add_argument("--parquet", type=Path, metavar="FILE", help="write a Parquet file")
     shown.add_argument(
         "--dictionary", action="store_true", help="print what each field says, as a Frictionless table schema"
     )
@@ -33,10 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print the records, report by report."""
     if arguments.dictionary:
-        print(json.dumps(_dictionary(), ensure_ascii=False, indent=1))
+        print(json.dumps(fact_schema(), ensure_ascii=False, indent=1))
         return 0
     with shown_progress() as progress:
         facts = open_engine(settings, arguments.index, progress).figures.facts(scope=PUBLIC)
+    if arguments.parquet is not None:
+        print_json({"records": write_parquet(facts, arguments.parquet), "file": str(arguments.parquet)})
+        return 0
     if arguments.json:
         for fact in facts:
             print_json(fact_to_row(fact))
@@ -45,8 +51,3 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     writer.writeheader()
     writer.writerows(map(fact_to_row, facts))
     return 0
-
-
-def _dictionary() -> dict[str, object]:
-    fields = [{"name": name, "type": kind, "description": says} for name, (kind, says) in FACT_FIELDS.items()]
-    return {"fields": fields, "missingValues": [""]}

@@ -70,12 +70,14 @@ FACT_FIELDS = {
     "value": ("string", "the figure as written, with 约, 以上, 左右, and with the word that says it fell"),
     "indicator": (
         "string",
-        "what was measured: the standard name, or the name as written where it is of a measure of its own (调查失业率, 人均纯收入); empty: the glossary has none",
+        "what was measured: the standard name, or the name as written of a measure of its own (调查失业率, 人均纯收入);"
+        " empty: the glossary has none",
     ),
     "item": ("string", "what narrows the indicator, as written"),
     "subject": (
         "string",
-        "what the figure is about, as written, without what says when and how; in a list (新建公园3座、公厕16座) with the verb that its first member has",
+        "what the figure is about, as written, without what says when and how; in a list (新建公园3座、公厕16座) with"
+        " the verb that its first member has",
     ),
     "kind": ("string", "level, growth, gap (from another place or plan) or rank"),
     "direction": ("string", "up, down or empty"),
@@ -86,7 +88,8 @@ FACT_FIELDS = {
     "bound": ("string", "point, about, above, at_least, below, nearly or at_most"),
     "years": (
         "string",
-        "the year it is of, or, apart by blanks, those of the stretch that its sentence looks back on or plans for: a sum over it, a mean of it, or a level reached by its end",
+        "the year it is of, or, apart by blanks, those of the stretch that its sentence looks back on or plans for: a sum"
+        " over it, a mean of it, or a level reached by its end",
     ),
     "period": ("string", "year, several_years or part_of_year"),
     "role": ("string", "result or target"),
@@ -95,3 +98,9 @@ FACT_FIELDS = {
     "passage": ("string", "id of the paragraph, as in the citations of `yinju ask`"),
 }
 """The data dictionary: for each field its type and what it says."""
+
+
+def fact_schema() -> dict[str, Any]:
+    """The data dictionary as a Frictionless table schema (specs.frictionlessdata.io/table-schema)."""
+    fields = [{"name": name, "type": kind, "description": says} for name, (kind, says) in FACT_FIELDS.items()]
+    return {"fields": fields, "missingValues": [""]}

@@ -34,6 +34,7 @@ _HEAD = 2
 """Characters of a noun that say what it is: the 基地 of 产业基地."""
 _BETWEEN_ITEM = "、"
 _BETWEEN_ITEMS = re.compile(r"、|[和与及](?=[^、]+$)")
+_NUMBERS_ONLY = re.compile(r"第?[一二三四五六七八九十]+[是要]?")
 _ENUMERATION = re.compile(
     r"(?:[一二三四五六七八九]是要?|第[一二三四五六七八九][，、,])([^，；。！？,;]{2,30})"
 )
@@ -118,7 +119,9 @@ class Highlighter:
     ) -> list[ClauseEvidence]:
         """The clauses of the sentences that come close to the best one; best first, ties in the order of the text."""
         near = [each for each in evidence if evidence[0].score - each.score <= _REACH]
-        found = [(each, clause) for each in near for clause in each.entry.facts.clauses]
+        every = [(each, clause) for each in near for clause in each.entry.facts.clauses]
+        # 第一，… begins with a clause that says nothing.
+        found = [each for each in every if not _NUMBERS_ONLY.fullmatch(each[1].text)] or every
         texts = [clause.span.of(each.entry.passage.text) for each, clause in found]
         cosines = self._cosines(question, texts) if closely else [0.0] * len(texts)
         scorer = ClauseScorer(question, self._glossary, self._pairs.idf)

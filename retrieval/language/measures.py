@@ -315,40 +315,48 @@ def _rank_value(match: re.Match[str]) -> Decimal | None:
 
 
 _IN_WORDS = re.compile(
-    rf"(?:(?P<before>{'|'.join(pattern for _, pattern in _BEFORE)}) ?)?"
     rf"(?:(?P<whole>百|千)分之(?P<n>{CHINESE_NUMBER}|{_DIGITS})"
     rf"(?:{_TO}(?:百分之)?(?P<n2>{CHINESE_NUMBER}|{_DIGITS}))?"
     rf"|(?<![一-鿿]成)(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为就长功果员本熟都效交套])"
     rf"|翻(?P<doublings>[一两二三四])番|翻(?:了)?一?番)"
     rf"(?P<after> ?(?:{'|'.join(pattern for _, pattern in _AFTER)}))?"
 )
+_RIGHT_BEFORE = re.compile(rf"(?:{'|'.join(pattern for _, pattern in _BEFORE)}) ?$", re.IGNORECASE)
+_LONGEST_BEFORE = 8
+"""Characters of what bounds a share in words from before: 首次突破."""
 
 
 def _shares_in_words(text: str) -> Iterator[Measure]:
     for match in _IN_WORDS.finditer(text):
-        bound = _bound_of(match["before"], match["after"])
+        before = _RIGHT_BEFORE.search(text[max(0, match.start() - _LONGEST_BEFORE) : match.start()])
+        bound = _bound_of(before[0] if before else None, match["after"])
+        start = match.start() - (len(before[0]) if before else 0)
         if match["n"]:
             low, high = (_of_share(part, match["whole"]) for part in (match["n"], match["n2"] or match["n"]))
             step = Decimal(1) if "点" not in match["n"] else Decimal("0.1")
             if low is not None and high is not None:
-                yield _in_words(match, (low, high), ("%", "share"), bound or Bound.POINT, step)
+                yield _in_words((start, match), (low, high), ("%", "share"), bound or Bound.POINT, step)
         elif match["tenths"]:
             tenths = (chinese_value(match["tenths"]) or Decimal(0)) * 10 + (5 if match["half"] else 0)
-            yield _in_words(match, (tenths, tenths), ("成", "share"), bound or Bound.ABOUT, Decimal(10))
+            yield _in_words(
+                (start, match), (tenths, tenths), ("成", "share"), bound or Bound.ABOUT, Decimal(10)
+            )
         else:
             value = chinese_value(match["doublings"] or "一") or Decimal(1)
-            yield _in_words(match, (value, value), ("番", "doublings"), bound or Bound.POINT, Decimal(1))
+            yield _in_words(
+                (start, match), (value, value), ("番", "doublings"), bound or Bound.POINT, Decimal(1)
+            )
 
 
 def _in_words(
-    match: re.Match[str],
+    found: tuple[int, re.Match[str]],
     ends: tuple[Decimal, Decimal],
     unit: tuple[str, str],
     bound: Bound,
     step: Decimal,
 ) -> Measure:
-    number = match.end("before") if match["before"] else match.start()
-    return Measure(match.start(), number, match.end(), *ends, *unit, bound, step)
+    start, match = found
+    return Measure(start, match.start(), match.end(), *ends, *unit, bound, step)
 
 
 def _of_share(written: str, whole: str) -> Decimal | None:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from retrieval.language.numerals import DIGIT_CLASS, to_number
-from retrieval.types import Act
+from retrieval.types import Act, is_han
 
 _FILE = "data/acts.tsv"
 _POLITE = r"(?:(?:请问?|麻烦你?|那么?|帮我|给我|can you|could you|would you|please|show me|give me|tell me|the)\s*)*"
@@ -76,12 +76,17 @@ def _acts_of(text: str) -> list[ActRead]:
     """The acts of the phrases that a text consists of; none: it has other words as well."""
     pattern, acts = _phrases()
     found: list[ActRead] = []
-    at = 0
+    at, has_number = 0, False
     while at < len(text):
         match = pattern.match(text, at)
         if match is None or match.end() == at or match.lastindex is None:
             return []
         phrase = match[match.lastindex].strip()
+        is_number = all(map(is_han, phrase)) and re.fullmatch(_NUMBER, phrase) is not None
+        if is_number and has_number:
+            # 十四五 is no 14 and 5.
+            return []
+        has_number = has_number or is_number
         if phrase.isdecimal() and len(phrase) > _BARE_NUMBER:
             return []
         found.append(_read(acts[match.lastindex - 1], phrase))

@@ -1,7 +1,4 @@
-"""Several questions in one message: the first is answered, and that it was is said.
-
-One answer is one message; a person who asks three things at once gets the first and asks on.
-"""
+"""Several questions in one message, each of which is answered: by their marks, or by the figures they ask for."""
 
 from __future__ import annotations
 
@@ -13,6 +10,8 @@ _ASKS = re.compile(
     r"|\b(?:what|which|who|when|where|why|how)\b",
     re.IGNORECASE,
 )
+_ASKS_FIGURE = re.compile(r"多少|几(?![乎年天月])|\bhow (?:many|much)\b", re.IGNORECASE)
+_COMMA = re.compile(r"[,，]\s*")
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
 _SHORTEST = 2
@@ -26,11 +25,29 @@ def questions_in(text: str) -> tuple[str, ...]:
     ('2017年GDP目标多少？', '财政收入呢？')
     >>> questions_in("你好！GDP目标多少？谢谢")
     ('你好！GDP目标多少？谢谢',)
+    >>> questions_in("2016年，项目有几个，投资多少")
+    ('2016年，项目有几个', '投资多少')
     """
     asking = [match for match in _PIECE.finditer(text) if _is_question(match[0])]
     if len(asking) <= 1:
-        return (text,)
+        return _figures_asked(text)
     return (text[: asking[0].end()], *(match[0].strip() for match in asking[1:]))
+
+
+def _figures_asked(text: str) -> tuple[str, ...]:
+    """The questions between commas, each of which asks for a figure, with what stands before; one: the whole text."""
+    found: list[str] = []
+    before = ""
+    for piece in _COMMA.split(text):
+        if _ASKS_FIGURE.search(piece):
+            found.append(before + piece)
+            before = ""
+        elif found:
+            # What follows says more of the last one.
+            return (text,)
+        else:
+            before += f"{piece}，"
+    return tuple(found) if len(found) > 1 else (text,)
 
 
 def _is_question(piece: str) -> bool:

@@ -17,7 +17,7 @@ CORRECTION = re.compile(
 """Opens a turn that says the question before anew: 不是，我问的是去年."""
 SAYS_NOTHING = re.compile(
     r"好吧|好的|那么?个?|这个|呢|是|多少|几[个位名家项]?|的|了|吗|没有?|什么|哪些|怎么样|如何|情况|任务|进展|相比|对比|比较|数字|数据|再往前|再|还有|还|有|回到|换成|看看|说说|具体"
-    r"|目标|实际|计划|预期|预计|打算|准备|力争|争取|完成|实现|达到|做到|定在|定|设|要求|增长|增速|增加|提高|涨|想|要|会|能|做|搞|它|这|个|钱|元"
+    r"|目标|实际|计划|预期|预计|打算|准备|力争|争取|完成|实现|达到|做到|定在|定|设|要求|增长|增速|增加|提高|涨|想|要|会|能|做|搞|它|这|个|钱|元|[同环]?比|[多少高低快慢]"
     r"|\b(?:and|what|how|about|then|also|the|for|in|of|is|was|were|it|that|much|many|did|does|do|to|be|will"
     r"|targets?|goals?|plans?|planned|actual|results?|growth|grow|year|number|figure)\b"
     r"|[\s,，。?？!！、:：;；]",
@@ -31,7 +31,8 @@ POINTING = re.compile(
 PREPOSITION = re.compile(r"^(?:from|in|for|by|to|at|of|with|on|under)\b", re.IGNORECASE)
 """Opens an English fragment that narrows the question before instead of naming another subject."""
 BESIDE = re.compile(
-    r"^(?:那么?)?(?:和|跟|与|同|比|对比|相比).*(?:比|呢|差)|^(?:and |how )?.*\b(?:compared? (?:to|with)|versus|vs)\b",
+    r"^(?:那么?)?(?:和|跟|与|同|比|对比|相比).*(?:比|呢|差|[多少高低快慢])"
+    r"|^(?:and |how )?.*\b(?:compared? (?:to|with)|versus|vs)\b",
     re.IGNORECASE,
 )
 """Sets something beside what was asked about: 和大连比呢, compared with 2015."""

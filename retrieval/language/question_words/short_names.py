@@ -11,7 +11,7 @@ from retrieval.language.question_words.wording import only, written
 from retrieval.types import Part, Piece
 
 _FILE = "data/short_names.tsv"
-_AROUND = " ,，.。?？!！、的"
+_AROUND = " ,，.。?？!！、的呢啊呀吧"
 _MATTER = re.compile("(?:问题|方面|情况|这块)$")
 """Says nothing of what it stands after: 住房问题."""
 

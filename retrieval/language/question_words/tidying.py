@@ -16,8 +16,9 @@ _PLAIN_SPEECH = (
     (re.compile(r"城里人的?(?=(?:人均|平均|可支配|收入))"), "城镇居民"),
     (re.compile(r"(?:农村|乡下)人的?(?=(?:人均|平均|可支配|收入))"), "农村居民"),
     (re.compile(r"老百姓的?(?=(?:人均|平均|可支配|收入))"), "居民"),
+    (re.compile(r"(?<=[一-鿿]{2})(?<![几个两多大各哪十])方面的?(?=[今去明要会有怎做讲说])"), ""),
 )
-"""What people call those whose income is told."""
+"""What people call those whose income is told; and 就业方面 is 就业."""
 
 
 def tidied(text: str) -> str:

@@ -347,3 +347,35 @@ def test_a_place_that_there_is_nothing_of_is_not_asked_about_again() -> None:
     whole = complete(understand("旅游业总收入是多少", lexicon()), absent, lexicon())
     assert (whole.named, whole.where.are_carried) == ((), False)
     assert complete(understand("那2015年呢", lexicon()), absent, lexicon()).places == (frozenset({"大连"}),)
+
+
+def test_the_other_side_alone_leans_on_the_question_before() -> None:
+    assert said("去年城镇居民收入", "农村的").whole == "去年农村居民收入"
+
+
+def test_two_years_in_any_words_stand_side_by_side() -> None:
+    for text in (
+        "去年和今年的粮食产量",
+        "去年今年粮食产量",
+        "2016年、2017年粮食产量",
+        "粮食产量 2016 vs 2017",
+    ):
+        assert said(text).time.side_by_side == (2016, 2017)
+    assert said("2016年至2017年粮食产量").time.side_by_side == ()
+
+
+def test_a_list_of_subjects_has_a_question_for_each() -> None:
+    assert said("去年粮食产量和旅游收入").sides == ("去年粮食产量", "去年旅游收入")
+
+
+def test_last_year_is_compared_with_this_one_where_none_was_named() -> None:
+    for turn in ("和去年比", "比去年少吗", "比去年多多少"):
+        assert said("粮食产量目标", turn).time.side_by_side == (2017, 2016)
+
+
+def test_a_short_name_of_an_indicator_is_another_subject() -> None:
+    assert said("今年的主要目标有哪些", "投资呢").indicators == ("固定资产投资",)
+
+
+def test_a_rise_is_asked_of_the_subject_before() -> None:
+    assert said("粮食产量", "同比增长多少").whole == "粮食产量同比增长多少"

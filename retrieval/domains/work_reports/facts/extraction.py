@@ -164,6 +164,10 @@ def _kind(measure: Measure, told: Kind) -> Kind:
     return Kind.GROWTH if measure.dimension == "doublings" and told is Kind.LEVEL else told
 
 
+_STRETCH = frozenset("来间里内以期时累共")
+"""What follows a stretch of years, after which a subject begins: 五年间非公经济占比."""
+
+
 def _is_own(subject: Subject, measure: Measure) -> bool:
     """Whether one of several subjects is whole without the words at the end of the last: 数字经济、绿色经济占比 is not."""
     return is_standard(subject) or measure.dimension in {"person", "thing"}
@@ -171,7 +175,8 @@ def _is_own(subject: Subject, measure: Measure) -> bool:
 
 def _is_part_of_name(text: str, measure: Measure) -> bool:
     """Whether a figure belongs to what follows: 三年巩固率, 二级医院, 市县两级政府."""
-    return measure.dimension in {"year_long", "grade"} and is_han(text[measure.end : measure.end + 1] or " ")
+    after = text[measure.end : measure.end + 1] or " "
+    return measure.dimension in {"year_long", "grade"} and is_han(after) and after not in _STRETCH
 
 
 def _clause_before(text: str, measure: Measure) -> str:

@@ -34,6 +34,7 @@ _RELATIVE = (
 )
 _COMPARED = re.compile(r"[比较于](?:去年|上年|上一年)(?:同期|末|底)?")
 _FROM_YEAR = re.compile(r"(?:由|从|自)((?:19|20)\d\d)年")
+_THIS_ONE = re.compile(r"全年|过去一年|一年来")
 _PLAN_YEARS = 3
 """A sentence of so many years speaks of a period."""
 
@@ -71,6 +72,9 @@ def moment_of(before: str, near: str, sentence: Sentence, document: Document, af
         # What is named later on in the sentence is what the figure is compared with.
         return Moment(frozenset({report if sentence.role is Role.TARGET else report - 1}), period)
     if len(sentence.years) >= _PLAN_YEARS and period is Period.YEAR:
+        if report and sentence.role is Role.RESULT and _THIS_ONE.search(reach):
+            # What makes the sentence one of several years is told after the figure: 全年增长4.6%，两年平均增长5%.
+            return Moment(frozenset({report - 1}), period)
         period = Period.SEVERAL_YEARS
     return Moment(sentence.years, period)
 

@@ -30,7 +30,7 @@ _TAIL = (
 _END = re.compile(_TAIL)
 _FROM = re.compile(
     r"(?<![自来理事缘])(?:由(?!于)|从(?![业事严])|(?:提高|增加|上升|下降|减少|增长|降低)?自(?![给治主然来筹贸愿身有由动]))"
-    r"(?:(?:当时|原来|过去|之前|最初|上年|去年|年初|[^,;。、]{0,5}年)的?|[每月年人生户亩均])*的?$"
+    r"(?:(?:当时|原来|过去|之前|最初|上年|去年|年初|[^,;。、]{0,5}年|[“\"]?十?[一-九]五[”\"]?[初末]?)的?|[每月年人生户亩均])*的?$"
 )
 """What leads to the value before a change: 低保标准由月人均 before 177元提高到193元."""
 _CHANGED_TO = re.compile(r"[^,;。、:\d]{0,6}(?:到了?|至|为|成)(?:(?:19|20)\d\d年(?:末|底)?)?的?")
@@ -52,10 +52,10 @@ _OF_ITS_OWN = re.compile(
 """What is no thing that could be built or added as the one before it."""
 _ACTS = re.compile(_VERB)
 _LISTED = re.compile(r"\s*[、和与及]")
+_PASSED = re.compile(r"^的?新?(?:台阶|大关|关口|门槛|行列|关)")
+"""迈上3万亿元新台阶: what a figure is called, and no subject of the next."""
 _COUNT = re.compile(r"总?(?:数量?|量)")
 """新建基站1万个、总数3万个: how many there are of the same."""
-_NO_NAMES = frozenset("高低快慢多少好优强大小其惠")
-"""What may be left of a predicate; any other single character is a name that was cut, and not that of the figure before."""
 _NEW = re.compile(
     r"[净新]增(?:加)?(?=[^就])|新(?:登记|注册|设立?|办|开办|[改扩]?建|认定|培育|引进|入库|获批?)"
 )
@@ -88,13 +88,14 @@ class SubjectReader:
         if before.words and _CHANGED_TO.fullmatch(between):
             # 企业由26家重组为13家: whatever was done, they are counted still.
             return before
-        last, *earlier = reversed(_OPEN.split(between))
+        last, *earlier = reversed(_OPEN.split(_PASSED.sub("", between)))
         for piece in (last, *earlier):
             # 比近三年之和多26亿元 says what it is compared with, not what it is of.
             words = "" if piece[:1] in {"比", "较"} else self._named(piece)
             if _COUNT.fullmatch(words):
-                return self.subject(_ACTED.sub("", before.words, count=1))
-            if sum(map(str.isalnum, words)) > (words in _NO_NAMES):
+                before = self.subject(_ACTED.sub("", before.words, count=1))
+                continue
+            if sum(map(str.isalnum, words)) > 1:
                 if piece is not last:
                     return replace(self.subject(self._head(words)), is_far=True)
                 subject = self.subject(_shared_verb(before.words, piece) + words)

@@ -22,7 +22,7 @@ PLAN_YEARS = 5
 _UNTIL = r"到\s?{year}|{year}年?(?:末|底|时)|\bby (?:the end of )?{year}"
 """What is to be reached by then, which the opening of the plan may say."""
 _YEAR = r"(?:(?<!\d)(?:(?:19|20)\d{2}年?|\d{2}年)|去年|今年|\b(?:last|this) year\b)"
-_BETWEEN = r"(?:\s*(?:[、,，和与及跟/]|以及|and|or|vs\.?|versus)\s*)"
+_BETWEEN = r"\s*(?:[、,，和与及跟/]|以及|and|or|vs\.?|versus)?\s*"
 LIST_OF_YEARS = re.compile(rf"{_YEAR}(?:{_BETWEEN}{_YEAR})+", re.IGNORECASE)
 """2013年、2016年和2021年; not 2015至2017年, which is a stretch of time."""
 _SEVERAL = 2

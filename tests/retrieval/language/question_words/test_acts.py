@@ -174,3 +174,24 @@ def test_no_act(text: str) -> None:
 def test_every_act_has_phrases() -> None:
     listed = {line.split("\t")[0] for line in LINES if not line.startswith("#")}
     assert listed == {act.value for act in Act}
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "number"),
+    [
+        ("最后一段", Act.PARAGRAPH, -1),
+        ("翻到第20段", Act.PARAGRAPH, 20),
+        ("第二部分讲了什么内容", Act.HEADINGS, 2),
+        ("换一个", Act.MORE, None),
+        ("这段话在哪", Act.SOURCE, None),
+        ("你真笨", Act.OTHER_TALK, None),
+        ("一共多少页", Act.OTHER_TALK, None),
+    ],
+)
+def test_what_people_type_for_the_buttons_and_at_the_bot(text: str, act: Act, number: int | None) -> None:
+    assert act_in(text) == ActRead(act, number)
+
+
+@pytest.mark.parametrize("text", ["十四五", "三 四", "废物利用", "垃圾分类", "滚动推出一批项目", "骗子多吗"])
+def test_numbers_and_words_of_documents_are_asked(text: str) -> None:
+    assert act_in(text) is None

@@ -17,6 +17,7 @@ from retrieval.language.question_words.tidying import tidied
         ("我想问问收入", "收入"),
         ("能不能告诉我粮食产量", "粮食产量"),
         ("2019gdp多少", "2019 gdp多少"),
+        ("就业方面今年要做什么", "就业今年要做什么"),
     ],
 )
 def test_spoken_words_become_written_ones(typed: str, written: str) -> None:
@@ -25,7 +26,15 @@ def test_spoken_words_become_written_ones(typed: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["重点解决什么问题", "周边度假区有几个", "海边个体户多少", "国家下达的目标", "树木有多少", "我想问问"],
+    [
+        "重点解决什么问题",
+        "周边度假区有几个",
+        "海边个体户多少",
+        "国家下达的目标",
+        "树木有多少",
+        "我想问问",
+        "十个方面的工作",
+    ],
 )
 def test_only_where_they_are_whole_words_and_leave_a_question(text: str) -> None:
     assert tidied(text) == text
