@@ -38,6 +38,8 @@ class Reason(StrEnum):
     WHICH_YEAR = "which_year"
     NOT_HELD = "report_not_held"
     NOT_SAID = "not_said"
+    HARD_TO_READ = "hard_to_read"
+    """It is a scan, and the figure that would tell is hard to read in it."""
     NO_CLAIM = "no_checkable_claim"
     OPINION = "opinion"
     PREDICTION = "prediction"

@@ -164,6 +164,9 @@ def _supported(figure: ClaimFigure, match: Aligned, fitting: Sequence[Aligned]) 
 
 
 def _contradicted(figure: ClaimFigure, match: Aligned, reason: Reason) -> Judged:
+    # A figure that may be another one contradicts nobody.
+    if match.fact.is_doubtful:
+        return Judged(figure, Verdict.NOT_FOUND, Reason.HARD_TO_READ, match.fact, match.sameness)
     return Judged(figure, Verdict.CONTRADICTED, reason, match.fact, match.sameness)
 
 
