@@ -25,6 +25,12 @@ from retrieval.ingest.formats.text_recognition import (
 _Box = tuple[float, float, float, float]
 _NARROW = 0.55
 """Width of a letter or digit, in widths of a Chinese character."""
+_LONG = 8.0
+"""Characters of a line whose width tells that of one."""
+_HEIGHT = 1.2
+"""Of a line, in widths of a Chinese character."""
+_MOSTLY_WHITE = 4.0
+"""Times the white of one side: lower boxes are of smaller letters."""
 _ONE_SIZE = 1.25
 """Times: heights that lie nearer to the usual one are the same size of letters, measured anew in every line."""
 
@@ -74,13 +80,35 @@ def page_of(found: RecognisedPage, paper: Paper) -> Page:
     width = paper.height if is_turned else paper.width
     scale = width / found.width
     height = found.height * scale
-    boxes = [_box(line, scale, height) for line in found.lines]
+    boxes = _tight([_box(line, scale, height) for line in found.lines], found.lines)
     usual = median(top - bottom for _, bottom, _, top in boxes) if boxes else 0.0
     segments = (_segment(line, box, usual) for line, box in zip(found.lines, boxes, strict=True))
     rules = (_rule(rule, scale, height) for rule in found.rules)
     rows = placed_rows((each for each in segments if each is not None), grids_of(rules))
     doubts = tuple(doubt for line in found.lines for doubt in doubts_in(line.text, line.sureness))
     return Page(paper.number, width, height, rows, has_picture=True, is_scan=True, doubts=doubts)
+
+
+def _tight(boxes: Sequence[_Box], lines: Sequence[RecognisedLine]) -> list[_Box]:
+    """The boxes without the white around the words, which would close the gap between columns.
+
+    The finder of lines leaves as much on each side; how wide characters are tells how much of the height it is.
+    """
+    pitches = [
+        (box[2] - box[0]) / ems
+        for box, line in zip(boxes, lines, strict=True)
+        if (ems := _ems(line.text)) >= _LONG
+    ]
+    if not pitches:
+        return list(boxes)
+    usual = median(top - bottom for _, bottom, _, top in boxes)
+    white = max(0.0, (usual - _HEIGHT * median(pitches)) / 2)
+    return [
+        (left + white, bottom + white, right - white, top - white)
+        if min(right - left, top - bottom) > _MOSTLY_WHITE * white
+        else (left, bottom, right, top)
+        for left, bottom, right, top in boxes
+    ]
 
 
 def _box(line: RecognisedLine, scale: float, height: float) -> _Box:
