@@ -47,7 +47,7 @@ _ITEM_CUT = re.compile(r"[存和与及]$")
 _TOO_MUCH = re.compile(r"超[百千万亿]|[近过逾][百千万亿]")
 _CHANGED_FROM = re.compile(r"由|从|自|比|较")
 _YEARS = re.compile(r"(?:19|20)\d\d年?(?:[-—至到~](?:19|20)?\d\d年)?")
-_PAIRS = ("“”", "()", "《》", "‘’", "〔〕")
+_PAIRS = tuple((each[0], each[1]) for each in ("“”", "()", "《》", "‘’", "〔〕"))
 
 
 def has_sure_subject(fact: Fact, around: Surroundings) -> bool:
