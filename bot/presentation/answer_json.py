@@ -8,6 +8,9 @@ from bot.presentation.document_row import cell_words
 from bot.presentation.table_json import table_to_json
 from retrieval.types import Answer, Citation, TableRow
 
+_MOST_CITATIONS = 5
+"""That the contract allows; a list of headings has one each."""
+
 
 def answer_to_json(key: object, answer: Answer) -> dict[str, Any]:
     """The object of the command line's contract.
@@ -23,7 +26,7 @@ def answer_to_json(key: object, answer: Answer) -> dict[str, Any]:
         "status": answer.status,
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),
-        "citations": [citation_to_json(citation) for citation in answer.citations],
+        "citations": [citation_to_json(citation) for citation in answer.citations[:_MOST_CITATIONS]],
         "milliseconds": answer.milliseconds,
     }
     # Only where there is one, so that readers of the contract meet nothing new with other answers.

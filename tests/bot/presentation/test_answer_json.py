@@ -72,6 +72,11 @@ def test_the_whole_object() -> None:
     assert json.dumps(answer_to_json("q-1", ANSWER)) == json.dumps(expected)
 
 
+def test_five_citations_are_told_at_most() -> None:
+    many = replace(ANSWER, citations=ANSWER.citations[:1] * 7)
+    assert len(answer_to_json(1, many)["citations"]) == 5
+
+
 def test_keys_and_their_order() -> None:
     held = answer_to_json(None, ANSWER)
     assert list(held) == [
