@@ -121,9 +121,8 @@ def beside(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:
     """The question before, of its place or year and of another: 和大连比呢."""
     before = previous.named if plan.named else ()
     named = (*before, *(each for each in plan.named if each.text not in {one.text for one in before}))
-    # Compared with 去年 is this year, where none was named.
-    before_years = previous.years or tuple(year + 1 for year in plan.years if plan.time.is_past)
-    when = tuple(dict.fromkeys((*before_years, *plan.years))) if plan.years else previous.years
+    earlier = previous.years or lexicon.reader.opposite(plan)
+    when = tuple(dict.fromkeys((*earlier, *plan.years))) if plan.years else previous.years
     merged = of_same_subject(replace(plan, named=named, years=when, wording=()), previous, lexicon)
     joined = tuple(
         replace(each, joint=Joint.BESIDE if at else each.joint) for at, each in enumerate(merged.named)

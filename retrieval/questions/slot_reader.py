@@ -27,6 +27,10 @@ class SlotReader(Protocol):
         """Whether the documents tell of when a plan asks what they were asked for before: a result, or a target."""
         ...
 
+    def opposite(self, plan: QueryPlan) -> tuple[int, ...]:
+        """What is compared with the time that a plan names, where nothing else was named: this year with 去年."""
+        ...
+
     def located(self, plan: QueryPlan) -> QueryPlan:
         """A plan whose text was put together from two, with what it names where that stands in the text."""
         ...

@@ -107,6 +107,7 @@ SHOWN = {
     f"{REPORTS}places.place_names.short_name": "what people call a place",
     f"{REPORTS}places.gazetteer.STATE": "is called 全国",
     f"{REPORTS}facts.records.Fact": "the record of a figure, printed by `yinju facts`",
+    f"{REPORTS}facts.measure_names.measured": "what such a record calls its measure",
 }
 """What is said of reports to a person."""
 

@@ -27,6 +27,10 @@ class PlainReader:
         """See `SlotReader`: nobody knows."""
         return False
 
+    def opposite(self, plan: QueryPlan) -> tuple[int, ...]:  # noqa: ARG002 - the protocol's
+        """See `SlotReader`: when a document speaks of is not known."""
+        return ()
+
     def located(self, plan: QueryPlan) -> QueryPlan:
         """See `SlotReader`."""
         return plan

@@ -67,6 +67,10 @@ class ReportReader:
         later = 0 if previous.role is Role.TARGET else 1
         return {year + later for year in plan.years} <= self.report_years
 
+    def opposite(self, plan: QueryPlan) -> tuple[int, ...]:
+        """See `SlotReader`."""
+        return tuple(year + 1 for year in plan.years if plan.time.is_past)
+
     def located(self, plan: QueryPlan) -> QueryPlan:
         """See `SlotReader`; places that do not stand in the text are left out."""
         found: list[Mention] = []
