@@ -101,12 +101,12 @@ def test_twenty_others_ask_at_once(server: LoopbackServer, chat: Chat, user: Use
     mention = group.send(user, f"@{server.username} {QUESTION}")
     cards = user.ask_inline(QUESTION)
 
-    assert bold(chat.wait_for_message(after=mine))[0] == ANSWER
-    assert bold(group.wait_for_reply(mention))[0] == ANSWER
+    assert bold(chat.wait_for_answer(chat.wait_for_message(after=mine)))[0] == ANSWER
+    assert bold(group.wait_for_answer(group.wait_for_reply(mention)))[0] == ANSWER
     assert cards.answer().results[0].title == ANSWER
     wrong = []
     for room, message, (question, words, _) in zip(rooms, asked, KNOWN, strict=True):
-        answers = room.wait_for_messages(1, after=message)
+        answers = [room.wait_for_answer(one) for one in room.wait_for_messages(1, after=message)]
         if len(answers) != 1 or words not in bold(answers[0])[0]:
             wrong.append((question, [one.text for one in answers]))
     assert wrong == []

@@ -185,6 +185,10 @@ class Chat:
             timeout,
         )
 
+    def wait_for_answer(self, message: Message, timeout: float = PATIENCE) -> Message:
+        """The message, or what a notice that it takes a moment is edited into: an answer has words in bold."""
+        return message if message.marked("bold") else self.wait_for_edit(message, timeout)
+
     def ask(self, user: User, text: str, timeout: float = PATIENCE) -> Message:
         """Write and wait for the next message of the bot."""
         return self.wait_for_message(after=self.send(user, text), timeout=timeout)
