@@ -122,7 +122,7 @@ WHY: dict[str, Any] = {"wanted": Wanted.REASON}
     [
         (NUMBER, {}, {}, None),
         (NUMBER, {"year": -1.0}, {}, Missing.EVIDENCE),
-        (NUMBER, {"subject": -1.0}, {}, Missing.INDICATOR),
+        (NUMBER, {"subject": -1.0}, {"subject": -1.0}, Missing.INDICATOR),
         (NUMBER, {}, {"subject": -1.0}, Missing.EVIDENCE),
         (NUMBER, {}, {"unit": -1.0}, Missing.EVIDENCE),
         (NUMBER, {}, {"figure": 0.0}, Missing.EVIDENCE),
