@@ -83,11 +83,7 @@ def search(
     chosen = {*_best(near, _DEPTH), *_best(fast, _DEPTH), *_best(covered, _DEPTH, above=0.0)}
     if always:
         chosen |= {at for leg in (near, fast, covered) for at in _best(leg[:always], _ALWAYS)}
-    if question.asks_occasion:
-        chosen.update(selection.occasions)
-    elif question.in_words or question.wanted in _NEVER_AN_OCCASION:
-        # Where nothing has a question's words, the line below the title is left, which has its year.
-        chosen -= {at for at in chosen if _is_below_title(selection.entry(at))}
+    chosen = _with_occasions(chosen, question, selection)
     fast = np.nan_to_num(fast, nan=UNSEEN)
     return [
         Candidate(
@@ -102,6 +98,16 @@ def search(
         )
         for at in sorted(chosen)
     ]
+
+
+def _with_occasions(chosen: set[int], question: QueryPlan, selection: Selection) -> set[int]:
+    """The positions with those that say when, where and by whom a report was given, or without the line that does."""
+    if question.asks_occasion:
+        return chosen.union(selection.occasions)
+    if question.in_words or question.wanted in _NEVER_AN_OCCASION:
+        # Where nothing has a question's words, the line below the title is left, which has its year.
+        return {at for at in chosen if not _is_below_title(selection.entry(at))}
+    return chosen
 
 
 def _is_below_title(entry: AnnotatedSentence) -> bool:
