@@ -48,6 +48,7 @@ class ClausePlaces:
 def is_of_wider(document: Document, clause: str) -> bool:
     """Whether the words before a figure say that it is of the country, or of the province, above the document's place.
 
+    >>> from retrieval.types import DocumentId
     >>> is_of_wider(Document(DocumentId(""), "", "", "盘锦市", 2018, "", "", Level.PREFECTURE), "占全省")
     True
     """
