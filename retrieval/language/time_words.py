@@ -38,10 +38,20 @@ _PLAN_END = re.compile(r"[“\"]?十([一二三四五])五[”\"]?(?:规划)?(?:
 _FIRST_PLAN_END = 2010
 """The eleventh five-year plan ended in 2010."""
 _REPORT = re.compile(
-    r"((?:19|20)\d{2}(?=\D)|(?<!\d)\d{2}(?=年))年?(?:的)?(?:国务院|[省市县区州]|[^\s,，。?？]{0,6}政府)?(?:工作)?报告"
+    r"((?:19|20)\d{2}(?=\D)|(?<!\d)\d{2}(?=年))年?(?:的)?"
+    r"(?:(?:国务院|[省市县区州]|[^\s,，。?？]{0,6}政府)?(?:工作)?报告|[那这]一?份(?:(?:政府)?(?:工作)?报告)?)"
     r"|\b((?:19|20)\d{2}) (?:government )?(?:work )?report\b",
     re.IGNORECASE,
 )
+_APART = r"\s*(?:[、(（至到和与及跟/~—-]|以及|and|or|to|vs\.?)\s*"
+_ALL_RELATIVE = "|".join(pattern.pattern for pattern, _ in _RELATIVE)
+_ABSOLUTE = rf"(?:{_FULL.pattern}|{_SHORT.pattern}|{YEAR.pattern})年?"
+_NO_REPORT = re.compile(
+    rf"{_ABSOLUTE}{_APART}(?:{_ALL_RELATIVE})|(?:{_ALL_RELATIVE}){_APART}{_ABSOLUTE}"
+    rf"|(?:到|至|\bby |\bsince ){_ABSOLUTE}|{_ABSOLUTE}(?:以来|以后|之后|起|[底末初])",
+    re.IGNORECASE,
+)
+"""Where a year stands beside 去年 as one more (2015年和去年), as the same (去年(22年)), or as an end: 今年提出到2035年."""
 TIME_WORDS = re.compile(
     "|".join([r"(?:19|20)\d{2}\s*年?", r"(?<!\d)\d{2}年", _FAR.pattern, YEAR.pattern, _YEAR_BEFORE.pattern]
              + [pattern.pattern for pattern, _ in _RELATIVE]),
@@ -63,9 +73,31 @@ _MAY_NAME_A_YEAR = re.compile(r"[\d年五]|year", re.IGNORECASE)
 
 
 def report_year_in(text: str) -> int | None:
-    """The year of the report that a question names: 2026年报告 says where to look, not which year is asked about."""
-    match = _REPORT.search(text)
-    return in_full(int(match[1] or match[2])) if match else None
+    """The year of the report that a question names: 2026年报告 says where to look, not which year is asked about.
+
+    A year beside one that is told by what is now is the report's, too, for 去年 needs one to be told from.
+
+    >>> report_year_in("2026年报告里的GDP"), report_year_in("1995年广州的报告,去年GDP"), report_year_in("2015年和去年GDP")
+    (2026, 1995, None)
+    """
+    match = _report_named(text)
+    return in_full(_number_in(match)) if match else None
+
+
+def _report_named(text: str) -> re.Match[str] | None:
+    """Where a text names the year of a report."""
+    if named := _REPORT.search(text):
+        return named
+    rest = _BASELINE.sub(lambda match: " " * len(match[0]), text)
+    if _NO_REPORT.search(rest) or not any(pattern.search(rest) for pattern, _ in _RELATIVE):
+        return None
+    absolute = [match for pattern in (_FULL, _SHORT, YEAR) for match in pattern.finditer(rest)]
+    is_one = len({in_full(_number_in(match)) for match in absolute}) == 1
+    return absolute[0] if is_one else None
+
+
+def _number_in(match: re.Match[str]) -> int:
+    return to_number(next(group for group in match.groups() if group))
 
 
 def is_relative(text: str) -> bool:
@@ -158,9 +190,10 @@ def years_told(text: str) -> YearsTold:
 
 def _without_baseline(text: str) -> str:
     """A text without the report it names, and without the year it compares with, where it names another."""
-    rest = _REPORT.sub("报告", text)
+    report = _report_named(text)
+    rest = f"{text[: report.start()]}报告{text[report.end() :]}" if report else text
     without = _BASELINE.sub("", rest)
-    is_dated = report_year_in(text) or _FULL.search(without) or _SHORT.search(without)
+    is_dated = report or _FULL.search(without) or _SHORT.search(without)
     return without if is_dated else rest
 
 

@@ -7,13 +7,14 @@ import re
 from retrieval.types import Wanted
 
 _OCCASION = re.compile(
-    r"(?:(?<!工)作|做|发表|宣读).{0,4}报告|报告(?:是|的)?(?:谁|何时|什么时候|哪[一天次位]|日期|时间)"
+    r"(?:(?<!工)作|做|发表|宣读).{0,4}报告|报告(?:是|的)?(?:谁|何时|什么时候|哪[一天次位]|几月几?[号日]?|几号|日期|时间)"
     r"|报告(?:是)?谁(?:作|做|写|念|讲)|(?:这|这些|以上)?(?:话|数字)?是?谁(?:说|讲|报告|宣布)的|(?:讲话|报告).{0,3}(?:什么时候|哪一?天)"
     r"|(?:在|是)哪[一个次届]+.{0,2}(?:会|大会)"
     r"|(?:现任|现在的?)?(?:代?市长|代?省长|县长|区长|州长|主席|总理)(?:是谁|叫什么|姓名|名字)|谁是.{0,4}(?:长|主席|总理)"
     r"|\bwho (?:is|was|are) the (?:\w+ )?(?:mayor|governor|premier|speaker)\b"
     r"|\breport (?:\w+ )?(?:delivered|given|presented|made)\b"
-    r"|\b(?:delivered|gave|presented|made|date of) (?:the|this) (?:\w+ )*report\b|\bwhen was (?:the|this) (?:\w+ )*report\b",
+    r"|\b(?:delivered|gave|presented|made|date of) (?:the|this|that) (?:\w+ )*report\b"
+    r"|\bwhen was (?:the|this|that) (?:\w+ )*report\b",
     re.IGNORECASE,
 )
 _WANTED = (

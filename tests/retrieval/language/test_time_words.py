@@ -147,6 +147,10 @@ def test_three_years_ago() -> None:
         ("2026年甲州市政府工作报告今年的目标", 2026, (2026,)),
         ("2026年的糖产量", None, (2026,)),
         ("报告", None, ()),
+        ("1995年乙州的报告,去年糖产量", 1995, (1994,)),
+        ("去年糖产量 看2010年那份", 2010, (2009,)),
+        ("2012糖产量今年目标多少", 2012, (2012,)),
+        ("sugar output last year, 2010", 2010, (2009,)),
     ],
 )
 def test_a_report_is_not_the_year_asked_about(text: str, report: int | None, asked: tuple[int, ...]) -> None:
@@ -196,3 +200,19 @@ def test_words_that_only_say_when(text: str, rest: str) -> None:
 )
 def test_a_year_that_is_compared_with(text: str, years: tuple[int, ...]) -> None:
     assert years_in(text, 2022) == years
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2015年和去年糖产量",
+        "去年(22年)糖产量",
+        "2013年、2016年和去年糖产量",
+        "今年提出到2035年糖产量多少",
+        "2010年以来去年糖产量",
+        "今年比2015年增长多少",
+        "sugar output in 2015 and last year",
+    ],
+)
+def test_a_year_beside_last_year_may_be_another_one_asked_about(text: str) -> None:
+    assert report_year_in(text) is None

@@ -262,6 +262,8 @@ def test_an_indicator_alone_asks_for_its_figure(lexicon: Lexicon, text: str, is_
         ("讲话是什么时候", True),
         ("2017年政府工作报告里的渔业产值", False),
         ("2017年政府工作报告是谁作的", True),
+        ("2017年政府工作报告几月几号做的", True),
+        ("who gave that report", True),
         ("报告里的渔业产值", False),
         ("市长信箱收到多少来信", False),
         ("什么时候开幕", False),

@@ -16,6 +16,13 @@ from retrieval.questions.question import Lexicon, read
 from retrieval.types import Language, Place, QueryPlan, is_han
 
 _REPORT = r"(?:政府)?(?:工作)?报告(?!人)(?:里|中|上)?(?:面)?(?:提到|说|显示|指出|称|提出|回顾)?"
+_BEHIND = re.compile(
+    r"[\s,?？。!(（]*(?:我?(?:刚|在)?(?:看|问|说|查|找|指)的?是?)?的?(?:19|20)?\d{2}年?的?(?:那|这)?一?份?的?(?:政府)?(?:工作)?(?:报告|(?<=份))"
+    r"(?:里|中|上)?面?(?:说|提到|写)?的?[)）]?[\s?？。]*$"
+    r"|[\s,?]*\b(?:in|from|per|according\s+to)\s+(?:the\s+)?(?:19|20)\d{2}\s+(?:(?:government\s+)?work\s+)?report[\s?.]*$",
+    re.IGNORECASE,
+)
+"""What stands behind and only says where to look: 去年粮食打了多少吨?我看的是1999年报告."""
 _ENGLISH_REPORT = r"(?:government\s+work|government|work)\s+report\b"
 _YEAR = r"(?:19|20)\d{2}"
 _LEVELS, _NO_LEVEL = "省市县区州", "(?![直级委政区民内场长属])"
@@ -37,7 +44,7 @@ def without_location(question: QueryPlan, place: Place | None, lexicon: Lexicon)
     names = [each.text for each in question.named if place in each.candidates]
     every_name = {*names, place.name, own_name(place.name), short_name(place.name)} if place else set()
     pattern = _pattern_of(every_name)
-    if rest := _without_front(question, pattern):
+    if rest := _without_edges(question, pattern):
         question = _as_left(question, read(question.text, rest, lexicon))
     said = {word for name in every_name for word in tokenizer.words(name)} | {"报告"}
     content = re.sub(f"{pattern}|{_REPORT}", " ", question.content, flags=re.IGNORECASE)
@@ -75,8 +82,8 @@ def _pattern_of(names: Iterable[str]) -> str:
     return rf"(?:{'|'.join(whole)}){level}" if whole else _NEVER
 
 
-def _without_front(question: QueryPlan, place: str) -> str:
-    """The text without what stands in front and only says where to look; empty: nothing does."""
+def _without_edges(question: QueryPlan, place: str) -> str:
+    """The text without what stands in front or behind and only says where to look; empty: nothing does."""
     where = rf"{place}(?!\s*的)"
     if not question.asks_occasion:
         chinese = (
@@ -89,7 +96,9 @@ def _without_front(question: QueryPlan, place: str) -> str:
         where = rf"{chinese}|{english}|{where}"
     front = re.compile(rf"\s*(?:{where})[\s,:]*", re.IGNORECASE)
     match = front.match(question.normalized)
-    rest = question.normalized[match.end() :] if match else ""
+    rest = question.normalized[match.end() :] if match else question.normalized
+    rest = rest if question.asks_occasion else _BEHIND.sub("", rest)
+    rest = "" if rest == question.normalized else rest
     # Of a bare GDP the models know less than of 盘锦GDP.
     is_whole = question.language is Language.ENGLISH or any(map(is_han, rest))
     return rest if is_whole and any(map(str.isalnum, rest)) else ""

@@ -35,9 +35,13 @@ def left_of(text: str, place: Place | None = PANJIN) -> QueryPlan:
             "how many bus shelters were built?",
         ),
         ("In the 2017 Panjin work report: how many bus shelters?", "how many bus shelters?"),
+        ("盘锦公交候车亭有几个？我看的是2017年报告", "公交候车亭有几个"),
+        ("公交候车亭有几个 看2017年那份", "公交候车亭有几个"),
+        ("公交候车亭有几个（2017报告）", "公交候车亭有几个"),
+        ("how many bus shelters in the 2017 work report?", "how many bus shelters"),
     ],
 )
-def test_what_stands_in_front_says_where_to_look(text: str, left: str) -> None:
+def test_what_stands_in_front_or_behind_says_where_to_look(text: str, left: str) -> None:
     question, alone = left_of(text), understand(left, lexicon())
     assert (question.embedding_text, question.language) == (left, alone.language)
     assert (question.content, question.terms, question.translations) == (
