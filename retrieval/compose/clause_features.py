@@ -11,7 +11,8 @@ from retrieval.language import tokenizer
 from retrieval.language.contrasts import is_other_side
 from retrieval.language.figures import tells_rank
 from retrieval.language.glossary import Glossary
-from retrieval.language.quantities import kind_of_unit
+from retrieval.language.quantities import kind_of_unit, quantities
+from retrieval.language.units import units
 from retrieval.learning.features import ClauseFeatures
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.store.sentence_facts import ClauseFacts
@@ -22,6 +23,10 @@ _SHORT, _LONG = 4, 60
 _ENOUGH_NEWS = 4
 """Character pairs: a name has about as many."""
 _LIST_MARK = re.compile(r"、|以及|[和及与]")
+_COUNT = "count"
+_PERSON = "person"
+_ANY_COUNTER = frozenset("个家种项处件户")
+"""Count many things, and one stands for another."""
 Idf = Callable[[str], float]
 
 
@@ -137,7 +142,16 @@ class ClauseScorer:
     def _unit(self, clause: ClauseFacts) -> float:
         if not self._kind or not clause.unit_kinds:
             return 0.0
-        return 1.0 if self._kind in clause.unit_kinds else -1.0
+        if self._kind not in clause.unit_kinds:
+            return -1.0
+        return 1.0 if self._is_counted(clause.text) else -1.0
+
+    def _is_counted(self, text: str) -> bool:
+        """Whether a text counts what the question counts: 死了多少人 is not answered by 隐患3.87万项."""
+        asked = _counter(self._question.unit)
+        told = {_counter(each.unit) for each in quantities(text)} - {""}
+        same = {asked} if asked == _PERSON else {asked, "个"}
+        return self._kind != _COUNT or asked in _ANY_COUNTER or not told or bool(told & same)
 
     def _subject(self, own: str, before: str) -> float:
         """What the clause names; where it names nothing, it goes on about what was named last before it."""
@@ -158,6 +172,14 @@ class ClauseScorer:
         if not named or not self._question.years:
             return 0.0
         return 1.0 if set(named) & set(self._question.years) else -1.0
+
+
+def _counter(unit: str) -> str:
+    """What a unit counts in; those of persons are one; empty: it counts nothing."""
+    found = units().get(unit.lower()) or units().get(unit.lstrip("万亿百千").lower())
+    if found is None or found.dimension not in {_PERSON, "thing"}:
+        return ""
+    return _PERSON if found.dimension == _PERSON else unit.lstrip("万亿百千")
 
 
 def _concepts(question: QueryPlan, glossary: Glossary, idf: Idf) -> list[_Concept]:

@@ -188,6 +188,17 @@ def years_told(text: str) -> YearsTold:
     return told
 
 
+def without_years(text: str) -> str:
+    """A text with blanks for the years that it names by digits, whatever stands behind them.
+
+    >>> without_years("漳州2024空气优良天数"), without_years("2000人"), without_years("57年")
+    ('漳州 空气优良天数', '2000人', ' ')
+    """
+    for pattern in (YEAR, _FULL, _SHORT):
+        text = pattern.sub(" ", text)
+    return text
+
+
 def _without_baseline(text: str) -> str:
     """A text without the report it names, and without the year it compares with, where it names another."""
     report = _report_named(text)

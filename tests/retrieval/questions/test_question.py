@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -321,3 +322,17 @@ def test_people_are_called_as_people_call_them(lexicon: Lexicon, spoken: str, in
 
 def test_the_people_themselves_stay_as_they_are(lexicon: Lexicon) -> None:
     assert understand("老百姓最关心什么", lexicon).normalized == "老百姓最关心什么"
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("盘锦2017空气优良天数", frozenset()),
+        ("2016拆了多少违建", frozenset()),
+        ("盘锦2017年2000人的工厂", frozenset({Decimal(2000)})),
+    ],
+)
+def test_a_year_is_no_figure_whatever_stands_behind_it(
+    lexicon: Lexicon, text: str, figures: frozenset[Decimal]
+) -> None:
+    assert understand(text, lexicon).details.figures == figures
