@@ -11,7 +11,9 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FIGURE = re.compile(r"多少|几(?![乎年天月])|\bhow (?:many|much)\b", re.IGNORECASE)
-_COMMA = re.compile(r"[,，]\s*")
+_PAUSE = re.compile(r"[,，]\s*|(?<=[一-鿿])\s+(?=[一-鿿])|\s*(?:还有|還有|以及|另外)\s*")
+_OF_THE_SAME = re.compile(r"(?:各自?|分别|都)?(?:是|有)?(?:多少|几.?)[?？]?")
+"""Asks nothing new: GDP目标降了多少 各是多少."""
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""
 _SHORTEST = 2
@@ -25,8 +27,8 @@ def questions_in(text: str) -> tuple[str, ...]:
     ('2017年GDP目标多少？', '财政收入呢？')
     >>> questions_in("你好！GDP目标多少？谢谢")
     ('你好！GDP目标多少？谢谢',)
-    >>> questions_in("2016年，项目有几个，投资多少")
-    ('2016年，项目有几个', '投资多少')
+    >>> questions_in("2016年，项目有几个，投资多少"), questions_in("2016年项目有几个 投资多少")
+    (('2016年，项目有几个', '投资多少'), ('2016年项目有几个', '投资多少'))
     """
     asking = [match for match in _PIECE.finditer(text) if _is_question(match[0])]
     if len(asking) <= 1:
@@ -35,18 +37,19 @@ def questions_in(text: str) -> tuple[str, ...]:
 
 
 def _figures_asked(text: str) -> tuple[str, ...]:
-    """The questions between commas, each of which asks for a figure, with what stands before; one: the whole text."""
+    """The questions between pauses, each of which asks for a figure, with what stands before; one: the whole text."""
     found: list[str] = []
-    before = ""
-    for piece in _COMMA.split(text):
-        if _ASKS_FIGURE.search(piece):
-            found.append(before + piece)
-            before = ""
-        elif found:
+    at = start = 0
+    for pause in [*_PAUSE.finditer(text), None]:
+        end = pause.start() if pause else len(text)
+        asks = _ASKS_FIGURE.search(text[at:end]) is not None
+        if found and (not asks or _OF_THE_SAME.fullmatch(text[at:end])):
             # What follows says more of the last one.
             return (text,)
-        else:
-            before += f"{piece}，"
+        if asks:
+            found.append(text[start:end])
+            start = pause.end() if pause else end
+        at = pause.end() if pause else end
     return tuple(found) if len(found) > 1 else (text,)
 
 

@@ -39,7 +39,7 @@ _SAYS_NOTHING = frozenset(
     全市 全县 全省 全国 我市 完成 实现 百分之 亿元 公里 实际 计划 已经 一共 总共 分别 预计""".split()
 )
 _GROWTH = re.compile(
-    r"增速|增幅|涨幅|[增成]长率|增长(?:目标|多少|了?多少)|涨多少|占比|比重|比例|[^功效]率|\bgrowth\b|\bgrow\b|\bshare\b|\brate\b",
+    r"增速|增幅|涨幅|[增成]长率|增长(?:目标|多少|了?多少)|涨多少|占(?:了|到)?[^,。?罚补缴交用]{0,8}(?:多少|几成)(?![个家人亿万空内地面亩时位分a-z])|相当于[^,。?]{1,10}?(?:多少|几成)|占比|比重|比例|[^功效]率|\bgrowth\b|\bgrow\b|\bshare\b|\brate\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"总量|总额|绝对值|\btotal\b|\bhow big\b", re.IGNORECASE)

@@ -15,10 +15,23 @@ TARGET_WORDS = re.compile(
     re.IGNORECASE,
 )
 RESULT_WORDS = re.compile(
-    r"完成了|实现了|达到了|做到了|[^\s为]了(?:多少|几|哪)|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)"
+    r"完成了|实现了|达到了|做到了|[^\s为]了(?:多少|几|哪)|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)|进展|成绩单"
+    r"|[搞干做办弄]得(?:咋|怎)|(?:怎么|咋|如何)[^,。?]{1,8}(?<![说讲提写定])的[?]?$"
     r"|\b(?:was|were|did|actual(?:ly)?|achieved|came to|reached|completed|results?)\b",
     re.IGNORECASE,
 )
+_AIM = r"(?:目标|预期|指标|任务|\d%的)"
+_REACHES = r"(?:实现|完成|达到|达成|达标|超过|超额|够|兑现|保住|高于|低于|落空)"
+_REACHED = re.compile(
+    rf"^(?=.*(?:[吗么嘛没][?]?$|没有[?]?$|是否|是不是|有没有))"
+    rf".*(?:{_AIM}[^,。?]{{0,8}}?{_REACHES}|计划{_REACHES}了|{_REACHES}[^,。?]{{0,8}}?(?:{_AIM}|计划))"
+    rf"|^.*比[^,。? ]*{_AIM}(?:值|还|要)?[高低]"
+    r"|^(?!.*\bwhat\b)(?=.*\b(?:was|were|did|has|have)\b)"
+    r".*\b(?:met|meet|reach(?:ed)?|achieved?|hit|miss(?:ed)?|exceed(?:ed)?|beat)\b.*\b(?:targets?|goals?)\b"
+    r"|^(?!.*\bwhat\b)(?=.*\b(?:was|were)\b).*\b(?:targets?|goals?)\b.*\b(?:met|reached|achieved|hit|missed|exceeded)\b",
+    re.IGNORECASE,
+)
+"""Was the target reached: what came about is asked, though the target is named."""
 _SETS = re.compile(r"\b(?:set|limit|cap)\b", re.IGNORECASE)
 """What did the city set: a target, though it is asked in the past."""
 _PAST_TENSE = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
@@ -27,6 +40,8 @@ _PAST_TENSE = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
 
 def role_in(text: str) -> Role | None:
     """Whether a text asks for a result or a target; None: neither, or both."""
+    if asks_whether_reached(text):
+        return Role.RESULT
     target, result = bool(TARGET_WORDS.search(text)), bool(RESULT_WORDS.search(text))
     if target and result and not RESULT_WORDS.search(_PAST_TENSE.sub("", text)):
         return Role.TARGET
@@ -35,9 +50,18 @@ def role_in(text: str) -> Role | None:
     return Role.TARGET if target else Role.RESULT
 
 
+def asks_whether_reached(text: str) -> bool:
+    """Whether a text asks if a target was reached, which the report after it tells.
+
+    >>> [asks_whether_reached(text) for text in ("4%的目标实现了没", "有没有超过年初预期", "要实现什么目标")]
+    [True, True, False]
+    """
+    return bool(_REACHED.search(text))
+
+
 def may_be_target(text: str) -> bool:
-    """Whether a text has a word of planning, though it may have one of results, too."""
-    return bool(TARGET_WORDS.search(text) or _SETS.search(text))
+    """Whether a text has a word of planning, though it may have one of results, too; not where it was reached is asked."""
+    return not asks_whether_reached(text) and bool(TARGET_WORDS.search(text) or _SETS.search(text))
 
 
 def word_for(role: Role | None, language: Language) -> str:

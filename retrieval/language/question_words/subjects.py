@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from retrieval.language.glossary import Glossary, Mention
-from retrieval.language.question_words.intention import TARGET_WORDS
+from retrieval.language.question_words.intention import RESULT_WORDS, TARGET_WORDS
 from retrieval.language.time_words import TIME_WORDS
 
 _ASKED_WITHIN = re.compile(r"了?多少(?:万?人)?(?=[一-鿿])")
 """新增多少就业 asks for 新增就业."""
+_CAME_ABOUT = re.compile(r"实际|完成|实现|达到|情况|数据|数字")
 _LITTLE = 1
 """Characters that say nothing beside a name: its 的, or the level of its place."""
 
@@ -31,7 +32,7 @@ def is_subject_alone(text: str, subjects: Sequence[Mention], named: Iterable[str
     rest = TIME_WORDS.sub("", text)
     for name in sorted({*named, *(each.name for each in subjects)}, key=len, reverse=True):
         rest = re.sub(re.escape(name), "", rest, flags=re.IGNORECASE)
-    rest = TARGET_WORDS.sub("", rest)
+    rest = _CAME_ABOUT.sub("", RESULT_WORDS.sub("", TARGET_WORDS.sub("", rest)))
     return bool(subjects) and sum(map(str.isalnum, rest)) <= _LITTLE
 
 

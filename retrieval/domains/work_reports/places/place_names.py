@@ -15,7 +15,7 @@ _PEOPLES = (
 _AUTONOMOUS = re.compile(
     rf"(?:(?:{_LONG_PEOPLES})族?|(?:{_PEOPLES})族)+(?=自治[区州县旗]$)|(?:自治[区州县旗]|特别行政区)$"
 )
-_LEVEL = re.compile(r"(?:地区|林区|特区|省|市|州|盟|县|旗|区)$")
+_LEVEL = re.compile(r"(?:地区|林区|特区|新区|省|市|州|盟|县|旗|区)$")
 _ABOVE = re.compile(
     r"[一-鿿]+?(?:省|自治区|自治州|市|盟|地区)(?=[一-鿿]{1,}(?:省|自治[区州县旗]|市|州|盟|地区|县|旗|区)$)"
 )
@@ -59,8 +59,8 @@ def own_name(place: str) -> str:
 def short_name(place: str) -> str:
     """A place without its level and its peoples: 盘锦市 is 盘锦; 易县 stays, 易 alone is no name.
 
-    >>> short_name("盘锦市"), short_name("内蒙古自治区"), short_name("国务院"), short_name("保定市易县")
-    ('盘锦', '内蒙古', '国务院', '易县')
+    >>> short_name("盘锦市"), short_name("内蒙古自治区"), short_name("雄安新区"), short_name("保定市易县")
+    ('盘锦', '内蒙古', '雄安', '易县')
     """
     own = own_name(place)
     if own.startswith("内蒙古") and own.endswith("自治区"):
