@@ -101,11 +101,13 @@ class Highlighter:
         if items := _asked_items(question, first):
             return Highlight(first, items, None, unknown=self._unknown(question))
         best = self.rank(question, evidence, closely=closely)[0]
-        span = best.span
+        span, passage = best.span, best.entry.passage.text
         if _answers_in_clauses(question, best):
-            passage = best.entry.passage.text
             spans = [each.span for each in best.entry.passage_clauses]
-            span = excerpt_around(passage, spans, span, goes_on=question.in_words)
+            lists = question.wanted is Wanted.LIST
+            span = excerpt_around(passage, spans, span, goes_on=question.in_words, lists=lists)
+        elif question.wanted is Wanted.NUMBER:
+            span = _with_other_figure(question, best)
         return Highlight(
             best.entry,
             (span,),
@@ -163,6 +165,19 @@ class Highlighter:
     def _cosines(self, question: QueryPlan, texts: Sequence[str]) -> list[float]:
         asked, *found = self._encoder.encode_passages([question.embedding_text, *texts])
         return [float(vector @ asked) for vector in found]
+
+
+def _with_other_figure(question: QueryPlan, best: ClauseEvidence) -> Span:
+    """The best clause, with the next of its sentence where it has no figures but those of the question.
+
+    户籍人口不超过100万，租房能扣多少: 市辖区户籍人口不超过100万的城市，扣除标准为每月800元.
+    """
+    clauses = best.entry.facts.clauses
+    own = next((each.figures for each in clauses if each.span == best.span), frozenset())
+    following = next((each for each in clauses if each.span.start >= best.span.end), None)
+    if not own or not own <= question.details.figures or following is None or not following.has_quantity:
+        return best.span
+    return Span(best.span.start, following.span.end)
 
 
 def _answers_in_clauses(question: QueryPlan, best: ClauseEvidence) -> bool:

@@ -15,18 +15,28 @@ MOST = 60
 """Characters of the excerpt: some three clauses, two lines on a phone."""
 _HEADING = 30
 """Characters of a sentence of one clause that says what the sentences after it are about."""
+_CONDITION = re.compile(r"(?:的|时|情形)$")
+"""How a clause of a rule ends that says for whom or when: what then holds stands in the next one."""
+_ANNOUNCES = re.compile(
+    r"(?:存在|面临|还有|[的着])[^，。]{0,14}(?:问题|困难|矛盾|差距|不足|短板|挑战)$|(?:主要|表现|体现)(?:是|有|为|在)?$|(?:如下|以下)[^，。]{0,8}$"
+)
+"""What is said by the sentences after it."""
 _SENTENCE_END = re.compile(r"[。；！？!?;]")
 
 
-def excerpt_around(text: str, clauses: Sequence[Span], best: Span, *, goes_on: bool = True) -> Span:
+def excerpt_around(
+    text: str, clauses: Sequence[Span], best: Span, *, goes_on: bool = True, lists: bool = False
+) -> Span:
     """The excerpt of a paragraph that says more of what its best clause speaks of.
 
-    It is the best clause with those that follow it in its sentence, and then those before it, as long as there is room.
+    It is the best clause with those that follow it in its sentence, and then those before it, as long as there is room;
+    of a rule, whatever its length, what holds under the condition that the best clause says.
 
     Args:
         text: of the paragraph.
         clauses: all clauses of the paragraph, in their order.
         best: one of them.
+        lists: whether things are asked for that a sentence may announce (存在以下问题), which then stand after it.
         goes_on: whether what stands after its sentence may answer, too: a short sentence of one clause leads up to the
             next one, which is then taken instead; and where half of the room is left, the next sentence is added.
 
@@ -39,12 +49,18 @@ def excerpt_around(text: str, clauses: Sequence[Span], best: Span, *, goes_on: b
     if at is None:
         return best
     first, last = _sentence_of(text, clauses, at)
-    is_heading = best.end - best.start <= _HEADING and not any(map(str.isdigit, best.of(text)))
-    if goes_on and first == last and last + 1 < len(clauses) and is_heading:
-        at += 1
+    heads = (goes_on and _is_heading(text, clauses, first, last)) or (
+        (goes_on or lists) and _ANNOUNCES.search(clauses[last].of(text))
+    )
+    if heads and last + 1 < len(clauses):
+        at = last + 1
         first, last = _sentence_of(text, clauses, at)
     low = high = at
     high = _grown(clauses, low, high, last)
+    while high < last and _CONDITION.search(clauses[high].of(text)):
+        high += 1
+    while low < high and clauses[high].end - clauses[low].start > MOST:
+        low += 1
     while low > first and clauses[high].end - clauses[low - 1].start <= MOST:
         low -= 1
     while (
@@ -59,6 +75,12 @@ def excerpt_around(text: str, clauses: Sequence[Span], best: Span, *, goes_on: b
             break
         high = grown
     return Span(clauses[low].start, clauses[high].end)
+
+
+def _is_heading(text: str, clauses: Sequence[Span], first: int, last: int) -> bool:
+    """Whether a sentence is one short clause without a figure: it says what those after it are about."""
+    is_short = clauses[last].end - clauses[first].start <= _HEADING
+    return first == last and is_short and not any(map(str.isdigit, clauses[first].of(text)))
 
 
 def _grown(clauses: Sequence[Span], low: int, high: int, last: int) -> int:

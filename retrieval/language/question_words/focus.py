@@ -28,7 +28,7 @@ _UNIT = re.compile(
 _MONEY = re.compile(
     r"(?:多少|几)(?:资金|投资|贷款|存款|税费|税收|经费|利润)|(?:资金|投资额?|贷款|税费|经费|补助|补贴|利润|工资|均价|价格|成本|收入|支出|产值|债券|基金)"
     r"(?:总额|总量|总共|一共|共计)?(?:是|有|为|花了?|共)?多少(?![个家项条支只笔种户人%])"
-    r"|[补花赚缴欠罚](?:贴|助|了)?多少[?？]?$"
+    r"|[补花赚缴欠罚贷扣借领赔奖交付挣掏](?:贴|助|了)?多少[?？]?$"
     r"|\bhow much (?:money|capital|funding|investment|was spent|did .{0,40}\b(?:cost|spend|invest))|\bcosts?\b|\bspent\b"
     r"|\b(?:amount|value) of\b|\bworth\b(?! over)",
     re.IGNORECASE,
