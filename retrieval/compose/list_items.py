@@ -15,12 +15,13 @@ from itertools import dropwhile, takewhile
 
 from retrieval.compose.citing import cite, cite_heading
 from retrieval.compose.pointed import headings_below
+from retrieval.ingest.enumerators import Enumerator, Kind, enumerator_of
 from retrieval.ingest.lists import introduces, lead_in_of
 from retrieval.language import tokenizer
 from retrieval.language.normalizing import normalize
 from retrieval.search.selection import Selection
 from retrieval.store.snapshot import IndexedDocument
-from retrieval.types import Answer, AnswerPart, Citation, Passage, QueryPlan, Span, Status, Wanted
+from retrieval.types import Answer, AnswerPart, Citation, Heading, Passage, QueryPlan, Span, Status, Wanted
 
 _MOST = 5
 """Paragraphs that are cited as items; the paragraph view shows the others."""
@@ -28,6 +29,8 @@ _SEVERAL = 2
 _AND = "、"
 _END = re.compile(r"[；;。，,、.]\s*(?:以及|或者|和|或|and|or)?\s*$")
 _FIRST_SENTENCE = re.compile(r"[^。；;！？]+")
+_ANNOUNCES = re.compile(r"(?:以下|如下|下列|下面)[^。：:]{0,12}[。：:]$")
+"""How a paragraph ends that introduces what follows it without a colon: 着重抓好以下的十项工作。"""
 _LONG = 100
 """Characters: of a longer item its first sentence is quoted."""
 _LISTING = frozenset("列出 列举 罗列 清单 所有 全部 哪些 一些 今年 主要".split())
@@ -92,7 +95,7 @@ def _right_below(lead_in: str, passages: Sequence[Passage]) -> list[Passage]:
 
 def _titles_below(first: Citation, document: IndexedDocument) -> list[Citation]:
     """The headings right below a paragraph that introduces them: 要重点做好以下十个方面的工作：."""
-    if not introduces(first.text.strip()):
+    if not introduces(first.text.strip()) and not _ANNOUNCES.search(first.text.strip()):
         return []
     above = tuple(first.section)
     found = [
@@ -104,12 +107,48 @@ def _titles_below(first: Citation, document: IndexedDocument) -> list[Citation]:
         return found
     # 第一，… opens its paragraph, and reaches no further than that.
     run = list(dropwhile(lambda each: each.id != first.passage, document.passages))[1:]
-    opened = takewhile(lambda each: len(each.section) > len(above) and each.section[:-1] == above, run)
-    return [
+    within = list(takewhile(lambda each: each.section[: len(above)] == above, run))
+    titled = [
         cite(each, document.document, (Span(0, len(each.section[-1])),), first.score)
-        for each in opened
-        if each.text.startswith(each.section[-1])
+        for each in within
+        if within[0].section != above and len(each.section) > len(above) and _opens(each)
     ]
+    return titled if len(titled) >= _SEVERAL else _numbered_after(first, document)
+
+
+def _opens(passage: Passage) -> bool:
+    """Whether a paragraph begins with its last heading."""
+    return passage.text.startswith(passage.section[-1])
+
+
+def _numbered_after(first: Citation, document: IndexedDocument) -> list[Citation]:
+    """The lines numbered from one on that follow a paragraph, headings or not, wherever they stand in the outline.
+
+    Where 6. is followed by what introduces another 1., the outline knows no heading between the two.
+    """
+    passages = [each for each in document.passages if each.line > first.line]
+    lines: list[tuple[int, str, Heading | Passage]] = [(each.line, each.text, each) for each in passages]
+    lines += [(each.line, each.text, each) for each in document.headings if each.line > first.line]
+    found: list[Citation] = []
+    last: Enumerator | None = None
+    for line, text, item in sorted(lines, key=lambda each: each[0]):
+        opening = enumerator_of(text)
+        if opening is None or opening.kind is Kind.BULLET:
+            if last is None:
+                break
+            continue
+        if opening.follows(last) if last else opening.is_first:
+            below = next((each for each in passages if each.line >= line), None)
+            if isinstance(item, Passage):
+                title = _FIRST_SENTENCE.match(text)
+                words = (Span(0, title.end() if title else len(text)),)
+                found.append(cite(item, document.document, words, first.score))
+            elif below is not None:
+                found.append(cite_heading(item, below, document.document, first.score))
+            last = opening
+        elif last is None or opening.rank < last.rank or (opening.rank == last.rank and opening.is_first):
+            break
+    return found
 
 
 def _introduced_clauses(answer: Answer, documents: Iterable[IndexedDocument]) -> Answer | None:

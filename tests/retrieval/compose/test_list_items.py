@@ -91,3 +91,39 @@ def test_clauses_whose_lead_in_says_what_was_asked_are_the_items(
     asked = replace(ASKED, embedding_text=content, content=content)
     found = answered(report, "今年的主要", asked)
     assert [part.text for part in found.parts] == expected
+
+
+RESTARTING = """一、今年回顾
+6.自身建设得到加强
+全年办结提案30件。
+重点抓好以下三个方面工作：
+1.坚持项目支撑
+落实项目年的要求。
+2.继续深化改革
+用好两个市场。
+3.做优市场主体
+服务小微企业。
+1.另起的一条
+不属于上面三个方面。
+"""
+ANNOUNCED = """一、今年工作
+今年要着重抓好以下的三项工作。
+第一、把农业搞上去。农业是基础。
+人们积极性高涨。
+第二、加快轻工业发展。
+第三、加强交通运输。运力不足。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "expected"),
+    [
+        (RESTARTING, "重点", ["1.坚持项目支撑", "2.继续深化改革", "3.做优市场主体"]),
+        (ANNOUNCED, "今年", ["第一、把农业搞上去", "第二、加快轻工业发展", "第三、加强交通运输"]),
+    ],
+)
+def test_numbered_lines_after_what_introduces_them_are_its_items(
+    text: str, opening: str, expected: list[str]
+) -> None:
+    found = answered(selection_of(indexed(text)), opening)
+    assert [part.text for part in found.parts] == expected
