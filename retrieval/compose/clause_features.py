@@ -27,6 +27,8 @@ _COUNT = "count"
 _PERSON = "person"
 _ANY_COUNTER = frozenset("个家种项处件户")
 """Count many things, and one stands for another."""
+_ALIKE = ("棵株", "辆台部架艘", "所座栋幢间套", "头只口匹", "册本篇部", "次届场", "条座", "张份")
+"""Counters of the same things: people plant 棵, documents 株."""
 Idf = Callable[[str], float]
 
 
@@ -150,8 +152,13 @@ class ClauseScorer:
         """Whether a text counts what the question counts: 死了多少人 is not answered by 隐患3.87万项."""
         asked = _counter(self._question.unit)
         told = {_counter(each.unit) for each in quantities(text)} - {""}
-        same = {asked} if asked == _PERSON else {asked, "个"}
-        return self._kind != _COUNT or asked in _ANY_COUNTER or not told or bool(told & same)
+        same = (
+            {asked}
+            if asked == _PERSON
+            else {"个", asked, *(each for row in _ALIKE if asked in row for each in row)}
+        )
+        is_told = any(each in same or (len(each) > 1 and each != _PERSON) for each in told)
+        return self._kind != _COUNT or asked in _ANY_COUNTER or not told or is_told
 
     def _subject(self, own: str, before: str) -> float:
         """What the clause names; where it names nothing, it goes on about what was named last before it."""

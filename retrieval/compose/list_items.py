@@ -61,7 +61,8 @@ def as_items(answer: Answer, selection: Selection) -> Answer:
     if len(items) >= _SEVERAL:
         cited = [cite(item, document.document, (_words(item.text),), first.score) for item in items[:_MOST]]
         return _with(answer, cited)
-    titles = _titles_below(first, document)
+    is_list = question.wanted is Wanted.LIST or question.count >= _SEVERAL
+    titles = _titles_below(first, document) if is_list or _marks_lead_in(first) else []
     return _with(answer, titles) if len(titles) >= _SEVERAL else answer
 
 
@@ -91,6 +92,12 @@ def _items(first: Citation, passages: Sequence[Passage], *, is_list: bool) -> li
 def _right_below(lead_in: str, passages: Sequence[Passage]) -> list[Passage]:
     """Those that are not items of a list inside of the list."""
     return [each for each in passages if each.section[-1] == lead_in]
+
+
+def _marks_lead_in(first: Citation) -> bool:
+    """Whether the words that would answer are those that introduce the list, and not others of their paragraph."""
+    text = first.text.rstrip()
+    return any(words.end > len(text) - len(lead_in_of(text)) for words in first.highlights)
 
 
 def _titles_below(first: Citation, document: IndexedDocument) -> list[Citation]:

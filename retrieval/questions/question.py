@@ -9,6 +9,7 @@ from retrieval.language import tokenizer
 from retrieval.language.aspects import aspects_in
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.glossary import Glossary, Mention
+from retrieval.language.lay_words import written_words
 from retrieval.language.question_words.acts import act_in, is_bare
 from retrieval.language.question_words.first_question import MAX_QUESTION, questions_in
 from retrieval.language.question_words.focus import count_asked, focus_of, unit_of
@@ -114,7 +115,7 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
         aspects=aspects_in(text.lower()),
         content=content,
         terms=tuple(dict.fromkeys(terms)),
-        translations=lexicon.translator.translate(foreign),
+        translations=lexicon.translator.translate(foreign) if is_foreign else written_words(timeless),
         indicators=tuple(dict.fromkeys(each.entry.standard for each in subjects)),
     )
 
