@@ -57,12 +57,14 @@ def as_items(answer: Answer, selection: Selection) -> Answer:
     document = held.get(first.file)
     if document is None:
         return answer
+    asks_list = question.wanted is Wanted.LIST or question.count >= _SEVERAL
+    if not asks_list and not _marks_lead_in(first):
+        return answer
     items = _items(first, document.passages, is_list=question.wanted is Wanted.LIST)
     if len(items) >= _SEVERAL:
         cited = [cite(item, document.document, (_words(item.text),), first.score) for item in items[:_MOST]]
         return _with(answer, cited)
-    is_list = question.wanted is Wanted.LIST or question.count >= _SEVERAL
-    titles = _titles_below(first, document) if is_list or _marks_lead_in(first) else []
+    titles = _titles_below(first, document)
     return _with(answer, titles) if len(titles) >= _SEVERAL else answer
 
 
@@ -96,7 +98,7 @@ def _right_below(lead_in: str, passages: Sequence[Passage]) -> list[Passage]:
 
 def _marks_lead_in(first: Citation) -> bool:
     """Whether the words that would answer are those that introduce the list, and not others of their paragraph."""
-    text = first.text.rstrip()
+    text = first.text.rstrip().rstrip("。")
     return any(words.end > len(text) - len(lead_in_of(text)) for words in first.highlights)
 
 
