@@ -12,11 +12,11 @@ from retrieval.types import QueryPlan, Span
 
 MOST_CHARACTERS = 150
 """Of a passage that are read at once: its sentence and what stands around it."""
-_MOST_READ = 5
+_MOST_READ = 3
 """Passages; each takes 15 to 40 ms, most of the time of a question."""
-_MOST_OTHERS = 3
+_MOST_OTHERS = 2
 """Of which none of those tells, where a question leaves open what it is about: one passage each."""
-_NEAR = 1.5
+_NEAR = 1.0
 """How far below the best passage another may score, and still be read: hardly any that is further down comes first."""
 _STEP = 20
 _MOST_TITLE, _MOST_HEADING = 30, 20
