@@ -75,20 +75,27 @@ class Speller:
             if name in run:
                 before, after = run.split(name, 1)
                 return self._mend_names(before) + name + self._mend_names(after)
+        inside = self._inside_words(run)
         for size in range(min(_LONGEST_NAME, len(run)), _SHORTEST_NAME - 1, -1):
             for start in range(len(run) - size + 1):
                 piece = run[start : start + size]
-                if nearly := self._nearly(piece):
+                if nearly := self._nearly(piece, inside[start : start + size]):
                     return self._mend_names(run[:start]) + nearly + self._mend_names(run[start + size :])
         return run
 
-    def _nearly(self, piece: str) -> str | None:
-        return next((name for name in self._near_names(piece) if name != piece), None)
+    def _inside_words(self, run: str) -> list[bool]:
+        """For each character, whether it is part of a longer word that the documents have: it is not mistyped alone."""
+        return [len(word) > 1 and self._knows(word) for word in self._cut(run) for _ in word]
 
-    def _near_names(self, piece: str) -> Iterator[str]:
+    def _nearly(self, piece: str, inside: Sequence[bool]) -> str | None:
+        return next((name for name in self._near_names(piece, inside) if name != piece), None)
+
+    def _near_names(self, piece: str, inside: Sequence[bool]) -> Iterator[str]:
         if len(piece) >= _SHORTEST_SUBSTITUTION:
             for at in range(len(piece)):
-                yield from self._by_gap.get((piece[:at], piece[at + 1 :]), ())
+                # 务业增加值 in 服务业增加值 is no 工业增加值.
+                if not inside[at]:
+                    yield from self._by_gap.get((piece[:at], piece[at + 1 :]), ())
         # Sounds are looked up only for pieces that share a beginning or an end with a name: most share neither.
         if piece[-2:] in self._endings or piece[:2] in self._beginnings:
             yield from self._by_sound.get(sound(piece), ())

@@ -33,7 +33,15 @@ _BASELINE = re.compile(
     re.IGNORECASE,
 )
 """A year that is compared with, 比2015年 or 比上年, is not the one that is asked about, where another is."""
-_YEAR_BEFORE = re.compile(r"(?:再)?往?前一年|再上一年|\b(?:the )?year before(?! last)\b", re.IGNORECASE)
+_YEAR_BASELINE = re.compile(
+    r"(?:比|较|相比|比起|相较于?)(?:去年|上年|上一年|前年)|\bthan (?:in )?(?:the )?(?:last|previous) year\b",
+    re.IGNORECASE,
+)
+"""The year before the one that is asked about, as what it is compared with."""
+_YEAR_BEFORE = re.compile(r"(?:再)?往?前一年|再?上一年|\b(?:the )?year before(?! last)\b", re.IGNORECASE)
+_YEAR_AFTER = re.compile(
+    r"(?:再)?[往后]后?一年|第二年|下一年|\b(?:the )?(?:year after|following year)\b", re.IGNORECASE
+)
 _PLAN_END = re.compile(r"[“\"]?十([一二三四五])五[”\"]?(?:规划)?(?:时?期)?(?:末|结束|收官|的?最后一年)")
 _FIRST_PLAN_END = 2010
 """The eleventh five-year plan ended in 2010."""
@@ -134,9 +142,25 @@ def says_when(text: str) -> bool:
     return bool(_WHEN.search(text))
 
 
-def asks_year_before(text: str) -> bool:
-    """Whether a text asks of the year before the one spoken of: 再往前一年, the year before."""
-    return bool(_YEAR_BEFORE.search(_without_baseline(text)))
+def years_on(text: str) -> int:
+    """How many years from the one spoken of a text asks about: -1 for 再往前一年, 1 for the year after, 0 for any other.
+
+    >>> years_on("再往前一年呢"), years_on("what about the year after"), years_on("2014年呢")
+    (-1, 1, 0)
+    """
+    rest = _BASELINE.sub("", text)
+    return int(bool(_YEAR_AFTER.search(rest))) or -int(bool(_YEAR_BEFORE.search(rest)))
+
+
+def only_compares(text: str) -> bool:
+    """Whether the only year that a text names is one that it compares with: 比上年增加多少.
+
+    >>> only_compares("比上年增加多少"), only_compares("2015年比上年增加多少")
+    (True, False)
+    """
+    return bool(_YEAR_BASELINE.search(text)) and not years_told(_YEAR_BASELINE.sub("", text)).given(
+        _FIRST_PLAN_END
+    )
 
 
 def years_in(text: str, report_year: int | None) -> tuple[int, ...]:

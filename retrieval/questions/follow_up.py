@@ -110,12 +110,21 @@ def _of_other_subject(plan: QueryPlan, subject: str, previous: QueryPlan, lexico
 
 
 def _of_same_time(plan: QueryPlan, previous: QueryPlan) -> QueryPlan:
-    """A figure of another subject is asked for of when was spoken of, unless only what was planned was."""
-    asks_figure = plan.wanted is Wanted.NUMBER or bool(plan.indicators)
-    if plan.years or not asks_figure or len(previous.years) != 1 or plan.time.report:
+    """Another subject of when was spoken of: its figure, or what is done about it.
+
+    After a target an indicator by itself is one, too; what came about is told of the year before it.
+    """
+    if plan.years or len(previous.years) != 1 or plan.time.report:
         return plan
-    is_of_same_kind = plan.role is previous.role or not previous.asks_target
-    return replace(plan, years=previous.years) if is_of_same_kind else plan
+    if plan.wanted is not Wanted.NUMBER and not plan.indicators:
+        return (
+            replace(plan, years=previous.years) if plan.in_words and plan.wanted is not Wanted.NAME else plan
+        )
+    if plan.role is previous.role or not previous.asks_target:
+        return replace(plan, years=previous.years)
+    if plan.role is None and plan.is_indicator_alone:
+        return replace(plan, years=previous.years, role=previous.role, may_be_target=previous.may_be_target)
+    return plan
 
 
 def _subject(plan: QueryPlan) -> str:

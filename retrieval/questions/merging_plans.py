@@ -168,7 +168,8 @@ def _time(plan: QueryPlan, previous: QueryPlan) -> TimeAsked:
         report=plan.time.report or (None if plan.years else previous.time.report),
         plan=plan.time.plan or previous.time.plan,
         is_relative=not plan.years and previous.time.is_relative,
-        is_year_before=False,
+        years_on=0,
+        only_compares=False,
         is_absent=False,
     )
 

@@ -127,8 +127,10 @@ class TimeAsked:
     """Whether it says when only by what is now: 去年, this year."""
     is_past: bool = False
     """Whether it names a year before this one by what is now: 去年."""
-    is_year_before: bool = False
-    """Whether it asks of the year before the one spoken of: 再往前一年."""
+    years_on: int = 0
+    """Years from the one spoken of before: -1 for 再往前一年, 1 for the year after."""
+    only_compares: bool = False
+    """Whether its only year is one that it compares with: 比上年增加多少."""
     is_absent: bool = False
     """Whether the question was refused because nothing tells of its years: what is asked next is not of them."""
 

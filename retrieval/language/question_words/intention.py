@@ -15,7 +15,7 @@ TARGET_WORDS = re.compile(
     re.IGNORECASE,
 )
 RESULT_WORDS = re.compile(
-    r"完成了|实现了|达到了|做到了|[^\s为]了(?:多少|几|哪)|实际(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)|进展|成绩单"
+    r"完成了|实现了|达到了|做到了|[^\s为]了(?:多少|几|哪)|实际(?:完成)?(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)|进展|成绩单"
     r"|[搞干做办弄]得(?:咋|怎)|(?:怎么|咋|如何)[^,。?]{1,8}(?<![说讲提写定])的[?]?$"
     r"|\b(?:was|were|did|actual(?:ly)?|achieved|came to|reached|completed|results?)\b",
     re.IGNORECASE,

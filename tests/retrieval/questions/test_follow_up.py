@@ -211,7 +211,6 @@ def test_what_points_at_the_question_before() -> None:
         "大连的旅游收入增长多少",
         "Which villages got running water?",
         "tourism revenue in 2016",
-        "GDP",
         "为什么要修水库",
     ],
 )
@@ -219,6 +218,29 @@ def test_a_whole_question_starts_afresh(whole: str) -> None:
     question = said(FIRST, whole)
     assert not question.is_follow_up
     assert question == said(whole)
+
+
+def test_an_indicator_by_itself_is_of_the_same_year_and_role() -> None:
+    target = said("2016年旅游收入目标", "GDP")
+    assert (target.years, target.role, target.indicators) == ((2016,), Role.TARGET, ("地区生产总值",))
+    result = said("2016年旅游收入完成多少", "GDP")
+    assert (result.years, result.role) == ((2016,), None)
+
+
+@pytest.mark.parametrize(
+    ("turns", "years"),
+    [
+        (("2012年粮食产量目标", "上一年的呢"), (2011,)),
+        (("2012年粮食产量完成多少", "上一年的呢"), (2011,)),
+        (("2012年粮食产量完成多少", "the year after"), (2013,)),
+        (("2012年粮食产量完成多少", "比上年增加多少"), (2012,)),
+        (("2014年粮食产量目标", "去年GDP完成多少"), (2016,)),
+    ],
+)
+def test_a_year_told_by_another_is_told_from_the_one_spoken_of(
+    turns: tuple[str, ...], years: tuple[int, ...]
+) -> None:
+    assert said(*turns).years == years
 
 
 @pytest.mark.parametrize(

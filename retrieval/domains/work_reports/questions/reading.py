@@ -14,7 +14,7 @@ from retrieval.domains.work_reports.questions.times import time_asked
 from retrieval.language.question_words.intention import may_be_target, role_in
 from retrieval.language.question_words.wording import cut, only, written
 from retrieval.language.time_words import with_year_written_out, years_in
-from retrieval.types import Mention, Part, QueryPlan, Role
+from retrieval.types import Mention, Part, QueryPlan, Role, Wanted
 
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{2}(?:\s|$)")
 
@@ -51,13 +51,36 @@ class ReportReader:
         )
 
     def meant_after(self, plan: QueryPlan, previous: QueryPlan) -> QueryPlan:
-        """See `SlotReader`: the year before is the one before that spoken of, and 全国第几 names no place."""
-        if plan.time.is_year_before and previous.years:
-            plan = replace(plan, years=(previous.years[0] - 1,))
+        """See `SlotReader`: 去年 is told from the report spoken of, 上一年 from its year, and 全国第几 names no place."""
+        plan = self._dated_after(plan, previous)
         ranks = written(only(plan.wording, Part.ASPECT))
         if not all(each.candidates == (STATE,) for each in plan.named) or "第几" not in ranks:
             return plan
         return replace(plan, named=(), places=(), wording=cut(plan.normalized, ()))
+
+    def _dated_after(self, plan: QueryPlan, previous: QueryPlan) -> QueryPlan:
+        if len(previous.years) != 1 or plan.time.report is not None:
+            return plan
+        (spoken_of,) = previous.years
+        if plan.time.only_compares:
+            return replace(plan, years=())
+        if plan.time.years_on:
+            time = replace(plan.time, is_relative=False)
+            return replace(plan, years=(spoken_of + plan.time.years_on,), time=time)
+        report = spoken_of + (0 if previous.role is Role.TARGET else 1)
+        says_more = bool(plan.indicators) or plan.role is not None or plan.wanted is not Wanted.ANYTHING
+        if (
+            not plan.time.is_relative
+            or not says_more
+            or report not in self.report_years
+            or len(self.report_years) == 1
+        ):
+            # 今年呢 by itself is what it is now.
+            return plan
+        back = report - max(self.report_years)
+        return replace(
+            plan, years=tuple(year + back for year in plan.years), time=replace(plan.time, is_relative=False)
+        )
 
     def is_told(self, plan: QueryPlan, previous: QueryPlan) -> bool:
         """See `SlotReader`.

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from retrieval.language.numerals import to_number
 from retrieval.language.time_words import (
-    asks_year_before,
     is_relative,
+    only_compares,
     report_year_in,
     tells_of_past,
     years_in,
+    years_on,
 )
 from retrieval.types import TimeAsked
 
@@ -43,7 +44,8 @@ def time_asked(text: str, years: Sequence[int], newest: int | None) -> TimeAsked
         side_by_side=_side_by_side(text, years, newest),
         is_relative=is_relative(text),
         is_past=tells_of_past(text),
-        is_year_before=asks_year_before(text),
+        years_on=years_on(text),
+        only_compares=only_compares(text),
     )
 
 
