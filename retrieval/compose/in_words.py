@@ -15,8 +15,10 @@ MOST = 60
 """Characters of the excerpt: some three clauses, two lines on a phone."""
 _HEADING = 30
 """Characters of a sentence of one clause that says what the sentences after it are about."""
-_CONDITION = re.compile(r"(?:的|时|情形)$")
-"""How a clause of a rule ends that says for whom or when: what then holds stands in the next one."""
+_CONDITION = re.compile(
+    r"(?:的|时|情形|后|之前)$|^(?:如果|若是?|假如|一旦|只要|要想)|^(?:To|If|When|Whenever|Before|After|Once|While|Unless|Although|Because|Since)\b"
+)
+"""A clause that says for whom, when or what for: what then holds, or is to be done, stands in the next one."""
 _ANNOUNCES = re.compile(
     r"(?:存在|面临|还有|[的着])[^，。]{0,14}(?:问题|困难|矛盾|差距|不足|短板|挑战)$|(?:主要|表现|体现)(?:是|有|为|在)?$|(?:如下|以下)[^，。]{0,8}$"
 )
@@ -74,6 +76,8 @@ def excerpt_around(
         if grown == high:
             break
         high = grown
+    while high > at and _CONDITION.search(clauses[high].of(text)):
+        high -= 1
     return Span(clauses[low].start, clauses[high].end)
 
 

@@ -53,3 +53,29 @@ def test_it_is_short_enough_for_a_phone(best: str) -> None:
 
 def test_a_clause_that_is_none_of_the_paragraph_is_left_as_it_is() -> None:
     assert excerpt_around("甲，乙。", [Span(0, 1)], Span(2, 3)) == Span(2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "best", "found"),
+    [
+        (
+            "原告无正当理由拒不到庭，经审查无法确认主要事实的，人民法院对原告主张的事实不予认定。",
+            "经审查无法确认主要事实的",
+            "原告无正当理由拒不到庭，经审查无法确认主要事实的，人民法院对原告主张的事实不予认定",
+        ),
+        (
+            "To remove an application icon from the dash, right-click the application icon and select Remove.",
+            "To remove an application icon from the dash",
+            "right-click the application icon and select Remove.",
+        ),
+        (
+            "我们清醒地看到，发展中还存在许多困难和问题。结构性矛盾突出，科技创新能力不强。",
+            "发展中还存在许多困难和问题",
+            "结构性矛盾突出，科技创新能力不强",
+        ),
+    ],
+)
+def test_what_holds_follows_its_condition_and_what_is_announced_follows(
+    text: str, best: str, found: str
+) -> None:
+    assert around(text, best) == found
