@@ -155,7 +155,8 @@ class Pipeline:
             return plan
         vector = self._extraction.encoder.encode_questions([plan.embedding_text])[0]
         likely = self._extraction.kinds.likelihoods(plan.embedding_text, vector)
-        return replace(plan, in_words=plan.wanted is Wanted.REASON or likely[Kind.WORDS] >= _LIKELY)
+        is_in_words = plan.wanted is Wanted.REASON or plan.is_topic_alone or likely[Kind.WORDS] >= _LIKELY
+        return replace(plan, in_words=is_in_words)
 
     def _search(self, part: RoutePart) -> Trace:
         """Answer one part of a question from the documents it leads to."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 
 from retrieval.language import tokenizer
 from retrieval.types import Meaning
@@ -16,23 +17,20 @@ _WORTH = 0.8
 
 
 def written_words(text: str) -> tuple[tuple[Meaning, ...], ...]:
-    """For each word of people in a normalised text, the words that documents have for it; those it has itself left out.
+    """For each word of people in a normalised text: itself, and the words that documents have for it.
 
-    A word of one character counts only where the dictionary sees a whole word: 狗, but not in 热狗.
+    It counts only where the dictionary sees whole words: 狗, but not in 热狗.
 
     >>> [[meaning.word for meaning in group] for group in written_words("兰州堵车怎么治")]
-    [['拥堵', '治堵', '缓堵', '畅通']]
+    [['堵车', '拥堵', '治堵', '缓堵', '畅通']]
     """
     pattern, written = _lay_words()
-    if not pattern.pattern:
-        return ()
-    words = set(tokenizer.dictionary_words(text))
+    edges = {0, *accumulate(map(len, tokenizer.dictionary_words(text)))}
     found: dict[tuple[Meaning, ...], None] = {}
     for match in pattern.finditer(text):
-        if len(match[0]) > 1 or match[0] in words:
-            meant = tuple(Meaning(word, _WORTH) for word in written[match[0]] if word not in text)
-            if meant:
-                found[meant] = None
+        said = match[0]
+        if edges.issuperset(match.span()) and not any(word in text for word in written[said]):
+            found[Meaning(said, 1.0), *(Meaning(word, _WORTH) for word in written[said])] = None
     return tuple(found)
 
 

@@ -25,7 +25,7 @@ from retrieval.language.time_words import TIME_WORDS
 from retrieval.questions.details import details_in
 from retrieval.questions.slot_reader import SlotReader
 from retrieval.questions.translating import Translator
-from retrieval.types import Language, Piece, QueryPlan, Wanted
+from retrieval.types import Language, Meaning, Piece, QueryPlan, Wanted
 
 _USUAL_NAMES = 2
 """Of a subject that are looked up beside the one that was asked with: more would drown the question's own words."""
@@ -103,7 +103,8 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
     """
     text = plan.normalized
     timeless = TIME_WORDS.sub(" ", text) if lexicon.reader.is_dated else text
-    content = tokenizer.content(timeless) or tokenizer.content(text)
+    lay = () if plan.language is Language.ENGLISH else written_words(timeless)
+    content = tokenizer.content(_without_lay(timeless, lay)) or tokenizer.content(text)
     expansion = [name for each in subjects for name in _other_names(each.entry.names, text)]
     terms = [*tokenizer.words(content), *(word for name in expansion for word in tokenizer.words(name))]
     # Who gave the report asks for no giving: the words only name the occasion.
@@ -115,9 +116,19 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
         aspects=aspects_in(text.lower()),
         content=content,
         terms=tuple(dict.fromkeys(terms)),
-        translations=lexicon.translator.translate(foreign) if is_foreign else written_words(timeless),
+        translations=lexicon.translator.translate(foreign) if is_foreign else lay,
         indicators=tuple(dict.fromkeys(each.entry.standard for each in subjects)),
     )
+
+
+def _without_lay(text: str, lay: Sequence[Sequence[Meaning]]) -> str:
+    """A text without the words that are looked up as one of several; with those of documents, if nothing else is left."""
+    rest = text
+    for group in lay:
+        rest = rest.replace(group[0].word, " ")
+    if lay and not any(map(str.isalnum, tokenizer.content(rest))):
+        rest = " ".join(each.word for group in lay for each in group[1:])
+    return rest
 
 
 def reworded(plan: QueryPlan, wording: Sequence[Piece], lexicon: Lexicon) -> QueryPlan:

@@ -221,6 +221,10 @@ class Details:
     """Whether it speaks of a quarter or of several years, and not of one year."""
 
 
+_TOPIC = 4
+"""Characters of a topic by itself; longer words ask for something of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueryPlan:
     """A question as it was understood."""
@@ -311,6 +315,14 @@ class QueryPlan:
     def whole(self) -> str:
         """The question in full, for a person."""
         return self.in_full or self.text
+
+    @property
+    def is_topic_alone(self) -> bool:
+        """Whether it is one short word that documents have other words for, and asks nothing: 楼市, 2017年楼市."""
+        subject = "".join(each.text for each in self.wording if each.part is Part.SUBJECT).strip(" ?？。")
+        asks = any(each.part not in {Part.SUBJECT, Part.PLACE, Part.TIME} for each in self.wording)
+        is_short = 1 < len(subject) <= _TOPIC and all(map(is_han, subject))
+        return self.wanted is Wanted.ANYTHING and is_short and not asks and bool(self.translations)
 
     @property
     def is_empty(self) -> bool:

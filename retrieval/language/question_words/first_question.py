@@ -12,7 +12,7 @@ _ASKS = re.compile(
 )
 _ASKS_FIGURE = re.compile(r"多少|几(?![乎年天月])|\bhow (?:many|much)\b", re.IGNORECASE)
 _PAUSE = re.compile(r"[,，]\s*|(?<=[一-鿿])\s+(?=[一-鿿])|\s*(?:还有|還有|以及|另外)\s*")
-_OF_THE_SAME = re.compile(r"(?:各自?|分别|都)?(?:是|有)?(?:多少|几.?)[?？]?")
+_OF_THE_SAME = re.compile(r"(?:各自?|分别|都|一共|总共|共)?(?:是|有)?(?:多少.?|几.?)[?？]?")
 """Asks nothing new: GDP目标降了多少 各是多少."""
 MAX_QUESTION = 500
 """Characters of a question that are read; the model reads about as many, and people type fewer than fifty."""

@@ -336,3 +336,18 @@ def test_a_year_is_no_figure_whatever_stands_behind_it(
     lexicon: Lexicon, text: str, figures: frozenset[Decimal]
 ) -> None:
     assert understand(text, lexicon).details.figures == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "is_topic"),
+    [("楼市", True), ("盘锦楼市", True), ("天气", False), ("房子怎么样", False), ("GDP", False)],
+)
+def test_a_lay_word_by_itself_is_a_topic(lexicon: Lexicon, text: str, *, is_topic: bool) -> None:
+    assert understand(text, lexicon).is_topic_alone is is_topic
+
+
+def test_a_lay_word_is_looked_up_with_those_of_documents(lexicon: Lexicon) -> None:
+    plan = understand("兰州堵车怎么治", lexicon)
+    assert [each.word for each in plan.translations[0]][:2] == ["堵车", "拥堵"]
+    assert "堵车" not in plan.content
+    assert understand("怎么留住大学生", lexicon).translations == ()
