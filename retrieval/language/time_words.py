@@ -212,10 +212,10 @@ def years_told(text: str) -> YearsTold:
     return told
 
 
-def without_years(text: str) -> str:
+def timeless(text: str) -> str:
     """A text with blanks for the years that it names by digits, whatever stands behind them.
 
-    >>> without_years("漳州2024空气优良天数"), without_years("2000人"), without_years("57年")
+    >>> timeless("漳州2024空气优良天数"), timeless("2000人"), timeless("57年")
     ('漳州 空气优良天数', '2000人', ' ')
     """
     for pattern in (YEAR, _FULL, _SHORT):

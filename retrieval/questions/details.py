@@ -8,7 +8,7 @@ from importlib.resources import files
 from retrieval.language.changes import is_of_other_stretch, tells_change
 from retrieval.language.contrasts import Contrasts
 from retrieval.language.figures import figures, ordinals
-from retrieval.language.time_words import without_years
+from retrieval.language.time_words import timeless
 from retrieval.types import Details, Supposition
 
 _FILE = "data/opposites.tsv"
@@ -23,7 +23,7 @@ def details_in(text: str, contrasts: Contrasts) -> Details:
         contrasts: the words that exclude one another.
     """
     return Details(
-        figures=figures(without_years(text)),
+        figures=figures(timeless(text)),
         ordinals=ordinals(text),
         contrasts=contrasts.taken(text.lower()),
         suppositions=tuple(
