@@ -23,6 +23,11 @@ _SHORT, _LONG = 4, 60
 _ENOUGH_NEWS = 4
 """Character pairs: a name has about as many."""
 _LIST_MARK = re.compile(r"、|以及|[和及与]")
+_GOES_ON = re.compile(
+    r"[^一-鿿]|增|同?比|较|占|居|[高低快慢]于|达|为|[约近超逾过至]|总量|总额|实现|完成|突破|下降|上升|回落|提高|减少|降|涨|分别|预计|年均|其中|排|位|人均|按|在|控制|保持|连续"
+)
+"""How a clause begins that says more of what the one before it is about; others have a subject of their own."""
+_OF_ITS_OWN = 0.4
 _COUNT = "count"
 _PERSON = "person"
 _ANY_COUNTER = frozenset("个家种项处件户")
@@ -168,7 +173,10 @@ class ClauseScorer:
         if named := {mention.entry for mention in glossary.mentions(own)}:
             return 1.0 if named & self._asked else -1.0
         earlier = glossary.mentions(before)
-        return float(bool(earlier) and earlier[-1].entry in self._asked)
+        if not earlier or earlier[-1].entry not in self._asked:
+            return 0.0
+        goes_on = self._question.wanted is not Wanted.NUMBER or _GOES_ON.match(own)
+        return 1.0 if goes_on else _OF_ITS_OWN
 
     def _news(self, own: str) -> float:
         return min(1.0, len(set(tokenizer.bigrams(own)) - self._said) / _ENOUGH_NEWS)

@@ -14,6 +14,13 @@ _OTHER_STRETCH = re.compile(
 )
 
 
+_LONG_STRETCH = re.compile(
+    r"[从由][^，。；,;]{1,16}(?:提升|提高|增加|增长|扩大|跃升|上升|发展|增)[到至]|连续?(?:突破|跨|迈|上)|台阶|年均"
+    r"|[两二三四五]年(?:来|间|累计|增量|平均)|\bannual(?:ly)? average\b|\baverage annual\b",
+    re.IGNORECASE,
+)
+
+
 def tells_change(text: str) -> bool:
     """Whether a text tells how much something changed, and not how much there is.
 
@@ -21,6 +28,15 @@ def tells_change(text: str) -> bool:
     (True, False)
     """
     return bool(_CHANGE.search(text))
+
+
+def tells_stretch(text: str) -> bool:
+    """Whether a text tells of several years at once, and so gives no figure of one of them.
+
+    >>> [tells_stretch(text) for text in ("从2亿元增加到9亿元", "连续突破7亿、8亿元", "由降转升，增加到9亿元")]
+    [True, True, False]
+    """
+    return bool(_LONG_STRETCH.search(text))
 
 
 def is_of_other_stretch(text: str) -> bool:

@@ -5,13 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.language.glossary import Glossary
+from retrieval.language.glossary import Glossary, Mention
 
 _RATIO = re.compile(r"人均|单位|每|万元|占")
 """Begins a name that divides by another."""
+_DIVIDES = re.compile(r"占(?:全?[国省市区县州])?$")
+"""Stands before a name that another is divided by: 占GDP的34% tells no GDP."""
+_PART = re.compile(
+    r"(?:数字|海洋|民营|县域|园区|集体|公有制|旅游|低空|平台|楼宇|总部|乡村|林业|林下|文旅|夜间|循环|工业)$"
+)
+"""Stands before 经济增长 and makes it that of a part."""
+_OF_ALL = "经济"
+_NEAR = 4
 _BOTH = "城乡居民"
 _SIDE = re.compile(r"(?:城镇|农村)\w*居民")
 """城乡居民收入分别增长7%和8% tells of both sides."""
+
+
+def _is_of_another(mention: Mention, text: str) -> bool:
+    """Whether a name only divides, or is that of a part: 数字经济增长 in a question for 经济增长."""
+    start = max(0, mention.start - _NEAR)
+    is_part = mention.name.startswith(_OF_ALL) and _PART.search(text, start, mention.start)
+    return bool(is_part or _DIVIDES.search(text, start, mention.start))
 
 
 def subject_agreement(asked: Sequence[str], text: str, glossary: Glossary) -> float:
@@ -29,7 +44,10 @@ def subject_agreement(asked: Sequence[str], text: str, glossary: Glossary) -> fl
     if not hopeful:
         return 0.0 if _BOTH in text and any(_SIDE.match(each.standard) for each in meant) else -1.0
     mentions = glossary.mentions(text)
-    named = {mention.entry for mention in mentions}
+    told = [each.entry for each in mentions if not _is_of_another(each, text)]
+    named = set(told)
+    if len(told) < len(mentions) and not any(each in named for each in meant):
+        return -1.0
     if any(each in named for each in meant):
         return 2.0 * sum(each in named for each in meant) / len(meant) - 1.0
     # A name inside a longer name: 城镇居民人均可支配收入 is a 人均可支配收入, but 人均GDP is no GDP.

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from embeddings.types import Reading
 from retrieval.ingest.lists import introduces
+from retrieval.language.changes import tells_stretch
 from retrieval.language.contrasts import is_other_side
 from retrieval.language.figures import is_other_ordinal
 from retrieval.language.glossary import Glossary
@@ -140,6 +141,7 @@ def _evidence(
         other_side=float(
             is_other_side(entry.spoken, question.details.contrasts)
             or is_other_ordinal(entry.facts.ordinals, question.details.ordinals)
+            or (question.is_of_one_year and _tells_only_stretches(question, entry, glossary))
         ),
         occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
         courtesy=float(entry.facts.is_courtesy),
@@ -147,6 +149,13 @@ def _evidence(
         reading=0.0,
     )
     return ScoredSentence(entry, features, sum(map(mul, weighed, _values_of(features))))
+
+
+def _tells_only_stretches(question: QueryPlan, entry: AnnotatedSentence, glossary: Glossary) -> bool:
+    """Whether all clauses that name what is asked for tell of several years at once: GDP从2.5万亿元提升至3.6万亿元."""
+    names = {name for each in question.indicators for name in glossary.entry(each).names}
+    naming = [each.text for each in entry.facts.clauses if any(name in each.text for name in names)]
+    return bool(naming) and all(map(tells_stretch, naming))
 
 
 def _lists(entry: AnnotatedSentence) -> bool:

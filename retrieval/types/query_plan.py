@@ -325,6 +325,13 @@ class QueryPlan:
         return self.wanted is Wanted.ANYTHING and is_short and not asks and bool(self.translations)
 
     @property
+    def is_of_one_year(self) -> bool:
+        """Whether a figure of an indicator is asked for, and of a single year: 2017年, 去年."""
+        asks_figure = bool(self.indicators) and self.wanted in {Wanted.NUMBER, Wanted.ANYTHING}
+        is_one = len(self.years) == 1 or self.time.is_relative
+        return asks_figure and is_one and not self.details.is_other_stretch
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is neither a letter nor a digit in it."""
         return not any(map(str.isalnum, self.normalized))

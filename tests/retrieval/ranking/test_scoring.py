@@ -26,7 +26,7 @@ TEXT = """\
 2020年3月5日在甲州市人民代表大会上
 市长 林小满
 一、2019年工作回顾
-渔业产值86亿元。人均渔业产值3万元。茶叶产量五成。松香、桐油、竹编齐全。渔港完工。
+渔业产值86亿元。人均渔业产值3万元。茶叶产量五成。松香、桐油、竹编齐全。渔港完工。渔业产值从20亿元提升至86亿元。
 二、2020年任务
 渔业产值增长8%。2020年6月18日开幕。落实市第七次党代会精神。
 各位代表，再见。"""
@@ -63,6 +63,7 @@ def saying(text: str) -> dict[str, Any]:
 
 
 RESULT, TARGET = "渔业产值86亿元。", "渔业产值增长8%。"
+ROSE = "渔业产值从20亿元提升至86亿元。"
 CONGRESS = "落实市第七次党代会精神。"
 PLAIN, TEA, EACH = "渔港完工。", "茶叶产量五成。", "人均渔业产值3万元。"
 DAY, LIST, GREETING = "2020年6月18日开幕。", "松香、桐油、竹编齐全。", "各位代表，再见。"
@@ -108,6 +109,10 @@ OCCASION, SPEAKER = "2020年3月5日在甲州市人民代表大会上", "市长 
         (saying("第7次党代会"), CONGRESS, "other_side", 0.0),
         (saying("第八次党代会"), CONGRESS, "figures", 0.0),
         (saying("第八次党代会"), CONGRESS, "other_side", 1.0),
+        ({"indicators": ("渔业产值",), "years": (2020,)}, ROSE, "other_side", 1.0),
+        ({"indicators": ("渔业产值",), "years": (2020,)}, RESULT, "other_side", 0.0),
+        ({"indicators": ("渔业产值",), "years": (2016, 2020)}, ROSE, "other_side", 0.0),
+        ({"indicators": ("渔业产值",), "years": (2020,), "wanted": Wanted.REASON}, ROSE, "other_side", 0.0),
         (saying("第一批项目"), CONGRESS, "other_side", 0.0),
         (saying("续建的渔港"), PLAIN, "other_side", 1.0),
         (saying("竣工的渔港"), PLAIN, "other_side", 0.0),
@@ -222,4 +227,4 @@ def test_the_evidence_of_one_passage(entries: dict[str, AnnotatedSentence]) -> N
     ranked = rank(QUESTION, [seen(entry) for entry in entries.values()], GLOSSARY, WEIGHTS, agreement)
     passage = entries[RESULT].passage.id
     found = [evidence.entry.text for evidence in in_passage(ranked, passage)]
-    assert found == [RESULT, EACH, TEA, LIST, PLAIN]
+    assert found == [RESULT, EACH, TEA, LIST, PLAIN, ROSE]
