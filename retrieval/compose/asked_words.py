@@ -131,6 +131,7 @@ def asked_text(plan: QueryPlan, glossary: Glossary, idf: Idf, rarest: float) -> 
         meanings = tuple(Meaning(each, 1.0) for each in entry.names)
         words.append(AskedWord(meanings, sum(map(idf, tokenizer.bigrams(entry.standard))) / 2, positions))
     words += [AskedWord(tuple(Meaning(name, 1.0) for name in each.names), rarest) for each in plan.aspects]
+    # Lay words of a Chinese question are others for words it counts already.
     for group in plan.translations if plan.language is Language.ENGLISH else ():
         meanings = tuple(each for each in group if len(each.word) > 1)
         if meanings:

@@ -156,14 +156,15 @@ class ClauseScorer:
     def _is_counted(self, text: str) -> bool:
         """Whether a text counts what the question counts: 死了多少人 is not answered by 隐患3.87万项."""
         asked = _counter(self._question.unit)
+        if self._kind != _COUNT or asked in _ANY_COUNTER:
+            return True
         told = {_counter(each.unit) for each in quantities(text)} - {""}
         same = (
             {asked}
             if asked == _PERSON
             else {"个", asked, *(each for row in _ALIKE if asked in row for each in row)}
         )
-        is_told = any(each in same or (len(each) > 1 and each != _PERSON) for each in told)
-        return self._kind != _COUNT or asked in _ANY_COUNTER or not told or is_told
+        return not told or any(each in same or (len(each) > 1 and each != _PERSON) for each in told)
 
     def _subject(self, own: str, before: str) -> float:
         """What the clause names; where it names nothing, it goes on about what was named last before it."""

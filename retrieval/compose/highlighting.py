@@ -101,8 +101,9 @@ class Highlighter:
         if items := _asked_items(question, first):
             return Highlight(first, items, None, unknown=self._unknown(question))
         best = self.rank(question, evidence, closely=closely)[0]
-        span, passage = best.span, best.entry.passage.text
+        span = best.span
         if _answers_in_clauses(question, best):
+            passage = best.entry.passage.text
             spans = [each.span for each in best.entry.passage_clauses]
             lists = question.wanted is Wanted.LIST
             span = excerpt_around(passage, spans, span, goes_on=question.in_words, lists=lists)

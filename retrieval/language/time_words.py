@@ -158,9 +158,7 @@ def only_compares(text: str) -> bool:
     >>> only_compares("比上年增加多少"), only_compares("2015年比上年增加多少")
     (True, False)
     """
-    return bool(_YEAR_BASELINE.search(text)) and not years_told(_YEAR_BASELINE.sub("", text)).given(
-        _FIRST_PLAN_END
-    )
+    return bool(_YEAR_BASELINE.search(text)) and years_told(_YEAR_BASELINE.sub("", text)) == YearsTold()
 
 
 def years_in(text: str, report_year: int | None) -> tuple[int, ...]:

@@ -18,7 +18,6 @@ READER = ReportReader(shipped_gazetteer(), frozenset(range(2000, 2027)))
 
 @pytest.fixture(scope="module")
 def of_many() -> Lexicon:
-
     return replace(lexicon(), reader=READER)
 
 
