@@ -163,9 +163,15 @@ class Pipeline:
         if part.absence and not part.documents:
             return self._miss(part, part.absence)
         trace = self._compose(self._retriever.find(part))
-        if part.question.is_indicator_alone and trace.answer.missing is Missing.EVIDENCE:
+        if part.question.may_be_topic and trace.answer.missing is Missing.EVIDENCE:
             # 教育 asked for a figure, if there is one, and else for what is said of it.
-            spoken = replace(part.question, wanted=Wanted.ANYTHING, in_words=True, is_indicator_alone=False)
+            spoken = replace(
+                part.question,
+                wanted=Wanted.ANYTHING,
+                in_words=True,
+                is_indicator_alone=False,
+                may_be_topic=False,
+            )
             topic = self._compose(self._retriever.find(replace(part, question=spoken)))
             trace = trace if topic.answer.missing else topic
         if part.absence and trace.answer.status is Status.NOT_FOUND:

@@ -135,7 +135,7 @@ class Highlighter:
             # What an item of a list is about stands in the first one.
             read = each.reading.share(clause.span) if each.reading else 0.0
             below = each.score - evidence[0].score
-            features = scorer.features(each.entry, clause, (cosine + head) / 2, below, read)
+            features = scorer.features(each, clause, (cosine + head) / 2, below, read)
             scored.append(
                 ClauseEvidence(each.entry, clause.span, features, score_of(features, self._weights))
             )

@@ -14,6 +14,7 @@ from retrieval.language.question_words.acts import act_in, is_bare
 from retrieval.language.question_words.first_question import MAX_QUESTION, questions_in
 from retrieval.language.question_words.focus import count_asked, focus_of, unit_of
 from retrieval.language.question_words.listed_subjects import listed_questions
+from retrieval.language.question_words.measured import is_measure_alone, kinds_asked
 from retrieval.language.question_words.script import is_in_another_script, language_of
 from retrieval.language.question_words.short_names import in_full
 from retrieval.language.question_words.subjects import is_subject_alone, subjects_in, without_subjects
@@ -71,15 +72,18 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
     subjects = subjects_in(normalized, lexicon.glossary)
     language = language_of(text, normalized, named, lexicon.glossary)
     is_alone = is_subject_alone(normalized, subjects, (each.text for each in named))
-    wanted = Wanted.NUMBER if is_alone else wanted_in(normalized, names_subject=bool(subjects))
+    wording = cut(normalized, named, lexicon.glossary.mentions(normalized))
+    is_measure = is_measure_alone(wording)
+    wanted = Wanted.NUMBER if is_alone or is_measure else wanted_in(normalized, names_subject=bool(subjects))
     act = act_in(normalized)
     asked = replace(
         plan,
         language=language,
-        wording=cut(normalized, named, lexicon.glossary.mentions(normalized)),
+        wording=wording,
         act=act.act if act else None,
         number=act.number if act else None,
         is_indicator_alone=is_alone,
+        may_be_topic=is_alone and not is_measure,
         wanted=wanted,
         unit=unit_of(normalized),
         focus=focus_of(normalized),
@@ -107,6 +111,7 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
     content = tokenizer.content(_without_lay(timeless, lay)) or tokenizer.content(text)
     expansion = [name for each in subjects for name in _other_names(each.entry.names, text)]
     terms = [*tokenizer.words(content), *(word for name in expansion for word in tokenizer.words(name))]
+    standard = tuple(dict.fromkeys(each.entry.standard for each in subjects))
     # Who gave the report asks for no giving: the words only name the occasion.
     is_foreign = plan.language is Language.ENGLISH and not plan.asks_occasion
     foreign = without_subjects(content, subjects) if is_foreign else ""
@@ -114,10 +119,11 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
         plan,
         embedding_text=text,
         aspects=aspects_in(text.lower()),
+        figure_kinds=kinds_asked(plan.wording, standard),
         content=content,
         terms=tuple(dict.fromkeys(terms)),
         translations=lexicon.translator.translate(foreign) if is_foreign else lay,
-        indicators=tuple(dict.fromkeys(each.entry.standard for each in subjects)),
+        indicators=standard,
     )
 
 

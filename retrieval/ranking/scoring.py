@@ -7,10 +7,9 @@ learned: see `retrieval/learning`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter, mul
-from types import MappingProxyType
 
 from embeddings.types import Reading
 from retrieval.ingest.lists import introduces
@@ -21,10 +20,10 @@ from retrieval.language.glossary import Glossary
 from retrieval.language.quantities import kind_of_unit
 from retrieval.language.subject_agreement import subject_agreement
 from retrieval.learning.features import Features
-from retrieval.ranking.agreement import Agrees
+from retrieval.ranking.agreement import NOTHING_KNOWN, Agrees, FigureSought, Known
 from retrieval.ranking.candidates import Candidate
 from retrieval.search.open_document import AnnotatedSentence
-from retrieval.types import Details, DocumentId, Language, PassageId, QueryPlan, Span, Wanted
+from retrieval.types import Details, Language, PassageId, QueryPlan, Span, Wanted
 
 _UNRELATED = 0.80
 """Cosine at which the bundled model sees no relation between a question and a sentence of one language."""
@@ -70,6 +69,8 @@ class ScoredSentence:
     """Higher is better; about 0 for unrelated sentences, above 2 for plain hits."""
     reading: PassageReading | None = None
     """Of its passage; None: it was not read."""
+    sought: FigureSought | None = None
+    """What was found of the figure asked for; None: none was sought."""
 
 
 def rank(
@@ -78,7 +79,7 @@ def rank(
     glossary: Glossary,
     weights: Features,
     agrees: Agrees,
-    priors: Mapping[DocumentId, float] = MappingProxyType({}),
+    known: Known = NOTHING_KNOWN,
 ) -> list[ScoredSentence]:
     """Score candidates that come in the order of the documents; best first, ties in that order.
 
@@ -88,10 +89,10 @@ def rank(
         glossary: the names of indicators.
         weights: of the features, those of the domain that the documents belong to.
         agrees: that domain's part of the features.
-        priors: of each document, how much it is its job to answer; none: all the same.
+        known: of the documents beforehand.
     """
     weighed = _values_of(weights)
-    scored = [_evidence(question, priors, candidate, glossary, weighed, agrees) for candidate in candidates]
+    scored = [_evidence(question, candidate, glossary, weighed, agrees, known) for candidate in candidates]
     return sorted(scored, key=lambda evidence: -evidence.score)
 
 
@@ -112,11 +113,11 @@ def in_passage(ranked: Sequence[ScoredSentence], passage: PassageId) -> list[Sco
 
 def _evidence(
     question: QueryPlan,
-    priors: Mapping[DocumentId, float],
     candidate: Candidate,
     glossary: Glossary,
     weighed: tuple[float, ...],
     agrees: Agrees,
+    known: Known,
 ) -> ScoredSentence:
     entry = candidate.entry
     fit = agrees(question, entry)
@@ -145,10 +146,13 @@ def _evidence(
         ),
         occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
         courtesy=float(entry.facts.is_courtesy),
-        report=priors.get(entry.document.id, 0.0),
+        report=known.priors.get(entry.document.id, 0.0),
+        recorded=float(
+            known.figure is not None and known.figure.is_in(entry.passage.id, entry.sentence.span)
+        ),
         reading=0.0,
     )
-    return ScoredSentence(entry, features, sum(map(mul, weighed, _values_of(features))))
+    return ScoredSentence(entry, features, sum(map(mul, weighed, _values_of(features))), sought=known.figure)
 
 
 def _tells_only_stretches(question: QueryPlan, entry: AnnotatedSentence, glossary: Glossary) -> bool:

@@ -267,11 +267,15 @@ class QueryPlan:
     """Standard names of the indicators of the glossary that it names."""
     is_indicator_alone: bool = False
     """Whether it says nothing but them, a place and a time: 盘锦GDP."""
+    may_be_topic: bool = False
+    """Whether what is said of them answers as well, if no figure is: 教育, and not 失业率, which is nothing but a measure."""
     wanted: Wanted = Wanted.ANYTHING
     in_words: bool = False
     """Whether clauses answer it that say how, why or what there is to say, and not one figure, name or day."""
     unit: str = ""
     """The unit of the figure asked for, as asked: 亿, 个, %; empty: any."""
+    figure_kinds: frozenset[str] = frozenset()
+    """The kinds of figures that the noun asked for is given in (`language.figure_kinds`); none: nothing is known of it."""
     focus: str = ""
     """What the question word stands before or after: 机制 in 建立什么机制, 企业 in 企业有多少."""
     count: int = 0
