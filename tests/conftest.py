@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Iterator
 from functools import cache
@@ -31,6 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(_TOGETHER[0]))
 
 
+def pytest_collection_finish() -> None:
+    """Let Python's collector pass over what was imported and collected: half a million objects that stay to the end."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
     """Deal out whole files with `--dist loadfile`, and the files of some folders together."""
@@ -56,9 +63,17 @@ def postgresql() -> Iterator[PostgresqlForTests]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_reading_of_the_dictionary() -> Iterator[None]:
-    """Reading CC-CEDICT takes a second, and every build does it."""
+    """Reading CC-CEDICT takes a second, and every build does it; what was read is passed over by Python's collector, too."""
+    read = cccedict.CcCedict
+
+    @cache
+    def read_once() -> cccedict.CcCedict:
+        held = read()
+        pytest_collection_finish()
+        return held
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cccedict, "CcCedict", cache(cccedict.CcCedict))
+        patch.setattr(cccedict, "CcCedict", read_once)
         yield
 
 
