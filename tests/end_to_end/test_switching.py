@@ -60,9 +60,9 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def many_sentences(folder: Path, documents: int, sentences: int) -> None:
-    """Reports that take a while to embed."""
+    """Reports that take a while to embed, and nothing else: their sentences tell no figures and stand in all of them."""
     for number in range(documents):
-        lines = "。\n".join(f"{number}区第{at}项工程完成投资{at * 7 + number}万元" for at in range(sentences))
+        lines = "。\n".join(f"新建{at}号桥" for at in range(sentences))
         text = f"双水市{2000 + number}年政府工作报告\n一、工作回顾\n{lines}。\n"
         (folder / f"双水市-{2000 + number}.txt").write_text(text, encoding="utf-8")
 
@@ -141,7 +141,7 @@ def test_nothing_is_filled_where_the_setting_says_so(server: LoopbackServer, emp
 @pytest.mark.parametrize(
     ("documents", "sentences"),
     [
-        pytest.param(2, 900, id="by one process"),
+        pytest.param(1, 500, id="by one process"),
         pytest.param(5, 1700, id="by one that starts others", marks=pytest.mark.soak),
     ],
 )
