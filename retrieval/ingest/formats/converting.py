@@ -25,7 +25,6 @@ from retrieval.ingest.reading import UNKNOWN_ENCODING, decode
 from retrieval.ingest.source_text import SourceLine
 from retrieval.types import TableHead
 
-
 # A process mostly reads files of one kind: what takes long to import is imported with the first file that needs it.
 
 
