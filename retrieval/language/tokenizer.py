@@ -97,9 +97,28 @@ def _loaded_cutter() -> jieba.Tokenizer:
     cutter = jieba.Tokenizer()
     # `initialize` would keep what it reads as a file of a fixed name in the shared temporary folder, and load with marshal
     # whatever somebody else has put there. Reading the dictionary itself takes no longer than reading that file.
-    cutter.FREQ, cutter.total = cutter.gen_pfdict(cutter.get_dict_file())
+    with cutter.get_dict_file() as file:
+        cutter.FREQ, cutter.total = _frequencies(file.read().decode())
     cutter.initialized = True
     return cutter
+
+
+def _frequencies(dictionary: str) -> tuple[dict[str, int], int]:
+    """Lines of a word, its frequency and its tag -> what jieba's `gen_pfdict` makes of them, in half the time.
+
+    Returns:
+        The frequency of each word, and 0 of each beginning of one that is none itself; and that of all lines together.
+    """
+    fields = dictionary.split()
+    frequencies = [int(field) for field in fields[1::3]]
+    found = dict(zip(fields[::3], frequencies, strict=True))
+    for word in fields[::3]:
+        # Of a longer beginning that is there, the shorter ones are, too, or will be.
+        for end in range(len(word) - 1, 0, -1):
+            if word[:end] in found:
+                break
+            found[word[:end]] = 0
+    return found, sum(frequencies)
 
 
 def _cutter() -> jieba.Tokenizer:
