@@ -45,14 +45,15 @@ class FactReader:
 
         Args:
             indexed: the document.
-            naming: only paragraphs that have one of these words; none: all.
+            naming: only paragraphs that have one of these words, in whatever case; none: all.
         """
         by_passage = {
             key: list(some) for key, some in groupby(indexed.sentences, key=lambda each: each.passage)
         }
         found: list[Fact] = []
+        lowered = [name.lower() for name in naming]
         for passage in indexed.passages:
-            if not naming or any(name in passage.text for name in naming):
+            if not lowered or _names_any(passage.text.lower(), lowered):
                 found += self._of_passage(indexed.document, passage, by_passage.get(passage.id, []))
         return found
 
@@ -138,7 +139,9 @@ def _fact(
     near = re.split(r"[,;。](?![^(]*\))", text[: first.start])[-1]
     clause = _clause_before(text, first)
     told = predicate_of(clause, is_share=is_share(measure.dimension))
-    moment = moment_of(spoken, near, sentence, document, text[measure.end : sentence.span.end])
+    moment = moment_of(
+        spoken, near, sentence, document, text[measure.end : sentence.span.end], passage.section
+    )
     is_goal = bool(_GOALS.search(spoken)) and moment.period is Period.YEAR and not sentence.role
     years = (
         frozenset({document.year}) if is_goal and document.year and not YEAR.search(spoken) else moment.years
@@ -159,6 +162,10 @@ def _fact(
         period=moment.period,
         is_baseline=told.is_baseline,
     )
+
+
+def _names_any(text: str, names: Collection[str]) -> bool:
+    return any(name in text for name in names)
 
 
 def _kind(measure: Measure, told: Kind) -> Kind:
