@@ -33,7 +33,9 @@ _COVERED = 0.75
 _NARROWER = 0.55
 """The document's figure is of a part, and the claim names none."""
 _CLAUSE_LENGTH = 40
-_SURE_MEANING = 0.35
+_STOPS = "。;!?；！？"
+SURE_MEANING = 0.35
+"""From here on a word of the documents may be meant by one of another language."""
 _PASSAGE_SHARE, _SENTENCE_SHARE, _CLAUSE_SHARE = 0.3, 0.6, 0.8
 _WIDER = 0.3
 """The claim speaks of a part, and the document's figure is of the whole."""
@@ -114,13 +116,15 @@ def says_total(fact: Fact) -> bool:
     return bool(_TOTAL.search(_own_words(fact))) and not says_new(fact)
 
 
+def pairs_of(figure: ClaimFigure) -> frozenset[str]:
+    """Neighbouring characters of what a figure of a claim is about."""
+    return _pairs(figure.subject.words) or _pairs("".join(figure.words))
+
+
 def _own_words(fact: Fact) -> str:
     """What stands before a figure and after the one before it."""
-    text = narrowed(fact.passage.text)
-    return re.split(
-        r"[,、;。:](?!\d)|\d[^,、;。:一-鿿]{0,3}",
-        text[max(0, fact.start - _CLAUSE_LENGTH) : fact.measure.number],
-    )[-1]
+    before = fact.passage.text[max(0, fact.start - _CLAUSE_LENGTH) : fact.measure.number]
+    return re.split(r"[,、;。:](?!\d)|\d[^,、;。:一-鿿]{0,3}", narrowed(before))[-1]
 
 
 def _of_indicator(figure: ClaimFigure, fact: Fact) -> float:
@@ -138,7 +142,7 @@ def _of_indicator(figure: ClaimFigure, fact: Fact) -> float:
 
 def _by_words(figure: ClaimFigure, fact: Fact) -> float:
     """How much of what the claim says the figure is about stands with the document's, the nearer the better."""
-    pairs = _pairs(figure.subject.words) or _pairs("".join(figure.words))
+    pairs = pairs_of(figure)
     if not pairs:
         return 0.0
     places = ((1.0, fact.subject.words), (_CLAUSE_SHARE, _near(fact)), (_SENTENCE_SHARE, _sentence(fact)))
@@ -165,7 +169,7 @@ def _by_meanings(figure: ClaimFigure, fact: Fact) -> float:
     near, sentence = _near(fact), _sentence(fact)
     scores = []
     for meanings in figure.meanings:
-        sure = [each for each in meanings if each.weight >= _SURE_MEANING] or list(meanings[:1])
+        sure = [each for each in meanings if each.weight >= SURE_MEANING] or list(meanings[:1])
         scores.append(
             max(
                 max(
@@ -181,17 +185,18 @@ def _by_meanings(figure: ClaimFigure, fact: Fact) -> float:
 
 def _near(fact: Fact) -> str:
     """The figure's own clause, with the subject it goes on from."""
-    text = narrowed(fact.passage.text)
-    head = re.split(r"[,;。:](?!\d)", text[max(0, fact.start - _CLAUSE_LENGTH) : fact.start])[-1]
-    tail = re.split(r"[,;。:](?!\d)", text[fact.end : fact.end + _CLAUSE_LENGTH])[0]
+    text = fact.passage.text
+    before, after = text[max(0, fact.start - _CLAUSE_LENGTH) : fact.start], text[fact.end :][:_CLAUSE_LENGTH]
+    head = re.split(r"[,;。:](?!\d)", narrowed(before))[-1]
+    tail = re.split(r"[,;。:](?!\d)", narrowed(after))[0]
     return f"{fact.subject.words} {head} {tail}"
 
 
 def _sentence(fact: Fact) -> str:
-    text = narrowed(fact.passage.text)
-    start = max(text.rfind(mark, 0, fact.start) for mark in "。;!?")
-    end = min((at for mark in "。;!?" if (at := text.find(mark, fact.end)) >= 0), default=len(text))
-    return text[start + 1 : end]
+    text = fact.passage.text
+    start = max(text.rfind(mark, 0, fact.start) for mark in _STOPS)
+    end = min((at for mark in _STOPS if (at := text.find(mark, fact.end)) >= 0), default=len(text))
+    return narrowed(text[start + 1 : end])
 
 
 def _is_share(fact: Fact) -> bool:

@@ -128,7 +128,7 @@ class ClaimReader:
         contrasts: Contrasts,
         newest: int | None,
     ) -> None:
-        self._glossary = glossary
+        self.glossary = glossary
         self.gazetteer = gazetteer
         self._translator = translator
         self._newest = newest
@@ -194,16 +194,16 @@ class ClaimReader:
         self, text: str, named: Sequence[Mention], years: Sequence[int], role: Role | None
     ) -> list[ClaimFigure]:
         blank = _without_places(text, named)
-        names = self._glossary.mentions(blank)
+        names = self.glossary.mentions(blank)
         taken = self._contrasts.taken(blank.lower())
         found = [each for each in measures(blank) if each.dimension not in {"year_long", "grade"}]
         if not found:
             return self._without_figures(blank, years, role, names)
         made = []
+        meanings = self._translator.translate(_blanked(blank, names, found))
         for measure in found:
             clause = _english_clause(blank, measure)
             name = _nearest(names, measure)
-            rest = _blanked(blank, [*names], found)
             made.append(
                 ClaimFigure(
                     written=blank[measure.start : measure.end].strip(),
@@ -211,7 +211,7 @@ class ClaimReader:
                     subject=self._english_subject(name, clause),
                     clause=clause,
                     words=(),
-                    meanings=self._translator.translate(rest),
+                    meanings=meanings,
                     kind=_english_kind(blank, measure),
                     direction=_english_direction(clause),
                     years=_only(years),
@@ -227,13 +227,13 @@ class ClaimReader:
     def _english_subject(self, name: Name | None, clause: str) -> Subject:
         if name is None and not _ECONOMY.search(clause):
             return Subject("")
-        entry = name.entry if name else self._glossary.entry("gdp")
+        entry = name.entry if name else self.glossary.entry("gdp")
         return Subject(name.name if name else "economy", entry.standard, name.name if name else "economy")
 
     def _named(self, subject: Subject) -> Subject:
         """A subject with the indicator that its words name, if a few words of chatter follow it: 粮食大丰收."""
         words = _LEADING_CHATTER.sub("", _PLACES_OF_WORDS.sub("", TIME_WORDS.sub("", subject.words)))
-        mentions = self._glossary.mentions(words)
+        mentions = self.glossary.mentions(words)
         if (
             (not subject.indicator or words != subject.words)
             and mentions
@@ -247,7 +247,7 @@ class ClaimReader:
         self, text: str, years: Sequence[int], role: Role | None, names: Sequence[Name]
     ) -> list[ClaimFigure]:
         """What is said without a figure: 进出口总额下降."""
-        names = names or self._glossary.mentions(text)
+        names = names or self.glossary.mentions(text)
         direction = _direction(text)
         subject = Subject(names[0].name, names[0].entry.standard) if names else Subject("")
         rest = _blanked(text, names, ())

@@ -171,7 +171,9 @@ def _names_any(text: str, names: Collection[str]) -> bool:
 def _kind(measure: Measure, told: Kind) -> Kind:
     if measure.dimension == RANK:
         return Kind.RANK
-    return Kind.GROWTH if measure.dimension == "doublings" and told is Kind.LEVEL else told
+    # 降幅由-23.1%收窄到-1.4%: no share is below nothing.
+    is_change = measure.dimension == "doublings" or (measure.low < 0 and is_share(measure.dimension))
+    return Kind.GROWTH if is_change and told is Kind.LEVEL else told
 
 
 _STRETCH = frozenset("来间里内以期时累共")
