@@ -69,7 +69,16 @@ class Checker:
         place = self._place(claim)
         if (reason := self._uncheckable(claim, place)) is not None:
             return _answer(claim, Verdict.NOT_FOUND, reason, ())
-        role = claim.role or Role.RESULT
+        checked = self._in_role(claim, place, claim.role or Role.RESULT)
+        if claim.is_role_open and checked.verdict is not Verdict.SUPPORTED:
+            # 失业率控制在4%: so it was aimed at, or so it was.
+            reached = self._in_role(claim, place, Role.RESULT)
+            is_told = reached.verdict is Verdict.SUPPORTED or checked.verdict is Verdict.NOT_FOUND
+            return reached if is_told else checked
+        return checked
+
+    def _in_role(self, claim: Claim, place: str, role: Role) -> Checked:
+        """The verdict on a claim taken as one of a result or of a target."""
         documents = self._documents(place, claim.years, role)
         if not documents:
             return _answer(claim, Verdict.NOT_FOUND, Reason.NOT_HELD, ())
