@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.language.sentence_ends import latin_sentence_ends
 from retrieval.types import Span
 
 MOST = 60
@@ -97,10 +98,15 @@ def _grown(clauses: Sequence[Span], low: int, high: int, last: int) -> int:
 def _sentence_of(text: str, clauses: Sequence[Span], at: int) -> tuple[int, int]:
     """The positions of the first and the last clause of the sentence that a clause stands in."""
     first = last = at
-    while first and not _SENTENCE_END.search(text, clauses[first - 1].end, clauses[first].start):
+    while first and not _is_end_between(text, clauses[first - 1], clauses[first]):
         first -= 1
-    while last + 1 < len(clauses) and not _SENTENCE_END.search(
-        text, clauses[last].end, clauses[last + 1].start
-    ):
+    while last + 1 < len(clauses) and not _is_end_between(text, clauses[last], clauses[last + 1]):
         last += 1
     return first, last
+
+
+def _is_end_between(text: str, clause: Span, following: Span) -> bool:
+    """Whether a sentence ends where one clause does, before the next one begins."""
+    if _SENTENCE_END.search(text, clause.end, following.start):
+        return True
+    return any(end >= clause.end for end in latin_sentence_ends(text, clause.start, following.end))

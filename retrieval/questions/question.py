@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from retrieval.language import tokenizer
 from retrieval.language.aspects import aspects_in
 from retrieval.language.contrasts import Contrasts
+from retrieval.language.dictionary import content_words
 from retrieval.language.glossary import Glossary, Mention
+from retrieval.language.inflections import forms_of
 from retrieval.language.lay_words import written_words
 from retrieval.language.question_words.acts import act_in, is_bare
 from retrieval.language.question_words.first_question import MAX_QUESTION, questions_in
@@ -117,8 +119,14 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
         content=content,
         terms=tuple(dict.fromkeys(terms)),
         translations=lexicon.translator.translate(foreign) if is_foreign else lay,
+        inflected=_inflected(content) if plan.language is Language.ENGLISH else (),
         indicators=tuple(dict.fromkeys(each.entry.standard for each in subjects)),
     )
+
+
+def _inflected(content: str) -> tuple[tuple[Meaning, ...], ...]:
+    """For each English word that says something, its forms."""
+    return tuple(tuple(Meaning(form, 1.0) for form in forms_of(word)) for word in content_words(content))
 
 
 def _without_lay(text: str, lay: Sequence[Sequence[Meaning]]) -> str:

@@ -244,6 +244,8 @@ class QueryPlan:
     """What the keyword index is asked."""
     translations: tuple[tuple[Meaning, ...], ...] = ()
     """Of an English question: for each word, the documents' words it may stand for, the surest first."""
+    inflected: tuple[tuple[Meaning, ...], ...] = ()
+    """Of an English question: for each word, its forms, the one that was typed first."""
     aspects: tuple[Aspect, ...] = ()
     """The properties it asks for, as tables name them."""
     act: Act | None = None
