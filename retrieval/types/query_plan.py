@@ -281,6 +281,11 @@ class QueryPlan:
     details: Details = Details()
     asks_occasion: bool = False
     """Whether it asks when, where or by whom the report itself was given."""
+    of_unknown_kind: bool = False
+    """Whether it is asked of documents of which nothing is known but their text: a clause may be half of a rule, and a line
+    a title that nothing marks."""
+    asks_part: bool = False
+    """Whether it asks which article or section of a document says something."""
     is_bare: bool = False
     """Whether it says nothing of what it is about: 为什么, 2016年."""
     is_other_script: bool = False
