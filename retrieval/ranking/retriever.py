@@ -16,6 +16,7 @@ from retrieval.ranking.agreement import Agrees
 from retrieval.ranking.candidates import Candidate, search
 from retrieval.ranking.reading import read_likeliest
 from retrieval.ranking.scoring import ScoredSentence
+from retrieval.ranking.titles import past_titles
 from retrieval.search.index_reader import MOST_SENTENCES, IndexReader
 from retrieval.search.selection import Selection
 from retrieval.types import DocumentId, QueryPlan, RoutePart
@@ -110,6 +111,8 @@ class Retriever:
         if any(math.isnan(each.cosine) for each in candidates):
             seen = self._seen(candidates, ranked, selection, vector)
             ranked = scoring.rank(question, seen, self._glossary, self._weights, self._agrees, priors)
+        if question.of_unknown_kind:
+            ranked = past_titles(ranked, selection)
         ranked = read_likeliest(question, ranked, self._encoders.reader, self._weights.reading)
         return Found(question, ranked, selection)
 
