@@ -21,7 +21,7 @@ from retrieval.types import is_han
 STOP_WORDS = frozenset(
     """的 了 是 在 和 与 及 或 也 都 就 还 要 会 把 被 让 给 对 从 到 向 以 为 于 由 等 这 那 哪 什么 多少 几 怎么
     如何 吗 呢 吧 啊 呀 请问 一下 有 没有 多 大 请 我 你 他 我们 你们 哪些 哪个 哪几 谁 何时 几个 是否 又 才 能 可以
-    一共 总共 分别 共 之 其 该 并 所 哪里 哪儿 哪家 哪位 哪种 怎样 为什么 为何 告诉 想 知道 查 看 说
+    一共 总共 分别 共 之 其 该 并 所 哪里 哪儿 哪家 哪位 哪种 怎样 怎么办 咋办 怎么样 啥 为什么 为何 告诉 想 知道 查 看 说
     a an the of in on at to for is are was were be been by with and or what which who whom how much many did does do
     will would its it s that this these those has have had from as about i me my we our us you your they them their he she
     his her there here can could may might must shall should if when where while not no nor but so than then too very just

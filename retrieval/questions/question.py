@@ -19,8 +19,8 @@ from retrieval.language.question_words.listed_subjects import listed_questions
 from retrieval.language.question_words.script import is_in_another_script, language_of
 from retrieval.language.question_words.short_names import in_full
 from retrieval.language.question_words.subjects import is_subject_alone, subjects_in, without_subjects
-from retrieval.language.question_words.tidying import tidied
-from retrieval.language.question_words.wanted import asks_occasion, wanted_in
+from retrieval.language.question_words.tidying import asked_once, tidied
+from retrieval.language.question_words.wanted import asks_occasion, asks_part, wanted_in, without_part
 from retrieval.language.question_words.wording import cut, written
 from retrieval.language.spelling import Speller
 from retrieval.language.time_words import TIME_WORDS
@@ -88,6 +88,7 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
         count=0 if wanted is Wanted.NUMBER else count_asked(normalized),
         details=details_in(normalized, lexicon.contrasts),
         asks_occasion=asks_occasion(normalized),
+        asks_part=asks_part(normalized),
         is_bare=is_bare(normalized),
         is_other_script=is_in_another_script(normalized),
         sides=listed_questions(normalized, named, lexicon.glossary),
@@ -105,6 +106,7 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
     """
     text = plan.normalized
     timeless = TIME_WORDS.sub(" ", text) if lexicon.reader.is_dated else text
+    timeless = asked_once(without_part(timeless))
     lay = () if plan.language is Language.ENGLISH else written_words(timeless)
     content = tokenizer.content(_without_lay(timeless, lay)) or tokenizer.content(text)
     expansion = [name for each in subjects for name in _other_names(each.entry.names, text)]
