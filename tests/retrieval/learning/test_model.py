@@ -63,7 +63,7 @@ def test_another_format_is_said(tmp_path: Path) -> None:
     )
 
 
-def plaof_unknown_kind(held: dict[str, Any]) -> dict[str, Any]:
+def plain_sentences(held: dict[str, Any]) -> dict[str, Any]:
     table: dict[str, Any] = held["domains"]["plain"]["weights"]["sentences"]
     return table
 
@@ -71,11 +71,11 @@ def plaof_unknown_kind(held: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (lambda held: plaof_unknown_kind(held).pop("year"), "plain.weights.sentences has other weights than .*year"),
-        (lambda held: plaof_unknown_kind(held).update(moon=1.0), "plain.weights.sentences has other .*moon"),
-        (lambda held: plaof_unknown_kind(held).update(year="1"), "plain.weights.sentences.year is not a number"),
-        (lambda held: plaof_unknown_kind(held).update(year=True), "plain.weights.sentences.year is not a number"),
-        (lambda held: plaof_unknown_kind(held).update(year=float("nan")), "year is not a number"),
+        (lambda held: plain_sentences(held).pop("year"), "plain.weights.sentences has other weights than .*year"),
+        (lambda held: plain_sentences(held).update(moon=1.0), "plain.weights.sentences has other .*moon"),
+        (lambda held: plain_sentences(held).update(year="1"), "plain.weights.sentences.year is not a number"),
+        (lambda held: plain_sentences(held).update(year=True), "plain.weights.sentences.year is not a number"),
+        (lambda held: plain_sentences(held).update(year=float("nan")), "year is not a number"),
         (lambda held: held["domains"]["plain"]["start"].update(enough=1.5), "plain.start.enough is not above 0"),
         (lambda held: held["domains"]["plain"].pop("weights"), "weights is missing"),
         (lambda held: held["domains"].update(plain=[]), "the file is damaged"),
