@@ -34,7 +34,7 @@ _WANTED = (
     ),
     (
         Wanted.NUMBER,
-        r"多少|几[^加]|多大|多高|多长|多远|百分之几|增速|增幅|涨幅|比例|占比|比重|总量|多快|数量|第几"
+        r"多少|几[^加]|多[大高长远久宽重厚深]|百分之几|增速|增幅|涨幅|比例|占比|比重|总量|多快|数量|第几"
         r"|\bhow (?:much|many|big|large|high|fast|long|far)\b|\brate\b|\bshare\b|\bpercent|\bnumber of\b|\bgrowth\b",
     ),
     (Wanted.NAME, r"哪|什么|啥|叫|名称|名字|\bwhich\b|\bwhat\b|\bwhere\b"),
