@@ -28,6 +28,8 @@ STOP_WORDS = frozenset(
     only also any some get got am being been because don t doesn didn won isn aren hasn haven shouldn ll ve""".split()
 )
 """Words that stand in any question and any sentence; they tell nothing apart."""
+_LATIN_WORD = re.compile(r"[a-z]+")
+_FEW_STOP_WORDS = 2
 _RUN = re.compile(r"[一-鿿]+|[a-z0-9]+(?:[.+%-][a-z0-9]+)*%?")
 
 
@@ -74,6 +76,16 @@ def content(text: str) -> str:
     """
     pieces = (" " if piece.lower() in STOP_WORDS else piece for piece in _cutter().cut(text, HMM=False))
     return " ".join("".join(pieces).split())
+
+
+def is_english(text: str) -> bool:
+    """Whether a text is an English sentence, and not a name, a path or a command, which have few of the words of any sentence.
+
+    >>> is_english("Press the key to open it."), is_english("sudo apt-get build-dep foo")
+    (True, False)
+    """
+    found = _LATIN_WORD.findall(text.lower())
+    return sum(word in STOP_WORDS for word in found) >= _FEW_STOP_WORDS
 
 
 def dictionary_words(text: str) -> list[str]:

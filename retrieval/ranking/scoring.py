@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from embeddings.types import Reading
 from retrieval.ingest.lists import introduces
+from retrieval.language import tokenizer
 from retrieval.language.changes import tells_stretch
 from retrieval.language.contrasts import is_other_side
 from retrieval.language.figures import is_other_ordinal
@@ -29,7 +30,7 @@ from retrieval.types import Details, DocumentId, Language, PassageId, QueryPlan,
 _UNRELATED = 0.80
 """Cosine at which the bundled model sees no relation between a question and a sentence of one language."""
 _UNRELATED_ACROSS = 0.76
-"""The same of a question in Latin letters, and between a Chinese question and a sentence in Latin letters."""
+"""The same of a question in Latin letters, and between a Chinese question and an English sentence."""
 
 
 _UNSEEN = 0.06
@@ -120,7 +121,7 @@ def _evidence(
 ) -> ScoredSentence:
     entry = candidate.entry
     fit = agrees(question, entry)
-    is_across = question.has_han and not any(map(is_han, entry.text))
+    is_across = question.has_han and not any(map(is_han, entry.text)) and tokenizer.is_english(entry.text)
     is_foreign = is_across or question.language is Language.ENGLISH
     unrelated = _UNRELATED_ACROSS if is_across or not question.has_han else _UNRELATED
     features = Features(
