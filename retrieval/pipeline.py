@@ -14,6 +14,7 @@ from retrieval.compose.highlighting import Highlighter
 from retrieval.compose.legibility import as_legible
 from retrieval.compose.list_items import as_items
 from retrieval.compose.merging import if_sure, likeliest_readings, merge, together
+from retrieval.compose.parts_asked import as_part
 from retrieval.compose.tabled import answer_with, is_whole
 from retrieval.domain import Planner
 from retrieval.language.glossary import Glossary
@@ -199,7 +200,7 @@ class Pipeline:
         highlighter, weights = self._highlighter(found), self._extraction.weights
         lacks = partial(self._planner.missing, found.question, selection=found.selection)
         answer = answering.compose(found.question, found.evidence, highlighter, weights, lacks)
-        answer = as_items(answer, found.selection)
+        answer = as_part(as_items(answer, found.selection), found.selection)
         answer = as_legible(self._cells.answer(found, answer))
         return Trace(answer, tuple(found.evidence), highlighter, weights)
 

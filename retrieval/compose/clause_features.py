@@ -206,7 +206,8 @@ def _counter(unit: str) -> str:
 
 def _concepts(question: QueryPlan, glossary: Glossary, idf: Idf) -> list[_Concept]:
     """What a question says: its character pairs, the indicators by any of their names, and its translations."""
-    pairs = dict.fromkeys(tokenizer.bigrams(question.content))
+    with_forms = {forms[0].word for forms in question.inflected}
+    pairs = [pair for pair in dict.fromkeys(tokenizer.bigrams(question.content)) if pair not in with_forms]
     concepts = [_Concept((Meaning(pair, 1.0),), idf(pair)) for pair in pairs]
     for name in question.indicators:
         entry = glossary.entry(name)
@@ -215,6 +216,8 @@ def _concepts(question: QueryPlan, glossary: Glossary, idf: Idf) -> list[_Concep
         concepts += [_Concept((Meaning(pair, 1.0),), idf(pair) / 2) for pair in tokenizer.bigrams(name)]
     for group in question.translations:
         concepts.append(_Concept(group, max(each.weight * idf(each.word) for each in group)))
+    # A word is as rare as its commonest form.
+    concepts += [_Concept(forms, min(idf(each.word) for each in forms)) for forms in question.inflected]
     return concepts
 
 

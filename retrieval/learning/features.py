@@ -19,7 +19,7 @@ class Features:
     fast_closeness: float
     """Cosine of the fast model; -0.2..1."""
     fast_closeness_across: float
-    """The same for an English question, of which it knows more than the keywords do; else 0."""
+    """The same between two languages and for an English question, of which it knows more than the keywords do; else 0."""
     words: float
     """Share of the question's words, by rarity, in the sentence; 0..1."""
     bigrams: float

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from retrieval.language import tokenizer
 from retrieval.language.aspects import aspects_in
 from retrieval.language.contrasts import Contrasts
+from retrieval.language.dictionary import content_words
 from retrieval.language.glossary import Glossary, Mention
+from retrieval.language.inflections import forms_of
 from retrieval.language.lay_words import written_words
 from retrieval.language.question_words.acts import act_in, is_bare
 from retrieval.language.question_words.first_question import MAX_QUESTION, questions_in
@@ -18,8 +20,8 @@ from retrieval.language.question_words.measured import is_measure_alone, kinds_a
 from retrieval.language.question_words.script import is_in_another_script, language_of
 from retrieval.language.question_words.short_names import in_full
 from retrieval.language.question_words.subjects import is_subject_alone, subjects_in, without_subjects
-from retrieval.language.question_words.tidying import tidied
-from retrieval.language.question_words.wanted import asks_occasion, wanted_in
+from retrieval.language.question_words.tidying import asked_once, tidied
+from retrieval.language.question_words.wanted import asks_occasion, asks_part, wanted_in, without_part
 from retrieval.language.question_words.wording import cut, written
 from retrieval.language.spelling import Speller
 from retrieval.language.time_words import TIME_WORDS
@@ -90,6 +92,7 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
         count=0 if wanted is Wanted.NUMBER else count_asked(normalized),
         details=details_in(normalized, lexicon.contrasts),
         asks_occasion=asks_occasion(normalized),
+        asks_part=asks_part(normalized),
         is_bare=is_bare(normalized),
         is_other_script=is_in_another_script(normalized),
         sides=listed_questions(normalized, named, lexicon.glossary),
@@ -107,6 +110,7 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
     """
     text = plan.normalized
     timeless = TIME_WORDS.sub(" ", text) if lexicon.reader.is_dated else text
+    timeless = asked_once(without_part(timeless))
     lay = () if plan.language is Language.ENGLISH else written_words(timeless)
     content = tokenizer.content(_without_lay(timeless, lay)) or tokenizer.content(text)
     expansion = [name for each in subjects for name in _other_names(each.entry.names, text)]
@@ -123,8 +127,14 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
         content=content,
         terms=tuple(dict.fromkeys(terms)),
         translations=lexicon.translator.translate(foreign) if is_foreign else lay,
+        inflected=_inflected(content) if plan.language is Language.ENGLISH else (),
         indicators=standard,
     )
+
+
+def _inflected(content: str) -> tuple[tuple[Meaning, ...], ...]:
+    """For each English word that says something, its forms."""
+    return tuple(tuple(Meaning(form, 1.0) for form in forms_of(word)) for word in content_words(content))
 
 
 def _without_lay(text: str, lay: Sequence[Sequence[Meaning]]) -> str:

@@ -16,6 +16,7 @@ from retrieval.ranking.agreement import Agrees, Known, Seeks
 from retrieval.ranking.candidates import Candidate, search
 from retrieval.ranking.reading import read_likeliest
 from retrieval.ranking.scoring import ScoredSentence
+from retrieval.ranking.titles import past_titles
 from retrieval.search.index_reader import MOST_SENTENCES, IndexReader
 from retrieval.search.selection import Selection
 from retrieval.types import DocumentId, QueryPlan, RoutePart
@@ -117,6 +118,8 @@ class Retriever:
         ranked = rank(candidates)
         if any(math.isnan(each.cosine) for each in candidates):
             ranked = rank(self._seen(candidates, ranked, selection, vector))
+        if question.of_unknown_kind:
+            ranked = past_titles(ranked, selection)
         ranked = read_likeliest(question, ranked, self._encoders.reader, self._weights.reading)
         return Found(question, ranked, selection)
 

@@ -13,6 +13,7 @@ from operator import attrgetter, mul
 
 from embeddings.types import Reading
 from retrieval.ingest.lists import introduces
+from retrieval.language import tokenizer
 from retrieval.language.changes import tells_stretch
 from retrieval.language.contrasts import is_other_side
 from retrieval.language.figures import is_other_ordinal
@@ -23,12 +24,12 @@ from retrieval.learning.features import Features
 from retrieval.ranking.agreement import NOTHING_KNOWN, Agrees, FigureSought, Known
 from retrieval.ranking.candidates import Candidate
 from retrieval.search.open_document import AnnotatedSentence
-from retrieval.types import Details, Language, PassageId, QueryPlan, Span, Wanted
+from retrieval.types import Details, Language, PassageId, QueryPlan, Span, Wanted, is_han
 
 _UNRELATED = 0.80
 """Cosine at which the bundled model sees no relation between a question and a sentence of one language."""
 _UNRELATED_ACROSS = 0.76
-"""The same between a question in Latin letters and a Chinese sentence."""
+"""The same of a question in Latin letters, and between a Chinese question and an English sentence."""
 
 
 _UNSEEN = 0.06
@@ -121,11 +122,11 @@ def _evidence(
 ) -> ScoredSentence:
     entry = candidate.entry
     fit = agrees(question, entry)
-    is_foreign = question.language is Language.ENGLISH
+    is_across = question.has_han and not any(map(is_han, entry.text)) and tokenizer.is_english(entry.text)
+    is_foreign = is_across or question.language is Language.ENGLISH
+    unrelated = _UNRELATED_ACROSS if is_across or not question.has_han else _UNRELATED
     features = Features(
-        closeness=_UNSEEN
-        if math.isnan(candidate.cosine)
-        else candidate.cosine - (_UNRELATED if question.has_han else _UNRELATED_ACROSS),
+        closeness=_UNSEEN if math.isnan(candidate.cosine) else candidate.cosine - unrelated,
         fast_closeness=candidate.fast_cosine,
         fast_closeness_across=candidate.fast_cosine if is_foreign else 0.0,
         words=candidate.word_coverage,

@@ -244,6 +244,8 @@ class QueryPlan:
     """What the keyword index is asked."""
     translations: tuple[tuple[Meaning, ...], ...] = ()
     """Of an English question: for each word, the documents' words it may stand for, the surest first."""
+    inflected: tuple[tuple[Meaning, ...], ...] = ()
+    """Of an English question: for each word, its forms, the one that was typed first."""
     aspects: tuple[Aspect, ...] = ()
     """The properties it asks for, as tables name them."""
     act: Act | None = None
@@ -283,6 +285,11 @@ class QueryPlan:
     details: Details = Details()
     asks_occasion: bool = False
     """Whether it asks when, where or by whom the report itself was given."""
+    of_unknown_kind: bool = False
+    """Whether it is asked of documents of which nothing is known but their text: a clause may be half of a rule, and a line
+    a title that nothing marks."""
+    asks_part: bool = False
+    """Whether it asks which article or section of a document says something."""
     is_bare: bool = False
     """Whether it says nothing of what it is about: 为什么, 2016年."""
     is_other_script: bool = False
