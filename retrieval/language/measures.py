@@ -73,7 +73,7 @@ _BEFORE = (
     (Bound.AT_MOST, r"不超过|不高于|不多于|至多|最多|\bat most|\bno more than|\bup to|\bwithin"),
     (
         Bound.ABOVE,
-        r"首次突破|首次超过|一举突破|超过了?|突破了?|过了|高于|多于|大于|越过|跨过|跨越|冲破|逾|超"
+        r"首次突破|首次超过|一举突破|超过了?|突破了?|过了|(?<![一-鿿][经通不超突越透度路渡错])过|高于|多于|大于|越过|跨过|跨越|冲破|逾|超"
         r"|\bmore than|\bover|\babove|\bexceed(?:ed|s|ing)?|\btopp(?:ed|ing)|\btops|\bsurpass(?:ed|es|ing)?"
         r"|\bgreater than|\bhigher than|\bbroke|\bpassed",
     ),
@@ -165,7 +165,7 @@ def _pattern(*, with_range: bool) -> re.Pattern[str]:
     first = rf"(?P<n1>{number})(?P<m0>{_MANY})(?P<s1>{scale})(?P<m1>{_MANY}) ?(?P<u1>{named})"
     times = "?" if with_range else "{0}"
     other = rf"(?:{_TO}(?P<n2>{number})(?P<s2>{scale})(?P<m2>{_MANY}) ?(?P<u2>{named})){times}"
-    minus = r"(?P<minus>(?<![减降增轻重担抱税])负|-(?=\d))?"
+    minus = r"(?P<minus>(?<![减降增轻重担抱税])负|-(?=\d)|(?<=[为到至达是])[—–](?=\d))?"
     return re.compile(
         rf"(?P<before>(?:{before}) ?)?{_NOT_BEFORE}{money}{minus}{first}{other}(?P<more>{_MANY})(?P<after> ?(?:{after}))?",
         re.IGNORECASE,

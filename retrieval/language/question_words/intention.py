@@ -7,7 +7,7 @@ import re
 from retrieval.types import Language, Role
 
 TARGET_WORDS = re.compile(
-    r"目标|(?<!人)计划|力争|预期|打算|想(?:要)?(?:做|达|增|涨|建)|准备|控制在|定在|定了?多少|(?<![主重需必摘纪])(?<!我)要(?!求|素|点|闻|不要)|拟|(?<!即)将(?![军近])"
+    r"目标|(?<!人)计划|力争|预期|打算|想(?:要)?(?:做|达|增|涨|建)|准备|控制在|(?<!稳)定在|定了?多少|(?<![主重需必摘纪])(?<!我)要(?!求|素|点|闻|不要)|拟|(?<!即)将(?![军近])"
     r"|还会|至少|再(?=引进|建|增)"
     r"|\b(?:targets?|targeted|targeting|goals?|plan(?:ned|ning|s)?|will|aim(?:ed|ing|s)?|intend(?:ed|ing|s)?"
     r"|seek(?:ing|s)?|hop(?:ed|ing|es?) to"

@@ -23,6 +23,9 @@ from retrieval.language.measures import Bound, measures
         ("全省排第二", "第二", "2", "2", "rank", Bound.POINT),
         ("增速居全国首位", "首位", "1", "1", "rank", Bound.POINT),
         ("比上年-1.4%", "-1.4%", "-1.4", "-1.4", "share", Bound.POINT),
+        ("涨幅为—0.2%", "—0.2%", "-0.2", "-0.2", "share", Bound.POINT),
+        ("森林覆盖率过48%", "过48%", "48", "48", "share", Bound.ABOVE),
+        ("合格率通过48%", "48%", "48", "48", "share", Bound.POINT),
         ("topped 5.68 billion yuan", "topped 5.68 billion yuan", "5.68E9", "5.68E9", "yuan", Bound.ABOVE),
         (
             "nearly HK$430 billion",

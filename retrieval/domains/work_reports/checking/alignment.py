@@ -27,14 +27,22 @@ _HARMLESS = re.compile(
 )
 _NEW = re.compile("新增|净增|新建|新开|增加(?!到|至)")
 _TOTAL = re.compile("达|总数|总量|累计|共有|拥有|增[加至]?[到至]|总里程|保有")
+_COUNTED = re.compile(r"(?:总?产量|总量|总数|数量|人数|户数|家数|总里程)$")
+"""Says how a thing is counted, which its unit tells: 石油产量1.39亿吨 is 石油达到1.39亿吨."""
 _FIELD = re.compile("全国|全省|全区(?!域)|全市|全球|世界|全县|全州|省会")
 _COVERED = 0.75
 """How much counts that the document's words have those of the claim; the rest, that they have no others."""
 _NARROWER = 0.55
 """The document's figure is of a part, and the claim names none."""
 _CLAUSE_LENGTH = 40
-_SURE_MEANING = 0.35
+_STOPS = "。;!?；！？"
+SURE_MEANING = 0.35
+"""From here on a word of the documents may be meant by one of another language."""
 _PASSAGE_SHARE, _SENTENCE_SHARE, _CLAUSE_SHARE = 0.3, 0.6, 0.8
+_LOOSE_NAMES = {"财政收入": "财政总收入", "fiscal revenue": "财政总收入", "government revenue": "财政总收入"}
+"""What people call one indicator may be another one, too."""
+_LOOSELY = 0.9
+_MOST_BY_WORDS = 0.74
 _WIDER = 0.3
 """The claim speaks of a part, and the document's figure is of the whole."""
 
@@ -89,19 +97,27 @@ def is_of_time(figure: ClaimFigure, fact: Fact, role: Role | None) -> bool:
 
 def sameness(figure: ClaimFigure, fact: Fact) -> float:
     """How surely two figures are about the same thing, 0..1."""
-    if is_other_side(_near(fact), figure.taken):
+    if is_other_side(_near(fact), figure.taken) or is_other_side(fact.subject.words, figure.taken):
         return 0.0
     if figure.measure is not None and figure.measure.dimension == RANK and _are_other_fields(figure, fact):
         return 0.0
     if is_han((figure.subject.words or " ")[-1]) or not figure.meanings:
         return max(_of_indicator(figure, fact) if figure.subject.indicator else 0.0, _by_words(figure, fact))
-    return _of_indicator(figure, fact) if figure.subject.indicator else _by_meanings(figure, fact)
+    if not figure.subject.indicator:
+        return _by_meanings(figure, fact)
+    # Words near a figure may support, but contradict only with the indicator: economy is no 数字经济.
+    return max(_of_indicator(figure, fact), min(_by_meanings(figure, fact), _MOST_BY_WORDS))
 
 
 def _are_other_fields(figure: ClaimFigure, fact: Fact) -> bool:
     """Whether one is ranked in the country and the other in its province."""
     own, other = (frozenset(_FIELD.findall(text)) for text in (figure.clause, _near(fact)))
     return bool(own and other and not own & other)
+
+
+def is_loosely(figure: ClaimFigure, fact: Fact) -> bool:
+    """Whether the name of a claim is used of the document's indicator, too: 财政收入 of 财政总收入."""
+    return fact.subject.indicator == _LOOSE_NAMES.get(figure.subject.name) and not fact.subject.item
 
 
 def says_new(fact: Fact) -> bool:
@@ -114,19 +130,22 @@ def says_total(fact: Fact) -> bool:
     return bool(_TOTAL.search(_own_words(fact))) and not says_new(fact)
 
 
+def pairs_of(figure: ClaimFigure) -> frozenset[str]:
+    """Neighbouring characters of what a figure of a claim is about."""
+    words = figure.subject.words
+    return _pairs(_COUNTED.sub("", words)) or _pairs(words) or _pairs("".join(figure.words))
+
+
 def _own_words(fact: Fact) -> str:
     """What stands before a figure and after the one before it."""
-    text = narrowed(fact.passage.text)
-    return re.split(
-        r"[,、;。:](?!\d)|\d[^,、;。:一-鿿]{0,3}",
-        text[max(0, fact.start - _CLAUSE_LENGTH) : fact.measure.number],
-    )[-1]
+    before = fact.passage.text[max(0, fact.start - _CLAUSE_LENGTH) : fact.measure.number]
+    return re.split(r"[,、;。:](?!\d)|\d[^,、;。:一-鿿]{0,3}", narrowed(before))[-1]
 
 
 def _of_indicator(figure: ClaimFigure, fact: Fact) -> float:
     own, other = figure.subject, fact.subject
     if other.indicator != own.indicator:
-        return 0.0
+        return _LOOSELY if is_loosely(figure, fact) else 0.0
     mine, its = (_HARMLESS.sub("", item) for item in (own.item, other.item))
     if not mine:
         is_named_so = own.name in other.name or other.name in own.name or not is_han(own.name[0])
@@ -138,7 +157,7 @@ def _of_indicator(figure: ClaimFigure, fact: Fact) -> float:
 
 def _by_words(figure: ClaimFigure, fact: Fact) -> float:
     """How much of what the claim says the figure is about stands with the document's, the nearer the better."""
-    pairs = _pairs(figure.subject.words) or _pairs("".join(figure.words))
+    pairs = pairs_of(figure)
     if not pairs:
         return 0.0
     places = ((1.0, fact.subject.words), (_CLAUSE_SHARE, _near(fact)), (_SENTENCE_SHARE, _sentence(fact)))
@@ -165,7 +184,7 @@ def _by_meanings(figure: ClaimFigure, fact: Fact) -> float:
     near, sentence = _near(fact), _sentence(fact)
     scores = []
     for meanings in figure.meanings:
-        sure = [each for each in meanings if each.weight >= _SURE_MEANING] or list(meanings[:1])
+        sure = [each for each in meanings if each.weight >= SURE_MEANING] or list(meanings[:1])
         scores.append(
             max(
                 max(
@@ -181,17 +200,18 @@ def _by_meanings(figure: ClaimFigure, fact: Fact) -> float:
 
 def _near(fact: Fact) -> str:
     """The figure's own clause, with the subject it goes on from."""
-    text = narrowed(fact.passage.text)
-    head = re.split(r"[,;。:](?!\d)", text[max(0, fact.start - _CLAUSE_LENGTH) : fact.start])[-1]
-    tail = re.split(r"[,;。:](?!\d)", text[fact.end : fact.end + _CLAUSE_LENGTH])[0]
+    text = fact.passage.text
+    before, after = text[max(0, fact.start - _CLAUSE_LENGTH) : fact.start], text[fact.end :][:_CLAUSE_LENGTH]
+    head = re.split(r"[,;。:](?!\d)", narrowed(before))[-1]
+    tail = re.split(r"[,;。:](?!\d)", narrowed(after))[0]
     return f"{fact.subject.words} {head} {tail}"
 
 
 def _sentence(fact: Fact) -> str:
-    text = narrowed(fact.passage.text)
-    start = max(text.rfind(mark, 0, fact.start) for mark in "。;!?")
-    end = min((at for mark in "。;!?" if (at := text.find(mark, fact.end)) >= 0), default=len(text))
-    return text[start + 1 : end]
+    text = fact.passage.text
+    start = max(text.rfind(mark, 0, fact.start) for mark in _STOPS)
+    end = min((at for mark in _STOPS if (at := text.find(mark, fact.end)) >= 0), default=len(text))
+    return narrowed(text[start + 1 : end])
 
 
 def _is_share(fact: Fact) -> bool:

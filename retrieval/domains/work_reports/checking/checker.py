@@ -14,6 +14,7 @@ from retrieval.domains.work_reports.checking.other_places import OtherPlaces
 from retrieval.domains.work_reports.checking.pairs import judged_together
 from retrieval.domains.work_reports.checking.splitting import claims_in
 from retrieval.domains.work_reports.checking.statements import Statement, statement_of
+from retrieval.domains.work_reports.checking.telling_words import telling_words
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.domains.work_reports.places.gazetteer import STATE
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
@@ -68,13 +69,21 @@ class Checker:
         place = self._place(claim)
         if (reason := self._uncheckable(claim, place)) is not None:
             return _answer(claim, Verdict.NOT_FOUND, reason, ())
-        role = claim.role or Role.RESULT
+        checked = self._in_role(claim, place, claim.role or Role.RESULT)
+        if claim.is_role_open and checked.verdict is not Verdict.SUPPORTED:
+            # 失业率控制在4%: so it was aimed at, or so it was.
+            reached = self._in_role(claim, place, Role.RESULT)
+            is_told = reached.verdict is Verdict.SUPPORTED or checked.verdict is Verdict.NOT_FOUND
+            return reached if is_told else checked
+        return checked
+
+    def _in_role(self, claim: Claim, place: str, role: Role) -> Checked:
+        """The verdict on a claim taken as one of a result or of a target."""
         documents = self._documents(place, claim.years, role)
         if not documents:
             return _answer(claim, Verdict.NOT_FOUND, Reason.NOT_HELD, ())
         naming = () if claim.years or len(documents) == 1 else _digits(claim)
-        facts = [fact for key in documents for fact in self._facts_of(key, naming)]
-        judged = judged_together([judge(figure, facts, role) for figure in claim.figures], facts, role)
+        judged = self._judged(claim, documents, naming or telling_words(claim, self._reader.glossary), role)
         if claim.figures and claim.figures[0].measure is None and judged[0].verdict is Verdict.NOT_FOUND:
             statement = statement_of(claim, [self._indexed(key) for key in documents])
             return _stated(claim, statement)
@@ -83,6 +92,17 @@ class Checker:
             # Of any year, other figures of the same thing contradict nothing.
             return _answer(claim, Verdict.NOT_FOUND, Reason.WHICH_YEAR, ())
         return checked
+
+    def _judged(
+        self, claim: Claim, documents: Sequence[DocumentId], naming: tuple[str, ...], role: Role
+    ) -> list[Judged]:
+        """The judgement of each figure, by the first report if it has all of them, and else by all."""
+        for some in (documents[:1], documents):
+            facts = [fact for key in some for fact in self._facts_of(key, naming)]
+            judged = judged_together([judge(figure, facts, role) for figure in claim.figures], facts, role)
+            if all(each.verdict is Verdict.SUPPORTED for each in judged):
+                break
+        return judged
 
     def _with_place(self, checked: Checked, judged: Sequence[Judged], place: str, role: Role) -> Checked:
         """The verdict with the paragraph that gives the claimed figure of another place, if one does."""

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.domains.work_reports.checking.posted_words import as_reports_write
 from retrieval.domains.work_reports.facts.extraction import FactReader
-from retrieval.domains.work_reports.facts.records import Direction, Kind, Period, Subject
+from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind, Period, Subject
 from retrieval.domains.work_reports.places.gazetteer import Gazetteer
 from retrieval.domains.work_reports.questions.times import PLAN_YEARS, plan_in
 from retrieval.language import tokenizer
@@ -58,7 +59,7 @@ _ENGLISH_FALL = re.compile(
 _ECONOMY = re.compile(r"\beconom(?:y|ic growth)\b", re.IGNORECASE)
 _NEW = re.compile(r"新增|净增|新建|\bnew(?:ly)?\b|\badded\b", re.IGNORECASE)
 _SEVERAL_YEARS = re.compile(
-    r"年均|[两三四五]年(?:间|来|里)?|累计|\b(?:annual average|on average|per year|a year on average"
+    r"年均|[两三四五]年(?:间|来|里)?|累计|[比较](?:19|20)\d\d年|\b(?:annual average|on average|per year|a year on average"
     r"|five years|over \w+ years)\b",
     re.IGNORECASE,
 )
@@ -68,8 +69,11 @@ _CHATTER = re.compile(
 )
 _BREAK = re.compile(r"[!！?？~～]+|(?<=[一-鿿%]) +(?=[^ ])|(?<=[^ ]) +(?=[一-鿿])")
 """What parts the clauses of a chat: blanks, too, which emoji have become."""
+_AMOUNT = re.compile("(?:生产总值|预算收入|总收入|可支配收入|零售总额|进出口总额|固定资产投资|增加值)$")
+_SHARE_OF = re.compile("占|比重|比例")
+_KEPT_AT = re.compile("控制在")
 _LEADING_CHATTER = re.compile(r"^(?:一年|光|就|才|仅|都|也|又|还|咱们?|我们|听说|打算|想|把|将|领)+")
-_PLACES_OF_WORDS = re.compile(r"全[市省县区国州盟旗]|我[市省县区国州]|本[市省县区]")
+_PLACES_OF_WORDS = re.compile(r"全[市省县区国州盟旗]|我[市省县区国州]|本[市省县区]|^中国")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ class Claim:
     """Places."""
     years: tuple[int, ...]
     role: Role | None
+    is_role_open: bool
+    """Whether the words that make it a target (控制在) may tell a result, too."""
     figures: tuple[ClaimFigure, ...]
     tells_record: bool
     is_cause: bool
@@ -128,7 +134,7 @@ class ClaimReader:
         contrasts: Contrasts,
         newest: int | None,
     ) -> None:
-        self._glossary = glossary
+        self.glossary = glossary
         self.gazetteer = gazetteer
         self._translator = translator
         self._newest = newest
@@ -137,7 +143,7 @@ class ClaimReader:
 
     def read(self, text: str) -> Claim:
         """Read a claim."""
-        normalized = _CHATTER.sub(" ", normalize(text[:MAX_CLAIM]))
+        normalized = as_reports_write(_CHATTER.sub(" ", normalize(text[:MAX_CLAIM])))
         named = self.gazetteer.mentions(normalized)
         language = _language(text, normalized)
         years = years_told(normalized).given(self._newest) or _end_of_plan(normalized)
@@ -154,6 +160,7 @@ class ClaimReader:
             named=named,
             years=tuple(sorted(years)),
             role=role,
+            is_role_open=role is Role.TARGET and role_in(_KEPT_AT.sub(" ", normalized)) is None,
             figures=tuple(figures[:MAX_FIGURES]),
             tells_record=bool(_RECORD.search(normalized)),
             is_cause=bool(_CAUSE.search(normalized)),
@@ -174,7 +181,7 @@ class ClaimReader:
                 clause=_clause(blank, fact.start, fact.end),
                 words=_content(_clause(blank, fact.start, fact.end)),
                 meanings=(),
-                kind=fact.kind,
+                kind=_kind(fact),
                 direction=fact.direction,
                 years=fact.years or _only(years),
                 role=role,
@@ -186,7 +193,7 @@ class ClaimReader:
                 is_new=bool(_NEW.search(_clause(blank, fact.start, fact.start))),
             )
             for fact in self._facts.of_text(blank)
-            if fact.measure.dimension not in {"year_long", "grade"}
+            if fact.measure.dimension not in {"year_long", "grade"} and fact.measure.unit != "届"
         ]
         return found or self._without_figures(blank, years, role, ())
 
@@ -194,16 +201,16 @@ class ClaimReader:
         self, text: str, named: Sequence[Mention], years: Sequence[int], role: Role | None
     ) -> list[ClaimFigure]:
         blank = _without_places(text, named)
-        names = self._glossary.mentions(blank)
+        names = self.glossary.mentions(blank)
         taken = self._contrasts.taken(blank.lower())
         found = [each for each in measures(blank) if each.dimension not in {"year_long", "grade"}]
         if not found:
             return self._without_figures(blank, years, role, names)
         made = []
+        translated = self._translator.translate(_blanked(blank, names, found))
         for measure in found:
             clause = _english_clause(blank, measure)
             name = _nearest(names, measure)
-            rest = _blanked(blank, [*names], found)
             made.append(
                 ClaimFigure(
                     written=blank[measure.start : measure.end].strip(),
@@ -211,7 +218,7 @@ class ClaimReader:
                     subject=self._english_subject(name, clause),
                     clause=clause,
                     words=(),
-                    meanings=self._translator.translate(rest),
+                    meanings=(*_meanings(name), *translated),
                     kind=_english_kind(blank, measure),
                     direction=_english_direction(clause),
                     years=_only(years),
@@ -227,13 +234,13 @@ class ClaimReader:
     def _english_subject(self, name: Name | None, clause: str) -> Subject:
         if name is None and not _ECONOMY.search(clause):
             return Subject("")
-        entry = name.entry if name else self._glossary.entry("gdp")
+        entry = name.entry if name else self.glossary.entry("gdp")
         return Subject(name.name if name else "economy", entry.standard, name.name if name else "economy")
 
     def _named(self, subject: Subject) -> Subject:
         """A subject with the indicator that its words name, if a few words of chatter follow it: 粮食大丰收."""
         words = _LEADING_CHATTER.sub("", _PLACES_OF_WORDS.sub("", TIME_WORDS.sub("", subject.words)))
-        mentions = self._glossary.mentions(words)
+        mentions = self.glossary.mentions(words)
         if (
             (not subject.indicator or words != subject.words)
             and mentions
@@ -247,7 +254,7 @@ class ClaimReader:
         self, text: str, years: Sequence[int], role: Role | None, names: Sequence[Name]
     ) -> list[ClaimFigure]:
         """What is said without a figure: 进出口总额下降."""
-        names = names or self._glossary.mentions(text)
+        names = names or self.glossary.mentions(text)
         direction = _direction(text)
         subject = Subject(names[0].name, names[0].entry.standard) if names else Subject("")
         rest = _blanked(text, names, ())
@@ -306,6 +313,18 @@ def _english_clause(text: str, measure: Measure) -> str:
     head = re.split(r"[.;!?](?=\s|$)|,(?=\s)", text[: measure.start])[-1]
     tail = re.split(r"[.;!?](?=\s|$)|,(?=\s)| and ", text[measure.end :])[0]
     return f"{head} {tail}"
+
+
+def _meanings(name: Name | None) -> tuple[tuple[Meaning, ...], ...]:
+    """The Chinese names of what an English claim names."""
+    return (tuple(Meaning(each, 1.0) for each in name.entry.names),) if name else ()
+
+
+def _kind(fact: Fact) -> Kind:
+    """GDP目标是7% tells a growth without its word."""
+    is_rate = fact.kind is Kind.LEVEL and fact.measure.dimension == "share"
+    is_amount = bool(_AMOUNT.search(fact.subject.indicator)) and not _SHARE_OF.search(fact.subject.words)
+    return Kind.GROWTH if is_rate and is_amount else fact.kind
 
 
 def _content(text: str) -> tuple[str, ...]:

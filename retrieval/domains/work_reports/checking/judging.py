@@ -14,6 +14,7 @@ from retrieval.domains.work_reports.checking.alignment import (
     SAME,
     Aligned,
     aligned,
+    is_loosely,
     is_of_kind,
     is_of_time,
     says_new,
@@ -22,7 +23,7 @@ from retrieval.domains.work_reports.checking.alignment import (
 from retrieval.domains.work_reports.checking.claims import ClaimFigure
 from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind
 from retrieval.fact_types import Reason, Verdict
-from retrieval.language.measures import Bound
+from retrieval.language.measures import Bound, Measure
 from retrieval.language.units import RANK, are_comparable
 from retrieval.types import Role
 
@@ -30,7 +31,8 @@ _AS_GOOD = 0.15
 """A figure that agrees may be about the thing so much less surely than the one that does it most."""
 _SURE = 0.85
 """From here on a figure that differs contradicts."""
-_SURE_OF_RANK = 0.7
+_SURE_OF_RANK = 0.59
+"""All words of a claim in the clause of a rank: 在全国…满意度监测的160个城市中我市排名第五."""
 _PRECISE = 4
 """Digits that stand for one thing of a report."""
 _FAINT = 0.25
@@ -38,6 +40,8 @@ _FAINT = 0.25
 _CONFUSED = 0.55
 """From here on it does if the claimed figure is that of another time."""
 _ROUNDED = 0.12
+_ALIKE_BUT_FOR_UNIT, _FEW_DIGITS = 0.45, 3
+"""创汇1.09亿元 for 创汇1.09亿美元: the digits tell that it is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def judge(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Judged:
         best is not None
         and agreeing is not None
         and agreeing.sameness >= max(LIKELY, best.sameness - _AS_GOOD)
+        and not _is_of_another(figure, best, agreeing)
     ):
         return _supported(figure, agreeing, fitting)
     if (best is None or best.sameness < SAME) and (precise := _precise(figure, fitting)) is not None:
@@ -85,10 +90,18 @@ def judge(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Judged:
     return Judged(figure, Verdict.NOT_FOUND, Reason.NOT_SAID, found[0].fact, found[0].sameness)
 
 
+def _is_of_another(figure: ClaimFigure, best: Aligned, agreeing: Aligned) -> bool:
+    """Whether a figure that agrees is of another indicator, where one of the claimed indicator itself is told."""
+    own, other = figure.subject.indicator, agreeing.fact.subject.indicator
+    is_told = best.fact.subject.indicator == own and best.sameness >= _SURE
+    is_less = agreeing.sameness < best.sameness and not is_loosely(figure, agreeing.fact)
+    return bool(own and other) and is_told and other != own and is_less
+
+
 def _precise(figure: ClaimFigure, fitting: Sequence[Aligned]) -> Aligned | None:
     """The figure with the same four digits or more, which stand for little else in a report of the place and year."""
     assert figure.measure is not None
-    if len(f"{abs(figure.measure.low):f}".replace(".", "").strip("0")) < _PRECISE:
+    if len(_significant(figure.measure)) < _PRECISE:
         return None
     return next(
         (
@@ -223,16 +236,31 @@ def _other_unit(figure: ClaimFigure, found: Sequence[Aligned]) -> Aligned | None
         own = each.fact.measure
         is_other = not are_comparable(measure.dimension, own.dimension) or abs(measure.low) != abs(own.low)
         is_unit = own.dimension not in {"", RANK} and measure.dimension not in {"", RANK}
+        is_currency = (
+            is_unit
+            and measure.dimension != own.dimension
+            and _digits(figure.written) == _digits(each.fact.value)
+        )
         if (
-            each.sameness >= SAME
+            each.sameness
+            >= (_ALIKE_BUT_FOR_UNIT if is_currency and len(_digits(figure.written)) >= _FEW_DIGITS else SAME)
             and each.is_of_time
             and is_other
             and is_unit
             and has_same_digits(measure, own)
-            and len(f"{measure.low:f}".replace(".", "").strip("0")) > 1
+            and (_digits(figure.written) == _digits(each.fact.value) or len(_significant(measure)) > 1)
+            and len(_digits(figure.written)) > 1
         ):
             return each
     return None
+
+
+def _digits(written: str) -> str:
+    return "".join(filter(str.isdigit, written))
+
+
+def _significant(measure: Measure) -> str:
+    return f"{abs(measure.low):f}".replace(".", "").strip("0")
 
 
 def _cause(figure: ClaimFigure, best: Aligned, found: Sequence[Aligned], facts: Sequence[Fact]) -> Reason:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from retrieval.domains.work_reports.checking.agreement import Agreement, agreement
-from retrieval.domains.work_reports.checking.alignment import is_of_kind, is_of_time, sameness
+from retrieval.domains.work_reports.checking.alignment import SAME, is_of_kind, is_of_time, sameness
 from retrieval.domains.work_reports.checking.claims import ClaimFigure
 from retrieval.domains.work_reports.checking.judging import Judged, agrees
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.fact_types import Reason, Verdict
 from retrieval.language.units import RANK
-from retrieval.types import Role
+from retrieval.types import PassageId, Role
 
 _SWAPPED = 0.05
 _ALIKE = 0.25
@@ -22,6 +22,7 @@ _SAME_COURSE = 0.45
 """The same for a figure that is what something was before it rose or fell."""
 _TELLING = 2
 """Digits that do not agree by chance."""
+_MOST_LETTERS = 0.66
 
 
 def judged_together(judged: Sequence[Judged], facts: Sequence[Fact], role: Role) -> list[Judged]:
@@ -114,18 +115,23 @@ def _with_neighbours(judged: Sequence[Judged], facts: Sequence[Fact], role: Role
         )
         if beside is not None:
             taken.append(beside)
-        found.append(
-            each
-            if beside is None
-            else replace(
-                each,
-                verdict=Verdict.SUPPORTED,
-                reason=Reason.AGREES,
-                fact=beside,
-                sameness=sameness(each.figure, beside),
-            )
-        )
+            alike = sameness(each.figure, beside)
+            found.append(Judged(each.figure, Verdict.SUPPORTED, Reason.AGREES, beside, alike))
+        else:
+            found.append(_contradicted_beside(each, passages, role))
     return found
+
+
+def _contradicted_beside(judged: Judged, passages: Collection[PassageId], role: Role) -> Judged:
+    """A figure of which that of the same thing, in the same unit, stands in the paragraph that supports another one."""
+    figure, fact = judged.figure, judged.fact
+    if judged.verdict is not Verdict.NOT_FOUND or fact is None or figure.measure is None:
+        return judged
+    is_same = fact.measure.unit == figure.measure.unit and judged.sameness >= SAME
+    is_there = fact.passage.id in passages and is_of_kind(figure, fact) and is_of_time(figure, fact, role)
+    if is_same and is_there and not fact.is_doubtful and not fact.is_baseline:
+        return replace(judged, verdict=Verdict.CONTRADICTED, reason=Reason.OTHER_FIGURE)
+    return judged
 
 
 def _beside(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Fact | None:
@@ -133,9 +139,17 @@ def _beside(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Fact | No
     for fact in facts:
         if fact.is_baseline is not figure.is_baseline or not _is_equal(figure, fact):
             continue
-        if is_of_kind(figure, fact) and is_of_time(figure, fact, role) and sameness(figure, fact) >= _ALIKE:
+        is_alike = sameness(figure, fact) >= _ALIKE or _shares_letters(figure, fact)
+        if is_alike and is_of_kind(figure, fact) and is_of_time(figure, fact, role):
             return fact
     return None
+
+
+def _shares_letters(figure: ClaimFigure, fact: Fact) -> bool:
+    """Whether most characters of what a figure is about stand with one of as many digits: 办展会146项, 举办会展活动146项."""
+    own = set(figure.subject.words)
+    digits = sum(map(str.isdigit, figure.written))
+    return digits > _TELLING and len(own & set(fact.subject.words)) >= max(_TELLING, _MOST_LETTERS * len(own))
 
 
 def _is_equal(figure: ClaimFigure, fact: Fact) -> bool:

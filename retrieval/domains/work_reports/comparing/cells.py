@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.domains.work_reports.comparing.asked import Comparison
 from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
 from retrieval.language.measures import Bound
 from retrieval.language.normalizing import narrowed
-from retrieval.language.units import is_share
-from retrieval.types import Cell, Document, Passage, Role, Span, WhyEmpty, is_han
+from retrieval.language.units import BARE, is_share
+from retrieval.store.snapshot import IndexedDocument
+from retrieval.types import Cell, Passage, Role, Span, WhyEmpty, is_han
 
 _HARMLESS = re.compile(
     r"(?:地方|全口径|全社会|城镇|城市|本级|市级|完成|新增|年度|自治区|规模以上|规模|货物|常住|居民|商品|总|户籍)*"
@@ -22,6 +23,26 @@ _WITHOUT_NUMBER = re.compile(
     r"(?:与|同|和|高于|快于|低于|不低于)[^，。；]{0,16}(?:同步|增速|增长|平均|水平|持平)|平稳|稳定增长"
     r"|持续增长|保持稳定|合理区间|基本同步|稳步增长|较快增长|力争更好"
 )
+_RELATIVE = re.compile(r"(?:比|高于|快于)全[国省区市][^，。；]{0,8}\d[^，。；]{0,8}个百分点(?:左右|以上)?")
+"""Said by how much it is to be above that of another: 增速比全国高2个百分点左右."""
+_BESIDE = re.compile(r"[与和同于及][^，。；、]{0,2}$")
+"""What stands before the name of a thing that something else is compared with: 居民收入增长与经济增长同步."""
+_ATTRIBUTE = re.compile(r"的(?!目标|任务|水平|规模|大关|总量|增|速|好|预期|历史|同时|基础|佳|成绩|业绩)")
+"""After a value: it narrows what follows, 生产总值超100亿元的县."""
+_PART = re.compile(
+    r"[^，、]{1,10}(?:园区|开发区|高新区|经开区|新区|保税区|集团|公司|都市圈|景区)(?!建设|试点|设立|获批)"
+)
+"""What a sentence begins with that tells of a park or a company."""
+_SUMMED = re.compile(r"累计|合计|总计|共(?:完成|实现)?[^一-鿿]{0,3}$|[五四三5]年[^,;。，；]{0,4}共")
+_COURSE = re.compile(r"[由从自](?:19|20)\d\d年")
+"""由2020年的5126亿元增至6188.5亿元: another sentence may tell the year by itself."""
+_MONEY = re.compile(
+    r"(?:生产总值|总额|总收入|预算收入|预算支出|可支配收入|税收|产值|增加值|投资|外资|进出口|出口|进口|存款|贷款|余额)$"
+)
+_RATE = re.compile(r"(?:率|比重|占比)$")
+_PEOPLE = re.compile(r"(?:人口|就业)$")
+_LENGTHS = frozenset({"year_long", "month_long", "grade"})
+_CURRENCIES = frozenset({"yuan", "dollar", "hong_kong_dollar", "euro", "yen"})
 _CLAUSE_END = re.compile(r"[，,、。；;：:！？!?\s]|^")
 _NEAR, _AFTER = 24, 6
 """Characters around a value that tell what it is of."""
@@ -87,25 +108,32 @@ def filled(wanted: Wanted, fact: Fact) -> Cell:
     )
 
 
-def empty(
-    wanted: Wanted, names: Sequence[str], documents: Sequence[tuple[Document, Sequence[Passage]]]
-) -> Cell:
+def empty(wanted: Wanted, names: Sequence[str], documents: Sequence[IndexedDocument]) -> Cell:
     """A cell without a figure, with the words that say the thing without a number, if any do.
 
     Args:
         wanted: the cell.
         names: of the indicator.
-        documents: those that were read for it, with their paragraphs; none: no report is held.
+        documents: those that were read for it; none: no report is held.
     """
     if not documents:
         return Cell(wanted.place, wanted.year, wanted.role, why_empty=WhyEmpty.NOT_HELD)
-    for document, passages in documents:
-        for passage in passages:
-            if (span := _without_number(passage.text, names)) is not None:
-                return Cell(
-                    wanted.place, wanted.year, wanted.role, "", WhyEmpty.NO_NUMBER, document, passage, span
-                )
-    return Cell(wanted.place, wanted.year, wanted.role, why_empty=WhyEmpty.NOT_SAID, document=documents[0][0])
+    for indexed in documents:
+        for passage in indexed.passages:
+            for span in _without_number(passage.text, names):
+                if _role_at(indexed, passage, span) in {None, wanted.role}:
+                    why = WhyEmpty.NO_NUMBER
+                    return Cell(
+                        wanted.place, wanted.year, wanted.role, "", why, indexed.document, passage, span
+                    )
+    first = documents[0].document
+    return Cell(wanted.place, wanted.year, wanted.role, why_empty=WhyEmpty.NOT_SAID, document=first)
+
+
+def _role_at(indexed: IndexedDocument, passage: Passage, span: Span) -> Role | None:
+    """Whether the sentence that holds some words tells a result or a target; None: that is unknown."""
+    sentences = (each for each in indexed.sentences if each.passage == passage.id)
+    return next((each.role for each in sentences if each.span.start <= span.start < each.span.end), None)
 
 
 def _clause(fact: Fact) -> Span:
@@ -123,13 +151,24 @@ def _rank(wanted: Wanted, fact: Fact) -> tuple[int, ...] | None:
         return None
     if fact.role is not wanted.role or not _is_of_year(wanted, fact):
         return None
+    if _ATTRIBUTE.match(fact.passage.text, fact.end) or _is_of_part(fact):
+        return None
     marks = _subject_marks(wanted, fact)
     if marks is None:
         return None
     goals = narrowed(fact.passage.text[max(0, fact.start - 400) : fact.start])
     is_goal = wanted.role is Role.TARGET and not _GOALS.search(goals)
     is_rounded = wanted.role is Role.RESULT and fact.measure.bound is not Bound.POINT
-    return (marks, fact.period is not Period.YEAR, is_goal, is_rounded)
+    is_course = bool(_COURSE.search(_own_clause(fact)))
+    return (marks, fact.period is not Period.YEAR or is_course, is_goal, is_rounded)
+
+
+def _is_of_part(fact: Fact) -> bool:
+    """Whether a sentence begins with a park or a company, so that a bare indicator is its own."""
+    if not fact.subject.indicator or fact.subject.item:
+        return False
+    sentence = re.split(r"[。；;！？]", fact.passage.text[: fact.start])[-1]
+    return bool(_PART.match(sentence)) and not _GOALS.search(sentence)
 
 
 def _subject_marks(wanted: Wanted, fact: Fact) -> int | None:
@@ -155,8 +194,19 @@ def _near(fact: Fact) -> str:
 
 
 def _is_of_unit(wanted: Wanted, fact: Fact) -> bool:
-    share = is_share(fact.measure.dimension) or fact.measure.dimension in {"times", "doublings"}
-    return share if wanted.kind is Kind.GROWTH else True
+    """Whether a figure is in a unit that the indicator has, as far as its name tells."""
+    dimension = fact.measure.dimension
+    if wanted.kind is Kind.GROWTH:
+        return is_share(dimension) or dimension in {"times", "doublings"}
+    if wanted.kind is not Kind.LEVEL or not wanted.indicator:
+        return True
+    if _MONEY.search(wanted.indicator):
+        return dimension in _CURRENCIES
+    if _RATE.search(wanted.indicator):
+        return is_share(dimension) or dimension == BARE
+    if _PEOPLE.search(wanted.indicator):
+        return dimension in {"person", "thing", BARE}
+    return dimension not in _LENGTHS
 
 
 def _is_of_year(wanted: Wanted, fact: Fact) -> bool:
@@ -168,14 +218,21 @@ def _is_of_year(wanted: Wanted, fact: Fact) -> bool:
         and fact.kind is Kind.LEVEL
         and is_last_of_period
         and fact.period is Period.SEVERAL_YEARS
+        and not _SUMMED.search(_own_clause(fact))
     )
 
 
-def _without_number(text: str, names: Sequence[str]) -> Span | None:
+def _own_clause(fact: Fact) -> str:
+    return re.split(r"[，。；：]", fact.passage.text[: fact.start])[-1]
+
+
+def _without_number(text: str, names: Sequence[str]) -> Iterator[Span]:
+    """The words of a paragraph that say of an indicator how it goes, and give no figure."""
     for name in names:
         for match in re.finditer(re.escape(name), text, re.IGNORECASE):
             rest = re.match(r"[^，。；]{0,30}", text[match.end() :])
             words = rest[0] if rest else ""
-            if _WITHOUT_NUMBER.search(words) and not re.search(r"\d", words):
-                return Span(match.start(), match.end() + len(words))
-    return None
+            if _BESIDE.search(text, 0, match.start()):
+                continue
+            if _RELATIVE.search(words) or (_WITHOUT_NUMBER.search(words) and not re.search(r"\d", words)):
+                yield Span(match.start(), match.end() + len(words))

@@ -65,7 +65,8 @@ class Comparer:
         """The table of a question as it was understood."""
         started = time.perf_counter()
         table = self._table(asked)
-        if asked.indicator and asked.words and table.cells and not any(cell.value for cell in table.cells):
+        is_narrower = bool(asked.indicator) and any(word != asked.name for word in asked.words)
+        if is_narrower and table.cells and not any(cell.value for cell in table.cells):
             # 养老床位 names 养老, but is a thing of its own.
             table = self._fuller(table, self._table(replace(asked, indicator="")))
         return replace(table, milliseconds=round((time.perf_counter() - started) * 1000, 3))
@@ -135,8 +136,7 @@ class Comparer:
             if (fact := best_fact(wanted, self._facts_of(key, names))) is not None:
                 return Read(filled(wanted, fact), fact)
         own = [key for key in shelf.get(reports[0], ())]
-        opened = [self._indexed(key) for key in own]
-        return Read(empty(wanted, names, [(each.document, each.passages) for each in opened]), None)
+        return Read(empty(wanted, names, [self._indexed(key) for key in own]), None)
 
 
 def _kinds(asked: Comparison) -> list[Kind]:

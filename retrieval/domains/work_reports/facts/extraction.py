@@ -29,6 +29,8 @@ _GOALS = re.compile(r"(?:预期|奋斗|发展|主要)目标[^,。;]{0,10}(?:是|
 """Words that make goals of what follows, in a paragraph of which the report's parts tell nothing."""
 
 
+_KINDS = re.compile("^(?:城镇|农村|城市|农民)(?=.{4})")
+"""城乡居民收入分别为 tells of 城镇居民收入, too."""
 _RESPECTIVELY_MORE = re.compile(r"(?:分别|各)(?:新|净)增")
 _HEADS = ("规模以上", "规上", "限额以上", "限上", "县域", "民营")
 """What narrows the first of several subjects, and perhaps the others: 规模以上工业、服务业利润."""
@@ -45,14 +47,15 @@ class FactReader:
 
         Args:
             indexed: the document.
-            naming: only paragraphs that have one of these words; none: all.
+            naming: only paragraphs that have one of these words, in whatever case; none: all.
         """
         by_passage = {
             key: list(some) for key, some in groupby(indexed.sentences, key=lambda each: each.passage)
         }
         found: list[Fact] = []
+        lowered = {each for name in naming for each in (name.lower(), _KINDS.sub("", name.lower()))}
         for passage in indexed.passages:
-            if not naming or any(name in passage.text for name in naming):
+            if not lowered or _names_any(passage.text.lower(), lowered):
                 found += self._of_passage(indexed.document, passage, by_passage.get(passage.id, []))
         return found
 
@@ -138,7 +141,9 @@ def _fact(
     near = re.split(r"[,;。](?![^(]*\))", text[: first.start])[-1]
     clause = _clause_before(text, first)
     told = predicate_of(clause, is_share=is_share(measure.dimension))
-    moment = moment_of(spoken, near, sentence, document, text[measure.end : sentence.span.end])
+    moment = moment_of(
+        spoken, near, sentence, document, text[measure.end : sentence.span.end], passage.section
+    )
     is_goal = bool(_GOALS.search(spoken)) and moment.period is Period.YEAR and not sentence.role
     years = (
         frozenset({document.year}) if is_goal and document.year and not YEAR.search(spoken) else moment.years
@@ -161,10 +166,16 @@ def _fact(
     )
 
 
+def _names_any(text: str, names: Collection[str]) -> bool:
+    return any(name in text for name in names)
+
+
 def _kind(measure: Measure, told: Kind) -> Kind:
     if measure.dimension == RANK:
         return Kind.RANK
-    return Kind.GROWTH if measure.dimension == "doublings" and told is Kind.LEVEL else told
+    # 降幅由-23.1%收窄到-1.4%: no share is below nothing.
+    is_change = measure.dimension == "doublings" or (measure.low < 0 and is_share(measure.dimension))
+    return Kind.GROWTH if is_change and told is Kind.LEVEL else told
 
 
 _STRETCH = frozenset("来间里内以期时累共")

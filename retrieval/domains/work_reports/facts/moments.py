@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.domains.work_reports.facts.records import Period
@@ -35,6 +36,10 @@ _RELATIVE = (
 _COMPARED = re.compile(r"[比较于](?:去年|上年|上一年)(?:同期|末|底)?")
 _FROM_YEAR = re.compile(r"(?:由|从|自)((?:19|20)\d\d)年")
 _THIS_ONE = re.compile(r"全年|过去一年|一年来")
+_REACHED = re.compile(r"[到至]了?$")
+_COMING_YEARS = re.compile(r"(?:今后|未来)的?[五5]年")
+_ONE_YEAR = re.compile(r"今年|明年|本年|年度|(?:19|20)\d\d年(?!远景)")
+_FIVE = 5
 _PLAN_YEARS = 3
 """A sentence of so many years speaks of a period."""
 
@@ -47,7 +52,14 @@ class Moment:
     period: Period
 
 
-def moment_of(before: str, near: str, sentence: Sentence, document: Document, after: str = "") -> Moment:
+def moment_of(
+    before: str,
+    near: str,
+    sentence: Sentence,
+    document: Document,
+    after: str = "",
+    titles: Sequence[str] = (),
+) -> Moment:
     """When a figure is of.
 
     Args:
@@ -56,9 +68,9 @@ def moment_of(before: str, near: str, sentence: Sentence, document: Document, af
         sentence: what it stands in.
         document: the report.
         after: what follows it in its sentence.
+        titles: the headings above its paragraph, outermost first.
     """
     reach = re.split(r"[;。]", before)[-1] if ":" not in before else before
-    report = document.year
     told = _last_year(reach, Calendar.of(document))
     lead = re.split(r"[:,]", before)[0]
     period = _period(near, lead, before)
@@ -69,10 +81,27 @@ def moment_of(before: str, near: str, sentence: Sentence, document: Document, af
         is_mean = bool(_SEVERAL.search(near)) or period is not Period.SEVERAL_YEARS
         return Moment(frozenset({told}), period if is_mean else Period.YEAR)
     if (start := _FROM_YEAR.search(reach)) is not None and len(sentence.years) > 1:
-        return Moment(sentence.years - {int(start[1])}, period)
+        years = sentence.years - {int(start[1])}
+        # 从2017年的2万亿元增加到2.9万亿元: that much there is at the end.
+        is_end = bool(_REACHED.search(near)) and sentence.role is Role.RESULT
+        return Moment(frozenset({max(years)}), Period.YEAR) if is_end else Moment(years, period)
+    return _of_sentence(sentence, document.year, period, (reach, after), titles)
+
+
+def _of_sentence(
+    sentence: Sentence,
+    report: int | None,
+    period: Period,
+    around: tuple[str, str],
+    titles: Sequence[str],
+) -> Moment:
+    """When a figure is of that no words of its own say it of."""
+    reach, after = around
     if report and len(sentence.years) == 1 and f"{min(sentence.years)}年" in after:
         # What is named later on in the sentence is what the figure is compared with.
         return Moment(frozenset({report if sentence.role is Role.TARGET else report - 1}), period)
+    if report and sentence.years == {report} and sentence.role is Role.TARGET and _of_coming_years(titles):
+        return Moment(frozenset(range(report, report + _FIVE)), Period.SEVERAL_YEARS)
     if len(sentence.years) >= _PLAN_YEARS and period is Period.YEAR:
         if report and sentence.role is Role.RESULT and _THIS_ONE.search(reach):
             # What makes the sentence one of several years is told after the figure: 全年增长4.6%，两年平均增长5%.
@@ -91,6 +120,16 @@ def _period(near: str, lead: str, before: str) -> Period:
     if planned and not _OPENING.match(rest.lstrip('”"的 ')) and not re.search(r"今年|全年|20\d\d年", rest):
         return Period.SEVERAL_YEARS
     return Period.YEAR
+
+
+def _of_coming_years(titles: Sequence[str]) -> bool:
+    """Whether the innermost heading that says when says 今后五年."""
+    for title in reversed(titles):
+        if _ONE_YEAR.search(title):
+            return False
+        if _COMING_YEARS.search(title):
+            return True
+    return False
 
 
 def _from_year(near: str) -> int | None:

@@ -56,6 +56,8 @@ _PASSED = re.compile(r"^的?新?(?:台阶|大关|关口|门槛|行列|关)")
 """迈上3万亿元新台阶: what a figure is called, and no subject of the next."""
 _COUNT = re.compile(r"总?(?:数量?|量)")
 """新建基站1万个、总数3万个: how many there are of the same."""
+_ORDER = re.compile(r"个?(?:位次|名次)")
+"""前移4个位次，居第13位: of what the clause before tells."""
 _NEW = re.compile(
     r"[净新]增(?:加)?(?=[^就])|新(?:登记|注册|设立?|办|开办|[改扩]?建|认定|培育|引进|入库|获批?)"
 )
@@ -92,6 +94,8 @@ class SubjectReader:
         for piece in (last, *earlier):
             # 比近三年之和多26亿元 says what it is compared with, not what it is of.
             words = "" if piece[:1] in {"比", "较"} else self._named(piece)
+            if before.words and _ORDER.fullmatch(words):
+                return before
             if _COUNT.fullmatch(words):
                 before = self.subject(_ACTED.sub("", before.words, count=1))
                 continue

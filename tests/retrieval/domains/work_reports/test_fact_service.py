@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -34,13 +35,36 @@ REPORTS = {
 """,
 }
 
+MORE = {
+    "湖山市-2023.txt": """2023年湖山市政府工作报告
+一、2022年工作回顾
+城镇、农村居民人均可支配收入分别达到71044元和44112元。财政总收入674.5亿元，其中一般公共预算收入387.3亿元。森林覆盖率达到48.03%，基本医保参保率稳定在95%以上。水产品出口3.2万吨，创汇1.09亿美元。进出口总额降幅由一季度的-23.1%收窄到-1.4%。
+群体性事件、刑事立案数、治安案件受理数分别比2015年下降95.4%、41.1%和14.4%。股份有限公司发展到522家，其中上市公司36家。石油达到1.39亿吨。工业总量在全国省会城市中前移4个位次，居第13位。战略性新兴产业、高新技术产业产值占规上工业比重分别提升至41.5%、49.8%。
+二、2023年主要目标
+今年经济社会发展的主要预期目标是：地区生产总值增长6%，城镇调查失业率控制在5.5%以内。
+""",
+    "湖山市-2024.txt": """2024年湖山市政府工作报告
+一、2023年工作回顾
+过去一年，城镇调查失业率5.2%。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def more(tmp_path_factory: pytest.TempPathFactory) -> FactService:
+    return made(tmp_path_factory, MORE)
+
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> FactService:
-    folder = tmp_path_factory.mktemp("reports")
-    for name, text in REPORTS.items():
+    return made(tmp_path_factory, REPORTS)
+
+
+def made(folders: pytest.TempPathFactory, reports: Mapping[str, str]) -> FactService:
+    folder = folders.mktemp("reports")
+    for name, text in reports.items():
         (folder / name).write_text(text, encoding="utf-8")
-    store = IndexStore(Path(tmp_path_factory.mktemp("index")))
+    store = IndexStore(Path(folders.mktemp("index")))
     build(store, [folder])
     return FactService(opened(store), fake_encoders().fast, shipped_glossary())
 
@@ -122,6 +146,35 @@ def test_what_a_question_lacks(service: FactService) -> None:
 )
 def test_a_verdict_with_its_cause(service: FactService, claim: str, verdict: Verdict, reason: Reason) -> None:
     checked = service.check(claim, scope=PUBLIC)
+    assert (checked.verdict, checked.reason) == (verdict, reason)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "reason"),
+    [
+        ("湖山2022年农村居民人均可支配收入71044元", Verdict.CONTRADICTED, Reason.OTHER_INDICATOR),
+        ("湖山2022年城里人均可支配收入7.1万", Verdict.SUPPORTED, Reason.CLOSE),
+        ("湖山2022年财政收入674.5亿元", Verdict.SUPPORTED, Reason.AGREES),
+        ("湖山2022年一般公共预算收入674.5亿元", Verdict.CONTRADICTED, Reason.OTHER_INDICATOR),
+        ("湖山2022年森林覆盖率过48%", Verdict.SUPPORTED, Reason.CLOSE),
+        ("湖山2022年基本医保参保率稳定在95%以上", Verdict.SUPPORTED, Reason.AGREES),
+        ("湖山2022年水产品出口创汇1.09亿元", Verdict.CONTRADICTED, Reason.OTHER_UNIT),
+        ("湖山2022年进出口总额增长1.4%", Verdict.CONTRADICTED, Reason.OTHER_DIRECTION),
+        ("湖山刑事立案数2022年比2015年上升41.1%", Verdict.CONTRADICTED, Reason.OTHER_DIRECTION),
+        ("湖山2022年股份有限公司522家，其中上市的足足有46家", Verdict.CONTRADICTED, Reason.OTHER_FIGURE),
+        ("湖山2022年石油产量1.39万吨", Verdict.CONTRADICTED, Reason.OTHER_UNIT),
+        ("湖山2022年工业总量居全国省会城市第4位", Verdict.CONTRADICTED, Reason.OTHER_RANK),
+        (
+            "湖山2022年战新产业产值占规上工业49.8%，高新技术产业占41.5%",
+            Verdict.CONTRADICTED,
+            Reason.OTHER_INDICATOR,
+        ),
+        ("湖山2023年城镇调查失业率控制在5.5%以内", Verdict.SUPPORTED, Reason.AGREES),
+        ("湖山2023年城镇调查失业率控制在5.2%", Verdict.SUPPORTED, Reason.AGREES),
+    ],
+)
+def test_claims_as_people_post_them(more: FactService, claim: str, verdict: Verdict, reason: Reason) -> None:
+    checked = more.check(claim, scope=PUBLIC)
     assert (checked.verdict, checked.reason) == (verdict, reason)
 
 

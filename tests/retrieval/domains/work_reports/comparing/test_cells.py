@@ -1,13 +1,16 @@
-"""A figure that is hard to read in a scan fills no cell, but its place is told."""
+"""Which figure fills a cell, which does not, and what an empty cell says."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from retrieval.domains.work_reports.comparing.cells import Wanted, filled
+import pytest
+
+from retrieval.domains.work_reports.comparing.cells import Wanted, best_fact, empty, filled
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Kind
 from retrieval.types import Role, Scan, Span, WhyEmpty
+from tests.retrieval.domains.work_reports.reports import indexed as report
 from tests.retrieval.making import indexed
 
 SAID = "过去一年，全市地区生产总值增长7.1%，粮食产量127.3万吨。"
@@ -22,3 +25,37 @@ def test_a_doubtful_figure_is_not_asserted() -> None:
     cell = filled(wanted, growth)
     assert (cell.value, cell.why_empty, cell.span) == ("", WhyEmpty.HARD_TO_READ, Span(at, at + 4))
     assert filled(wanted, grain).value == "127.3万吨"
+
+
+REVIEW = """2023年云岭县政府工作报告
+——2023年1月8日在云岭县第十届人民代表大会第二次会议上
+各位代表：
+一、过去五年工作回顾
+全县地区生产总值超过10亿元的乡镇从3个增加到9个。云岭新区持续领跑全市，生产总值由162.1亿元增加到342亿元。
+对外贸易拓展到110个国家和地区，进出口总额五年累计达到186亿元。
+财政收入的1.3%用于人口和计划生育事业，占全市3%的人口、1.3%的土地。
+二、2023年工作安排
+主要预期目标是：地区生产总值增速比全国高2个百分点左右，居民收入增长与经济增长同步，投资平稳增长。
+"""
+
+
+@pytest.mark.parametrize("indicator", ["地区生产总值", "进出口总额", "常住人口"])
+def test_figures_of_a_part_of_a_sum_or_in_another_unit_fill_no_cell(indicator: str) -> None:
+    facts = FactReader().facts(report("云岭县-2023.txt", REVIEW))
+    assert any(fact.subject.indicator == indicator for fact in facts)
+    assert best_fact(wanted(indicator, 2022, Role.RESULT, Kind.LEVEL), facts) is None
+
+
+def test_an_empty_cell_shows_what_is_said_without_a_number_of_the_year_itself() -> None:
+    held = [report("云岭县-2023.txt", REVIEW)]
+    target = empty(wanted("地区生产总值", 2023, Role.TARGET, Kind.GROWTH), ("地区生产总值", "经济增长"), held)
+    assert target.passage is not None
+    assert target.span is not None
+    assert target.why_empty is WhyEmpty.NO_NUMBER
+    assert target.span.of(target.passage.text) == "地区生产总值增速比全国高2个百分点左右"
+    result = empty(wanted("地区生产总值", 2022, Role.RESULT, Kind.GROWTH), ("经济增长",), held)
+    assert result.why_empty is WhyEmpty.NOT_SAID
+
+
+def wanted(indicator: str, year: int, role: Role, kind: Kind) -> Wanted:
+    return Wanted("云岭县", year, role, kind, indicator, indicator, ())

@@ -77,3 +77,29 @@ def test_a_mean_of_several_years_is_of_none(facts: list[Fact]) -> None:
 def test_only_paragraphs_that_name_it_are_read(document: IndexedDocument) -> None:
     found = FactReader().facts(document, ("固定资产投资",))
     assert {fact.passage.line for fact in found} == {8}
+
+
+PLAN = """2023年云岭县政府工作报告
+——2023年1月8日在云岭县第十届人民代表大会第二次会议上
+各位代表：
+一、过去五年工作回顾
+这五年，全县地区生产总值从2017年的98.4亿元增加到163.2亿元，GDP年均增长7.1%。
+二、今后五年总体构想
+城镇新增就业6万人以上，森林覆盖率达到61%。
+三、2023年工作安排
+扎实做好就业工作，城镇新增就业1.3万人。
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [("98.4亿元", 2017, 2017), ("163.2亿元", 2022, 2022), ("6万人以上", 2023, 2027), ("1.3万人", 2023, 2023)],
+)
+def test_years_of_a_course_and_of_a_plan(value: str, first: int, last: int) -> None:
+    fact = told(FactReader().facts(indexed("云岭县-2023.txt", PLAN)), value)
+    assert fact.years == frozenset(range(first, last + 1))
+
+
+def test_paragraphs_are_found_by_names_in_whatever_case() -> None:
+    found = FactReader().facts(indexed("云岭县-2023.txt", PLAN), ["gdp"])
+    assert [fact.value for fact in found if fact.kind is Kind.GROWTH] == ["7.1%"]
