@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from xdist.remote import Producer
     from xdist.scheduler import LoadScopeScheduling
 
-_TOGETHER = ("tests/end_to_end/", "tests/embeddings/")
-"""Folders whose files one process of a run has all of. They share what takes long to make: a process that programs are forked
-from, torch and a model in another form. The first has the longest way, much of it waiting, and begins at once."""
+_PROGRAMS = ("tests/end_to_end/", "tests/benchmarks/test_all_reports.py")
+_TOGETHER = (_PROGRAMS, ("tests/embeddings/",))
+"""Files that one process of a run has all of. They share what takes long to make: a process that programs are forked from,
+torch and a model in another form. The first have the longest way, much of it waiting, and begin at once."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the first of the folders that stay together before everything else."""
-    items.sort(key=lambda item: not item.nodeid.startswith(_TOGETHER[0]))
+    """Put the first of those that stay together before everything else."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_PROGRAMS))
 
 
 def pytest_collection_finish() -> None:
@@ -40,15 +41,15 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
-    """Deal out whole files with `--dist loadfile`, and the files of some folders together."""
+    """Deal out whole files with `--dist loadfile`, and some of them together."""
     if config.getvalue("dist") != "loadfile":
         return None
     from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 - it is there, as its hook is called
 
     class ByFolder(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            folder = next((each for each in _TOGETHER if nodeid.startswith(each)), None)
-            return folder or super()._split_scope(nodeid)
+            together = next((each[0] for each in _TOGETHER if nodeid.startswith(each)), None)
+            return together or super()._split_scope(nodeid)
 
     return ByFolder(config, log)
 

@@ -77,7 +77,7 @@ def many_sentences(folder: Path, documents: int, sentences: int) -> None:
 
 
 def test_a_report_is_added_while_people_ask(server: LoopbackServer, home: Home, corpus: Path) -> None:
-    users = [server.user(f"用户{number}", language_code="zh-hans") for number in range(4)]
+    users = [server.user(f"用户{number}", language_code="zh-hans") for number in range(3)]
     chats = [server.private_chat(user) for user in users]
     chat, user = chats.pop(), users.pop()
     askers = [Asker(*each) for each in zip(chats, users, strict=True)]
