@@ -7,11 +7,12 @@ import os
 import sys
 import threading
 
-from bot.cli import run
-
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    # Imported here because each process that embeds or reads files beside this one imports this module, and nothing of that.
+    from bot.cli import run  # noqa: PLC0415
+
     status = run(sys.argv[1:])
     if any(thread.daemon for thread in threading.enumerate()):
         # The bot was stopped while its documents were still opening. Native code in that thread would bring the

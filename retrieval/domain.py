@@ -19,7 +19,7 @@ from retrieval.language.spelling import Speller
 from retrieval.questions.question import Lexicon
 from retrieval.questions.slot_reader import SlotReader
 from retrieval.questions.translating import Translator
-from retrieval.ranking.agreement import Agreement
+from retrieval.ranking.agreement import Agreement, FigureSought
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
 from retrieval.types import (
@@ -72,6 +72,10 @@ class Planner(Protocol):
 
     def agreement(self, plan: QueryPlan, sentence: AnnotatedSentence) -> Agreement:
         """How far a sentence of one of the documents speaks of when, and of what kind, a plan asks for."""
+        ...
+
+    def figure(self, plan: QueryPlan, selection: Selection) -> FigureSought | None:
+        """The figure that a plan asks for, read from what is searched; None: figures are not read, or not for such a plan."""
         ...
 
     def missing(

@@ -216,7 +216,9 @@ class _PipelineMaker:
         return Pipeline(
             documents,
             planner,
-            Retriever(collection, self._encoders, glossary, weights.sentences, planner.agreement),
+            Retriever(
+                collection, self._encoders, glossary, weights.sentences, planner.agreement, planner.figure
+            ),
             Extraction(
                 glossary,
                 self._encoders.fast,

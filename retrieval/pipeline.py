@@ -14,6 +14,7 @@ from retrieval.compose.highlighting import Highlighter
 from retrieval.compose.legibility import as_legible
 from retrieval.compose.list_items import as_items
 from retrieval.compose.merging import if_sure, likeliest_readings, merge, together
+from retrieval.compose.parts_asked import as_part
 from retrieval.compose.tabled import answer_with, is_whole
 from retrieval.domain import Planner
 from retrieval.language.glossary import Glossary
@@ -163,9 +164,15 @@ class Pipeline:
         if part.absence and not part.documents:
             return self._miss(part, part.absence)
         trace = self._compose(self._retriever.find(part))
-        if part.question.is_indicator_alone and trace.answer.missing is Missing.EVIDENCE:
+        if part.question.may_be_topic and trace.answer.missing is Missing.EVIDENCE:
             # 教育 asked for a figure, if there is one, and else for what is said of it.
-            spoken = replace(part.question, wanted=Wanted.ANYTHING, in_words=True, is_indicator_alone=False)
+            spoken = replace(
+                part.question,
+                wanted=Wanted.ANYTHING,
+                in_words=True,
+                is_indicator_alone=False,
+                may_be_topic=False,
+            )
             topic = self._compose(self._retriever.find(replace(part, question=spoken)))
             trace = trace if topic.answer.missing else topic
         if part.absence and trace.answer.status is Status.NOT_FOUND:
@@ -193,7 +200,7 @@ class Pipeline:
         highlighter, weights = self._highlighter(found), self._extraction.weights
         lacks = partial(self._planner.missing, found.question, selection=found.selection)
         answer = answering.compose(found.question, found.evidence, highlighter, weights, lacks)
-        answer = as_items(answer, found.selection)
+        answer = as_part(as_items(answer, found.selection), found.selection)
         answer = as_legible(self._cells.answer(found, answer))
         return Trace(answer, tuple(found.evidence), highlighter, weights)
 

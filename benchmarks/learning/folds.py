@@ -7,7 +7,6 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.model_selection import GroupKFold
 
 from benchmarks.learning.examples import Example, Verdict
 
@@ -32,6 +31,9 @@ def held_out(
     folds = min(FOLDS, len(set(documents)))
     if folds < 2:
         return found
+    # Imported here because it takes seconds, in the tests of all that stands on this, too.
+    from sklearn.model_selection import GroupKFold  # noqa: PLC0415
+
     for learned, held in GroupKFold(folds, shuffle=True, random_state=SEED).split(found, groups=documents):
         fitted = fit([examples[at] for at in learned])
         found[held] = judge([examples[at] for at in held], fitted)

@@ -69,13 +69,20 @@ def read_typed_inputs(file: Path) -> list[TypedInput]:
 
 
 def ask_typed_inputs(engine: AnswersQuestions, inputs: Iterable[TypedInput]) -> list[TypedOutcome]:
-    """Ask every input after what was typed before it, and judge its answer."""
+    """Ask every input after what was typed before it, and judge its answer.
+
+    Inputs that follow one another in one chat are asked in it; another one's chat is typed anew.
+    """
     outcomes: list[TypedOutcome] = []
+    thread = QuestionThread()
+    typed: tuple[str, ...] = ()
     for each in inputs:
-        thread = QuestionThread()
-        for text in each.before:
-            thread.ask(engine, text, scope=PUBLIC)
+        if each.before != typed:
+            thread = QuestionThread()
+            for text in each.before:
+                thread.ask(engine, text, scope=PUBLIC)
         outcomes.append(judge_input(each, thread.ask(engine, each.text, scope=PUBLIC)))
+        typed = (*each.before, each.text)
     return outcomes
 
 

@@ -103,6 +103,7 @@ def grounds(
     own = clause.features if clause else None
     wanted, words = question.wanted, highlight.entry
     lacks_figure = wanted is Wanted.NUMBER and own is not None and not own.figure
+    unread = best.sought if best.sought and not best.sought.found else None
     own_figures = question.details.figures or question.details.ordinals
     return AnswerabilityFeatures(
         bias=1.0,
@@ -130,6 +131,9 @@ def grounds(
         listing=float(wanted is Wanted.LIST),
         in_words=float(question.in_words),
         no_reason=float(wanted is Wanted.REASON and not gives_reason(words.text)),
+        recorded=features.recorded,
+        unrecorded=float(unread is not None and unread.is_named),
+        unrecorded_words=float(unread is not None and not unread.is_named),
         opposite=float(_is_contradicted(question, words.text)),
         reading=best.reading.bounded if best.reading else 0.0,
     )

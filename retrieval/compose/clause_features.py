@@ -9,12 +9,13 @@ from operator import attrgetter, mul
 
 from retrieval.language import tokenizer
 from retrieval.language.contrasts import is_other_side
+from retrieval.language.figure_kinds import can_tell
 from retrieval.language.figures import tells_rank
 from retrieval.language.glossary import Glossary
 from retrieval.language.quantities import kind_of_unit, quantities
 from retrieval.language.units import units
 from retrieval.learning.features import ClauseFeatures
-from retrieval.search.open_document import AnnotatedSentence
+from retrieval.ranking.scoring import ScoredSentence
 from retrieval.store.sentence_facts import ClauseFacts
 from retrieval.types import Meaning, QueryPlan, Wanted
 
@@ -77,18 +78,19 @@ class ClauseScorer:
         self._focus = "" if question.wanted is Wanted.REASON else question.focus
 
     def features(
-        self, entry: AnnotatedSentence, clause: ClauseFacts, cosine: float, below: float, read: float
+        self, evidence: ScoredSentence, clause: ClauseFacts, cosine: float, below: float, read: float
     ) -> ClauseFeatures:
         """The features of one clause.
 
         Args:
-            entry: its sentence.
+            evidence: its sentence.
             clause: what it tells.
             cosine: by the fast model, with the question.
             below: score of the sentence, less that of the passage's best; at most 0.
             read: how likely the reading model thinks the answer stands in it; 0..1.
         """
         question, own, before = self._question, clause.text, clause.before
+        entry, sought = evidence.entry, evidence.sought
         details = question.details
         sentence = entry.sentence
         start = sentence.lead_in.start if sentence.lead_in else sentence.span.start
@@ -121,6 +123,7 @@ class ClauseScorer:
             long=float(len(own) > _LONG),
             first=float(clause.span.start == start),
             sentence=below,
+            recorded=float(sought is not None and sought.is_in(entry.passage.id, clause.span)),
             read=read,
         )
 
@@ -147,6 +150,9 @@ class ClauseScorer:
         return float(is_asked) if is_asked is clause.tells_change else -1.0
 
     def _unit(self, clause: ClauseFacts) -> float:
+        question = self._question
+        if not self._kind and question.figure_kinds and question.wanted is Wanted.NUMBER:
+            return 0.0 if not clause.has_quantity or can_tell(question.figure_kinds, clause.text) else -1.0
         if not self._kind or not clause.unit_kinds:
             return 0.0
         if self._kind not in clause.unit_kinds:
@@ -200,7 +206,8 @@ def _counter(unit: str) -> str:
 
 def _concepts(question: QueryPlan, glossary: Glossary, idf: Idf) -> list[_Concept]:
     """What a question says: its character pairs, the indicators by any of their names, and its translations."""
-    pairs = dict.fromkeys(tokenizer.bigrams(question.content))
+    with_forms = {forms[0].word for forms in question.inflected}
+    pairs = [pair for pair in dict.fromkeys(tokenizer.bigrams(question.content)) if pair not in with_forms]
     concepts = [_Concept((Meaning(pair, 1.0),), idf(pair)) for pair in pairs]
     for name in question.indicators:
         entry = glossary.entry(name)
@@ -209,6 +216,8 @@ def _concepts(question: QueryPlan, glossary: Glossary, idf: Idf) -> list[_Concep
         concepts += [_Concept((Meaning(pair, 1.0),), idf(pair) / 2) for pair in tokenizer.bigrams(name)]
     for group in question.translations:
         concepts.append(_Concept(group, max(each.weight * idf(each.word) for each in group)))
+    # A word is as rare as its commonest form.
+    concepts += [_Concept(forms, min(idf(each.word) for each in forms)) for forms in question.inflected]
     return concepts
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from embeddings.types import TextEncoder
 from retrieval.compose.clause_features import ClauseScorer, score_of
-from retrieval.compose.in_words import excerpt_around
+from retrieval.compose.in_words import excerpt_around, filled, with_condition
 from retrieval.language import tokenizer
 from retrieval.language.glossary import Glossary
 from retrieval.language.time_words import says_when
@@ -101,14 +101,16 @@ class Highlighter:
         if items := _asked_items(question, first):
             return Highlight(first, items, None, unknown=self._unknown(question))
         best = self.rank(question, evidence, closely=closely)[0]
-        span = best.span
+        span, passage = best.span, best.entry.passage.text
+        spans = [each.span for each in best.entry.passage_clauses]
         if _answers_in_clauses(question, best):
-            passage = best.entry.passage.text
-            spans = [each.span for each in best.entry.passage_clauses]
             lists = question.wanted is Wanted.LIST
             span = excerpt_around(passage, spans, span, goes_on=question.in_words, lists=lists)
         elif question.wanted is Wanted.NUMBER:
             span = _with_other_figure(question, best)
+        span = with_condition(passage, spans, span)
+        if question.of_unknown_kind:
+            span = filled(passage, spans, span)
         return Highlight(
             best.entry,
             (span,),
@@ -135,7 +137,7 @@ class Highlighter:
             # What an item of a list is about stands in the first one.
             read = each.reading.share(clause.span) if each.reading else 0.0
             below = each.score - evidence[0].score
-            features = scorer.features(each.entry, clause, (cosine + head) / 2, below, read)
+            features = scorer.features(each, clause, (cosine + head) / 2, below, read)
             scored.append(
                 ClauseEvidence(each.entry, clause.span, features, score_of(features, self._weights))
             )

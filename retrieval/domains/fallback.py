@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from retrieval.domain import Domain, Planner, Vocabulary
 from retrieval.domains.plain import Plain
-from retrieval.ranking.agreement import Agreement
+from retrieval.ranking.agreement import Agreement, FigureSought
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
 from retrieval.types import Asked, Document, DocumentId, Missing, QueryPlan, Route
@@ -42,6 +42,10 @@ class SafePlanner:
     def agreement(self, plan: QueryPlan, sentence: AnnotatedSentence) -> Agreement:
         """See `Planner`."""
         return self._asked(lambda planner: planner.agreement(plan, sentence))
+
+    def figure(self, plan: QueryPlan, selection: Selection) -> FigureSought | None:
+        """See `Planner`."""
+        return self._asked(lambda planner: planner.figure(plan, selection))
 
     def missing(
         self, plan: QueryPlan, nearest: Sequence[AnnotatedSentence], selection: Selection

@@ -1,7 +1,7 @@
 """Paragraph -> the sentences and clauses that are searched one by one.
 
-Sentences end at 。！？; the clauses of a list of indicators ("主要预期目标是：…增长7%；…增长13%") are searched one by one
-and keep the words that introduce the list.
+Sentences end at 。！？, and those of Latin letters at a full stop; the clauses of a list of indicators
+("主要预期目标是：…增长7%；…增长13%") are searched one by one and keep the words that introduce the list.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from retrieval.language.sentence_ends import latin_sentence_ends
 from retrieval.types import Span
 
 _SENTENCE_MARKS = "。！？!?"
@@ -35,14 +36,22 @@ def units(text: str) -> Iterator[Unit]:
     >>> [unit.span.of("目标是：甲增长7%；乙增长9%。") for unit in units("目标是：甲增长7%；乙增长9%。")]
     ['甲增长7%', '乙增长9%']
     """
-    for match in _SENTENCE.finditer(text):
-        sentence = _trimmed(text, match.start(), match.end())
-        if sentence.start == sentence.end:
-            continue
-        if "；" in match[0] or ";" in match[0]:
+    for sentence in _sentences(text):
+        own = sentence.of(text)
+        if "；" in own or ";" in own:
             yield from _clauses(text, sentence)
         else:
             yield Unit(sentence, None)
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    for match in _SENTENCE.finditer(text):
+        start = match.start()
+        for end in (*latin_sentence_ends(text, match.start(), match.end()), match.end()):
+            sentence = _trimmed(text, start, end)
+            if sentence.start < sentence.end:
+                yield sentence
+            start = end
 
 
 def _clauses(text: str, sentence: Span) -> Iterator[Unit]:

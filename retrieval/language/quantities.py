@@ -24,7 +24,8 @@ _KINDS = {
     "count": "person thing",
     "grade": "grade",
 }
-UNIT_KINDS = ("share", *_KINDS)
+SHARE = "share"
+UNIT_KINDS = (SHARE, *_KINDS)
 """The kinds of figures there are, in a fixed order."""
 _KIND_OF = {dimension: kind for kind, dimensions in _KINDS.items() for dimension in dimensions.split()}
 _SHARES = frozenset({"times", "doublings"})
@@ -63,4 +64,4 @@ def has_date(text: str) -> bool:
 
 
 def _kind(dimension: str) -> str:
-    return "share" if is_share(dimension) or dimension in _SHARES else _KIND_OF.get(dimension, "")
+    return SHARE if is_share(dimension) or dimension in _SHARES else _KIND_OF.get(dimension, "")

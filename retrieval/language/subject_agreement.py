@@ -15,18 +15,23 @@ _PART = re.compile(
     r"(?:数字|海洋|民营|县域|园区|集体|公有制|旅游|低空|平台|楼宇|总部|乡村|林业|林下|文旅|夜间|循环|工业)$"
 )
 """Stands before 经济增长 and makes it that of a part."""
+_OF_SEVERAL = re.compile(r"[\d一二两三四五六七八九十多]个[一-鿿]{1,6}$")
+"""Stands before a name that several parts have each: 7个区市生产总值超千亿元."""
 _OF_ALL = "经济"
 _NEAR = 4
+_BEFORE_SEVERAL = 10
 _BOTH = "城乡居民"
 _SIDE = re.compile(r"(?:城镇|农村)\w*居民")
 """城乡居民收入分别增长7%和8% tells of both sides."""
 
 
 def _is_of_another(mention: Mention, text: str) -> bool:
-    """Whether a name only divides, or is that of a part: 数字经济增长 in a question for 经济增长."""
+    """Whether a name only divides, or is that of parts: 数字经济增长 in a question for 经济增长."""
     start = max(0, mention.start - _NEAR)
     is_part = mention.name.startswith(_OF_ALL) and _PART.search(text, start, mention.start)
-    return bool(is_part or _DIVIDES.search(text, start, mention.start))
+    earlier = max(0, mention.start - _BEFORE_SEVERAL)
+    others = _DIVIDES.search(text, start, mention.start) or _OF_SEVERAL.search(text, earlier, mention.start)
+    return bool(is_part or others)
 
 
 def subject_agreement(asked: Sequence[str], text: str, glossary: Glossary) -> float:

@@ -21,11 +21,15 @@ from retrieval.types import is_han
 STOP_WORDS = frozenset(
     """的 了 是 在 和 与 及 或 也 都 就 还 要 会 把 被 让 给 对 从 到 向 以 为 于 由 等 这 那 哪 什么 多少 几 怎么
     如何 吗 呢 吧 啊 呀 请问 一下 有 没有 多 大 请 我 你 他 我们 你们 哪些 哪个 哪几 谁 何时 几个 是否 又 才 能 可以
-    一共 总共 分别 共 之 其 该 并 所 哪里 哪儿 哪家 哪位 哪种 怎样 为什么 为何 告诉 想 知道 查 看 说
+    一共 总共 分别 共 之 其 该 并 所 哪里 哪儿 哪家 哪位 哪种 怎样 怎么办 咋办 怎么样 啥 为什么 为何 告诉 想 知道 查 看 说
     a an the of in on at to for is are was were be been by with and or what which who whom how much many did does do
-    will would its it s that this these those has have had from as about""".split()
+    will would its it s that this these those has have had from as about i me my we our us you your they them their he she
+    his her there here can could may might must shall should if when where while not no nor but so than then too very just
+    only also any some get got am being been because don t doesn didn won isn aren hasn haven shouldn ll ve""".split()
 )
 """Words that stand in any question and any sentence; they tell nothing apart."""
+_LATIN_WORD = re.compile(r"[a-z]+")
+_FEW_STOP_WORDS = 2
 _RUN = re.compile(r"[一-鿿]+|[a-z0-9]+(?:[.+%-][a-z0-9]+)*%?")
 
 
@@ -74,6 +78,16 @@ def content(text: str) -> str:
     return " ".join("".join(pieces).split())
 
 
+def is_english(text: str) -> bool:
+    """Whether a text is an English sentence, and not a name, a path or a command, which have few of the words of any sentence.
+
+    >>> is_english("Press the key to open it."), is_english("sudo apt-get build-dep foo")
+    (True, False)
+    """
+    found = _LATIN_WORD.findall(text.lower())
+    return sum(word in STOP_WORDS for word in found) >= _FEW_STOP_WORDS
+
+
 def dictionary_words(text: str) -> list[str]:
     """The words of a text that the dictionary has, and single characters where it has none."""
     return list(_cutter().cut(text, HMM=False))
@@ -97,9 +111,28 @@ def _loaded_cutter() -> jieba.Tokenizer:
     cutter = jieba.Tokenizer()
     # `initialize` would keep what it reads as a file of a fixed name in the shared temporary folder, and load with marshal
     # whatever somebody else has put there. Reading the dictionary itself takes no longer than reading that file.
-    cutter.FREQ, cutter.total = cutter.gen_pfdict(cutter.get_dict_file())
+    with cutter.get_dict_file() as file:
+        cutter.FREQ, cutter.total = _frequencies(file.read().decode())
     cutter.initialized = True
     return cutter
+
+
+def _frequencies(dictionary: str) -> tuple[dict[str, int], int]:
+    """Lines of a word, its frequency and its tag -> what jieba's `gen_pfdict` makes of them, in half the time.
+
+    Returns:
+        The frequency of each word, and 0 of each beginning of one that is none itself; and that of all lines together.
+    """
+    fields = dictionary.split()
+    frequencies = [int(field) for field in fields[1::3]]
+    found = dict(zip(fields[::3], frequencies, strict=True))
+    for word in fields[::3]:
+        # Of a longer beginning that is there, the shorter ones are, too, or will be.
+        for end in range(len(word) - 1, 0, -1):
+            if word[:end] in found:
+                break
+            found[word[:end]] = 0
+    return found, sum(frequencies)
 
 
 def _cutter() -> jieba.Tokenizer:

@@ -19,7 +19,7 @@ class Features:
     fast_closeness: float
     """Cosine of the fast model; -0.2..1."""
     fast_closeness_across: float
-    """The same for an English question, of which it knows more than the keywords do; else 0."""
+    """The same between two languages and for an English question, of which it knows more than the keywords do; else 0."""
     words: float
     """Share of the question's words, by rarity, in the sentence; 0..1."""
     bigrams: float
@@ -50,6 +50,8 @@ class Features:
     """1: addresses the audience."""
     report: float
     """How much it is the report's job to tell: 0 for the one whose job it is, down to -1; see `routing`."""
+    recorded: float
+    """1: holds the figure that its domain has read as the one asked for; 0: not, or none was sought."""
     reading: float
     """Log-odds by the reading model that its passage answers; -5..5, the least of those where it was not read."""
 
@@ -104,6 +106,8 @@ class ClauseFeatures:
     """Opens its sentence."""
     sentence: float
     """Score of its sentence, less that of the passage's best; at most 0."""
+    recorded: float
+    """Holds the figure that its domain has read as the one asked for."""
     read: float
     """How likely the reading model thinks the answer begins and ends in it; 0..1, 0 where it did not read it."""
 
@@ -162,6 +166,12 @@ class AnswerabilityFeatures:
     """Clauses that say how, why or what there is to say are asked for."""
     no_reason: float
     """A reason is asked for, and the evidence gives none."""
+    recorded: float
+    """The evidence holds the figure that its domain has read as the one asked for."""
+    unrecorded: float
+    """Its domain has read the figures of the documents whose job it is to tell, and none is of the indicator asked for."""
+    unrecorded_words: float
+    """The same of a figure that no name of an indicator asks for: its words may be others in the documents."""
     opposite: float
     """The question supposes what the evidence contradicts."""
     reading: float

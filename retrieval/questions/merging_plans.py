@@ -58,6 +58,7 @@ def of_same_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, word
         focus=plan.focus if asks_anew and plan.focus else previous.focus,
         count=plan.count or changed.count,
         is_indicator_alone=previous.is_indicator_alone and not asks_anew,
+        may_be_topic=previous.may_be_topic and not asks_anew,
         details=_details(plan, previous, is_change=plan.details.is_change or tells_change(rest)),
     )
 
@@ -99,6 +100,7 @@ def of_other_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, wor
         unit=plan.unit,
         focus=plan.focus,
         is_indicator_alone=plan.is_indicator_alone,
+        may_be_topic=plan.may_be_topic,
         details=plan.details,
         asks_occasion=plan.asks_occasion,
     )

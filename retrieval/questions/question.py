@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 from retrieval.language import tokenizer
 from retrieval.language.aspects import aspects_in
 from retrieval.language.contrasts import Contrasts
+from retrieval.language.dictionary import content_words
 from retrieval.language.glossary import Glossary, Mention
+from retrieval.language.inflections import forms_of
 from retrieval.language.lay_words import written_words
 from retrieval.language.question_words.acts import act_in, is_bare
 from retrieval.language.question_words.first_question import MAX_QUESTION, questions_in
 from retrieval.language.question_words.focus import count_asked, focus_of, unit_of
 from retrieval.language.question_words.listed_subjects import listed_questions
+from retrieval.language.question_words.measured import is_measure_alone, kinds_asked
 from retrieval.language.question_words.script import is_in_another_script, language_of
 from retrieval.language.question_words.short_names import in_full
 from retrieval.language.question_words.subjects import is_subject_alone, subjects_in, without_subjects
-from retrieval.language.question_words.tidying import tidied
-from retrieval.language.question_words.wanted import asks_occasion, wanted_in
+from retrieval.language.question_words.tidying import asked_once, tidied
+from retrieval.language.question_words.wanted import asks_occasion, asks_part, wanted_in, without_part
 from retrieval.language.question_words.wording import cut, written
 from retrieval.language.spelling import Speller
 from retrieval.language.time_words import TIME_WORDS
@@ -71,21 +74,25 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
     subjects = subjects_in(normalized, lexicon.glossary)
     language = language_of(text, normalized, named, lexicon.glossary)
     is_alone = is_subject_alone(normalized, subjects, (each.text for each in named))
-    wanted = Wanted.NUMBER if is_alone else wanted_in(normalized, names_subject=bool(subjects))
+    wording = cut(normalized, named, lexicon.glossary.mentions(normalized))
+    is_measure = is_measure_alone(wording)
+    wanted = Wanted.NUMBER if is_alone or is_measure else wanted_in(normalized, names_subject=bool(subjects))
     act = act_in(normalized)
     asked = replace(
         plan,
         language=language,
-        wording=cut(normalized, named, lexicon.glossary.mentions(normalized)),
+        wording=wording,
         act=act.act if act else None,
         number=act.number if act else None,
         is_indicator_alone=is_alone,
+        may_be_topic=is_alone and not is_measure,
         wanted=wanted,
         unit=unit_of(normalized),
         focus=focus_of(normalized),
         count=0 if wanted is Wanted.NUMBER else count_asked(normalized),
         details=details_in(normalized, lexicon.contrasts),
         asks_occasion=asks_occasion(normalized),
+        asks_part=asks_part(normalized),
         is_bare=is_bare(normalized),
         is_other_script=is_in_another_script(normalized),
         sides=listed_questions(normalized, named, lexicon.glossary),
@@ -103,10 +110,12 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
     """
     text = plan.normalized
     timeless = TIME_WORDS.sub(" ", text) if lexicon.reader.is_dated else text
+    timeless = asked_once(without_part(timeless))
     lay = () if plan.language is Language.ENGLISH else written_words(timeless)
     content = tokenizer.content(_without_lay(timeless, lay)) or tokenizer.content(text)
     expansion = [name for each in subjects for name in _other_names(each.entry.names, text)]
     terms = [*tokenizer.words(content), *(word for name in expansion for word in tokenizer.words(name))]
+    standard = tuple(dict.fromkeys(each.entry.standard for each in subjects))
     # Who gave the report asks for no giving: the words only name the occasion.
     is_foreign = plan.language is Language.ENGLISH and not plan.asks_occasion
     foreign = without_subjects(content, subjects) if is_foreign else ""
@@ -114,11 +123,18 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
         plan,
         embedding_text=text,
         aspects=aspects_in(text.lower()),
+        figure_kinds=kinds_asked(plan.wording, standard),
         content=content,
         terms=tuple(dict.fromkeys(terms)),
         translations=lexicon.translator.translate(foreign) if is_foreign else lay,
-        indicators=tuple(dict.fromkeys(each.entry.standard for each in subjects)),
+        inflected=_inflected(content) if plan.language is Language.ENGLISH else (),
+        indicators=standard,
     )
+
+
+def _inflected(content: str) -> tuple[tuple[Meaning, ...], ...]:
+    """For each English word that says something, its forms."""
+    return tuple(tuple(Meaning(form, 1.0) for form in forms_of(word)) for word in content_words(content))
 
 
 def _without_lay(text: str, lay: Sequence[Sequence[Meaning]]) -> str:

@@ -68,7 +68,7 @@ def search(
     """
     keywords = selection.keywords
     words, pairs = _words(question, keywords.sentence_words), _pairs(question, keywords.sentence_bigrams)
-    meant = question.translations
+    meant = (*question.translations, *question.inflected)
     word_coverage = keywords.sentence_words.coverage(words, meant)
     pair_coverage = keywords.sentence_bigrams.coverage(pairs, meant)
     passage_words = keywords.passage_words.coverage(words, meant)[selection.passage_positions]
@@ -126,9 +126,12 @@ def _pairs(question: QueryPlan, scan: KeywordScan) -> list[str]:
 def _that_count(terms: list[str], question: QueryPlan, scan: KeywordScan) -> list[str]:
     """An English word that no document has says nothing about a Chinese text: it is in another language.
 
-    Neither does a bare number, whose magnitude is told in another way: 100 million is 亿.
+    Neither does a bare number, whose magnitude is told in another way: 100 million is 亿. Words with several forms are
+    looked up by all of them.
     """
     if question.language is Language.ENGLISH:
+        with_forms = {forms[0].word for forms in question.inflected}
+        terms = [term for term in terms if term not in with_forms]
         return [term for term in terms if scan.knows(term) and not term.isdecimal()]
     return terms
 

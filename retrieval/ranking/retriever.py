@@ -12,10 +12,11 @@ from embeddings.types import Encoders
 from retrieval.language.glossary import Glossary
 from retrieval.learning.features import Features
 from retrieval.ranking import scoring
-from retrieval.ranking.agreement import Agrees
+from retrieval.ranking.agreement import Agrees, Known, Seeks
 from retrieval.ranking.candidates import Candidate, search
 from retrieval.ranking.reading import read_likeliest
 from retrieval.ranking.scoring import ScoredSentence
+from retrieval.ranking.titles import past_titles
 from retrieval.search.index_reader import MOST_SENTENCES, IndexReader
 from retrieval.search.selection import Selection
 from retrieval.types import DocumentId, QueryPlan, RoutePart
@@ -53,6 +54,7 @@ class Retriever:
         glossary: Glossary,
         weights: Features,
         agrees: Agrees,
+        seeks: Seeks,
     ) -> None:
         """Take what evidence is found and scored by.
 
@@ -62,12 +64,14 @@ class Retriever:
             glossary: names of subjects.
             weights: of the features of a sentence, those of the domain that the documents belong to.
             agrees: that domain's part of the features.
+            seeks: finds the figure asked for, where that domain reads figures.
         """
         self._collection = collection
         self._encoders = encoders
         self._glossary = glossary
         self._weights = weights
         self._agrees = agrees
+        self._seeks = seeks
 
     def find(self, part: RoutePart) -> Found:
         """What the documents of a part say; where they are too many, those that have most of its words."""
@@ -106,10 +110,16 @@ class Retriever:
         vector = self._encoders.accurate.encode_questions([question.embedding_text])[0]
         candidates = search(question, selection, self._encoders, vector, always)
         priors = dict(zip(part.documents, part.weights, strict=True))
-        ranked = scoring.rank(question, candidates, self._glossary, self._weights, self._agrees, priors)
+        known = Known(priors, self._seeks(question, selection))
+
+        def rank(some: Sequence[Candidate]) -> list[ScoredSentence]:
+            return scoring.rank(question, some, self._glossary, self._weights, self._agrees, known)
+
+        ranked = rank(candidates)
         if any(math.isnan(each.cosine) for each in candidates):
-            seen = self._seen(candidates, ranked, selection, vector)
-            ranked = scoring.rank(question, seen, self._glossary, self._weights, self._agrees, priors)
+            ranked = rank(self._seen(candidates, ranked, selection, vector))
+        if question.of_unknown_kind:
+            ranked = past_titles(ranked, selection)
         ranked = read_likeliest(question, ranked, self._encoders.reader, self._weights.reading)
         return Found(question, ranked, selection)
 

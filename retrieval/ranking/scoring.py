@@ -7,13 +7,13 @@ learned: see `retrieval/learning`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter, mul
-from types import MappingProxyType
 
 from embeddings.types import Reading
 from retrieval.ingest.lists import introduces
+from retrieval.language import tokenizer
 from retrieval.language.changes import tells_stretch
 from retrieval.language.contrasts import is_other_side
 from retrieval.language.figures import is_other_ordinal
@@ -21,15 +21,15 @@ from retrieval.language.glossary import Glossary
 from retrieval.language.quantities import kind_of_unit
 from retrieval.language.subject_agreement import subject_agreement
 from retrieval.learning.features import Features
-from retrieval.ranking.agreement import Agrees
+from retrieval.ranking.agreement import NOTHING_KNOWN, Agrees, FigureSought, Known
 from retrieval.ranking.candidates import Candidate
 from retrieval.search.open_document import AnnotatedSentence
-from retrieval.types import Details, DocumentId, Language, PassageId, QueryPlan, Span, Wanted
+from retrieval.types import Details, Language, PassageId, QueryPlan, Span, Wanted, is_han
 
 _UNRELATED = 0.80
 """Cosine at which the bundled model sees no relation between a question and a sentence of one language."""
 _UNRELATED_ACROSS = 0.76
-"""The same between a question in Latin letters and a Chinese sentence."""
+"""The same of a question in Latin letters, and between a Chinese question and an English sentence."""
 
 
 _UNSEEN = 0.06
@@ -70,6 +70,8 @@ class ScoredSentence:
     """Higher is better; about 0 for unrelated sentences, above 2 for plain hits."""
     reading: PassageReading | None = None
     """Of its passage; None: it was not read."""
+    sought: FigureSought | None = None
+    """What was found of the figure asked for; None: none was sought."""
 
 
 def rank(
@@ -78,7 +80,7 @@ def rank(
     glossary: Glossary,
     weights: Features,
     agrees: Agrees,
-    priors: Mapping[DocumentId, float] = MappingProxyType({}),
+    known: Known = NOTHING_KNOWN,
 ) -> list[ScoredSentence]:
     """Score candidates that come in the order of the documents; best first, ties in that order.
 
@@ -88,10 +90,10 @@ def rank(
         glossary: the names of indicators.
         weights: of the features, those of the domain that the documents belong to.
         agrees: that domain's part of the features.
-        priors: of each document, how much it is its job to answer; none: all the same.
+        known: of the documents beforehand.
     """
     weighed = _values_of(weights)
-    scored = [_evidence(question, priors, candidate, glossary, weighed, agrees) for candidate in candidates]
+    scored = [_evidence(question, candidate, glossary, weighed, agrees, known) for candidate in candidates]
     return sorted(scored, key=lambda evidence: -evidence.score)
 
 
@@ -112,19 +114,19 @@ def in_passage(ranked: Sequence[ScoredSentence], passage: PassageId) -> list[Sco
 
 def _evidence(
     question: QueryPlan,
-    priors: Mapping[DocumentId, float],
     candidate: Candidate,
     glossary: Glossary,
     weighed: tuple[float, ...],
     agrees: Agrees,
+    known: Known,
 ) -> ScoredSentence:
     entry = candidate.entry
     fit = agrees(question, entry)
-    is_foreign = question.language is Language.ENGLISH
+    is_across = question.has_han and not any(map(is_han, entry.text)) and tokenizer.is_english(entry.text)
+    is_foreign = is_across or question.language is Language.ENGLISH
+    unrelated = _UNRELATED_ACROSS if is_across or not question.has_han else _UNRELATED
     features = Features(
-        closeness=_UNSEEN
-        if math.isnan(candidate.cosine)
-        else candidate.cosine - (_UNRELATED if question.has_han else _UNRELATED_ACROSS),
+        closeness=_UNSEEN if math.isnan(candidate.cosine) else candidate.cosine - unrelated,
         fast_closeness=candidate.fast_cosine,
         fast_closeness_across=candidate.fast_cosine if is_foreign else 0.0,
         words=candidate.word_coverage,
@@ -145,10 +147,13 @@ def _evidence(
         ),
         occasion=float(question.asks_occasion and _tells_occasion(question.wanted, entry)),
         courtesy=float(entry.facts.is_courtesy),
-        report=priors.get(entry.document.id, 0.0),
+        report=known.priors.get(entry.document.id, 0.0),
+        recorded=float(
+            known.figure is not None and known.figure.is_in(entry.passage.id, entry.sentence.span)
+        ),
         reading=0.0,
     )
-    return ScoredSentence(entry, features, sum(map(mul, weighed, _values_of(features))))
+    return ScoredSentence(entry, features, sum(map(mul, weighed, _values_of(features))), sought=known.figure)
 
 
 def _tells_only_stretches(question: QueryPlan, entry: AnnotatedSentence, glossary: Glossary) -> bool:

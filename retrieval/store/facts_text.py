@@ -13,13 +13,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from retrieval.ingest.sentences import searched_text
 from retrieval.language.normalizing import narrowed, normalize
 from retrieval.language.quantities import UNIT_KINDS
+from retrieval.language.sentence_ends import latin_sentence_ends
 from retrieval.language.time_words import YearsTold
-from retrieval.store.clauses import clauses
+from retrieval.store.clauses import clauses, first_clause
 from retrieval.store.sentence_facts import ClauseFacts, SentenceFacts
 from retrieval.store.terms import MARK
 from retrieval.types import Passage, Sentence, Span
@@ -95,7 +97,19 @@ def passage_from_text(text: str, passage: Passage) -> list[NormalizedClause]:
     """Read what `passage_to_text` made of the same paragraph."""
     spans = [clause.span for clause in clauses(passage.text, Span(0, len(passage.text)))]
     texts = text[1:].split(MARK) if text else [narrowed(span.of(passage.text)) for span in spans]
-    return [NormalizedClause(span, own) for span, own in zip(spans, texts, strict=True)]
+    held = [NormalizedClause(span, own) for span, own in zip(spans, texts, strict=True)]
+    return [each for clause in held for each in _by_sentence(clause, passage.text)]
+
+
+def _by_sentence(clause: NormalizedClause, text: str) -> list[NormalizedClause]:
+    """A clause without a comma over several sentences of Latin letters is one for each."""
+    ends = list(latin_sentence_ends(text, clause.span.start, clause.span.end))
+    if not ends:
+        return [clause]
+    parts = [
+        first_clause(text, Span(*part)) for part in pairwise((clause.span.start, *ends, clause.span.end))
+    ]
+    return [NormalizedClause(part, normalize(part.of(text))) for part in parts]
 
 
 class _Expected:

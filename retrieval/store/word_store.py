@@ -12,6 +12,7 @@ import shutil
 import uuid
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def save_words(folder: Path, knowledge: WordKnowledge) -> None:
     held = {
         "words": sorted(knowledge.words - set(english.vocabulary)),
         "meanings": dict(english.meanings),
-        "english": sorted(english.words),
+        "english": _in_order(english.words),
         "vocabulary": english.vocabulary,
     }
     try:
@@ -87,6 +88,12 @@ def save_words(folder: Path, knowledge: WordKnowledge) -> None:
         shutil.rmtree(aside, ignore_errors=True)
         raise
     durable.sync(folder.parent)
+
+
+@lru_cache(1)
+def _in_order(words: frozenset[str]) -> list[str]:
+    # The English words are the same for all documents, and each build writes them.
+    return sorted(words)
 
 
 def load_words(folder: Path) -> WordKnowledge:

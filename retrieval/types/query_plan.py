@@ -244,6 +244,8 @@ class QueryPlan:
     """What the keyword index is asked."""
     translations: tuple[tuple[Meaning, ...], ...] = ()
     """Of an English question: for each word, the documents' words it may stand for, the surest first."""
+    inflected: tuple[tuple[Meaning, ...], ...] = ()
+    """Of an English question: for each word, its forms, the one that was typed first."""
     aspects: tuple[Aspect, ...] = ()
     """The properties it asks for, as tables name them."""
     act: Act | None = None
@@ -267,11 +269,15 @@ class QueryPlan:
     """Standard names of the indicators of the glossary that it names."""
     is_indicator_alone: bool = False
     """Whether it says nothing but them, a place and a time: 盘锦GDP."""
+    may_be_topic: bool = False
+    """Whether what is said of them answers as well, if no figure is: 教育, and not 失业率, which is nothing but a measure."""
     wanted: Wanted = Wanted.ANYTHING
     in_words: bool = False
     """Whether clauses answer it that say how, why or what there is to say, and not one figure, name or day."""
     unit: str = ""
     """The unit of the figure asked for, as asked: 亿, 个, %; empty: any."""
+    figure_kinds: frozenset[str] = frozenset()
+    """The kinds of figures that the noun asked for is given in (`language.figure_kinds`); none: nothing is known of it."""
     focus: str = ""
     """What the question word stands before or after: 机制 in 建立什么机制, 企业 in 企业有多少."""
     count: int = 0
@@ -279,6 +285,11 @@ class QueryPlan:
     details: Details = Details()
     asks_occasion: bool = False
     """Whether it asks when, where or by whom the report itself was given."""
+    of_unknown_kind: bool = False
+    """Whether it is asked of documents of which nothing is known but their text: a clause may be half of a rule, and a line
+    a title that nothing marks."""
+    asks_part: bool = False
+    """Whether it asks which article or section of a document says something."""
     is_bare: bool = False
     """Whether it says nothing of what it is about: 为什么, 2016年."""
     is_other_script: bool = False

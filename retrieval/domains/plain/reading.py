@@ -17,7 +17,8 @@ class PlainReader:
 
     def read(self, plan: QueryPlan) -> QueryPlan:
         """See `SlotReader`."""
-        return replace(plan, years=years_in(plan.normalized, None), role=role_in(plan.normalized))
+        years, role = years_in(plan.normalized, None), role_in(plan.normalized)
+        return replace(plan, years=years, role=role, of_unknown_kind=True)
 
     def meant_after(self, plan: QueryPlan, previous: QueryPlan) -> QueryPlan:  # noqa: ARG002 - the protocol's
         """See `SlotReader`."""

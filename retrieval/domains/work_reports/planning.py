@@ -12,11 +12,12 @@ from retrieval.domains.work_reports.places.gazetteer import STATE, Gazetteer, sh
 from retrieval.domains.work_reports.questions.asked_again import narrowed
 from retrieval.domains.work_reports.questions.reading import ReportReader
 from retrieval.domains.work_reports.questions.unplaced_question import without_location
+from retrieval.domains.work_reports.recorded import FigureFinder
 from retrieval.domains.work_reports.routes import routing
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.questions import follow_up
 from retrieval.questions.question import understand, understand_message
-from retrieval.ranking.agreement import Agreement
+from retrieval.ranking.agreement import Agreement, FigureSought
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
 from retrieval.types import Asked, Document, DocumentId, Missing, Narrowing, QueryPlan, Route, RoutePart
@@ -33,6 +34,7 @@ class ReportPlanner:
         """Learn the places and years of the reports."""
         has_places = any(document.place for document in documents)
         self._catalog = DocumentCatalog(documents)
+        self._figures = FigureFinder(vocabulary.glossary)
         gazetteer = shipped_gazetteer().with_documents(documents) if has_places else Gazetteer(())
         years = frozenset(document.year for document in documents if document.year)
         self._lexicon = vocabulary.lexicon(ReportReader(gazetteer, years))
@@ -58,6 +60,10 @@ class ReportPlanner:
     def agreement(self, plan: QueryPlan, sentence: AnnotatedSentence) -> Agreement:
         """See `Planner`."""
         return fitting.agreement(plan, sentence)
+
+    def figure(self, plan: QueryPlan, selection: Selection) -> FigureSought | None:
+        """See `Planner`."""
+        return self._figures.find(plan, selection)
 
     def missing(
         self, plan: QueryPlan, nearest: Sequence[AnnotatedSentence], selection: Selection

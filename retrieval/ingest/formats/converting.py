@@ -10,14 +10,10 @@ from retrieval.errors import Refusal, RefusedContentError
 from retrieval.ingest.formats import (
     csv_text,
     doc_text,
-    docx_text,
     epub_text,
     html_text,
     mail_text,
-    markdown_text,
     odt_text,
-    pdf_text,
-    picture_text,
     pptx_text,
     rtf_text,
     sheet_text,
@@ -29,12 +25,34 @@ from retrieval.ingest.reading import UNKNOWN_ENCODING, decode
 from retrieval.ingest.source_text import SourceLine
 from retrieval.types import TableHead
 
+# A process mostly reads files of one kind: what takes long to import is imported with the first file that needs it.
+
+
+def _read_docx(content: bytes) -> Iterator[SourceLine]:
+    from retrieval.ingest.formats import docx_text  # noqa: PLC0415
+
+    return docx_text.read(content)
+
 
 def _read_markdown(content: bytes) -> Iterator[SourceLine]:
+    from retrieval.ingest.formats import markdown_text  # noqa: PLC0415
+
     text = decode(content)
     if text is None:
         raise RefusedContentError(UNKNOWN_ENCODING, Refusal.OTHER_KIND)
     return markdown_text.read(text)
+
+
+def _read_pdf(content: bytes, scanning: Scanning) -> Iterator[SourceLine]:
+    from retrieval.ingest.formats import pdf_text  # noqa: PLC0415
+
+    return pdf_text.read(content, scanning)
+
+
+def _read_picture(content: bytes, scanning: Scanning) -> Iterator[SourceLine]:
+    from retrieval.ingest.formats import picture_text  # noqa: PLC0415
+
+    return picture_text.read(content, scanning)
 
 
 _READERS: Mapping[str, Callable[[bytes], Iterator[SourceLine]]] = {
@@ -42,7 +60,7 @@ _READERS: Mapping[str, Callable[[bytes], Iterator[SourceLine]]] = {
     ".markdown": _read_markdown,
     ".html": html_text.read,
     ".htm": html_text.read,
-    ".docx": docx_text.read,
+    ".docx": _read_docx,
     ".doc": doc_text.read,
     ".rtf": rtf_text.read,
     ".odt": odt_text.read,
@@ -57,8 +75,8 @@ _READERS: Mapping[str, Callable[[bytes], Iterator[SourceLine]]] = {
     ".eml": mail_text.read,
 }
 _SCANNERS: Mapping[str, Callable[[bytes, Scanning], Iterator[SourceLine]]] = {
-    ".pdf": pdf_text.read,
-    **dict.fromkeys(PICTURES, picture_text.read),
+    ".pdf": _read_pdf,
+    **dict.fromkeys(PICTURES, _read_picture),
     ".zip": lambda content, scanning: zip_text.read(content, partial(convert, scanning=scanning)),
 }
 """Of kinds that may hold pages that are pictures."""

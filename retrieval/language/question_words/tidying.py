@@ -12,6 +12,8 @@ from retrieval.language.normalizing import normalize
 _FILE = "data/spoken_words.tsv"
 _YEAR_BEFORE_LETTERS = re.compile(r"(?<![\da-z])(?:19|20)\d{2}(?=[a-z])", re.IGNORECASE)
 """2019gdp is gdp in 2019."""
+_OR_NOT = re.compile(r"([一-鿿])[不没]\1")
+"""发不发, 有没有: whether or not."""
 _PLAIN_SPEECH = (
     (re.compile(r"城里人的?(?=(?:人均|平均|可支配|收入))"), "城镇居民"),
     (re.compile(r"(?:农村|乡下)人的?(?=(?:人均|平均|可支配|收入))"), "农村居民"),
@@ -31,6 +33,15 @@ def tidied(text: str) -> str:
     for spoken, written in _PLAIN_SPEECH:
         tidy = spoken.sub(written, tidy)
     return tidy
+
+
+def asked_once(text: str) -> str:
+    """A text with the verbs of its yes-or-no questions said once, as documents do.
+
+    >>> asked_once("没活儿干的时候发不发钱"), asked_once("需不需要登记")
+    ('没活儿干的时候发钱', '需要登记')
+    """
+    return _OR_NOT.sub(r"\1", text)
 
 
 def _as_written(text: str) -> str:

@@ -17,6 +17,12 @@ _OCCASION = re.compile(
     r"|\bwhen was (?:the|this|that) (?:\w+ )*report\b",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"(?:的?规定|写|讲|说)?(?:是|在|属于)?(?:第几|哪一?)[条章节款](?:$|(?=[?？写规说讲里中定管提有]))|那?[条章节]的编号(?:是?多少)?"
+    r"|\b(?:in |under )?(?:which|what) (?:section|article|chapter|clause)s?(?: number)?\b|\bsection number\b",
+    re.IGNORECASE,
+)
+"""Asks which part of a document says something: 试用期是第几条规定的, which section deals with backups."""
 _WANTED = (
     (Wanted.REASON, r"为什么|为啥|为何|咋会|原因|怎么会|\bwhy\b"),
     (Wanted.DATE, r"什么时候|何时|哪一?天|哪一?年|几月|几号|日期|\bwhen\b|\bwhat date\b"),
@@ -28,7 +34,7 @@ _WANTED = (
     ),
     (
         Wanted.NUMBER,
-        r"多少|几[^加]|多大|多高|多长|多远|百分之几|增速|增幅|涨幅|比例|占比|比重|总量|多快|数量|第几"
+        r"多少|几[^加]|多[大高长远久宽重厚深]|百分之几|增速|增幅|涨幅|比例|占比|比重|总量|多快|数量|第几"
         r"|\bhow (?:much|many|big|large|high|fast|long|far)\b|\brate\b|\bshare\b|\bpercent|\bnumber of\b|\bgrowth\b",
     ),
     (Wanted.NAME, r"哪|什么|啥|叫|名称|名字|\bwhich\b|\bwhat\b|\bwhere\b"),
@@ -44,6 +50,20 @@ def asks_occasion(text: str) -> bool:
     return bool(_OCCASION.search(text))
 
 
+def asks_part(text: str) -> bool:
+    """Whether a text asks which article or section of a document says something.
+
+    >>> asks_part("试用期是第几条规定的"), asks_part("哪条路通车了")
+    (True, False)
+    """
+    return bool(_PART.search(text))
+
+
+def without_part(text: str) -> str:
+    """A text without the words that ask which part says something: they stand in none."""
+    return _PART.sub(" ", text)
+
+
 def wanted_in(text: str, *, names_subject: bool) -> Wanted:
     """The kind of answer that a text asks for.
 
@@ -51,6 +71,8 @@ def wanted_in(text: str, *, names_subject: bool) -> Wanted:
         text: normalised.
         names_subject: whether it names something of the glossary, which is a figure if there is one.
     """
+    if asks_part(text):
+        return Wanted.NAME
     text = _WHAT_ABOUT.sub("", text)
     kind = next(
         (kind for kind, pattern in _WANTED if re.search(pattern, text, re.IGNORECASE)), Wanted.ANYTHING

@@ -29,7 +29,9 @@ from tests.bot.storage.damages import IN_USE, WHOLE, Damage
 from tests.bot.storage.test_tables import ANSWER, PRIVATE
 
 BOT = 777
-CHATS = range(1000, 1120)
+CHATS = range(1000, 1050)
+FORGOTTEN = range(9000, 9050)
+"""Chats that leave unused pages in the file."""
 LATE = range(5000, 5010)
 """Chats whose settings are in the log only, when the bot is killed."""
 NAME = "chats.sqlite"
@@ -69,10 +71,10 @@ async def fill(storage: Storage) -> None:
         await storage.answers.keep(answer_of(chat))
         if chat % 3 == 0:
             await storage.judgements.keep(answer_of(chat).id, PRIVATE.person, Judgement.WRONG)
-    for chat in range(9000, 9120):
+    for chat in FORGOTTEN:
         await storage.answers.keep(answer_of(chat))
         await storage.chats.set_quiet(chat, quiet=True)
-    for chat in range(9000, 9120):
+    for chat in FORGOTTEN:
         await storage.forget_chat(chat)
 
 

@@ -8,22 +8,28 @@ from typing import Any
 import pytest
 
 from retrieval.compose.clause_features import ClauseScorer, score_of
-from retrieval.learning.features import ClauseFeatures
+from retrieval.learning.features import ClauseFeatures, Features
 from retrieval.learning.model import read_model
 from retrieval.questions.question import understand
+from retrieval.ranking.agreement import FigureSought
+from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import Meaning, QueryPlan, Wanted
 from tests.retrieval.making import entries_of, lexicon
 
 LEXICON = lexicon(report_year=2020)
+UNSCORED = Features(*(0.0 for _ in fields(Features)))
 WEIGHTS = read_model().of("work_reports").clauses
 
 
-def read(question: QueryPlan | str, sentence: str, sentence_at: int = 0) -> list[ClauseFeatures]:
+def read(
+    question: QueryPlan | str, sentence: str, sentence_at: int = 0, sought: FigureSought | None = None
+) -> list[ClauseFeatures]:
     """The features of each clause of the first sentence of a line; every character pair weighs the same."""
     asked = understand(question, LEXICON) if isinstance(question, str) else question
     entry = entries_of(sentence)[sentence_at]
     scorer = ClauseScorer(asked, LEXICON.glossary, lambda _: 1.0)
-    return [scorer.features(entry, clause, 0.5, -0.25, 0.75) for clause in entry.facts.clauses]
+    evidence = ScoredSentence(entry, UNSCORED, 0.0, sought=sought)
+    return [scorer.features(evidence, clause, 0.5, -0.25, 0.75) for clause in entry.facts.clauses]
 
 
 def values(question: QueryPlan | str, sentence: str, feature: str) -> list[float]:
@@ -68,8 +74,10 @@ TIMES = "2018年植树3万株，2019年植树5万株，植树工作加强。"
         # Figures.
         ("产值多少", "产值增长，达到3亿元", "figure", [0, 1]),
         ("产值多少", "产值增长，达到3亿元", "figure_maybe", [0, 0]),
-        ("产值", "产值增长，达到3亿元", "figure", [0, 0]),
-        ("产值", "产值增长，达到3亿元", "figure_maybe", [0, 1]),
+        ("桥梁", "桥梁扩建，达到3亿元", "figure", [0, 0]),
+        ("桥梁", "桥梁扩建，达到3亿元", "figure_maybe", [0, 1]),
+        # 产值 by itself is a measure: its figure is wanted.
+        ("产值", "产值增长，达到3亿元", "figure", [0, 1]),
         ("8%是什么的增速", COSTS, "known_figure", [0, 0, 1]),
         ("3亿元和31个", COSTS, "known_figure", [0.5, 0.5, 0]),
         ("产值多少", COSTS, "known_figure", [0, 0, 0]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.compose.in_words import MOST, excerpt_around
+from retrieval.compose.in_words import MOST, excerpt_around, filled, with_condition
 from retrieval.store.clauses import clauses
 from retrieval.types import Span
 
@@ -79,3 +79,51 @@ def test_what_holds_follows_its_condition_and_what_is_announced_follows(
     text: str, best: str, found: str
 ) -> None:
     assert around(text, best) == found
+
+
+RULE = (
+    "第二条 在阅览室吸烟的，由管理员劝阻，可以处五十元罚款，拒不改正的，处二百元罚款。"
+    "纳税人取得应税所得的，应当在取得所得的次年六月三十日前，缴纳税款。每日工作不超过四小时，每周不超过二十四小时。"
+)
+
+
+@pytest.mark.parametrize(
+    ("best", "found"),
+    [
+        ("处二百元罚款", "拒不改正的，处二百元罚款"),
+        ("拒不改正的", "拒不改正的，处二百元罚款"),
+        ("由管理员劝阻", "第二条 在阅览室吸烟的，由管理员劝阻"),
+        (
+            "应当在取得所得的次年六月三十日前",
+            "纳税人取得应税所得的，应当在取得所得的次年六月三十日前，缴纳税款",
+        ),
+        ("每日工作不超过四小时", "每日工作不超过四小时"),
+        ("每周不超过二十四小时", "每周不超过二十四小时"),
+    ],
+)
+def test_a_condition_and_what_holds_under_it_are_one_answer(best: str, found: str) -> None:
+    spans = [clause.span for clause in clauses(RULE, Span(0, len(RULE)))]
+    start = RULE.index(best)
+    assert with_condition(RULE, spans, Span(start, start + len(best))).of(RULE) == found
+
+
+@pytest.mark.parametrize(
+    ("best", "found"),
+    [
+        ("拒不改正的", "第二条 在阅览室吸烟的，由管理员劝阻，可以处五十元罚款，拒不改正的，处二百元罚款"),
+        (
+            "每周不超过二十四小时",
+            "纳税人取得应税所得的，应当在取得所得的次年六月三十日前，缴纳税款。每日工作不超过四小时，每周不超过二十四小时",
+        ),
+    ],
+)
+def test_an_answer_fills_the_room_of_an_excerpt(best: str, found: str) -> None:
+    spans = [clause.span for clause in clauses(RULE, Span(0, len(RULE)))]
+    start = RULE.index(best)
+    assert filled(RULE, spans, Span(start, start + len(best))).of(RULE) == found
+
+
+def test_of_a_sentence_that_is_too_long_a_part_is_added() -> None:
+    text = "，".join(f"第{number}项要写得足够长才能看出它在哪里结束" for number in "一二三四五") + "。"
+    spans = [clause.span for clause in clauses(text, Span(0, len(text)))]
+    assert filled(text, spans, spans[3]) == Span(spans[2].start, spans[4].end)

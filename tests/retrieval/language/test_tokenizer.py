@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.language import tokenizer
 from retrieval.language.normalizing import normalize
 from retrieval.language.tokenizer import bigrams, words
 
@@ -67,6 +68,12 @@ def test_bigrams(text: str, expected: list[str]) -> None:
 def test_a_long_text() -> None:
     assert bigrams("盘锦" * 5000) == (["盘锦", "锦盘"] * 5000)[:-1]
     assert set(words("盘锦市" * 5000)) <= {"盘锦", "盘锦市", "市"}
+
+
+def test_the_dictionary_is_what_jieba_reads() -> None:
+    cutter = tokenizer.jieba.Tokenizer()
+    words_of, total = cutter.gen_pfdict(cutter.get_dict_file())
+    assert (tokenizer._loaded_cutter().FREQ, tokenizer._loaded_cutter().total) == (words_of, total)
 
 
 def test_the_dictionary_is_read_anew_and_nothing_that_lies_in_the_temporary_folder(tmp_path: Path) -> None:

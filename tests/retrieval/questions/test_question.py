@@ -52,6 +52,7 @@ def test_everything_at_once(lexicon: Lexicon) -> None:
         indicators=("一般公共预算收入",),
         wanted=Wanted.NUMBER,
         unit="亿元",
+        figure_kinds=frozenset({"money"}),
         details=Details(contrasts=(Contrast(("收入",), ("支出", "花了", "花掉")),)),
     )
     assert question.embedding_text == question.normalized
@@ -196,7 +197,8 @@ def test_a_part_of_another_word_sets_no_role(text: str) -> None:
         ("what is the reservoir", Wanted.NAME),
         ("what was the GDP", Wanted.ANYTHING),
         ("失业率是什么？", Wanted.ANYTHING),
-        ("渔业产值", Wanted.ANYTHING),
+        ("渔业产值", Wanted.NUMBER),
+        ("渔业", Wanted.ANYTHING),
         ("有没有水库", Wanted.ANYTHING),
         ("水库建了吗", Wanted.ANYTHING),
         ("", Wanted.ANYTHING),

@@ -12,6 +12,7 @@ from embeddings import Encoders
 from retrieval.building.backfill import fill
 from retrieval.building.indexing import update
 from retrieval.domains.work_reports.fitting import agreement
+from retrieval.domains.work_reports.recorded import FigureFinder
 from retrieval.learning.model import read_model
 from retrieval.questions.question import understand
 from retrieval.ranking import candidates, retriever
@@ -46,7 +47,8 @@ def part_of(
     documents = tuple(each.id for each in collection.documents)
     part = RoutePart(understand(text, words), place, 2019, documents, (0.0,) * len(documents))
     weights = read_model().of("work_reports").sentences
-    return Retriever(collection, encoders, words.glossary, weights, agreement), part
+    figures = FigureFinder(words.glossary).find
+    return Retriever(collection, encoders, words.glossary, weights, agreement, figures), part
 
 
 def test_before_the_vectors_are_there_the_likeliest_sentences_are_embedded(

@@ -8,7 +8,7 @@ their own (东方, 和平, 日照); they are taken for the place only where noth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -44,6 +44,8 @@ _ENGLISH_WORD = re.compile(r"[a-zü]+(?:'[a-zü]{2,})?", re.IGNORECASE)
 _MOST_ENGLISH_WORDS = 3
 _NEVER_SHORT = frozenset({"海南藏族自治州"})
 """海南 is the province; the prefecture is 海南州."""
+_KEPT_STATES = 4
+"""Of documents: that of everybody, and those of a few chats with files of their own."""
 _KEPT_NAMES = 8192
 """Places; more than twice those of the list."""
 _OTHER_WORD = re.compile(r"(?<=市)场|(?<=区)[域间位别]|族")
@@ -96,21 +98,26 @@ class Gazetteer:
     def with_documents(self, documents: Iterable[Document]) -> Gazetteer:
         """This one with the places of documents, under the names that the documents give them."""
         titled = {each.place: each for each in documents if each.place and each.place != STATE.name}
+        return _naming(self, tuple((name, each.level, each.province) for name, each in titled.items()))
+
+    def naming(self, titled: Sequence[tuple[str, Level, str]]) -> Gazetteer:
+        """This one with places that documents are about: of each its name, its level and its province."""
         renamed: dict[str, Place] = {}
         added: list[NamedPlace] = []
-        for name, document in titled.items():
+        for name, level, province in titled:
             known = self.called(name)
             if len(known) == 1:
                 renamed[known[0].name] = replace(known[0], name=name)
             else:
-                parents = (document.province,) if document.province not in {"", name} else ()
-                added.append(NamedPlace(Place(name, document.level, parents)))
+                parents = (province,) if province not in {"", name} else ()
+                added.append(NamedPlace(Place(name, level, parents)))
         named = [
             replace(each, place=renamed[each.place.name]) if each.place.name in renamed else each
             for each in self._named
         ]
-        spelled = [_spelled(each) if each.place.name in titled else each for each in (*named, *added)]
-        return Gazetteer(spelled, self._ordinary, frozenset(titled))
+        names = frozenset(name for name, _, _ in titled)
+        spelled = [_spelled(each) if each.place.name in names else each for each in (*named, *added)]
+        return Gazetteer(spelled, self._ordinary, names)
 
     def called(self, name: str) -> tuple[Place, ...]:
         """The places of a name that tells the level (凉山州); none: no such place is known."""
@@ -219,6 +226,12 @@ class _Names:
     other: tuple[str, ...]
     former: tuple[str, ...]
     short: str
+
+
+@lru_cache(_KEPT_STATES)
+def _naming(gazetteer: Gazetteer, titled: tuple[tuple[str, Level, str], ...]) -> Gazetteer:
+    # Learning all names takes a tenth of a second, and a state of an index that is opened mostly has the places of another.
+    return gazetteer.naming(titled)
 
 
 @lru_cache(_KEPT_NAMES)
