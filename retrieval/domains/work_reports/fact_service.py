@@ -12,12 +12,10 @@ from retrieval.domains.work_reports.checking.other_places import OtherPlaces
 from retrieval.domains.work_reports.comparing.asked import ComparisonReader
 from retrieval.domains.work_reports.comparing.comparer import Comparer
 from retrieval.domains.work_reports.describing import NAME
-from retrieval.domains.work_reports.facts.clause_places import ClausePlaces
+from retrieval.domains.work_reports.facts.all_reports import ReportText, sure_facts
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Fact
-from retrieval.domains.work_reports.facts.sureness import SureFacts
 from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
-from retrieval.domains.work_reports.places.named_places import ordinary_words, shipped_places
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.fact_types import Checked
 from retrieval.language.contrasts import shipped_contrasts
@@ -119,9 +117,10 @@ class _Reports:
 
     def all(self) -> Iterator[Fact]:
         """All sure figures."""
-        sure = SureFacts(ClausePlaces((each.place for each in shipped_places()), ordinary_words()))
-        for document in sorted(self.documents, key=lambda each: (each.place, each.year or 0, each.file)):
-            yield from sure.of(self._reader.facts(self._index.read(document.id)))
+        ordered = sorted(self.documents, key=lambda each: (each.place, each.year or 0, each.file))
+        opened = (self._index.read(each.id) for each in ordered)
+        reports = (ReportText(each.document, each.passages, each.sentences) for each in opened)
+        yield from sure_facts(reports, len(ordered))
 
     def _naming(self, key: DocumentId, names: tuple[str, ...] = ()) -> Sequence[Fact]:
         return tuple(self._reader.facts(self._index.read(key), names))

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import Protocol
 
 from retrieval.domains.work_reports.facts.measure_names import is_standard
 from retrieval.domains.work_reports.facts.moments import moment_of
@@ -18,7 +19,6 @@ from retrieval.language.measures import Measure, measures
 from retrieval.language.normalizing import narrowed
 from retrieval.language.numerals import YEAR
 from retrieval.language.units import RANK, is_share
-from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import Document, DocumentId, Passage, PassageId, Role, Sentence, SentenceId, Span, is_han
 
 _ESTIMATE = re.compile(r"预计|初步预测|初步核算|初步统计|初步测算|预期可|有望")
@@ -38,13 +38,26 @@ _HEADS = ("规模以上", "规上", "限额以上", "限上", "县域", "民营"
 """What narrows the first of several subjects, and perhaps the others: 规模以上工业、服务业利润."""
 
 
+class ReadableReport(Protocol):
+    """What of a report its figures are read from."""
+
+    @property
+    def document(self) -> Document: ...  # noqa: D102 - what an indexed document has
+
+    @property
+    def passages(self) -> Sequence[Passage]: ...  # noqa: D102
+
+    @property
+    def sentences(self) -> Sequence[Sentence]: ...  # noqa: D102
+
+
 class FactReader:
     """Reads the figures of reports. Holds nothing but the names of indicators; safe to use from several threads."""
 
     def __init__(self, glossary: Glossary | None = None) -> None:
         self._subjects = SubjectReader(glossary or shipped_glossary())
 
-    def facts(self, indexed: IndexedDocument, naming: Collection[str] = ()) -> list[Fact]:
+    def facts(self, indexed: ReadableReport, naming: Collection[str] = ()) -> list[Fact]:
         """The figures of a document in their order.
 
         Args:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.domains.work_reports.fact_service import FactService
+from retrieval.domains.work_reports.facts import all_reports
 from retrieval.fact_types import Reason, Verdict
 from retrieval.language.glossary import shipped_glossary
 from retrieval.store.index_store import IndexStore
@@ -201,3 +202,9 @@ def test_every_record_stands_at_its_offsets(service: FactService) -> None:
     facts = list(service.facts(scope=PUBLIC))
     assert {fact.document.file for fact in facts} == set(REPORTS)
     assert all(fact.value == fact.passage.text[fact.start : fact.end] for fact in facts)
+
+
+def test_several_processes_read_what_one_does(service: FactService, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = list(service.facts(scope=PUBLIC))
+    monkeypatch.setattr(all_reports, "FEW", 0)
+    assert list(service.facts(scope=PUBLIC)) == one
