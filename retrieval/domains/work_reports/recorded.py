@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from retrieval.domains.work_reports.comparing.cells import Wanted, best_fact
 from retrieval.domains.work_reports.facts.extraction import FactReader
@@ -18,7 +19,7 @@ from retrieval.language.quantities import SHARE, kind_of_unit
 from retrieval.ranking.agreement import FigureSought
 from retrieval.search.selection import Selection
 from retrieval.store.snapshot import IndexedDocument
-from retrieval.types import Document, Part, PassageId, QueryPlan, Role, Span, is_han
+from retrieval.types import Document, DocumentId, Part, PassageId, QueryPlan, Role, Span, is_han
 from retrieval.types import Wanted as Answer
 
 _NOUN = re.compile(
@@ -39,7 +40,7 @@ class _Sought:
     name: str
     """Of the indicator, as the question has it."""
     naming: tuple[str, ...]
-    """One of them stands in every paragraph that may tell."""
+    """One of them stands in every paragraph that may tell: a name of the indicator, or the last of the words."""
     words: tuple[str, ...]
     """What else stands with the figure: of the indicator the words beside its name."""
 
@@ -61,14 +62,19 @@ class FigureFinder:
         if not _asks_figure(plan) or len({each.place for each in selection.documents}) != 1:
             return None
         ways = self._ways(plan)
+        read: dict[tuple[DocumentId, _Sought], list[Fact]] = {}
         places: dict[PassageId, Span] = {}
         is_to_tell = False
         for role in (plan.role,) if plan.role else (Role.RESULT, Role.TARGET):
             reports = list(_that_tell(plan, role, selection))
             is_to_tell = is_to_tell or bool(reports)
-            found = (self._fact(plan, way, role, year, each) for each, year in reports for way in ways)
-            if fact := next(filter(None, found), None):
-                places[fact.passage.id] = Span(fact.start, fact.end)
+            for (indexed, year), way in product(reports, ways):
+                # A result and a target are often told by one report.
+                key = (indexed.document.id, way)
+                facts = read[key] if key in read else read.setdefault(key, self._facts(plan, way, indexed))
+                if fact := _best(plan, way, role, year, facts):
+                    places[fact.passage.id] = Span(fact.start, fact.end)
+                    break
         if not ways or not is_to_tell:
             return None
         return FigureSought(tuple(places.items()), bool(ways[0].indicator) and not ways[0].words)
@@ -77,7 +83,7 @@ class FigureFinder:
         """By the indicator that a question names, and by its nouns: 养老床位 names 养老, but is a thing of its own."""
         nouns = _nouns(plan)
         # Documents have other words for those of laymen and of other languages.
-        ways = [_Sought("", "", nouns, nouns)] if nouns and not plan.translations else []
+        ways = [_Sought("", "", nouns[-1:], nouns)] if nouns and not plan.translations else []
         if plan.indicators:
             indicator, said = plan.indicators[0], plan.normalized.lower()
             names = self._glossary.entry(indicator).names
@@ -86,22 +92,23 @@ class FigureFinder:
             ways.insert(0, _Sought(indicator, name, tuple(names), beside))
         return ways
 
-    def _fact(
-        self, plan: QueryPlan, sought: _Sought, role: Role, year: int, indexed: IndexedDocument
-    ) -> Fact | None:
+    def _facts(self, plan: QueryPlan, sought: _Sought, indexed: IndexedDocument) -> list[Fact]:
+        """The figures of a report that may be the one asked for, but for their year and role."""
         words = (*sought.words, *_other_places(plan, indexed.document))
-        read = self._reader.facts(indexed, sought.naming)
-        facts = [
+        return [
             each
-            for each in read
+            for each in self._reader.facts(indexed, sought.naming)
             if _may_be(plan, each) and _is_among(words, each) and not _is_contradicted(plan, each)
         ]
-        place = indexed.document.place or ""
-        found = (
-            best_fact(Wanted(place, year, role, kind, sought.indicator, sought.name, sought.words), facts)
-            for kind in _kinds(plan, sought, role)
-        )
-        return next((fact for fact in found if fact), None)
+
+
+def _best(plan: QueryPlan, sought: _Sought, role: Role, year: int, facts: Sequence[Fact]) -> Fact | None:
+    """The one of some figures of a report that surely is what is asked for."""
+    for kind in _kinds(plan, sought, role):
+        wanted = Wanted("", year, role, kind, sought.indicator, sought.name, sought.words)
+        if fact := best_fact(wanted, facts):
+            return fact
+    return None
 
 
 def _nouns(plan: QueryPlan) -> tuple[str, ...]:

@@ -53,16 +53,20 @@ def _same_number(claimed: Measure, reported: Measure) -> Agreement:
         return Agreement.NO
     if claimed.bound in under and reported.bound in over:
         return Agreement.NO
+    if claimed.bound is Bound.BELOW and reported.bound is Bound.POINT:
+        return Agreement.NO
     return Agreement.EQUAL if claimed.bound is reported.bound else Agreement.CLOSE
 
 
 def _is_meant(claimed: Measure, reported: Measure, value: Decimal, low: Decimal, high: Decimal) -> bool:
     if claimed.dimension == RANK:
         return False
-    if claimed.bound in {Bound.ABOVE, Bound.AT_LEAST}:
-        return low >= value and low <= value * 2
-    if claimed.bound is Bound.AT_MOST or claimed.bound is Bound.BELOW:
-        return high <= value and high * 2 >= value
+    over, under = {Bound.ABOVE, Bound.AT_LEAST}, {Bound.BELOW, Bound.AT_MOST}
+    if claimed.bound in over:
+        return reported.bound not in under and value <= low <= value * 2
+    if claimed.bound in under:
+        # 突破3000亿元 leaves open whether it is less than 3270亿元.
+        return reported.bound not in over and high <= value <= high * 2
     if claimed.bound is Bound.NEARLY:
         return value * (1 - _NEAR) <= low <= value
     if low < high and low <= value <= high:

@@ -134,7 +134,7 @@ class Checker:
         shelf, newest = self._catalog.of(place), max(self._catalog.by_year, default=0)
         is_open = not claim.years and len(shelf) > 1
         grounds = (
-            (not any(map(str.isalnum, claim.normalized)), Reason.NO_CLAIM),
+            (not any(map(str.isalnum, claim.normalized)) or _says_nothing(claim), Reason.NO_CLAIM),
             (claim.is_prediction or any(year > newest + _FAR for year in claim.years), Reason.PREDICTION),
             (claim.is_opinion, Reason.OPINION),
             (claim.is_cause, Reason.CAUSE),
@@ -157,6 +157,13 @@ def _digits(claim: Claim) -> tuple[str, ...]:
     """The figures of a claim without a year that are so long that a report which has them is the one meant."""
     found = (re.search(r"[\d,.]+", each.written) for each in claim.figures)
     return tuple(match[0] for match in found if match and sum(map(str.isdigit, match[0])) >= _TELLING)
+
+
+def _says_nothing(claim: Claim) -> bool:
+    """Whether a claim is no more than a year or a place."""
+    return not any(
+        each.measure or each.words or each.meanings or each.subject.words for each in claim.figures
+    )
 
 
 def _is_inside(claim: Claim) -> bool:

@@ -69,6 +69,11 @@ _CHATTER = re.compile(
 )
 _BREAK = re.compile(r"[!！?？~～]+|(?<=[一-鿿%]) +(?=[^ ])|(?<=[^ ]) +(?=[一-鿿])")
 """What parts the clauses of a chat: blanks, too, which emoji have become."""
+_DENIED = re.compile(
+    r"(?:不是|并非|不等于|没有?(?:增长|下降|增加|减少)|[未没]曾?(?:增长|下降|增加|减少))[^,;。\d]{0,3}$"
+)
+_LENGTHS = frozenset({"year_long", "month_long", "grade"})
+"""三年, 一个月, 二级: hardly ever what a claim tells."""
 _AMOUNT = re.compile("(?:生产总值|预算收入|总收入|可支配收入|零售总额|进出口总额|固定资产投资|增加值)$")
 _SHARE_OF = re.compile("占|比重|比例")
 _KEPT_AT = re.compile("控制在")
@@ -101,6 +106,8 @@ class ClaimFigure:
     """Is what it was before: 由A增加到B gives A so."""
     is_new: bool
     """Says that so much came about, not how much there is."""
+    is_denied: bool = False
+    """Says that it is not so much: 不是1100亿元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +198,10 @@ class ClaimReader:
                 taken=taken,
                 is_baseline=fact.is_baseline,
                 is_new=bool(_NEW.search(_clause(blank, fact.start, fact.start))),
+                is_denied=bool(_DENIED.search(blank[: fact.start])),
             )
             for fact in self._facts.of_text(blank)
-            if fact.measure.dimension not in {"year_long", "grade"} and fact.measure.unit != "届"
+            if fact.measure.dimension not in _LENGTHS and fact.measure.unit != "届"
         ]
         return found or self._without_figures(blank, years, role, ())
 
@@ -203,7 +211,7 @@ class ClaimReader:
         blank = _without_places(text, named)
         names = self.glossary.mentions(blank)
         taken = self._contrasts.taken(blank.lower())
-        found = [each for each in measures(blank) if each.dimension not in {"year_long", "grade"}]
+        found = [each for each in measures(blank) if each.dimension not in _LENGTHS]
         if not found:
             return self._without_figures(blank, years, role, names)
         made = []
@@ -359,6 +367,8 @@ def _english_direction(text: str) -> Direction:
 
 
 def _direction(text: str) -> Direction:
+    if re.search(r"(?:没有?|并?未|不再)(?:增长|增加|上升|提高|上涨|下降|减少|降低|下滑|下跌)", text):
+        return Direction.NONE
     if re.search(r"下降|减少|降低|下滑|下跌|萎缩|回落|缩水", text) or _ENGLISH_FALL.search(text):
         return Direction.DOWN
     if re.search(r"增长|增加|上升|提高|上涨", text) or _ENGLISH_GROWTH.search(text):

@@ -6,7 +6,7 @@ A claim is contradicted only by a figure that is surely about the same thing, of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.domains.work_reports.checking.agreement import Agreement, agreement, has_same_digits
 from retrieval.domains.work_reports.checking.alignment import (
@@ -64,6 +64,15 @@ def judge(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Judged:
         facts: of the documents that may tell.
         role: that the claim speaks in.
     """
+    judged = _judged(figure, facts, role)
+    if not figure.is_denied or judged.verdict is Verdict.NOT_FOUND:
+        return judged
+    if judged.verdict is Verdict.SUPPORTED:
+        return replace(judged, verdict=Verdict.CONTRADICTED, reason=Reason.OTHER_FIGURE)
+    return replace(judged, verdict=Verdict.SUPPORTED, reason=Reason.CLOSE)
+
+
+def _judged(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Judged:
     found = aligned(figure, facts, role)
     fitting = [
         each

@@ -137,7 +137,9 @@ def _contradicted_beside(judged: Judged, passages: Collection[PassageId], role: 
 def _beside(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Fact | None:
     """The figure that is the claimed one to the digit and may be about the same thing."""
     for fact in facts:
-        if fact.is_baseline is not figure.is_baseline or not _is_equal(figure, fact):
+        is_tenths = figure.measure is not None and figure.measure.unit == "成"
+        is_told = agrees(figure, fact) if is_tenths else _is_equal(figure, fact)
+        if fact.is_baseline is not figure.is_baseline or not is_told:
             continue
         is_alike = sameness(figure, fact) >= _ALIKE or _shares_letters(figure, fact)
         if is_alike and is_of_kind(figure, fact) and is_of_time(figure, fact, role):
@@ -149,7 +151,8 @@ def _shares_letters(figure: ClaimFigure, fact: Fact) -> bool:
     """Whether most characters of what a figure is about stand with one of as many digits: 办展会146项, 举办会展活动146项."""
     own = set(figure.subject.words)
     digits = sum(map(str.isdigit, figure.written))
-    return digits > _TELLING and len(own & set(fact.subject.words)) >= max(_TELLING, _MOST_LETTERS * len(own))
+    is_long = digits > _TELLING or (figure.measure is not None and figure.measure.unit == "成")
+    return is_long and len(own & set(fact.subject.words)) >= max(_TELLING, _MOST_LETTERS * len(own))
 
 
 def _is_equal(figure: ClaimFigure, fact: Fact) -> bool:

@@ -13,6 +13,12 @@ _STRESS = re.compile(r"足足(?:有)?|整整|居然|竟然|竟|硬是|愣是|确
 _OF_GDP = re.compile(r"占(?:gdp|地区生产总值|生产总值|经济总量)(?!的?比)", re.IGNORECASE)
 """研发投入占GDP2.8%: reports add 的比重."""
 
+_PLUS = re.compile(r"\+(?=\d[\d.]*%)")
+_NOT_REACHED = re.compile(
+    r"(?:并?没有?|并?未能?|尚未)(?:达到?|突破|超过|到)(?:了)?(?=[^,;。]{0,3}[\d一二三四五六七八九十百千])"
+)
+"""没有达到1100亿元: it is less."""
+
 
 def as_reports_write(text: str) -> str:
     """A normalised claim with the words of reports for the short forms of posts, and without words that only stress.
@@ -20,7 +26,8 @@ def as_reports_write(text: str) -> str:
     >>> as_reports_write("战新产业占规上工业足足有40%")
     '战略性新兴产业占规模以上工业40%'
     """
-    plain = _OF_GDP.sub(r"\g<0>比重", _STRESS.sub("", text))
+    text = _PLUS.sub("增长", text)
+    plain = _NOT_REACHED.sub("不到", _OF_GDP.sub(r"\g<0>比重", _STRESS.sub("", text)))
     return _pattern().sub(lambda match: _words()[match[0]], plain)
 
 

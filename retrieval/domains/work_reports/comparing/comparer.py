@@ -78,10 +78,8 @@ class Comparer:
         lacking = _lacking(asked)
         kinds = [asked.kind] if asked.kind else _kinds(asked)
         tries = [(kind, self._read(asked, kind)) for kind in kinds] if lacking is None else []
-        # Where the question leaves it open, the kind that most cells tell is shown; of equals the first.
-        kind, read = max(
-            tries, key=lambda each: sum(one.fact is not None for one in each[1]), default=(kinds[0], [])
-        )
+        # Where the question leaves it open, the kind of which most results are told is shown; of equals the first.
+        kind, read = max(tries, key=lambda each: _told_count(each[1]), default=(kinds[0], []))
         reading = reading_of(read)
         best = {Wish.HIGHEST: reading.highest, Wish.LOWEST: reading.lowest}.get(asked.wish, ())
         roles = {each.cell.role for each in read if each.fact is not None} or set(asked.roles)
@@ -142,6 +140,12 @@ class Comparer:
 def _kinds(asked: Comparison) -> list[Kind]:
     is_target = asked.roles and all(role is Role.TARGET for role in asked.roles)
     return [Kind.GROWTH, Kind.LEVEL] if is_target else [Kind.LEVEL, Kind.GROWTH]
+
+
+def _told_count(read: Sequence[Read]) -> tuple[int, int]:
+    """How many cells tell a result, and how many anything."""
+    told = [each.cell.role for each in read if each.fact is not None]
+    return sum(role is Role.RESULT for role in told), len(told)
 
 
 def _lacking(asked: Comparison) -> Lacking | None:

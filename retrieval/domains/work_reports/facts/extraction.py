@@ -29,6 +29,8 @@ _GOALS = re.compile(r"(?:预期|奋斗|发展|主要)目标[^,。;]{0,10}(?:是|
 """Words that make goals of what follows, in a paragraph of which the report's parts tell nothing."""
 
 
+_QUOTES = re.compile('[“”"]')
+"""“小巨人”企业 is 小巨人企业."""
 _KINDS = re.compile("^(?:城镇|农村|城市|农民)(?=.{4})")
 """城乡居民收入分别为 tells of 城镇居民收入, too."""
 _RESPECTIVELY_MORE = re.compile(r"(?:分别|各)(?:新|净)增")
@@ -55,7 +57,7 @@ class FactReader:
         found: list[Fact] = []
         lowered = {each for name in naming for each in (name.lower(), _KINDS.sub("", name.lower()))}
         for passage in indexed.passages:
-            if not lowered or _names_any(passage.text.lower(), lowered):
+            if not lowered or _names_any(_QUOTES.sub("", passage.text).lower(), lowered):
                 found += self._of_passage(indexed.document, passage, by_passage.get(passage.id, []))
         return found
 

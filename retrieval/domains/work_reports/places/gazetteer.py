@@ -163,7 +163,8 @@ class Gazetteer:
         """The names that begin here, the longest first."""
         for length in self._lengths.get(text[at], ()):
             name = text[at : at + length]
-            if name in self._chinese and not _OTHER_WORD.match(text, at + length):
+            is_of_indicator = name.endswith("地区") and text.startswith("生产总值", at + length)
+            if name in self._chinese and not is_of_indicator and not _OTHER_WORD.match(text, at + length):
                 yield name
 
     def _meant(
