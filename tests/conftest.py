@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from filelock import FileLock
 
 from bot.config import load_settings
 from bot.wiring import open_engine
+from embeddings import passage_reader, prepared
 from retrieval.language import dictionary
 from tests.end_to_end.programs import REPORT
 from tests.postgresql import PostgresqlForTests, remove_server, start_server
@@ -67,6 +69,23 @@ def _one_reading_of_the_dictionary() -> Iterator[None]:
     """Reading CC-CEDICT takes half a second, and every build does it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dictionary, "read_source", cache(dictionary.read_source))
+        yield
+
+
+@cache
+def _opened_once() -> dict[tuple[ModuleType, str], object]:
+    """What opens parts of a model, and hands out again what it has opened: a quarter of a second for each engine."""
+    parts = ((prepared, "_open_tokenizer"), (prepared, "open_session"), (passage_reader, "open_session"))
+    return {(module, name): cache(getattr(module, name)) for module, name in parts}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _models_opened_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """But for the tests that open models to damage them."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.node.nodeid.startswith("tests/embeddings/"):
+            for (module, name), opening in _opened_once().items():
+                patch.setattr(module, name, opening)
         yield
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end_to_end.processes import are_gone, descendants, linux_only
-from tests.end_to_end.programs import ANSWER, QUESTION, REPORT, Home, RunningBot, write_short_report
+from tests.end_to_end.programs import ANSWER, QUESTION, REPORT, Home, RunningBot
 from tests.end_to_end.test_choosing import OTHER
 from tests.end_to_end.test_indexing import write_small
 from tests.end_to_end.test_two_processes import GRAIN
@@ -56,15 +56,6 @@ def corpus(tmp_path: Path) -> Path:
     folder = tmp_path / "corpus"
     folder.mkdir()
     shutil.copy(REPORT, folder)
-    return folder
-
-
-@pytest.fixture
-def short_corpus(tmp_path: Path) -> Path:
-    """Its sentences are embedded in no time."""
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    write_short_report(folder)
     return folder
 
 
@@ -155,10 +146,10 @@ def test_nothing_is_filled_where_the_setting_says_so(server: LoopbackServer, emp
     ],
 )
 def test_the_filling_ends_with_a_bot_that_is_killed_and_is_taken_up_again(
-    server: LoopbackServer, empty_home: Home, short_corpus: Path, documents: int, sentences: int
+    server: LoopbackServer, empty_home: Home, corpus: Path, documents: int, sentences: int
 ) -> None:
-    many_sentences(short_corpus, documents, sentences)
-    assert empty_home.run("index", "--keywords-only", "--corpus", short_corpus).status == 0
+    many_sentences(corpus, documents, sentences)
+    assert empty_home.run("index", "--keywords-only", "--corpus", corpus).status == 0
     parts = empty_home.index / "vectors" / "parts"
 
     def made() -> int:
@@ -184,10 +175,10 @@ def test_the_filling_ends_with_a_bot_that_is_killed_and_is_taken_up_again(
 
 
 @linux_only
-def test_ctrl_c_while_vectors_are_made(empty_home: Home, short_corpus: Path) -> None:
-    many_sentences(short_corpus, 5, 1700)
+def test_ctrl_c_while_vectors_are_made(empty_home: Home, corpus: Path) -> None:
+    many_sentences(corpus, 5, 1700)
     vectors = empty_home.index / "vectors"
-    with empty_home.talking("index", "--corpus", short_corpus) as talk:
+    with empty_home.talking("index", "--corpus", corpus) as talk:
         assert '"documents": 6' in talk.read()
         deadline = time.monotonic() + _PATIENCE
         while not list(vectors.glob("parts/*.npy")):
