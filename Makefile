@@ -33,7 +33,7 @@ bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 
 # In the order of the folders, but for those that `tests/conftest.py` puts first, so that the last files are short ones and no
 # process is left waiting for the other.
-test: $(SET_UP) ## Run the tests, but for those of soak and release: about fourteen minutes on two cores
+test: $(SET_UP) ## Run the tests, but for those of soak and release: about twelve minutes on two cores
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TESTS="tests/retrieval/language" takes some

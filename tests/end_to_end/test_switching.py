@@ -92,7 +92,7 @@ def test_a_report_is_added_while_people_ask(server: LoopbackServer, home: Home, 
         while ADDED_ANSWER in chat.wait_for_reply(chat.send(user, ADDED)).text:
             assert time.monotonic() - removed < _PATIENCE
     assert {answer for asker in askers for answer in asker.answers} == {ANSWER}
-    assert min(len(asker.answers) for asker in askers) > 10
+    assert min(len(asker.answers) for asker in askers) > 5
     assert server.refusals == []
     assert server.flood_violations == []
 
