@@ -151,7 +151,8 @@ class ClauseScorer:
 
     def _unit(self, clause: ClauseFacts) -> float:
         question = self._question
-        if not self._kind and question.figure_kinds and question.wanted is Wanted.NUMBER:
+        is_measured = question.wanted is Wanted.NUMBER and not question.details.is_ordinal
+        if not self._kind and question.figure_kinds and is_measured:
             return 0.0 if not clause.has_quantity or can_tell(question.figure_kinds, clause.text) else -1.0
         if not self._kind or not clause.unit_kinds:
             return 0.0

@@ -11,7 +11,9 @@ from retrieval.language.time_words import TIME_WORDS
 
 _ASKED_WITHIN = re.compile(r"了?多少(?:万?人)?(?=[一-鿿])")
 """新增多少就业 asks for 新增就业."""
-_CAME_ABOUT = re.compile(r"实际|完成|实现|达到|情况|数据|数字")
+_CAME_ABOUT = re.compile(
+    r"实际|完成|实现|达到|情况|数据|数字|\b(?:in|of|for|the)\b", re.IGNORECASE | re.ASCII
+)
 _LITTLE = 1
 """Characters that say nothing beside a name: its 的, or the level of its place."""
 

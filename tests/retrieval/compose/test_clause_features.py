@@ -65,6 +65,9 @@ TIMES = "2018年植树3万株，2019年植树5万株，植树工作加强。"
         ("添了多少辆车", "开工3场，添车5辆，泊位6个", "unit", [-1, 1, 1]),
         ("添了几个车", "开工3场，添车5辆", "unit", [1, 1]),
         ("修桥花了多少钱", "修桥顺利，投资3亿元", "unit", [0, 1]),
+        # By a noun that is given in areas; a place in an order is none of its figures.
+        ("面积多少", "面积3亩，泊位31个，同比增长8%", "unit", [0, -1, 0]),
+        ("产值排第几", "产值3亿元，居全省第三位", "unit", [0, 0]),
         # How much it changed against how much there is.
         ("产值增长多少", COSTS, "change", [-1, 1, 1]),
         ("产值多少", COSTS, "change", [0, -1, -1]),
