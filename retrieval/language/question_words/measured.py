@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from retrieval.language.figure_kinds import figure_kinds
@@ -9,6 +10,8 @@ from retrieval.language.question_words.wording import only, trimmed, written
 from retrieval.types import Part, Piece
 
 _NAMES_IT = (Part.SUBJECT, Part.ASPECT)
+_NO_NOUN = re.compile(r"(?:最后|最终|到底|究竟|一共|总共|大概|大约|目前|现在|实际|的|\s)+$")
+"""Stands behind a noun and is none: 粮食总产量最后是多少."""
 
 
 def kinds_asked(wording: Sequence[Piece], indicators: Iterable[str]) -> frozenset[str]:
@@ -16,12 +19,10 @@ def kinds_asked(wording: Sequence[Piece], indicators: Iterable[str]) -> frozense
 
     Args:
         wording: of a question.
-        indicators: standard names of those that it names: they count, if its own words end with nothing known.
+        indicators: standard names of those that it names: 就业岗位 are things, and 城镇新增就业 is given in persons.
     """
-    for phrase in (_phrase(wording), *indicators):
-        if told := figure_kinds(phrase):
-            return told.kinds
-    return frozenset()
+    told = (figure_kinds(phrase) for phrase in (_phrase(wording), *indicators))
+    return frozenset().union(*(each.kinds for each in told if each))
 
 
 def is_measure_alone(wording: Sequence[Piece]) -> bool:
@@ -31,4 +32,4 @@ def is_measure_alone(wording: Sequence[Piece]) -> bool:
 
 
 def _phrase(wording: Sequence[Piece]) -> str:
-    return trimmed(written(only(wording, *_NAMES_IT))).rstrip("的 ")
+    return _NO_NOUN.sub("", trimmed(written(only(wording, *_NAMES_IT))))
