@@ -98,10 +98,10 @@ def with_condition(text: str, clauses: Sequence[Span], found: Span) -> Span:
         clauses: all clauses of the paragraph, in their order.
         found: from the beginning of one of them to the end of it or of a later one.
     """
-    place = _place_of(clauses, found)
-    if place is None:
+    positions = _positions_of(clauses, found)
+    if positions is None:
         return found
-    low, high = place
+    low, high = positions
     first, last = _sentence_of(text, clauses, low)[0], _sentence_of(text, clauses, high)[1]
     while high < last and _is_open(clauses[high].of(text)):
         high += 1
@@ -130,10 +130,10 @@ def filled(text: str, clauses: Sequence[Span], found: Span) -> Span:
         clauses: all clauses of the paragraph, in their order.
         found: from the beginning of one of them to the end of it or of a later one.
     """
-    place = _place_of(clauses, found)
-    if place is None:
+    positions = _positions_of(clauses, found)
+    if positions is None:
         return found
-    low, high = place
+    low, high = positions
     first, last = _sentence_of(text, clauses, low)[0], _sentence_of(text, clauses, high)[1]
     if not _fits(clauses, first, last):
         high = _without_open_end(text, clauses, high, _grown(clauses, low, high, last))
@@ -147,7 +147,7 @@ def filled(text: str, clauses: Sequence[Span], found: Span) -> Span:
     return Span(clauses[first].start, clauses[last].end)
 
 
-def _place_of(clauses: Sequence[Span], found: Span) -> tuple[int, int] | None:
+def _positions_of(clauses: Sequence[Span], found: Span) -> tuple[int, int] | None:
     """The positions of the first and the last clause of a part of a paragraph; None: it begins or ends within one."""
     low = next((at for at, each in enumerate(clauses) if each.start == found.start), None)
     high = next((at for at, each in enumerate(clauses) if each.end == found.end), None)
