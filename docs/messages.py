@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,15 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG file and its measures in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message as it is shown."""
 
@@ -45,14 +55,16 @@ class Message:
     reply: Reply | None = None
     keyboard: tuple[tuple[str, ...], ...] = ()
     """The labels of the buttons, in rows."""
+    picture: Picture | None = None
+    """Above the words, as wide as the bubble."""
 
 
 def draw_message(message: Message, room: float, theme: Theme) -> Drawing:
     """The bubble with its buttons, for a bubble at most `room` wide inside."""
     stamp = _stamp(message, theme)
     paragraphs = [set_block(block, room) for block in read_message(message.html)]
-    # Telegram makes a bubble with buttons as wide as it can.
-    least = room if message.keyboard else _head_width(message, room)
+    # Telegram makes a bubble with buttons or a picture as wide as it can.
+    least = room if message.keyboard or message.picture else _head_width(message, room)
     column = _column(paragraphs, stamp, room, theme, least)
     head = _head(message, column.width, theme)
     whole = Drawing(
@@ -93,6 +105,11 @@ def _head(message: Message, across: float, theme: Theme) -> Drawing:
         replied = _replied(message.reply, across, theme)
         markup += moved(replied.markup, 0, down)
         down += replied.height + _REPLY_GAP
+    if message.picture is not None:
+        height = across * message.picture.height / message.picture.width
+        address = f"data:image/png;base64,{base64.b64encode(message.picture.content).decode()}"
+        markup += tag("image", y=down, width=across, height=height, href=address)
+        down += height + _REPLY_GAP
     return Drawing(markup, across, down)
 
 
