@@ -9,13 +9,15 @@ from typing import Any
 
 from docs.paragraphs import Paragraph, set_block, tinted_box
 from docs.svg import Drawing, label, moved, strokes, tag
-from docs.telegram_html import read_message
+from docs.telegram_html import Line, read_message
 from docs.themes import Theme
 from docs.typesetting import shortened, width
 
 _SIDE, _ABOVE, _BELOW = 11.0, 6.0, 7.0
 """Between a bubble's edge and what it holds."""
 _CORNER = 15.0
+_ROOM = 317.0
+"""Inside a bubble of a private chat on a phone of 390 points."""
 _TIME_SIZE, _TIME_GAP, _TIME_HEIGHT = 11.5, 8.0, 14.0
 _TICKS = 19.0
 _REPLY_SIZE, _REPLY_HEIGHT, _REPLY_GAP = 14.0, 43.0, 5.0
@@ -76,6 +78,11 @@ def draw_message(message: Message, room: float, theme: Theme) -> Drawing:
     return Drawing(
         bubble.markup + moved(buttons.markup, 0, bubble.height), bubble.width, bubble.height + buttons.height
     )
+
+
+def visible_lines(message: Message, room: float = _ROOM) -> list[Line]:
+    """The lines of its words that are read before anything is unfolded."""
+    return [line for block in read_message(message.html) for line in set_block(block, room).lines]
 
 
 def _stamp(message: Message, theme: Theme) -> Drawing:
