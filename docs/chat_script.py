@@ -59,7 +59,9 @@ def _write(setting: Setting, text: str, reply: Sent | None = None) -> None:
     if setting.scene.is_group:
         text = text.format(bot=bot) if text.startswith("/") else f"@{bot} {text}"
     sent = setting.chat.send(setting.me, text, reply_to=reply)
-    replied = Reply(_OTHER if reply is setting.last_of_other else _BOT, reply.text[:_SHORTENED]) if reply else None
+    replied = (
+        Reply(_OTHER if reply is setting.last_of_other else _BOT, reply.text[:_SHORTENED]) if reply else None
+    )
     setting.messages = setting.messages[-1:] if reply is not None and reply is setting.last_of_other else []
     setting.messages.append(Message(sent.text, _TIME, is_mine=True, reply=replied))
     _hear(setting, sent)

@@ -2,9 +2,10 @@
 
     python -m docs.real_messages --into FOLDER --reports INDEX --reports-corpus FILES --documents FILE FILE …
 
-The bot is a process of its own that talks over HTTP to the loopback Bot API server. `--reports` is an index of all reports, which the
-bot may bring up to date: give it a copy. The other documents are indexed here. FOLDER gets NAME-light.png and NAME-dark.png of each
-scene, and `messages.txt` with every message, the lines it takes before anything is unfolded, and whether words that answer are among them.
+The bot is a process of its own that talks over HTTP to the loopback Bot API server. `--reports` is an index of all reports,
+which the bot may bring up to date: give it a copy. The other documents are indexed here. FOLDER gets NAME-light.png and
+NAME-dark.png of each scene, and `messages.txt` with every message, the lines it takes before anything is unfolded, and whether
+words that answer are among them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -68,7 +69,9 @@ def main() -> None:
     if not options.no_pictures:
         write_pictures(
             {
-                options.into / f"{each.scene.name}-{theme.name}.png": draw_chat_alone(each.setting.messages, theme)
+                options.into / f"{each.scene.name}-{theme.name}.png": draw_chat_alone(
+                    each.setting.messages, theme
+                )
                 for each in taken
                 for theme in THEMES
             }
@@ -76,7 +79,9 @@ def main() -> None:
     for each in taken:
         if each.faults:
             print(f"{each.scene.name}: {', '.join(each.faults)}")
-    print(f"{len(taken)} messages, {sum(not each.faults for each in taken)} within {_MOST_LINES} lines with their words seen")
+    print(
+        f"{len(taken)} messages, {sum(not each.faults for each in taken)} within {_MOST_LINES} lines with their words seen"
+    )
 
 
 def read_scenes(file: Path = SCENES) -> list[Scene]:
@@ -120,9 +125,7 @@ def _home(folder: Path, corpus: str, options: argparse.Namespace) -> tuple[Home,
 def _shows_bold(setting: Setting) -> bool:
     """Whether some words in bold are read without a tap, if there are any."""
     last = setting.messages[-1]
-    return "<b>" not in last.html or any(
-        "b" in run.tags for line in visible_lines(last) for run in line
-    )
+    return "<b>" not in last.html or any("b" in run.tags for line in visible_lines(last) for run in line)
 
 
 def _told(taken: Taken) -> str:
@@ -135,7 +138,9 @@ def _told(taken: Taken) -> str:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--reports", type=Path)
     parser.add_argument("--reports-corpus", type=Path)

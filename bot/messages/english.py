@@ -157,6 +157,7 @@ _PLACES = PlaceTexts(
     type_it="Type its name, for example: {place}",
     any_place="Tap one, or type any place:",
     no_report="There is no report of {place}.",
+    no_results="Results of {told} stand in the {year} report{place}, which is not here.",
     no_year_report="There is no {year} report{place}{others}.",
     of_place=" of {place}",
     other_years=", but there are those of {years}",

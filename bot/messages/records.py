@@ -174,6 +174,8 @@ class PlaceTexts:
 
     no_report: str
     no_year_report: str
+    no_results: str
+    """The report is not there that would tell the results of the year before it."""
     of_place: str
     """Fills `{place}` of the former, where there is one."""
     other_years: str

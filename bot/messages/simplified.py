@@ -152,6 +152,7 @@ _PLACES = PlaceTexts(
     type_it="打出地名就行，例如：{place}",
     any_place="点一个，或者打出任何地名：",
     no_report="没有{place}的报告。",
+    no_results="{place}{told}年的结果写在{year}年的报告里，这里没有那份报告。",
     no_year_report="没有{place}{year}年的报告{others}。",
     of_place="{place}",
     other_years="，有{years}年的",

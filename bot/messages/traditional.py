@@ -152,6 +152,7 @@ _PLACES = PlaceTexts(
     type_it="打出地名就行，例如：{place}",
     any_place="點一個，或者打出任何地名：",
     no_report="沒有{place}的報告。",
+    no_results="{place}{told}年的結果寫在{year}年的報告裡，這裡沒有那份報告。",
     no_year_report="沒有{place}{year}年的報告{others}。",
     of_place="{place}",
     other_years="，有{years}年的",

@@ -69,7 +69,7 @@ def answer_keyboard(
         return again
     texts = chat_texts_in(answer.question.language)
     evidence = quoted(answer) if is_found(answer) else ()
-    opening = _opening(evidence[:_MOST_OPENED], texts, answer.question.language, setting)
+    opening = _opening(answer, evidence[:_MOST_OPENED], setting)
     beside = []
     if key is not None and len(answer.citations) > len(quoted(answer)):
         beside.append(_further(key, texts, setting))
@@ -108,14 +108,25 @@ def open_button(label: str, link: PassageLink, setting: Setting, *, is_own: bool
     return Button(label, address=start_address(setting.bot, passage_payload(link)))
 
 
-def _opening(
-    citations: Sequence[Citation], texts: ChatTexts, language: Language, setting: Setting
-) -> list[Button]:
-    labels = [texts.open_one] if len(citations) == 1 else names_of(citations, language)
+def _opening(answer: Answer, citations: Sequence[Citation], setting: Setting) -> list[Button]:
+    language = answer.question.language
+    labels = [chat_texts_in(language).open_one]
+    if len(citations) != 1:
+        labels = _told_by(answer, citations) or names_of(citations, language)
     return [
         open_button(label, link_to(citation), setting, is_own=citation.is_own)
         for label, citation in zip(labels, citations, strict=True)
     ]
+
+
+def _told_by(answer: Answer, citations: Sequence[Citation]) -> list[str]:
+    """Labels that say what each paragraph tells, 2016年实际 or 2017年目标; none where that does not tell them apart."""
+    texts = texts_in(answer.question.language)
+    told = {part.passage: texts.label(part.year, part.role) for part in reversed(answer.parts)}
+    labels = [told.get(citation.passage, "") for citation in citations]
+    is_one_place = len({citation.place for citation in citations}) == 1
+    is_told = answer.table is None and is_one_place and all(labels) and len(set(labels)) == len(labels)
+    return [shortened(label, _NAME_EMS) for label in labels] if is_told else []
 
 
 def names_of(citations: Sequence[Citation], language: Language) -> list[str]:
@@ -126,7 +137,8 @@ def names_of(citations: Sequence[Citation], language: Language) -> list[str]:
     if len(set(names)) == 1:
         names = at
     elif len(set(names)) < len(names):
-        names = [" ".join(pair) for pair in zip(names, at, strict=True)]
+        # Of one report the paragraphs differ, and which it is can be told from the others.
+        names = [place if names.count(name) > 1 else name for name, place in zip(names, at, strict=True)]
     return [shortened(name, _NAME_EMS) for name in names]
 
 

@@ -9,6 +9,7 @@ from bot.messages import Texts, texts_in
 from retrieval.domains.work_reports.places.gazetteer import STATE
 from retrieval.domains.work_reports.places.place_names import short_name
 from retrieval.language.glossary import Glossary, shipped_glossary
+from retrieval.language.normalizing import to_traditional
 from retrieval.language.pinyin import sound
 from retrieval.types import Answer, Language
 
@@ -34,9 +35,11 @@ def gloss(answer: Answer) -> str:
 
 
 def called(place: str, texts: Texts) -> str:
-    """A place as it is called in the language of some sentences: Panjin in English, 全国 for the State Council."""
+    """A place as it is called in the language of some sentences: Panjin, 盤錦市; 全国 for the State Council."""
     if place == STATE.name:
         return texts.nation
+    if texts is texts_in(Language.TRADITIONAL):
+        return to_traditional(place)
     if place.isascii() or texts is not texts_in(Language.ENGLISH):
         return place
     return "".join(sound(short_name(place)).split()).capitalize()

@@ -40,10 +40,13 @@ def render_table(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     if taken + len(rows) + FOLDED_LINES <= VISIBLE_LINES:
         return with_quotes(Around([*head, *rows, *foot], below=below), cited, texts, bot)
     grid = grid_of(table)
-    shown = [_grid(grid)] if _is_worth_a_grid(table, grid, VISIBLE_LINES - taken) else []
-    folded = [] if taken + len(rows) <= VISIBLE_LINES and not shown else rows
-    plain = rows if not folded else []
-    return RichText((*head, *shown, *plain, *foot, *_folded(folded), source(cited, texts, bot), *below))
+    told = sum(line_count(_words(each)) for each in below)
+    if _is_worth_a_grid(table, grid, VISIBLE_LINES - len(head) - FOLDED_LINES - told):
+        # The grid shows all there is to see; what it comes to and the links to its sources are folded.
+        return RichText((*head, _grid(grid), *_folded([*foot, *rows]), *below))
+    if taken + len(rows) <= VISIBLE_LINES:
+        return RichText((*head, *rows, *foot, source(cited, texts, bot), *below))
+    return RichText((*head, *foot, *_folded(rows), source(cited, texts, bot), *below))
 
 
 def render_lacking(reply: ComparisonLacks, setting: Setting) -> RichText:

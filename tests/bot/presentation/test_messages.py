@@ -12,7 +12,7 @@ from bot.presentation.parts import attribution
 from bot.presentation.rich_text import RichText, clipped, shown, units
 from bot.presentation.welcome import render_greeting, render_help
 from retrieval.compose.legibility import as_legible
-from retrieval.types import AnswerPart, Language, Missing, PassageId, Scan, Span, Status
+from retrieval.types import AnswerPart, Language, Missing, PassageId, Role, Scan, Span, Status
 from tests.bot.fakes_answering import (
     GOAL,
     GOALS,
@@ -72,7 +72,7 @@ def test_both_years_with_their_paragraphs() -> None:
         "— 盘锦市2017年政府工作报告 · 第2段",
         f"今年全市经济社会发展主要预期目标是：<b>{GOAL}</b>；固定资产投资增长13%。",
         "— 盘锦市2017年政府工作报告 · 第31段</blockquote>",
-        "盘锦市…作报告 · 第2段、第31段",
+        "盤錦市2017年 · 第2段、第31段",
     ]
 
 
@@ -148,7 +148,9 @@ def test_off_topic_is_friendly_and_shows_an_example() -> None:
 def test_markup_in_documents_and_questions_is_text() -> None:
     text = "投资 <b>5&6</b> 亿元 <script>；其他"
     cited = citation(text, "<b>5&6</b>", title="A<i>&B", section=("<u>一</u>",))
-    asked = question("<b>?", years=(), places=(frozenset({"<a href='x'>大连</a>"}),))
+    asked = dataclasses.replace(
+        question("<b>?", years=(2017,)), role=Role.TARGET, places=(frozenset({"<a href='x'>大连</a>"}),)
+    )
     rendered = render_answer(answered(cited, asked=asked))
     assert rendered.html == (
         "<b>&lt;b&gt;5&amp;6&lt;/b&gt;</b>\n"
@@ -274,7 +276,7 @@ def test_the_page_stands_beside_section_and_paragraph() -> None:
 
 def test_what_was_read_from_a_scan_is_said_to_be() -> None:
     scanned = dataclasses.replace(citation("增长7%。", "增长7%"), page=12, scan=Scan())
-    assert render_answer(answered(scanned)).plain.endswith("盘锦市…报告 · 第12页（读自扫描件）")
+    assert render_answer(answered(scanned)).plain.endswith("盘锦市2017年 · 第12页（读自扫描件）")
     assert render_terminal(answered(scanned)).endswith("· 第12页（读自扫描件） · 第31段")
     assert attribution(scanned, texts_in(Language.TRADITIONAL)).endswith("· 第12頁（讀自掃描件） · 第31段")
     assert attribution(scanned, texts_in(Language.ENGLISH)).endswith(
