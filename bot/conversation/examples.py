@@ -1,11 +1,14 @@
-"""Questions to show a newcomer: patterns filled in from the documents, as far as they get an answer.
+"""Questions to show a newcomer: patterns filled in from reports, headings of other documents, as far as they get an answer.
 
-An example that fails is the worst first answer, so each is asked before it is shown.
+An example that fails is the worst first answer, so each is asked before it is shown: its answer is of the year and the role
+that it asks for, and no mere possibility.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.messages import texts_in
 from retrieval.asking import AnswersQuestions
@@ -16,6 +19,12 @@ from retrieval.types import Document, Language, Level, Scope, Status
 _MOST = 3
 _DOCUMENTS_TRIED = 4
 """A question takes some hundredths of a second, and more while sentence vectors are missing."""
+_HEADINGS_TRIED = 6
+_FEWEST, _MOST_CHARACTERS = 4, 14
+"""Of a heading that makes a question."""
+_NUMBERED = re.compile(r"^(?:第[^\s]{1,4}[编章节条部分]+|[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?|[\d.]+)\s*")
+_LIKELY = 0.5
+"""Below it an answer is called a possibility."""
 _HEIGHTS = {level: height for height, level in enumerate(Level)}
 
 
@@ -31,7 +40,10 @@ def working_examples(
         most: how many are enough.
     """
     found: list[str] = []
-    for of_one_kind in _candidates(answering.documents(scope=scope), language):
+    documents = answering.documents(scope=scope)
+    if documents and all(document.year is None for document in documents):
+        return _of_headings(answering, documents, scope, most) or texts_in(language).examples
+    for of_one_kind in _candidates(documents, language):
         working = (each for each in of_one_kind if _works(answering, each, scope))
         found += [example for example in (next(working, ""),) if example]
         if len(found) == most:
@@ -46,7 +58,30 @@ def likely_examples(documents: Sequence[Document], language: Language) -> tuple[
 
 
 def _works(answering: AnswersQuestions, example: str, scope: Scope) -> bool:
-    return answering.answer(example, scope=scope).status is Status.ANSWERED
+    answer = answering.answer(example, scope=scope)
+    asked = answer.question
+    is_answered = answer.status is Status.ANSWERED and answer.confidence >= _LIKELY
+    of_that_year = all(not asked.years or part.year in {None, *asked.years} for part in answer.parts)
+    as_asked = all(asked.role is None or part.role in {None, asked.role} for part in answer.parts)
+    return is_answered and of_that_year and as_asked
+
+
+def _of_headings(
+    answering: AnswersQuestions, documents: Sequence[Document], scope: Scope, most: int
+) -> tuple[str, ...]:
+    """What documents without a year say they are about, one of each first."""
+    shown = documents[:_DOCUMENTS_TRIED]
+    of_each = [_headings(answering, document, scope) for document in shown]
+    in_turn = (each[at] for at in range(_HEADINGS_TRIED) for each in of_each if at < len(each))
+    tried = islice(dict.fromkeys(in_turn), _HEADINGS_TRIED)
+    return tuple(islice((each for each in tried if _works(answering, each, scope)), most))
+
+
+def _headings(answering: AnswersQuestions, document: Document, scope: Scope) -> list[str]:
+    """The innermost headings of a document without their numbers, as far as they are of some words."""
+    sections = (passage.section for passage in answering.passages(document.id, scope=scope))
+    names = dict.fromkeys(_NUMBERED.sub("", section[-1]).strip() for section in sections if section)
+    return [name for name in names if _FEWEST <= len(name) <= _MOST_CHARACTERS]
 
 
 def _candidates(documents: Sequence[Document], language: Language) -> Iterator[tuple[str, ...]]:

@@ -18,7 +18,7 @@ _ANSWERS = Texts(
     list_mark=", ",
     label_mark=": ",
     word_space=" ",
-    welcome="Hello, I am Yinju. Ask about government work reports: I answer in their own words, with the source.",
+    welcome="Hello, I am Yinju. Ask, and I answer in the documents' own words, with the source.",
     how_private="💬 Just ask, Chinese or English",
     how_on="↪️ Go on: and 2016? why?",
     how_source="📖 Or type: source, more, next",
@@ -27,7 +27,7 @@ _ANSWERS = Texts(
     how_group="👥 Groups: /ask, or reply to me",
     how_inline="✏️ Elsewhere: @{bot}",
     try_one="Tap one, or just type (how: /help):",
-    joined="Hello, I answer in reports' own words: /ask or @{bot}.",
+    joined="I quote documents: /ask or @{bot}.",
     open_private="How to ask",
     unknown_command="There is no command {command}. See /help.",
     examples=("2017 GDP growth target", "fixed asset investment in 2016", "2017年GDP增长目标是多少"),
@@ -42,7 +42,7 @@ _ANSWERS = Texts(
     still_loading="⏳ The documents are loading, a few seconds more. You can ask already.",
     more_commands="⚙️ /status /language /privacy",
     description=(
-        "Ask about government work reports. I answer in the report's own words and show the paragraph "
+        "Ask, and I answer in the documents' own words and show the paragraph "
         "they stand in. Nothing made up, no figure changed."
     ),
     short_description="Answers in the documents' own words, with the source.",
@@ -61,8 +61,8 @@ _ANSWERS = Texts(
     ),
     empty_question="I see no question yet. You could ask: {example}",
     too_long="That question is too long. Please ask it in a sentence or two.",
-    off_topic="I cannot answer that: I only search documents such as government work reports. Try: {example}",
-    small_talk="Hello! What would you like to know from the reports? For example: {example}",
+    off_topic="I cannot answer that: I only quote documents. Try: {example}",
+    small_talk="Hello! What would you like to know from the documents? For example: {example}",
     no_year="These documents say nothing about {years}.",
     no_place="These documents say nothing about {places}.",
     no_indicator="These documents do not mention {indicators}.",

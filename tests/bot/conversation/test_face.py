@@ -95,7 +95,7 @@ def face(answering: FakeAnswering, tmp_path: Path) -> Iterator[Face]:
 
 
 def test_words_do_what_buttons_do(face: Face) -> None:
-    assert face.say("目标").startswith(GOAL)
+    assert face.say("目标").startswith(f"2017年目标：{GOAL}")
     assert face.say("更多").splitlines()[:2] == ["相关的段落：", RESULTS.strip()]
     for words in ("原文", "确定吗"):
         assert GOALS.strip() in face.say(words)

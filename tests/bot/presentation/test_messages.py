@@ -137,7 +137,7 @@ def test_an_answer_that_may_well_be_wrong_is_called_a_possibility() -> None:
 
 def test_off_topic_is_friendly_and_shows_an_example() -> None:
     assert render_answer(off_topic()).plain == (
-        "这个我答不了，我只查政府工作报告这类文件。可以这样问：2017年GDP增长目标是多少"
+        "这个我答不了，我只引文件里的原话。可以这样问：2017年GDP增长目标是多少"
     )
     small = off_topic(Missing.SMALL_TALK, question("hi", Language.ENGLISH))
     assert render_answer(small).plain == (

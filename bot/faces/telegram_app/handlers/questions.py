@@ -13,7 +13,7 @@ from bot.conversation.answer_service import OpeningError, ServiceClosedError
 from bot.conversation.asking import Choice, Said
 from bot.conversation.quotas import Verdict
 from bot.conversation.records import ChatSettings, ShownAnswer
-from bot.conversation.replies import AnswerGiven, Notice, Reply, Talk, is_sure
+from bot.conversation.replies import AnswerGiven, LanguageUnread, Notice, Reply, Talk, is_sure
 from bot.conversation.scopes import scope_of
 from bot.faces.telegram_app.handlers.busy_notices import BusyNotice
 from bot.faces.telegram_app.handlers.context import AcceptedQuestion, BotContext
@@ -225,7 +225,7 @@ async def _shown(context: BotContext, reply: Reply, asked: AcceptedQuestion) -> 
     """The reply as a message."""
     chat = asked.speaker.chat
     setting = context.setting_in(chat)
-    if isinstance(reply, Talk | Notice):
+    if isinstance(reply, LanguageUnread | Talk | Notice):
         language = reply.language if isinstance(reply, Talk) else asked.language
         example, *_ = await context.answer_service.examples(language, scope=scope_of(chat))
         setting = replace(setting, example=example, number=asked.message)

@@ -67,9 +67,9 @@ def pressed(chat: Chat, user: User, message: Message, button: str) -> Message:
 def test_the_list_by_pages_and_by_name(scene: Scene) -> None:
     listed = scene.chat.ask(scene.user, "/sources")
     assert listed.text.startswith("📚 共12份文件 · 1/2\n1. 大连市2017年政府工作报告\n")
-    assert listed.text.endswith("\n\n只查其中几份：/use")
+    assert listed.text.endswith("\n只查其中几份：/use")
     second = pressed(scene.chat, scene.user, listed, "›")
-    assert second.text.startswith("📚 共12份文件 · 2/2\n\n9. ")
+    assert second.text.startswith("📚 共12份文件 · 2/2\n7. ")
     assert rows(second) == [["‹"]]
     assert pressed(scene.chat, scene.user, second, "‹").text == listed.text
     by_name = scene.chat.ask(scene.user, "/sources 盤錦")
