@@ -117,7 +117,7 @@ def _home(folder: Path, corpus: str, options: argparse.Namespace) -> tuple[Home,
     }
     if corpus == "reports":
         return home, settings | {"YINJU_INDEX__PATH": str(options.reports.resolve())}
-    built = home.run("index", **settings)
+    built = home.run("index", **settings)  # type: ignore[arg-type]  # settings of the environment
     assert built.status == 0, built.errors
     return home, settings
 

@@ -22,7 +22,9 @@ _DOCUMENTS_TRIED = 4
 _HEADINGS_TRIED = 6
 _FEWEST, _MOST_CHARACTERS = 4, 14
 """Of a heading that makes a question."""
-_NUMBERED = re.compile(r"^(?:第[^\s]{1,4}[编章节条部分]+|[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?|[\d.]+)\s*")
+_NUMBERED = re.compile(
+    r"^(?:第[^\s]{1,4}[编章节条部分]+|[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?|[\d.]+)\s*"
+)
 _LIKELY = 0.5
 """Below it an answer is called a possibility."""
 _HEIGHTS = {level: height for height, level in enumerate(Level)}

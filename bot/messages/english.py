@@ -165,7 +165,7 @@ _PLACES = PlaceTexts(
     no_report_chosen="The chosen documents have no report of {place}.",
     no_year_report_chosen="The chosen documents have no {year} report{place}{others}.",
     search_all="🔎 Search all documents",
-    find_hint="To find a place: {command} 盘锦; and a year: {command} 盘锦 2017",
+    find_hint="To find some: {command} panjin 2017",
 )
 
 _PRIVACY = PrivacyTexts(

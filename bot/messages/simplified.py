@@ -160,7 +160,7 @@ _PLACES = PlaceTexts(
     no_report_chosen="选的文件里没有{place}的报告。",
     no_year_report_chosen="选的文件里没有{place}{year}年的报告{others}。",
     search_all="🔎 在全部文件里查",
-    find_hint="找一个地方的：{command} 盘锦；再加年份：{command} 盘锦 2017",
+    find_hint="按地名、年份找：{command} 盘锦 2017",
 )
 
 _PRIVACY = PrivacyTexts(

@@ -160,7 +160,7 @@ _PLACES = PlaceTexts(
     no_report_chosen="選的文件裡沒有{place}的報告。",
     no_year_report_chosen="選的文件裡沒有{place}{year}年的報告{others}。",
     search_all="🔎 在全部文件裡查",
-    find_hint="找一個地方的：{command} 盤錦；再加年份：{command} 盤錦 2017",
+    find_hint="按地名、年份找：{command} 盤錦 2017",
 )
 
 _PRIVACY = PrivacyTexts(

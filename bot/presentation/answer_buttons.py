@@ -44,13 +44,15 @@ class Setting:
     bot: str
     """The bot's user name."""
     is_private: bool
-    """In a group, paragraphs open in private, so that paging does not fill the group."""
+    """In a group, paragraphs open in private or for one person alone, so that paging does not fill the group."""
     example: str = ""
     """Of a question that can be asked there."""
     number: int = 0
     """Of the message that is replied to."""
     takes_files: bool = False
     """Whether a file can be sent there to be asked."""
+    opens_here: bool = False
+    """Whether, in a group too, a paragraph can be shown there to whoever opens it, and to nobody else."""
 
 
 def answer_keyboard(
@@ -103,7 +105,7 @@ def answer_of_button(data: str, address: str) -> AnswerId | None:
 
 def open_button(label: str, link: PassageLink, setting: Setting, *, is_own: bool = False) -> Button:
     """Opens a reader: here in a private chat, by a link elsewhere; a file of the chat alone opens nowhere else."""
-    if setting.is_private or is_own:
+    if setting.is_private or setting.opens_here or is_own:
         return Button(label, f"{OPEN}:{link}")
     return Button(label, address=start_address(setting.bot, passage_payload(link)))
 
@@ -143,7 +145,7 @@ def names_of(citations: Sequence[Citation], language: Language) -> list[str]:
 
 
 def _further(key: AnswerId, texts: ChatTexts, setting: Setting) -> Button:
-    if setting.is_private:
+    if setting.is_private or setting.opens_here:
         return Button(texts.further, f"{FURTHER}:{key}")
     return Button(texts.further, address=start_address(setting.bot, further_payload(key)))
 

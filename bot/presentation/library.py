@@ -16,7 +16,7 @@ LIST, CHOOSE = "s", "u"
 """Subjects of buttons: turn the page of the list; choose documents."""
 TOGGLE, PAGE, ALL, THESE, DONE = "t", "p", "a", "m", "x"
 """What a button of the choice does."""
-PAGE_SIZE = 6
+PAGE_SIZE = 5
 """With the title and a hint or two, what is read at one glance."""
 _PAGES_TURNED = 3
 """Somebody who looks for one of more finds it by its name."""

@@ -60,7 +60,9 @@ def _of_figures(reply: ClaimsChecked | ComparisonLacks, setting: Setting) -> Ric
     return render_lacking(reply, setting)
 
 
-def _in_words(reply: LanguageUnread | Outline | Talk | Notice, language: Language, setting: Setting) -> RichText:
+def _in_words(
+    reply: LanguageUnread | Outline | Talk | Notice, language: Language, setting: Setting
+) -> RichText:
     if isinstance(reply, Outline):
         return render_outline(reply, language)
     if isinstance(reply, Talk):
