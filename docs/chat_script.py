@@ -13,6 +13,8 @@ _PATIENCE = 60.0
 _TIME = "09:41"
 _ME, _OTHER, _BOT = "小林", "阿梅", "引据"
 _SHORTENED = 60
+_NOTICE = "⏳"
+"""Begins a message that turns into the answer when that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Scene:
     corpus: str = "reports"
     language: str = "zh-hans"
     is_group: bool = False
+    is_in_readme: bool = False
 
 
 @dataclass(slots=True)
@@ -72,6 +75,8 @@ def _hear(setting: Setting, after: Sent) -> None:
     said = setting.chat.wait_for_message(after=after, timeout=_PATIENCE)
     setting.server.settle(0.2)
     said = setting.chat.messages_from_bot(after=after)[-1]
+    if said.text.startswith(_NOTICE):
+        said = setting.chat.wait_for_edit(said, timeout=_PATIENCE)
     setting.last_of_bot = said
     reply = None
     if said.reply_to is not None and setting.scene.is_group:

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 _SCALE = 2
 """Pixels a point: phones have two or three."""
-_COLOURS = 64
+_COLOURS = 32
 _AT_ONCE = 12
 """Pictures on a page: a photograph may be 16,384 pixels wide."""
+_WINDOW_FRAME = 200
+"""Points of a window's height that the browser keeps for itself, and more."""
 _SECONDS = 120.0
 _SIZE = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -36,7 +38,7 @@ class BrowserMissingError(RuntimeError):
 
 
 def write_pictures(pictures: Mapping[Path, str]) -> None:
-    """Write a PNG file of at most 64 colours for each SVG text.
+    """Write a PNG file of at most 32 colours for each SVG text.
 
     Raises:
         BrowserMissingError: no browser is installed.
@@ -84,7 +86,7 @@ def _photograph(page: str, width: int, height: int) -> Image:
                 "--hide-scrollbars",
                 f"--user-data-dir={folder}/profile",
                 f"--force-device-scale-factor={_SCALE}",
-                f"--window-size={width},{height}",
+                f"--window-size={width},{height + _WINDOW_FRAME}",
                 f"--screenshot={taken}",
                 source.as_uri(),
             ],

@@ -57,7 +57,7 @@ class Taken:
 def main() -> None:
     """Take the pictures and print what is wrong with any."""
     options = _options()
-    scenes = [each for each in read_scenes() if not options.only or each.name in options.only]
+    scenes = [each for each in read_scenes() if _is_wanted(each, options)]
     taken: list[Taken] = []
     for corpus in ("reports", "documents"):
         wanted = [each for each in scenes if each.corpus == corpus]
@@ -65,7 +65,8 @@ def main() -> None:
             with TemporaryDirectory(prefix="yinju-pictures-") as folder:
                 taken += _take(wanted, *_home(Path(folder), corpus, options))
     options.into.mkdir(parents=True, exist_ok=True)
-    (options.into / "messages.txt").write_text("\n".join(map(_told, taken)), encoding="utf-8")
+    if not options.readme:
+        (options.into / "messages.txt").write_text("\n".join(map(_told, taken)), encoding="utf-8")
     if not options.no_pictures:
         write_pictures(
             {
@@ -94,9 +95,14 @@ def read_scenes(file: Path = SCENES) -> list[Scene]:
             row.get("in", "reports"),
             row.get("language", "zh-hans"),
             is_group=row.get("chat") == "group",
+            is_in_readme=row.get("in_readme", False),
         )
         for row in rows
     ]
+
+
+def _is_wanted(scene: Scene, options: argparse.Namespace) -> bool:
+    return scene.name in options.only or (not options.only and (scene.is_in_readme or not options.readme))
 
 
 def _take(scenes: Iterable[Scene], home: Home, settings: dict[str, str]) -> Iterator[Taken]:
@@ -146,6 +152,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--reports-corpus", type=Path)
     parser.add_argument("--documents", type=Path, nargs="*", default=[])
     parser.add_argument("--only", nargs="*", default=[], help="names of scenes")
+    parser.add_argument(
+        "--readme", action="store_true", help="only what stands in README: --into docs/pictures"
+    )
     parser.add_argument("--no-pictures", action="store_true")
     return parser.parse_args()
 

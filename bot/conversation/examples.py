@@ -12,8 +12,7 @@ from itertools import islice
 
 from bot.messages import texts_in
 from retrieval.asking import AnswersQuestions
-from retrieval.domains.work_reports.places.place_names import short_name
-from retrieval.language.pinyin import sound
+from retrieval.domains.work_reports.places.other_languages import english_name
 from retrieval.types import Document, Language, Level, Scope, Status
 
 _MOST = 3
@@ -43,14 +42,12 @@ def working_examples(
     """
     found: list[str] = []
     documents = answering.documents(scope=scope)
-    if documents and all(document.year is None for document in documents):
-        return _of_headings(answering, documents, scope, most) or texts_in(language).examples
     for of_one_kind in _candidates(documents, language):
         working = (each for each in of_one_kind if _works(answering, each, scope))
         found += [example for example in (next(working, ""),) if example]
         if len(found) == most:
             break
-    return tuple(found) or texts_in(language).examples
+    return tuple(found) or _of_headings(answering, documents, scope, most) or texts_in(language).examples
 
 
 def likely_examples(documents: Sequence[Document], language: Language) -> tuple[str, ...]:
@@ -71,7 +68,7 @@ def _works(answering: AnswersQuestions, example: str, scope: Scope) -> bool:
 def _of_headings(
     answering: AnswersQuestions, documents: Sequence[Document], scope: Scope, most: int
 ) -> tuple[str, ...]:
-    """What documents without a year say they are about, one of each first."""
+    """What documents say they are about, one of each first."""
     shown = documents[:_DOCUMENTS_TRIED]
     of_each = [_headings(answering, document, scope) for document in shown]
     in_turn = (each[at] for at in range(_HEADINGS_TRIED) for each in of_each if at < len(each))
@@ -115,8 +112,6 @@ def _filled(pattern: str, document: Document, *, is_one_place: bool) -> str:
 
 def _called(document: Document, *, in_english: bool) -> str:
     if in_english:
-        name = (
-            "China" if document.level is Level.STATE else "".join(sound(short_name(document.place)).split())
-        )
-        return f"{name.capitalize()} "
+        name = "China" if document.level is Level.STATE else english_name(document.place)
+        return f"{name} "
     return "全国" if document.level is Level.STATE else document.place

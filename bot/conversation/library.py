@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from retrieval.domains.work_reports.places.finding_names import finding_names
+from retrieval.domains.work_reports.places.other_languages import finding_names
 from retrieval.language.normalizing import normalize
 from retrieval.types import EVERYBODY, Document, DocumentId, Level
 

@@ -78,6 +78,8 @@ class Texts:
     nearest: str
     reword: str
     """A way on after a refusal."""
+    reword_report: str
+    """The same where documents are of places and years."""
     several: str
     possibly: str
     """Begins an answer that may well be wrong."""
@@ -186,6 +188,8 @@ class PlaceTexts:
     """The same of a chat that has chosen documents."""
     search_all: str
     """On a button."""
+    which_there: str
+    """Said where there is no document of a place."""
     find_hint: str
     """Said under a long list of documents."""
 

@@ -65,7 +65,8 @@ _ANSWERS = Texts(
     unnamed_place="这个地方",
     unnamed_indicator="这个指标",
     nearest="最接近的段落（不是答案）：",
-    reword="换个说法、加上地方年份再问试试。",
+    reword="换个说法再问试试。",
+    reword_report="换个说法、加上地方年份再问试试。",
     several="有几个答案，看看哪个是你要的：",
     possibly="可能是（把握不大，请看原文）：",
     hard_to_read="可能是（扫描件上的数字看不清，请对照原件）：",
@@ -160,6 +161,7 @@ _PLACES = PlaceTexts(
     no_report_chosen="选的文件里没有{place}的报告。",
     no_year_report_chosen="选的文件里没有{place}{year}年的报告{others}。",
     search_all="🔎 在全部文件里查",
+    which_there="有哪些：/sources",
     find_hint="按地名、年份找：{command} 盘锦 2017",
 )
 

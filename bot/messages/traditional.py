@@ -65,7 +65,8 @@ _ANSWERS = Texts(
     unnamed_place="這個地方",
     unnamed_indicator="這個指標",
     nearest="最接近的段落（不是答案）：",
-    reword="換個說法、加上地方年份再問試試。",
+    reword="換個說法再問試試。",
+    reword_report="換個說法、加上地方年份再問試試。",
     several="有幾個答案，看看哪個是你要的：",
     possibly="可能是（把握不大，請看原文）：",
     hard_to_read="可能是（掃描件上的數字看不清，請對照原件）：",
@@ -160,6 +161,7 @@ _PLACES = PlaceTexts(
     no_report_chosen="選的文件裡沒有{place}的報告。",
     no_year_report_chosen="選的文件裡沒有{place}{year}年的報告{others}。",
     search_all="🔎 在全部文件裡查",
+    which_there="有哪些：/sources",
     find_hint="按地名、年份找：{command} 盤錦 2017",
 )
 

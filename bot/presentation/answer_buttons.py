@@ -78,9 +78,9 @@ def answer_keyboard(
     # A file that the chat alone can open cannot be shared.
     if evidence and not is_own(answer):
         beside.append(_share(answer, evidence[0], texts, setting))
+    beside += _picture(answer, key) if key is not None else ()
     first = [(*opening, *beside)] if len(opening) <= 1 else [tuple(opening), tuple(beside)]
-    drawn = _picture(answer, key) if key is not None else ()
-    rows = [*again, *first, drawn, _judging(key, texts, is_found=bool(evidence)) if key is not None else ()]
+    rows = [*again, *first, _judging(key, texts, is_found=bool(evidence)) if key is not None else ()]
     return tuple(row for row in rows if row)
 
 

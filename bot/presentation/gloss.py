@@ -7,10 +7,9 @@ from functools import cache
 
 from bot.messages import Texts, texts_in
 from retrieval.domains.work_reports.places.gazetteer import STATE
-from retrieval.domains.work_reports.places.place_names import short_name
+from retrieval.domains.work_reports.places.other_languages import english_name as english_place
 from retrieval.language.glossary import Glossary, shipped_glossary
 from retrieval.language.normalizing import to_traditional
-from retrieval.language.pinyin import sound
 from retrieval.types import Answer, Language
 
 _MARK = " · "
@@ -42,7 +41,7 @@ def called(place: str, texts: Texts) -> str:
         return to_traditional(place)
     if place.isascii() or texts is not texts_in(Language.ENGLISH):
         return place
-    return "".join(sound(short_name(place)).split()).capitalize()
+    return english_place(place)
 
 
 def called_among(place: str, places: Collection[str], texts: Texts) -> str:

@@ -14,7 +14,7 @@ from bot.messages.facts import fact_texts
 from bot.presentation.answer_buttons import Setting
 from bot.presentation.links import PassageLink, passage_payload, start_address
 from bot.presentation.parts import texts_of, understood
-from bot.presentation.phone_lines import FOLDED_LINES, VISIBLE_LINES, ems, line_count
+from bot.presentation.phone_lines import FOLDED_LINES, VISIBLE_LINES, letters, line_count
 from bot.presentation.quotes import Around, source, with_quotes
 from bot.presentation.retries import retry_rows
 from bot.presentation.rich_text import Block, Piece, RichText, Style, plain_block
@@ -83,17 +83,15 @@ def _is_worth_a_grid(table: Table, grid: Grid, room: int) -> bool:
 
 def _grid(grid: Grid) -> Block:
     """The columns one below the other, in letters of one width."""
-    widths = grid.widths
+    rows = (grid.header, *grid.rows)
+    widths = [max(map(letters, column)) for column in zip(*rows, strict=True)]
     lines = [
-        "  ".join(_padded(text, width) for text, width in zip(line, widths, strict=True)).rstrip()
-        for line in (grid.header, *grid.rows)
+        "  ".join(
+            text + " " * (width - letters(text)) for text, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
     ]
     return Block((Piece("\n".join(lines), Style.PREFORMATTED),))
-
-
-def _padded(text: str, width: float) -> str:
-    """The text with blanks up to a width in ems, of which a blank takes half of one."""
-    return text + " " * round((width - ems(text)) * 2)
 
 
 def _folded(rows: Sequence[Block]) -> tuple[Block, ...]:

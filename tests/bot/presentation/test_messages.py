@@ -12,7 +12,7 @@ from bot.presentation.parts import attribution
 from bot.presentation.rich_text import RichText, clipped, shown, units
 from bot.presentation.welcome import render_greeting, render_help
 from retrieval.compose.legibility import as_legible
-from retrieval.types import AnswerPart, Language, Missing, PassageId, Role, Scan, Span, Status
+from retrieval.types import Absence, AnswerPart, Language, Missing, PassageId, Role, Scan, Span, Status
 from tests.bot.fakes_answering import (
     GOAL,
     GOALS,
@@ -34,7 +34,7 @@ PRIVATE, GROUP = (Setting("yinju_bot", is_private=is_private) for is_private in 
 EXAMPLES = ("2017年GDP增长目标是多少", "2016年固定资产投资完成多少")
 
 
-REWORD = "换个说法、加上地方年份再问试试。"
+REWORD = "换个说法再问试试。"
 
 
 def _fits(text: RichText) -> bool:
@@ -125,7 +125,7 @@ def test_not_found_shows_the_nearest_as_such() -> None:
         "最接近的段落（不是答案）：",
         f"<blockquote expandable>{far}</blockquote>",
         "盘锦市2017年政府工作报告 · 第5段",
-        REWORD,
+        "换个说法、加上地方年份再问试试。",
     ]
 
 
@@ -141,7 +141,7 @@ def test_off_topic_is_friendly_and_shows_an_example() -> None:
     )
     small = off_topic(Missing.SMALL_TALK, question("hi", Language.ENGLISH))
     assert render_answer(small).plain == (
-        "Hello! What would you like to know from the reports? For example: 2017 GDP growth target"
+        "Hello! What would you like to know from the documents? For example: 2017 GDP growth target"
     )
 
 
@@ -233,12 +233,12 @@ def test_many_long_parts_and_paragraphs_fit() -> None:
 
 def test_welcome_names_documents_and_carries_examples() -> None:
     private = render_welcome(Language.SIMPLIFIED, ["A<1>", "B"], EXAMPLES, PRIVATE)
-    assert "📄 现在能查：A&lt;1&gt;、B" in private.html.splitlines()
+    assert "📄 现在能查：A&lt;1&gt;等2份文件" in private.html.splitlines()
     assert [[button.label for button in row] for row in private.keyboard] == [[each] for each in EXAMPLES]
     assert [row[0].data for row in private.keyboard] == ["q:1", "q:2"]
     many = render_welcome(Language.ENGLISH, ["A", "B", "C", "D"], EXAMPLES, GROUP)
     assert many.keyboard == ()
-    assert "📄 I can search: A, B and others, 4 documents in all" in many.plain.splitlines()
+    assert "📄 4 documents, such as A" in many.plain.splitlines()
     loading = render_welcome(Language.ENGLISH, None, EXAMPLES, GROUP)
     assert loading.plain.splitlines()[1].startswith("⏳ The documents are loading")
 
@@ -323,3 +323,15 @@ def test_highlights_that_touch_or_leave_the_text_do_not_break_markup() -> None:
     )
     answer = dataclasses.replace(answered(), citations=(cited,))
     assert "<blockquote><b>增长7%。</b></blockquote>" in render_answer(answer).html
+
+
+def test_a_place_and_a_year_are_asked_for_only_where_documents_have_them() -> None:
+    report, law = citation(GOALS), dataclasses.replace(citation(GOALS), place="", year=None)
+    assert "加上地方年份" in render_answer(not_found(Missing.EVIDENCE, report)).plain
+    assert "加上地方年份" not in render_answer(not_found(Missing.EVIDENCE, law)).plain
+
+
+def test_where_there_is_no_document_of_a_place_the_list_is_named() -> None:
+    elsewhere = dataclasses.replace(not_found(Missing.PLACE), absence=Absence("东京", None))
+    assert render_answer(elsewhere, "yinju_bot").plain == "没有东京的报告。\n有哪些：/sources"
+    assert render_answer(elsewhere).plain == "没有东京的报告。"

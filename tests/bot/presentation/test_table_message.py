@@ -108,3 +108,20 @@ def test_how_many_cells_are_empty_is_said_where_some_are() -> None:
     empty = Cell("乙市", 2018, Role.TARGET, why_empty=WhyEmpty.NOT_SAID)
     told = replace(TABLE, cells=(CELLS[0], empty), reading=Reading(Outcome.EQUAL, (0,), (0,)))
     assert reading_line(told).endswith("（1个没有数值）")
+
+
+def test_columns_stand_below_one_another_in_letters_of_one_width() -> None:
+    values = {
+        ("甲市", 2018): "6.5%-7%",
+        ("甲市", 2019): "7%",
+        ("乙市", 2018): "5%",
+        ("乙市", 2019): "7.5%左右",
+    }
+    cells = tuple(_cell(place, year, value) for (place, year), value in values.items())
+    message = render_answer(_answer(years=(2018, 2019), cells=cells, reading=Reading()))
+    grid = next(block for block in message.blocks if block.pieces[0].style is Style.PREFORMATTED)
+    assert grid.pieces[0].text.split("\n") == [
+        "      2018     2019",
+        "甲市  6.5%-7%  7%",
+        "乙市  5%       7.5%左右",
+    ]

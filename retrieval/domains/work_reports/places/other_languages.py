@@ -1,4 +1,4 @@
-"""What a place is looked up by in a list of documents: its pinyin, its English names, and what it lies in."""
+"""What a place is called in English, and by which other names than its own it is looked up in a list of documents."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ from retrieval.domains.work_reports.places.place_names import short_name
 from retrieval.language.pinyin import sound
 
 _OF_THE_STATE = "全国 国家 china state council"
+
+
+def english_name(place: str) -> str:
+    """What a place is called in English: as it is known there, or else its pinyin.
+
+    >>> english_name("陕西省"), english_name("盘锦市")
+    ('Shaanxi', 'Panjin')
+    """
+    named = _by_name().get(place)
+    return named.english[0] if named is not None and named.english else _spelled(place).capitalize()
 
 
 @cache
