@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from embeddings.types import TextEncoder
 from retrieval.compose.clause_features import ClauseScorer, score_of
 from retrieval.compose.in_words import excerpt_around, filled, with_condition
+from retrieval.compose.latin_excerpt import fitted
 from retrieval.language import tokenizer
 from retrieval.language.glossary import Glossary
 from retrieval.language.time_words import says_when
@@ -111,6 +112,8 @@ class Highlighter:
         span = with_condition(passage, spans, span)
         if question.of_unknown_kind:
             span = filled(passage, spans, span)
+        if evidence[0].reading and question.wanted is not Wanted.LIST:
+            span = fitted(passage, span, evidence[0].reading.share)
         return Highlight(
             best.entry,
             (span,),

@@ -92,14 +92,20 @@ _AFTER = (
 _MANY = r"[多余几]?"
 _NO_OTHER_WORD = (
     r"(?!(?<=台)阶|(?<=家)庭|(?<=项)目|(?<=名)单|(?<=条)件|(?<=个)性|(?<=人)[均口才]|(?<=度)假"
-    r"|(?<=级)别|(?<=种)植|(?<=处)理)"
+    r"|(?<=级)别|(?<=种)植|(?<=处)理|(?<=周)[年边期]|(?<=升)[至到级为格值]|(?<=克)[服难]|(?<=本)[市县省区级科地部]|(?<=片)[区]"
+    r"|(?<=根)据|(?<=份)额)"
 )
 """台阶, 人均: a unit that goes on is none."""
 _NOT_BEFORE = r"(?<![\d.第])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])"
 """GDP1280亿元 has a figure, G15 and A4 have none."""
 _MANY_ENOUGH = 3
 """两个 and 一批 are figures of speech where a text claims something."""
-_ANY_NUMERAL = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两首末番]|[a-z]{3}", re.IGNORECASE)
+_FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+"""Numerals that contracts and notices write so that nobody can change them."""
+_FINANCIAL_NUMBER = re.compile(r"(?<![队大军入退落登收])[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]+(?=[元圆份天日倍%])")
+_ANY_NUMERAL = re.compile(
+    r"[\d零〇一二三四五六七八九十百千万亿两首末番壹贰叁肆伍陆柒捌玖拾佰仟]|[a-z]{3}", re.IGNORECASE
+)
 """Without one of these a text has no figure: two thirds of the clauses of a report, and a twentieth of the time."""
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 _RANK = re.compile(
@@ -120,7 +126,7 @@ _NOT_A_FIGURE = re.compile(
     r"|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日|[上中下]旬|份)"
     r"|(?<![\d.])[5-9]\d ?年代?(?![来间多内期限以])"
     r"|(?<![\d.])[0-4]\d年(?=[^来间多内期限以])|[“\"《][^”\"》]{0,3}\d+[^”\"》,，。%％亿万元]{0,14}[”\"》]"
-    r"|PM ?\d+(?:\.\d+)?|(?<![A-Za-z])[A-Za-z]\d+|\d+[A-Za-z](?![A-Za-z])"
+    r"|PM ?\d+(?:\.\d+)?|(?<![A-Za-z])[A-Za-z]\d+|\d+(?!(?-i:g)(?![A-Za-z]))[A-Za-z](?![A-Za-z])"
     r"|第[\d一二三四五六七八九十百]+(?:届|次|个|批|期|条|章|节|款|项|编|号|部分)"
     r"|\b(?:in|of|by|for|since|from|during|and|or) (?:19|20)\d{2}\b(?!,\d)"
     r"|\b(?:19|20)\d{2}\b(?=[^\d,.%亿万千百元人个家])(?! ?(?:yuan|people|homes|tons))",
@@ -140,7 +146,7 @@ def measures(text: str, least: int = _MANY_ENOUGH) -> list[Measure]:
     """
     if not _ANY_NUMERAL.search(text):
         return []
-    plain = narrowed(text)
+    plain = _FINANCIAL_NUMBER.sub(lambda match: match[0].translate(_FINANCIAL), narrowed(text))
     rest = _NOT_A_FIGURE.sub(lambda match: "〓" * len(match[0]), plain)
     found = [*_ranks(rest), *_shares_in_words(rest), *_counted(rest, least)]
     taken: list[Measure] = []
@@ -154,7 +160,7 @@ def measures(text: str, least: int = _MANY_ENOUGH) -> list[Measure]:
 def _pattern(*, with_range: bool) -> re.Pattern[str]:
     names = sorted(units(), key=len, reverse=True)
     unit = "|".join(
-        rf"{re.escape(name)}\b" if name[0].isascii() and name[0].isalpha() else re.escape(name)
+        rf"{re.escape(name)}(?![A-Za-z])" if name[0].isascii() and name[0].isalpha() else re.escape(name)
         for name in names
     )
     money = r"(?P<sign>HK ?\$|US ?\$|\$|¥)? ?"
@@ -249,11 +255,24 @@ def _is_no_figure(match: re.Match[str], unit: Unit, least: int) -> bool:
     if number[0].isascii():
         return False
     few = chinese_value(number)
+    if least < _MANY_ENOUGH and unit.dimension == "year_long" and _is_length_of_time(match):
+        return False
     return (
         few is None
         or (not unit.name and not scale)
         or (few < least and unit.dimension in {"thing", BARE, "person", "year_long"})
     )
+
+
+def _is_length_of_time(match: re.Match[str]) -> bool:
+    """Whether 一年 says how long something lasts, and is none of 这一年 and 一年来.
+
+    >>> [bool(measures(text, 2)) for text in ("保险期间为一年", "不少于一年", "过去的一年")]
+    [True, True, False]
+    """
+    is_bound = bool(match["before"] or (match["after"] or "").strip())
+    around = match.string[: match.start("n1")], match.string[match.end("u1") :]
+    return is_bound or around[0].endswith(("为", "满", "期", "延长")) or around[1].startswith("内")
 
 
 def _number(written: str, scale: str | None) -> Decimal | None:
@@ -314,10 +333,13 @@ def _rank_value(match: re.Match[str]) -> Decimal | None:
     return None
 
 
+_WHOLE = Decimal(100)
+"""Per cent."""
 _IN_WORDS = re.compile(
-    rf"(?:(?P<whole>百|千)分之(?P<n>{CHINESE_NUMBER}|{_DIGITS})"
+    rf"(?:(?P<whole>百|千|[二三四五六七八九十])分之(?P<n>{CHINESE_NUMBER}|{_DIGITS})"
     rf"(?:{_TO}(?:百分之)?(?P<n2>{CHINESE_NUMBER}|{_DIGITS}))?"
     rf"|(?<![一-鿿]成)(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为就长功果员本熟都效交套])"
+    rf"|(?<![\d/.])(?P<of>[1-9])/(?P<parts>[2-9]|10)(?![\d/])"
     rf"|翻(?P<doublings>[一两二三四])番|翻(?:了)?一?番)"
     rf"(?P<after> ?(?:{'|'.join(pattern for _, pattern in _AFTER)}))?"
 )
@@ -336,6 +358,12 @@ def _shares_in_words(text: str) -> Iterator[Measure]:
             step = Decimal(1) if "点" not in match["n"] else Decimal("0.1")
             if low is not None and high is not None:
                 yield _in_words((start, match), (low, high), ("%", "share"), bound or Bound.POINT, step)
+        elif match["parts"]:
+            share = Decimal(match["of"]) * 100 / Decimal(match["parts"])
+            if share < _WHOLE:
+                yield _in_words(
+                    (start, match), (share, share), ("%", "share"), bound or Bound.ABOUT, Decimal(1)
+                )
         elif match["tenths"]:
             tenths = (chinese_value(match["tenths"]) or Decimal(0)) * 10 + (5 if match["half"] else 0)
             yield _in_words(
@@ -361,4 +389,5 @@ def _in_words(
 
 def _of_share(written: str, whole: str) -> Decimal | None:
     value = Decimal(re.sub("[, ]", "", written)) if written[0].isdigit() else chinese_value(written)
-    return value if value is None or whole == "百" else value / 10
+    parts = {"百": _WHOLE, "千": _WHOLE * 10}.get(whole) or chinese_value(whole)
+    return None if value is None or parts is None else value * _WHOLE / parts
