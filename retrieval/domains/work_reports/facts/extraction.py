@@ -22,6 +22,11 @@ from retrieval.language.units import RANK, is_share
 from retrieval.types import Document, DocumentId, Passage, PassageId, Role, Sentence, SentenceId, Span, is_han
 
 _ESTIMATE = re.compile(r"预计|初步预测|初步核算|初步统计|初步测算|预期可|有望")
+_CLAUSE_END = re.compile(r"[,;。](?![^(]*\))")
+_SENTENCE_END = re.compile(r"[;。]")
+_AFTER_FIGURE = re.compile(r"\d[^\d,;。]{0,12}[,、;。]")
+_REACH = 400
+"""Characters before a figure that are looked at; its clause is hardly ever longer."""
 _NOTHING_BETWEEN = re.compile(r"[,、和与及\s]*")
 _TARGET_WORDS = re.compile(r"力争|确保|预期目标|奋斗目标|目标是|目标为|争取|计划|拟")
 
@@ -139,7 +144,7 @@ class FactReader:
             is_cut = several and several[0].words.startswith(_HEADS) and not own.words.startswith(_HEADS)
             if (is_cut and not is_standard(own)) or _RESPECTIVELY_MORE.search(subject.words):
                 is_told = False
-            yield replace(fact, is_unclear=len(group) > 1 and not is_told)
+            yield replace(fact, is_unclear=True) if len(group) > 1 and not is_told else fact
 
 
 def _fact(
@@ -153,7 +158,7 @@ def _fact(
     first, measure = pair
     lead_in = narrowed(sentence.lead_in.of(passage.text)) if sentence.lead_in else ""
     spoken = lead_in + text[sentence.span.start : first.start]
-    near = re.split(r"[,;。](?![^(]*\))", text[: first.start])[-1]
+    near = _CLAUSE_END.split(text[max(0, first.start - _REACH) : first.start])[-1]
     clause = _clause_before(text, first)
     told = predicate_of(clause, is_share=is_share(measure.dimension))
     moment = moment_of(
@@ -210,8 +215,8 @@ def _is_part_of_name(text: str, measure: Measure) -> bool:
 
 def _clause_before(text: str, measure: Measure) -> str:
     """The text from the last figure or stop to a figure, and what it goes on from: 生产总值，按可比价格计算，增长."""
-    head = re.split(r"[;。]", text[: measure.start])[-1]
-    return re.split(r"\d[^\d,;。]{0,12}[,、;。]", head)[-1]
+    head = _SENTENCE_END.split(text[max(0, measure.start - _REACH) : measure.start])[-1]
+    return _AFTER_FIGURE.split(head)[-1]
 
 
 def _role(sentence: Sentence, near: str, years: frozenset[int], report: int | None) -> Role | None:

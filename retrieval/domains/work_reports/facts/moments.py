@@ -35,6 +35,10 @@ _RELATIVE = (
 )
 _COMPARED = re.compile(r"[比较于](?:去年|上年|上一年)(?:同期|末|底)?")
 _FROM_YEAR = re.compile(r"(?:由|从|自)((?:19|20)\d\d)年")
+_FROM_THIS = re.compile(r"(?:由|从)((?:19|20)\d\d)年(?:末|底)?的?[^,;。]{0,3}$")
+_YEAR_TOLD = re.compile(r"今年|全年|20\d\d年")
+_SENTENCE_END = re.compile(r"[;。]")
+_LEAD_END = re.compile(r"[:,]")
 _THIS_ONE = re.compile(r"全年|过去一年|一年来")
 _REACHED = re.compile(r"[到至]了?$")
 _COMING_YEARS = re.compile(r"(?:今后|未来)的?[五5]年")
@@ -70,9 +74,9 @@ def moment_of(
         after: what follows it in its sentence.
         titles: the headings above its paragraph, outermost first.
     """
-    reach = re.split(r"[;。]", before)[-1] if ":" not in before else before
+    reach = _SENTENCE_END.split(before)[-1] if ":" not in before else before
     told = _last_year(reach, Calendar.of(document))
-    lead = re.split(r"[:,]", before)[0]
+    lead = _LEAD_END.split(before)[0]
     period = _period(near, lead, before)
     if _from_year(near):
         return Moment(frozenset({_from_year(near) or 0}), Period.YEAR)
@@ -117,7 +121,7 @@ def _period(near: str, lead: str, before: str) -> Period:
         return Period.SEVERAL_YEARS
     planned = _OF_PLAN.search(lead) or _OF_PLAN.search(near)
     rest = before[before.find(planned[0]) + len(planned[0]) :] if planned else ""
-    if planned and not _OPENING.match(rest.lstrip('”"的 ')) and not re.search(r"今年|全年|20\d\d年", rest):
+    if planned and not _OPENING.match(rest.lstrip('”"的 ')) and not _YEAR_TOLD.search(rest):
         return Period.SEVERAL_YEARS
     return Period.YEAR
 
@@ -134,7 +138,7 @@ def _of_coming_years(titles: Sequence[str]) -> bool:
 
 def _from_year(near: str) -> int | None:
     """The year that a change is told from: 从2010年的 before its first figure."""
-    match = re.search(r"(?:由|从)((?:19|20)\d\d)年(?:末|底)?的?[^,;。]{0,3}$", near)
+    match = _FROM_THIS.search(near)
     return int(match[1]) if match else None
 
 

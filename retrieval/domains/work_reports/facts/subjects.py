@@ -70,6 +70,7 @@ _BOTH = {
     "城镇、农村": ("城镇", "农村"),
     "城市和农村": ("城镇", "农村"),
 }
+_ITEM_END = re.compile(r"(?:实现|完成|达到|每)+$")
 _MOST = 40
 """Characters of a subject; what is longer is a sentence of its own."""
 
@@ -103,7 +104,8 @@ class SubjectReader:
                 if piece is not last:
                     return replace(self.subject(self._head(words)), is_far=True)
                 subject = self.subject(_shared_verb(before.words, piece) + words)
-                return replace(subject, is_far=_goes_on(before.words, between, words, subject.words))
+                is_far = _goes_on(before.words, between, words, subject.words)
+                return replace(subject, is_far=True) if is_far else subject
         if _NEW.match(before.words) and _IN_ALL.search(between):
             # 新增A 21户，达58户: what is counted in all is not new.
             return self.subject(_NEW.sub("", before.words, count=1))
@@ -186,7 +188,7 @@ def _goes_on(before: str, between: str, words: str, whole: str) -> bool:
 
 
 def _item(text: str) -> str:
-    return re.sub(r"(?:实现|完成|达到|每)+$", "", _without_leading(text).strip("的、 "))
+    return _ITEM_END.sub("", _without_leading(text).strip("的、 "))
 
 
 def _without_leading(text: str) -> str:
