@@ -74,7 +74,7 @@ _BEFORE = (
     (Bound.AT_MOST, r"不超过|不高于|不多于|至多|最多|\bat most|\bno more than|\bup to|\bwithin"),
     (
         Bound.ABOVE,
-        r"首次突破|首次超过|一举突破|超过了?|突破了?|过了|(?<![一-鿿][经通不超突越透度路渡错])过|高于|多于|大于|越过|跨过|跨越|冲破|逾|超"
+        r"首次突破|首次超过|一举突破|超过了?|突破了?|过了|(?<![一-鿿][经通不超突越透度路渡错])过|高于|多于|大于|越过|跨过|跨越|冲破|[迈跨跃站登]上了?|[迈跨]入|迈过|逾|超"
         r"|\bmore than|\bover|\babove|\bexceed(?:ed|s|ing)?|\btopp(?:ed|ing)|\btops|\bsurpass(?:ed|es|ing)?"
         r"|\bgreater than|\bhigher than|\bbroke|\bpassed",
     ),
@@ -90,7 +90,7 @@ _AFTER = (
     (Bound.AT_MOST, r"及?以内|之内|及?以下|\bor (?:less|below|lower)"),
     (Bound.ABOUT, r"左右|上下|\bor so"),
 )
-_FIRST_OF_BOUNDS = "不至起高多最首一超突过越跨冲逾接将近低少小未大差约"
+_FIRST_OF_BOUNDS = "不至起高多最首一超突过越跨冲迈跃站登逾接将近低少小未大差约"
 """The Chinese characters that the words of `_BEFORE` begin with."""
 _MANY = r"[多余几]?"
 _NO_OTHER_WORD = (
@@ -98,7 +98,7 @@ _NO_OTHER_WORD = (
     r"|(?<=级)别|(?<=种)植|(?<=处)理)"
 )
 """台阶, 人均: a unit that goes on is none."""
-_NOT_BEFORE = r"(?<![\d.第])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])"
+_NOT_BEFORE = r"(?<![\d.第$])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])"
 """GDP1280亿元 has a figure, G15 and A4 have none."""
 _MANY_ENOUGH = 3
 """两个 and 一批 are figures of speech where a text claims something."""

@@ -25,7 +25,7 @@ _PART = re.compile(
     r"|当月|单月|期间"
 )
 _BASE = re.compile(
-    r"(?:比|较|是|为|与|相当于|在)(?:19|20)\d\d年(?:的?基础上|相?比|末|底)?|(?:由|从|自)(?:19|20)\d\d年(?:末|底)?"
+    r"(?:比|较|是|(?<![化整高变升降增])为|与|相当于|在)(?:19|20)\d\d年(?:的?基础上|相?比|末|底)?|(?:由|从|自)(?:19|20)\d\d年(?:末|底)?"
 )
 _NEXT_YEAR = re.compile(r"明年")
 _RELATIVE = (
@@ -39,6 +39,8 @@ _FROM_THIS = re.compile(r"(?:由|从)((?:19|20)\d\d)年(?:末|底)?的?[^,;。]{
 _YEAR_TOLD = re.compile(r"今年|全年|20\d\d年")
 _SENTENCE_END = re.compile(r"[;。]")
 _LEAD_END = re.compile(r"[:,]")
+_AGAINST = re.compile(r"(?:比|较|与|同)((?:19|20)\d\d)年(?:末|底|的?同期)?")
+"""What a growth is counted from: 比2016年增长30%."""
 _THIS_ONE = re.compile(r"全年|过去一年|一年来")
 _REACHED = re.compile(r"[到至]了?$")
 _COMING_YEARS = re.compile(r"(?:今后|未来)的?[五5]年")
@@ -90,6 +92,22 @@ def moment_of(
         is_end = bool(_REACHED.search(near)) and sentence.role is Role.RESULT
         return Moment(frozenset({max(years)}), Period.YEAR) if is_end else Moment(years, period)
     return _of_sentence(sentence, document.year, period, (reach, after), titles)
+
+
+def counted_from(moment: Moment, near: str) -> Moment:
+    """When a growth is of: one that is counted from a year long before is of all years since, 比2016年增长30%.
+
+    Args:
+        moment: when its sentence is of.
+        near: the words of its own clause before it.
+
+    >>> sorted(counted_from(Moment(frozenset({2018}), Period.YEAR), "生产总值比2016年增长").years)
+    [2017, 2018]
+    """
+    base, last = _AGAINST.search(near), max(moment.years, default=0)
+    if base is None or last - int(base[1]) <= 1:
+        return moment
+    return Moment(frozenset(range(int(base[1]) + 1, last + 1)), Period.SEVERAL_YEARS)
 
 
 def _of_sentence(

@@ -88,7 +88,7 @@ class SubjectReader:
             between: narrowed, from the figure before to this one.
             before: the subject of the figure before, which goes on where this one names none; empty: there is none.
         """
-        if before.words and _CHANGED_TO.fullmatch(between):
+        if before.words and (not between or _CHANGED_TO.fullmatch(between)):
             # 企业由26家重组为13家: whatever was done, they are counted still.
             return before
         last, *earlier = reversed(_OPEN.split(_PASSED.sub("", between)))
@@ -165,6 +165,11 @@ class SubjectReader:
     def _is_name(self, words: str) -> bool:
         mentions = self._glossary.mentions(words)
         return bool(mentions) and mentions[0].start == 0 and mentions[0].end == len(words)
+
+
+def names_act(words: str) -> bool:
+    """Whether a subject begins with what was done, so that its figure is what was done in its years: 新建公园, 培训教师."""
+    return bool(_ACTED.match(words))
 
 
 def _shared_verb(before: str, piece: str) -> str:
