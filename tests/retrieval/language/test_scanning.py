@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from retrieval.language.measures import _figures, _IN_WORDS, _NOT_A_FIGURE, _RANK
+from retrieval.language.measures import _IN_WORDS, _NOT_A_FIGURE, _RANK, _figures
 from retrieval.language.scanning import Scanner
 
 _SHIPPED = next((Path(__file__).resolve().parents[3] / "corpus").glob("*.txt"))

@@ -139,7 +139,7 @@ def _rank(wanted: Wanted, fact: Fact) -> tuple[int, ...] | None:
         return None
     if fact.role is not wanted.role or not _is_of_year(wanted, fact):
         return None
-    if fact.part:
+    if fact.part or fact.is_unclear:
         return None
     marks = _subject_marks(wanted, fact)
     if marks is None:

@@ -15,6 +15,7 @@ from retrieval.domains.work_reports.facts.predicates import predicate_of
 from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind, Period, Subject
 from retrieval.domains.work_reports.facts.subjects import SubjectReader
 from retrieval.domains.work_reports.facts.wholeness import is_end_of_course, is_sum, part_of
+from retrieval.domains.work_reports.facts.years_of_sentences import in_paragraph
 from retrieval.language.glossary import Glossary, shipped_glossary
 from retrieval.language.measures import Measure, measures
 from retrieval.language.normalizing import narrowed
@@ -102,6 +103,7 @@ class FactReader:
         self, document: Document, passage: Passage, sentences: Sequence[Sentence]
     ) -> Iterator[Fact]:
         text = narrowed(passage.text)
+        sentences = in_paragraph(sentences, text)
         starts = [sentence.span.start for sentence in sentences]
         subject, before = Subject(""), None
         group: list[tuple[Measure, Sentence]] = []

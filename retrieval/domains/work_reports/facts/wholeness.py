@@ -28,8 +28,9 @@ _WHOLE = re.compile(
     r"[,;:](?:预计|初步核算|去年|今年|(?:19|20)\d\d年)*(?:全[市省县区州盟旗国]|我[市省县区州盟旗国]|本[市省]|[市省]本级)"
 )
 """From here on they are about the report's place again."""
-_SUMMED = re.compile(r"累计|合计|总计|共(?:完成|实现)?[^一-鿿]{0,3}$|[五四三5]年[^,;]{0,4}共|新增|净增")
-_REACHED = re.compile(r"(?<![累合总]计)(?<![累合总]计达)(?<![累合总]计增加)(?:达到?|[至到])了?$")
+_SUMMED = re.compile(r"累计|合计|总计|共(?:完成|实现)?[^一-鿿]{0,3}$|[五四三5]年[^,;]{0,4}共")
+_NEW = re.compile(r"新增|净增")
+_REACHED = re.compile(r"(?:达到?|[至到])了?$")
 """Right before a figure: how much there is by now, 通车里程新增2400公里、达到4334公里."""
 _COURSE = re.compile(r"(?:由|从|自)(?:19|20)\d\d年[^,;]*\d[^,;]*$")
 """What leads to B in 由2020年的A增至B."""
@@ -67,9 +68,13 @@ def is_sum(kind: Kind, subject: Subject, clause: str) -> bool:
         subject: what it is about.
         clause: its own words before it, narrowed.
     """
-    if kind is not Kind.LEVEL or _REACHED.search(clause):
+    if kind is not Kind.LEVEL:
         return False
-    return bool(_SUMMED.search(clause) or _SUMMED.search(subject.words) or names_act(subject.words))
+    if _SUMMED.search(clause):
+        return True
+    return not _REACHED.search(clause) and bool(
+        _NEW.search(clause + subject.words) or names_act(subject.words)
+    )
 
 
 def is_end_of_course(clause: str) -> bool:

@@ -145,3 +145,19 @@ def test_what_follows_a_change_from_an_old_year_is_of_the_last(kinds: list[Fact]
 def test_figures_of_a_part_say_so(kinds: list[Fact]) -> None:
     parts = {value: told(kinds, value).part for value in ("9亿元", "20亿元", "超3亿元")}
     assert parts == {"9亿元": "云岭高新区", "20亿元": "", "超3亿元": "乡镇有4个"}
+
+
+OPENED = """2021年云岭县政府工作报告
+——2021年1月8日在云岭县第九届人民代表大会第五次会议上
+各位代表：
+一、2020年工作回顾
+五年来，我们持续改善民生。新建公园12个，城镇新增就业5.4万人。2020年粮食产量达到27万吨。
+民生福祉持续增进，群众得到更多实惠。新建学校3所，依法行政考核连续三年全县第一。
+"""
+
+
+def test_sentences_are_of_the_years_that_open_their_paragraph() -> None:
+    found = FactReader().facts(indexed("云岭县-2021.txt", OPENED))
+    years = {value: sorted(told(found, value).years) for value in ("12个", "5.4万人", "27万吨", "3所")}
+    five = [2016, 2017, 2018, 2019, 2020]
+    assert years == {"12个": five, "5.4万人": five, "27万吨": [2020], "3所": [2020]}
