@@ -147,7 +147,8 @@ def _rank(wanted: Wanted, fact: Fact) -> tuple[int, ...] | None:
     goals = narrowed(fact.passage.text[max(0, fact.start - 400) : fact.start])
     is_goal = wanted.role is Role.TARGET and not _GOALS.search(goals)
     is_rounded = wanted.role is Role.RESULT and fact.measure.bound is not Bound.POINT
-    return (marks, fact.period is not Period.YEAR or fact.is_end_of_course, is_goal, is_rounded)
+    # 由A增加到B over five years says how much there was in the last; 跨上1万亿元台阶 in the year does not.
+    return (marks, is_rounded, fact.period is not Period.YEAR or fact.is_end_of_course, is_goal)
 
 
 def _subject_marks(wanted: Wanted, fact: Fact) -> int | None:

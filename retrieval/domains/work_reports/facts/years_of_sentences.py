@@ -15,7 +15,7 @@ from retrieval.types import Role, Sentence
 _PLAN_YEARS = 5
 _NAMED = re.compile(r"(?:19|20)\d\d ?年|去年|上年|今年|一年|当年|全年")
 _OPENING = re.compile(
-    r"[^,。;]{0,12}(?:(?:刚刚|即将)?过去的?(?:(?:19|20)\d\d年|一年)|(?:19|20)\d\d年(?:是|,我))"
+    r"[^。;]{0,16}(?:(?:刚刚|即将)?过去的?(?:(?:19|20)\d\d年|一年)|(?:19|20)\d\d年(?:是|,我))"
 )
 """What opens a paragraph about one year."""
 _OPENING_OF_YEARS = re.compile(
