@@ -25,10 +25,10 @@ def share_said(terms: Sequence[ExpectedTerm], text: str, above: str = "") -> flo
         text: normalised, in lower case.
         above: the headings over it, in lower case.
     """
-    places = ((text, 1.0), (above, _ABOVE))
+    parts = ((text, 1.0), (above, _ABOVE))
     weighed = [(_surprise(each), each) for each in _in_script_of(text, terms)]
     total = sum(weight for weight, _ in weighed)
-    return sum(weight * _said(each, places) for weight, each in weighed) / total if total else 1.0
+    return sum(weight * _said(each, parts) for weight, each in weighed) / total if total else 1.0
 
 
 def unsaid(terms: Sequence[ExpectedTerm], entry: AnnotatedSentence) -> float:
@@ -40,8 +40,8 @@ def unsaid(terms: Sequence[ExpectedTerm], entry: AnnotatedSentence) -> float:
     """
     text = entry.facts.normalized.lower()
     earlier = entry.passage.text[: entry.sentence.span.start].lower()
-    places = ((text, 1.0), (entry.above.lower(), _ABOVE), (earlier, _EARLIER))
-    lacked = sum(_surprise(each) * (1 - _said(each, places)) for each in _in_script_of(text, terms))
+    parts = ((text, 1.0), (entry.above.lower(), _ABOVE), (earlier, _EARLIER))
+    lacked = sum(_surprise(each) * (1 - _said(each, parts)) for each in _in_script_of(text, terms))
     return min(_MOST_UNSAID, lacked)
 
 
@@ -55,8 +55,8 @@ def _in_script_of(text: str, terms: Sequence[ExpectedTerm]) -> list[ExpectedTerm
     return [each for each in terms if is_han(each.words[0][0]) is is_chinese]
 
 
-def _said(term: ExpectedTerm, places: Sequence[tuple[str, float]]) -> float:
-    return max(worth * _in(text, term.words) for text, worth in places)
+def _said(term: ExpectedTerm, parts: Sequence[tuple[str, float]]) -> float:
+    return max(worth * _in(text, term.words) for text, worth in parts)
 
 
 def _in(text: str, words: Sequence[str]) -> float:
