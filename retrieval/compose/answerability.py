@@ -20,6 +20,7 @@ from retrieval.language.reasons import gives_reason
 from retrieval.language.time_words import says_when
 from retrieval.learning.features import AnswerabilityFeatures
 from retrieval.learning.model import Weights
+from retrieval.ranking.expected import unsaid
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import Language, Missing, QueryPlan, Wanted
 
@@ -117,6 +118,7 @@ def grounds(
         score=best.score,
         margin=min(_MOST_MARGIN, margin),
         coverage=own.own + own.before if own else 1.0,
+        unsaid=unsaid(question.expected, words),
         closeness=own.closeness if own else features.fast_closeness,
         focus=own.focus if own and question.focus else 1.0,
         unknown=highlight.unknown,

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cache
 
 from retrieval.language.normalizing import narrowed
+from retrieval.language.scanning import Scanner
 from retrieval.language.spoken_numbers import CHINESE_NUMBER, ENGLISH_NUMBER, chinese_value, english_value
 from retrieval.language.units import BARE, RANK, Unit, units
 
@@ -73,7 +74,7 @@ _BEFORE = (
     (Bound.AT_MOST, r"不超过|不高于|不多于|至多|最多|\bat most|\bno more than|\bup to|\bwithin"),
     (
         Bound.ABOVE,
-        r"首次突破|首次超过|一举突破|超过了?|突破了?|过了|(?<![一-鿿][经通不超突越透度路渡错])过|高于|多于|大于|越过|跨过|跨越|冲破|逾|超"
+        r"首次突破|首次超过|一举突破|超过了?|突破了?|过了|(?<![一-鿿][经通不超突越透度路渡错])过|高于|多于|大于|越过|跨过|跨越|冲破|[迈跨跃站登]上了?|[迈跨]入|迈过|逾|超"
         r"|\bmore than|\bover|\babove|\bexceed(?:ed|s|ing)?|\btopp(?:ed|ing)|\btops|\bsurpass(?:ed|es|ing)?"
         r"|\bgreater than|\bhigher than|\bbroke|\bpassed",
     ),
@@ -89,6 +90,8 @@ _AFTER = (
     (Bound.AT_MOST, r"及?以内|之内|及?以下|\bor (?:less|below|lower)"),
     (Bound.ABOUT, r"左右|上下|\bor so"),
 )
+_FIRST_OF_BOUNDS = "不至起高多最首一超突过越跨冲迈跃站登逾接将近低少小未大差约"
+"""The Chinese characters that the words of `_BEFORE` begin with."""
 _MANY = r"[多余几]?"
 _NO_OTHER_WORD = (
     r"(?!(?<=台)阶|(?<=家)庭|(?<=项)目|(?<=名)单|(?<=条)件|(?<=个)性|(?<=人)[均口才]|(?<=度)假"
@@ -96,7 +99,7 @@ _NO_OTHER_WORD = (
     r"|(?<=根)据|(?<=份)额)"
 )
 """台阶, 人均: a unit that goes on is none."""
-_NOT_BEFORE = r"(?<![\d.第])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])"
+_NOT_BEFORE = r"(?<![\d.第$])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])"
 """GDP1280亿元 has a figure, G15 and A4 have none."""
 _MANY_ENOUGH = 3
 """两个 and 一批 are figures of speech where a text claims something."""
@@ -108,18 +111,19 @@ _ANY_NUMERAL = re.compile(
 )
 """Without one of these a text has no figure: two thirds of the clauses of a report, and a twentieth of the time."""
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
-_RANK = re.compile(
+_NUMERALS = "零〇一二三四五六七八九十百千万亿两"
+_RANK = Scanner(
     r"第(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?"
     r"(?![届次个批章节条部期产季大号类阶医中小人款轮共同回线代二三四五六七八九十\d])"
     r"|(?P<first>首位|榜首|之首|之冠|\b(?:ranked|ranks|ranking) first\b|(?<=排名)首)|(?P<last>末位)"
     r"|\b(?:ranked|ranks|ranking|placed|came)(?: in| no\.?)? "
     r"(?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b",
-    re.IGNORECASE,
+    "第首榜之末rpc",
 )
 _ENGLISH_RANKS = dict(
     zip("second third fourth fifth sixth seventh eighth ninth tenth".split(), range(2, 11), strict=True)
 )
-_NOT_A_FIGURE = re.compile(
+_NOT_A_FIGURE = Scanner(
     r"(?<![\d.])(?:19|20)\d{2} ?(?:-|—+|至|到|~) ?(?:19|20)\d{2}(?!\d)|[一二][零〇一二三四五六七八九]{3}年"
     r"|(?<![\d.])(?:19|20)\d{2} ?年?(?:代|初|底|末)?(?: ?(?:-|—+|至|到|~|、|和) ?(?:19|20)?\d{2,4} ?年)+"
     r"|(?<![\d.])(?:19|20)\d{2} ?年|(?<!\d)\d{1,2} ?月(?! ?份?人)(?: ?\d{1,2} ?日)?"
@@ -130,7 +134,7 @@ _NOT_A_FIGURE = re.compile(
     r"|第[\d一二三四五六七八九十百]+(?:届|次|个|批|期|条|章|节|款|项|编|号|部分)"
     r"|\b(?:in|of|by|for|since|from|during|and|or) (?:19|20)\d{2}\b(?!,\d)"
     r"|\b(?:19|20)\d{2}\b(?=[^\d,.%亿万千百元人个家])(?! ?(?:yuan|people|homes|tons))",
-    re.IGNORECASE,
+    rf"\d{_NUMERALS}第“\"《a-z",
 )
 
 
@@ -147,7 +151,7 @@ def measures(text: str, least: int = _MANY_ENOUGH) -> list[Measure]:
     if not _ANY_NUMERAL.search(text):
         return []
     plain = _FINANCIAL_NUMBER.sub(lambda match: match[0].translate(_FINANCIAL), narrowed(text))
-    rest = _NOT_A_FIGURE.sub(lambda match: "〓" * len(match[0]), plain)
+    rest = _NOT_A_FIGURE.blanked(plain, "〓")
     found = [*_ranks(rest), *_shares_in_words(rest), *_counted(rest, least)]
     taken: list[Measure] = []
     for each in sorted(found, key=lambda measure: (measure.number, -measure.end)):
@@ -157,7 +161,7 @@ def measures(text: str, least: int = _MANY_ENOUGH) -> list[Measure]:
 
 
 @cache
-def _pattern(*, with_range: bool) -> re.Pattern[str]:
+def _pattern(*, with_range: bool) -> str:
     names = sorted(units(), key=len, reverse=True)
     unit = "|".join(
         rf"{re.escape(name)}(?![A-Za-z])" if name[0].isascii() and name[0].isalpha() else re.escape(name)
@@ -172,10 +176,17 @@ def _pattern(*, with_range: bool) -> re.Pattern[str]:
     times = "?" if with_range else "{0}"
     other = rf"(?:{_TO}(?P<n2>{number})(?P<s2>{scale})(?P<m2>{_MANY}) ?(?P<u2>{named})){times}"
     minus = r"(?P<minus>(?<![减降增轻重担抱税])负|-(?=\d)|(?<=[为到至达是])[—–](?=\d))?"
-    return re.compile(
-        rf"(?P<before>(?:{before}) ?)?{_NOT_BEFORE}{money}{minus}{first}{other}(?P<more>{_MANY})(?P<after> ?(?:{after}))?",
-        re.IGNORECASE,
-    )
+    return rf"(?P<before>(?:{before}) ?)?{_NOT_BEFORE}{money}{minus}{first}{other}(?P<more>{_MANY})(?P<after> ?(?:{after}))?"
+
+
+@cache
+def _figures() -> Scanner:
+    return Scanner(_pattern(with_range=True), rf"\d{_NUMERALS}{_FIRST_OF_BOUNDS}$¥\-—–负 a-z")
+
+
+@cache
+def _single_figure() -> re.Pattern[str]:
+    return re.compile(_pattern(with_range=False), re.IGNORECASE)
 
 
 _FROM = re.compile(r"(?:由|从|自|\bfrom)[^,;。]{0,10}$", re.IGNORECASE)
@@ -184,10 +195,10 @@ _FROM = re.compile(r"(?:由|从|自|\bfrom)[^,;。]{0,10}$", re.IGNORECASE)
 
 def _counted(text: str, least: int) -> Iterator[Measure]:
     at = 0
-    while match := _pattern(with_range=True).search(text, at):
+    while match := _figures().search(text, at):
         if match["n2"] and _FROM.search(text, 0, match.start("n1")):
-            match = _pattern(with_range=False).match(text, match.start()) or match
-        at = max(match.end(), at + 1)
+            match = _single_figure().match(text, match.start()) or match
+        at = match.end()
         if (made := _made(match, least)) is not None:
             yield made
 
@@ -335,13 +346,14 @@ def _rank_value(match: re.Match[str]) -> Decimal | None:
 
 _WHOLE = Decimal(100)
 """Per cent."""
-_IN_WORDS = re.compile(
+_IN_WORDS = Scanner(
     rf"(?:(?P<whole>百|千|[二三四五六七八九十])分之(?P<n>{CHINESE_NUMBER}|{_DIGITS})"
     rf"(?:{_TO}(?:百分之)?(?P<n2>{CHINESE_NUMBER}|{_DIGITS}))?"
     rf"|(?<![一-鿿]成)(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为就长功果员本熟都效交套])"
     rf"|(?<![\d/.])(?P<of>[1-9])/(?P<parts>[2-9]|10)(?![\d/])"
     rf"|翻(?P<doublings>[一两二三四])番|翻(?:了)?一?番)"
-    rf"(?P<after> ?(?:{'|'.join(pattern for _, pattern in _AFTER)}))?"
+    rf"(?P<after> ?(?:{'|'.join(pattern for _, pattern in _AFTER)}))?",
+    "百千一二三四五六七八九十翻123456789",
 )
 _RIGHT_BEFORE = re.compile(rf"(?:{'|'.join(pattern for _, pattern in _BEFORE)}) ?$", re.IGNORECASE)
 _LONGEST_BEFORE = 8

@@ -28,6 +28,8 @@ class Features:
     """Share of its words in the paragraph and its headings; 0..1."""
     passage_bigrams: float
     """The same of its character pairs; 0..1."""
+    expected: float
+    """Share of what the sentence that answers may be expected to say, by how surely it is, in it and its headings; 0..1."""
     year: float
     """1: speaks of a year asked for; 0.2: of that and several others; -1: of other years only; 0: not known."""
     role: float
@@ -124,6 +126,8 @@ class AnswerabilityFeatures:
     """How far the next passage of its document scores below it; 0..1."""
     coverage: float
     """Share of the question that the clause and what stands before it cover; 0..1."""
+    unsaid: float
+    """How much the sentence lacks of what it may be expected to say: how surprising that is if it answers, in nats; 0..4."""
     closeness: float
     """Cosine of the fast model between the question and the clause; -1..1."""
     focus: float

@@ -134,7 +134,7 @@ class ComparisonReader:
             indicator=indicator,
             name=name,
             words=rest or ((name,) if name else ()),
-            kind=kind_in(normalized, indicator, role),
+            kind=kind_in(normalized, indicator, name, role),
             wish=wish,
             over_places=_is_over_places(normalized, named),
             over_years=is_over_years(normalized),
