@@ -134,6 +134,9 @@ class AnswerabilityFeatures:
     """Share of the noun that the question word belongs to in the clause; 0..1."""
     unknown: float
     """Share of the question's character pairs, by rarity, that nothing searched has; 0..1."""
+    found: float
+    """How much of what the question says the paragraph or its headings have, in words as rare as one that no paragraph
+    has: several rare words met in one place are seldom met by chance, however much the question says besides."""
     other_topic: float
     """The sentence does not speak of what the question begins with, though the documents do."""
     foreign: float
@@ -164,6 +167,8 @@ class AnswerabilityFeatures:
     """It is asked when, and the clause does not say when."""
     person: float
     """A person or a body is asked for."""
+    name: float
+    """A name or a thing is asked for."""
     listing: float
     """A list is asked for."""
     in_words: float

@@ -198,6 +198,7 @@ def test_the_grounds_are_read_off_sentence_and_clause(selection: Selection) -> N
     [
         ({"wanted": Wanted.DATE}, "no_time"),
         ({"wanted": Wanted.PERSON}, "person"),
+        ({"wanted": Wanted.NAME}, "name"),
         ({"wanted": Wanted.LIST}, "listing"),
         ({"in_words": True}, "in_words"),
         ({"indicators": ("粮食产量",)}, "measured"),
