@@ -42,16 +42,14 @@ def wish_in(text: str) -> Wish:
     return Wish.HIGHEST if _HIGHEST.search(text) else Wish.ALL
 
 
-def kind_in(text: str, indicator: str, name: str, role: Role | None) -> Kind | None:
+def kind_in(text: str, indicator: str, role: Role | None) -> Kind | None:
     """Whether a normalised text asks for amounts or for growth of an indicator; None: it leaves that open.
 
     Args:
-        text: the question.
+        text: without the names of indicators, whose words (社会消费品零售总额) ask for neither.
         indicator: standard name; empty: it names none.
-        name: that it uses for it, whose own words (社会消费品零售总额) ask for neither.
         role: that it names, if any.
     """
-    text = text.replace(name, " ")
     is_level, is_growth = bool(_LEVEL.search(text)), bool(_GROWTH.search(text))
     if is_level != is_growth:
         return Kind.LEVEL if is_level else Kind.GROWTH
