@@ -32,9 +32,10 @@ bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 	@$(BIN)/yinju serve
 
 # In the order of the folders, but for those that `tests/conftest.py` puts first, so that the last files are short ones and no
-# process is left waiting for the other.
+# process is left waiting for the other. Python keeps what it compiles: pytest would rewrite every file's asserts in both
+# processes again at each run, a quarter of a minute in which no test runs.
 test: $(SET_UP) ## Run the tests, but for those of soak and release: about twelve minutes on two cores
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TESTS="tests/retrieval/language" takes some
 	@$(BIN)/python -m coverage run -m pytest $(TESTS)
@@ -44,6 +45,7 @@ quality: $(SET_UP) ## Score all question sets against their floors; INDEX=DIR, a
 	@$(BIN)/python -m benchmarks.quality $(SETS) $(if $(INDEX),--index "$(INDEX)") $(if $(RECORD),--record)
 
 learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and score them held out; INDEX=DIR, all reports teach, too
+	@$(BIN)/python -m benchmarks.learning.expected_words
 	@$(BIN)/python -m benchmarks.learning.kinds
 	@$(BIN)/python -m benchmarks.learning $(if $(INDEX),--index "$(INDEX)") $(if $(OUTPUT),--output "$(OUTPUT)")
 

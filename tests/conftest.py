@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
+import ssl
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -69,6 +71,22 @@ def _one_reading_of_the_dictionary() -> Iterator[None]:
     """Reading CC-CEDICT takes half a second, and every build does it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dictionary, "read_source", cache(dictionary.read_source))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_reading_of_the_certificates() -> Iterator[None]:
+    """OpenSSL takes a tenth of a second for them, and each client of each bot that a test starts would have its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """No test cuts the power of its own machine; an index of three lines waits thirty times for the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
         yield
 
 

@@ -32,8 +32,7 @@ OLD_WORDS, NEW_WORDS = {"煤炭", "十万吨"}, {"港口", "十二万吨"}
 
 
 @pytest.fixture(autouse=True)
-def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: None)
+def _small_dictionaries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(word_store, "build_dictionary", small_dictionary)
 
 

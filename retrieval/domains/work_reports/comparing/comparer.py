@@ -64,12 +64,16 @@ class Comparer:
     def table(self, asked: Comparison) -> Table:
         """The table of a question as it was understood."""
         started = time.perf_counter()
+        table = replace(self._whole(asked), further=tuple(map(self._whole, asked.further)))
+        return replace(table, milliseconds=round((time.perf_counter() - started) * 1000, 3))
+
+    def _whole(self, asked: Comparison) -> Table:
         table = self._table(asked)
         is_narrower = bool(asked.indicator) and any(word != asked.name for word in asked.words)
         if is_narrower and table.cells and not any(cell.value for cell in table.cells):
             # 养老床位 names 养老, but is a thing of its own.
             table = self._fuller(table, self._table(replace(asked, indicator="")))
-        return replace(table, milliseconds=round((time.perf_counter() - started) * 1000, 3))
+        return table
 
     def _fuller(self, table: Table, other: Table) -> Table:
         return other if any(cell.value for cell in other.cells) else table
