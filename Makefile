@@ -45,6 +45,7 @@ quality: $(SET_UP) ## Score all question sets against their floors; INDEX=DIR, a
 	@$(BIN)/python -m benchmarks.quality $(SETS) $(if $(INDEX),--index "$(INDEX)") $(if $(RECORD),--record)
 
 learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and score them held out; INDEX=DIR, all reports teach, too
+	@$(BIN)/python -m benchmarks.learning.expected_words
 	@$(BIN)/python -m benchmarks.learning.kinds
 	@$(BIN)/python -m benchmarks.learning $(if $(INDEX),--index "$(INDEX)") $(if $(OUTPUT),--output "$(OUTPUT)")
 

@@ -26,8 +26,6 @@ Vector = NDArray[np.float64]
 Ranked = TypeVar("Ranked", Features, ClauseFeatures)
 PULLS = (0.3, 0.1, 0.03, 0.01)
 """Tried for each table; the one best on held-out documents is taken, the strongest of equals."""
-_PLAINLY = 0.01
-"""Share of questions, or calibration error, by which a table must be better, on held-out documents, to be used."""
 _MOST_LOST = 0.01
 """Share of the questions of any one set that it may lose there."""
 _FEW = 20
@@ -105,8 +103,17 @@ def _ranked(name: str, examples: Sequence[Example], start: Ranked) -> tuple[Rank
         Score(name, "right first", each, int(np.sum(of)), *_means(now[of], held[of], after[of]))
         for each, of in _by_set(examples)
     ]
-    is_better = _gain(scores[0]) >= _PLAINLY and all(_gain(each) >= -_MOST_LOST for each in scores)
+    is_better = _is_more(held - now) and all(_gain(each) >= -_MOST_LOST for each in scores)
     return type(start)(*map(float, fitted)) if is_better else start, scores
+
+
+def _is_more(gains: Vector) -> bool:
+    """Whether some gains are above 0 by more than the standard error of their mean.
+
+    So Breiman et al., "Classification and regression trees", 1984, judge errors on what was held out.
+    """
+    error = float(np.std(gains)) / math.sqrt(len(gains))
+    return float(np.mean(gains)) > error
 
 
 def _gain(score: Score) -> float:

@@ -19,7 +19,7 @@ from bot.presentation.table_json import table_to_json
 from bot.presentation.table_picture import picture_of
 from bot.presentation.table_rows import lacking_in, reading_line
 from bot.wiring import open_engine
-from retrieval.types import PUBLIC, Table
+from retrieval.types import PUBLIC, Cell, Table
 
 NAME = "compare"
 HELP = "compare an indicator over places and years in a table of quoted values"
@@ -61,24 +61,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _print_csv(table: Table) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(["place", "year", "indicator", "kind", "role", "value", "why_empty", "file", "line"])
-    for cell in table.cells:
-        file, line = (
-            (cell.document.file if cell.document else ""),
-            (cell.passage.line if cell.passage else ""),
-        )
-        writer.writerow(
-            [
-                cell.place,
-                cell.year,
-                table.indicator,
-                table.kind,
-                cell.role,
-                cell.value,
-                cell.why_empty or "",
-                file,
-                line,
-            ]
-        )
+    for each in table.each:
+        writer.writerows(_csv_row(each, cell) for cell in each.cells)
+
+
+def _csv_row(table: Table, cell: Cell) -> list[object]:
+    file = cell.document.file if cell.document else ""
+    line = cell.passage.line if cell.passage else ""
+    why = cell.why_empty or ""
+    return [cell.place, cell.year, table.indicator, table.kind, cell.role, cell.value, why, file, line]
 
 
 def _print_table(table: Table) -> None:
@@ -87,9 +78,10 @@ def _print_table(table: Table) -> None:
         return
     console = Console()
     console = console if console.is_terminal else Console(width=_WIDTH)
-    console.print(table_of(table))
-    if line := reading_line(table):
-        console.print(line, markup=False, highlight=False)
+    for each in table.each:
+        console.print(table_of(each))
+        if line := reading_line(each):
+            console.print(line, markup=False, highlight=False)
 
 
 def _draw(table: Table, file: Path) -> None:

@@ -9,7 +9,10 @@ from retrieval.types import Cell, Table
 
 
 def table_to_json(table: Table) -> dict[str, Any]:
-    """The object of the command line's contract for a comparison; the fields after `cells` are more than it asks."""
+    """The object of the command line's contract for a comparison; the fields after `cells` are more than it asks.
+
+    `further` has such an object for each other indicator that the question lists.
+    """
     return {
         "question": table.question,
         "indicator": table.indicator,
@@ -21,6 +24,7 @@ def table_to_json(table: Table) -> dict[str, Any]:
         "reading": reading_line(table),
         "missing": table.lacking,
         "omitted": table.omitted,
+        "further": [table_to_json(each) for each in table.further],
         "milliseconds": table.milliseconds,
     }
 

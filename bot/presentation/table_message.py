@@ -31,16 +31,20 @@ def render_table(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     """The message; `bot` and `below` as for `render_answer`. The answer has a table."""
     assert answer.table is not None
     table = replace(answer.table, language=answer.question.language)
-    lines = [line for line in (understood(answer), reading_line(table)) if line]
+    # Of several tables each is read off below its own cells.
+    line = "" if table.further else reading_line(table)
+    lines = [line for line in (understood(answer), line) if line]
     head = [Block((Piece(title_of(table), Style.BOLD),))]
     foot = [*map(plain_block, lines)]
-    rows = _rows(table, bot)
+    rows = _all_rows(table, bot)
     taken = 1 + sum(map(line_count, lines)) + _SOURCE_LINES + sum(line_count(_words(each)) for each in below)
     texts, cited = texts_of(answer), evidence(answer)
     if taken + len(rows) + FOLDED_LINES <= VISIBLE_LINES:
         return with_quotes(Around([*head, *rows, *foot], below=below), cited, texts, bot)
     grid = grid_of(table)
-    shown = [_grid(grid)] if _is_worth_a_grid(table, grid, VISIBLE_LINES - taken) else []
+    shown = (
+        [_grid(grid)] if not table.further and _is_worth_a_grid(table, grid, VISIBLE_LINES - taken) else []
+    )
     folded = [] if taken + len(rows) <= VISIBLE_LINES and not shown else rows
     plain = rows if not folded else []
     return RichText((*head, *shown, *plain, *foot, *_folded(folded), source(cited, texts, bot), *below))
@@ -51,6 +55,17 @@ def render_lacking(reply: ComparisonLacks, setting: Setting) -> RichText:
     table = reply.table
     words = lacking_in(table) or fact_texts(table.language).nothing_to_compare
     return RichText((plain_block(words),), retry_rows(reply.retries, EXAMPLE, setting))
+
+
+def _all_rows(table: Table, bot: str) -> list[Block]:
+    """The cells, and under titles of their own those of the other indicators that were asked about."""
+    if not table.further:
+        return _rows(table, bot)
+    rows: list[Block] = []
+    for each in table.each:
+        title = [Block((Piece(title_of(each), Style.BOLD),))] if rows else []
+        rows += [*title, *_rows(each, bot), *map(plain_block, filter(None, [reading_line(each)]))]
+    return rows
 
 
 def _rows(table: Table, bot: str) -> list[Block]:

@@ -30,10 +30,18 @@ def picture_of(table: Table) -> bytes:
         PictureError: it cannot be drawn.
     """
     lines = points_of(table)
-    if len(table.places) == 1 and max(map(len, lines.values()), default=0) >= _FEWEST_POINTS:
+    if (
+        len(table.places) == 1
+        and not table.further
+        and max(map(len, lines.values()), default=0) >= _FEWEST_POINTS
+    ):
         return draw_chart(table, lines)
     grid = grid_of(table)
-    return draw_table(title_of(table), grid.header, grid.rows, reading_line(table))
+    rows = [*grid.rows]
+    for each in table.each[1:]:
+        # The same places and years below, under the name of the other indicator.
+        rows += [(title_of(each), *("" for _ in grid.header[1:])), *grid_of(each).rows]
+    return draw_table(title_of(table), grid.header, rows, reading_line(table))
 
 
 def draw_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> bytes:

@@ -14,13 +14,17 @@ from enum import StrEnum
 from operator import attrgetter, mul
 
 from retrieval.compose.highlighting import Highlight
+from retrieval.language.normalizing import normalize
+from retrieval.language.quantities import kind_of_unit, kinds, quantities
 from retrieval.language.reasons import gives_reason
 from retrieval.language.time_words import says_when
 from retrieval.learning.features import AnswerabilityFeatures
 from retrieval.learning.model import Weights
+from retrieval.ranking.expected import unsaid
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.types import Language, Missing, QueryPlan, Wanted
 
+_COUNT = "count"
 _MOST_MARGIN = 1.0
 _MOST_OF_THEM = 0.5
 """Share of a question's own figures that a sentence has, if it speaks of them."""
@@ -103,6 +107,10 @@ def grounds(
     own = clause.features if clause else None
     wanted, words = question.wanted, highlight.entry
     lacks_figure = wanted is Wanted.NUMBER and own is not None and not own.figure
+    lacks_unit = own is not None and own.unit < 0
+    if (lacks_figure or lacks_unit) and _shows_figure(question, _words(highlight)):
+        # It stands beside the clause that comes closest, where more than that is shown.
+        lacks_figure, lacks_unit = False, lacks_unit and not question.unit
     unread = best.sought if best.sought and not best.sought.found else None
     own_figures = question.details.figures or question.details.ordinals
     return AnswerabilityFeatures(
@@ -110,9 +118,11 @@ def grounds(
         score=best.score,
         margin=min(_MOST_MARGIN, margin),
         coverage=own.own + own.before if own else 1.0,
+        unsaid=unsaid(question.expected, words),
         closeness=own.closeness if own else features.fast_closeness,
         focus=own.focus if own and question.focus else 1.0,
         unknown=highlight.unknown,
+        found=highlight.found,
         other_topic=float(highlight.leaves_out_topic),
         foreign=float(question.language is Language.ENGLISH),
         other_script=float(question.is_other_script),
@@ -123,11 +133,12 @@ def grounds(
         measured=float(bool(question.indicators)),
         other_subject=float(features.subject < 0),
         other_indicator=float(own is not None and own.subject < 0),
-        other_unit=float(own is not None and own.unit < 0),
+        other_unit=float(lacks_unit),
         no_figure=float(lacks_figure and not _sets_none(highlight)),
         no_figure_near=float(wanted is Wanted.NUMBER and not words.facts.has_quantity),
         no_time=float(wanted is Wanted.DATE and not any(map(says_when, _words(highlight)))),
         person=float(wanted is Wanted.PERSON),
+        name=float(wanted is Wanted.NAME),
         listing=float(wanted is Wanted.LIST),
         in_words=float(question.in_words),
         no_reason=float(wanted is Wanted.REASON and not gives_reason(words.text)),
@@ -137,6 +148,17 @@ def grounds(
         opposite=float(_is_contradicted(question, words.text)),
         reading=best.reading.bounded if best.reading else 0.0,
     )
+
+
+def _shows_figure(question: QueryPlan, words: Sequence[str]) -> bool:
+    """Whether the words have a figure of the kind asked for."""
+    if question.details.is_ordinal or (question.figure_kinds and not question.unit):
+        return False
+    kind = kind_of_unit(question.unit) if question.unit else ""
+    found = [each for text in words for each in quantities(normalize(text))]
+    if not kind:
+        return bool(found)
+    return any(kind in kinds([each]) and (kind != _COUNT or each.unit == question.unit) for each in found)
 
 
 def _sets_none(highlight: Highlight) -> bool:

@@ -14,22 +14,19 @@ from dataclasses import dataclass
 from embeddings.types import TextEncoder
 from retrieval.compose.clause_features import ClauseScorer, score_of
 from retrieval.compose.in_words import excerpt_around, filled, with_condition
-from retrieval.language import tokenizer
+from retrieval.compose.latin_excerpt import fitted
+from retrieval.compose.spoken_of import SpokenOf
 from retrieval.language.glossary import Glossary
 from retrieval.language.time_words import says_when
 from retrieval.learning.features import ClauseFeatures
 from retrieval.ranking.scoring import ScoredSentence
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Keywords
-from retrieval.types import Language, QueryPlan, Span, Wanted, is_han
+from retrieval.types import QueryPlan, Span, Wanted
 
 _SEVERAL = 2
 _REACH = 1.0
 """How far below the best sentence of a passage another may score, and still have the clause that answers."""
-_NO_TOPIC = frozenset("现在 目前 如今 一年 争取 预计 计划 打算 准备".split())
-"""Open a question without being what it is about."""
-_RARE = 0.5
-"""Share of the rarity of a word that no paragraph has: a topic stands in few of them, 重点 and 政府 in many."""
 _HEAD = 2
 """Characters of a noun that say what it is: the 基地 of 产业基地."""
 _BETWEEN_ITEM = "、"
@@ -65,6 +62,8 @@ class Highlight:
     """Whether the sentence does not speak of what the question begins with, though the documents do."""
     unknown: float = 0.0
     """Share of what a Chinese question says, by rarity, that nothing searched has; 0..1."""
+    found: float = 0.0
+    """How much of what the question says its paragraph or the headings have, in words that are as rare as can be."""
 
 
 class Highlighter:
@@ -82,8 +81,8 @@ class Highlighter:
             weights: of the features of a clause, in the domain that the documents belong to.
         """
         self._glossary = glossary
-        self._words = keywords.passage_words
         self._pairs = keywords.sentence_bigrams
+        self._spoken_of = SpokenOf(glossary, keywords.passage_words, keywords.sentence_bigrams)
         self._encoder = encoder
         self._weights = weights
 
@@ -99,7 +98,13 @@ class Highlighter:
         """
         first = evidence[0].entry
         if items := _asked_items(question, first):
-            return Highlight(first, items, None, unknown=self._unknown(question))
+            return Highlight(
+                first,
+                items,
+                None,
+                unknown=self._spoken_of.unknown(question),
+                found=self._spoken_of.found(question, first),
+            )
         best = self.rank(question, evidence, closely=closely)[0]
         span, passage = best.span, best.entry.passage.text
         spans = [each.span for each in best.entry.passage_clauses]
@@ -111,12 +116,15 @@ class Highlighter:
         span = with_condition(passage, spans, span)
         if question.of_unknown_kind:
             span = filled(passage, spans, span)
+        if evidence[0].reading and question.wanted is not Wanted.LIST:
+            span = fitted(passage, span, evidence[0].reading.share)
         return Highlight(
             best.entry,
             (span,),
             best,
-            leaves_out_topic=self._leaves_out_topic(question, best.entry),
-            unknown=self._unknown(question),
+            leaves_out_topic=not self._spoken_of.has_topic(question, best.entry),
+            unknown=self._spoken_of.unknown(question),
+            found=self._spoken_of.found(question, best.entry),
         )
 
     def rank(
@@ -142,28 +150,6 @@ class Highlighter:
                 ClauseEvidence(each.entry, clause.span, features, score_of(features, self._weights))
             )
         return sorted(scored, key=lambda each: (-each.score, each.span))
-
-    def _leaves_out_topic(self, question: QueryPlan, entry: AnnotatedSentence) -> bool:
-        """Whether the sentence does not speak of what a Chinese question begins with, though the documents do.
-
-        河蟹产量 is not answered by 粮食产量: the topic comes first, and the rest is said of other things, too.
-        """
-        topic = next(iter(tokenizer.dictionary_words(question.content)), "")
-        is_word = len(topic) > 1 and all(map(is_han, topic))
-        if not is_word or topic in _NO_TOPIC or not self._words.knows(topic):
-            return False
-        if self._words.idf(topic) < _RARE * self._words.rarity_of_unknown:
-            return False
-        names = (name for key in question.indicators for name in self._glossary.entry(key).names)
-        is_spoken_of = topic in entry.above or topic in entry.facts.normalized
-        return not is_spoken_of and not any(topic in name for name in names)
-
-    def _unknown(self, question: QueryPlan) -> float:
-        if question.language is Language.ENGLISH:
-            return 0.0
-        rarity = {pair: self._pairs.idf(pair) for pair in tokenizer.bigrams(question.content)}
-        missing = sum(each for pair, each in rarity.items() if not self._pairs.knows(pair))
-        return missing / sum(rarity.values()) if rarity else 0.0
 
     def _cosines(self, question: QueryPlan, texts: Sequence[str]) -> list[float]:
         asked, *found = self._encoder.encode_passages([question.embedding_text, *texts])

@@ -33,7 +33,8 @@ def is_whole(table: Table) -> bool:
 
 
 def _asked_for(table: Table) -> Sequence[Cell]:
-    return [table.cells[at] for at in table.best] or table.cells
+    asked = [table.cells[at] for at in table.best] or list(table.cells)
+    return [*asked, *(cell for other in table.further for cell in _asked_for(other))]
 
 
 def _part(cell: Cell) -> AnswerPart:

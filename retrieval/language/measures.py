@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cache
 
 from retrieval.language.normalizing import narrowed
+from retrieval.language.scanning import Scanner
 from retrieval.language.spoken_numbers import CHINESE_NUMBER, ENGLISH_NUMBER, chinese_value, english_value
 from retrieval.language.units import BARE, RANK, Unit, units
 
@@ -73,7 +74,7 @@ _BEFORE = (
     (Bound.AT_MOST, r"不超过|不高于|不多于|至多|最多|\bat most|\bno more than|\bup to|\bwithin"),
     (
         Bound.ABOVE,
-        r"首次突破|首次超过|一举突破|超过了?|突破了?|过了|(?<![一-鿿][经通不超突越透度路渡错])过|高于|多于|大于|越过|跨过|跨越|冲破|逾|超"
+        r"首次突破|首次超过|一举突破|超过了?|突破了?|过了|(?<![一-鿿][经通不超突越透度路渡错])过|高于|多于|大于|越过|跨过|跨越|冲破|[迈跨跃站登]上了?|[迈跨]入|迈过|逾|超"
         r"|\bmore than|\bover|\babove|\bexceed(?:ed|s|ing)?|\btopp(?:ed|ing)|\btops|\bsurpass(?:ed|es|ing)?"
         r"|\bgreater than|\bhigher than|\bbroke|\bpassed",
     ),
@@ -89,42 +90,51 @@ _AFTER = (
     (Bound.AT_MOST, r"及?以内|之内|及?以下|\bor (?:less|below|lower)"),
     (Bound.ABOUT, r"左右|上下|\bor so"),
 )
+_FIRST_OF_BOUNDS = "不至起高多最首一超突过越跨冲迈跃站登逾接将近低少小未大差约"
+"""The Chinese characters that the words of `_BEFORE` begin with."""
 _MANY = r"[多余几]?"
 _NO_OTHER_WORD = (
     r"(?!(?<=台)阶|(?<=家)庭|(?<=项)目|(?<=名)单|(?<=条)件|(?<=个)性|(?<=人)[均口才]|(?<=度)假"
-    r"|(?<=级)别|(?<=种)植|(?<=处)理)"
+    r"|(?<=级)别|(?<=种)植|(?<=处)理|(?<=周)[年边期]|(?<=升)[至到级为格值]|(?<=克)[服难]|(?<=本)[市县省区级科地部]|(?<=片)[区]"
+    r"|(?<=根)据|(?<=份)额)"
 )
 """台阶, 人均: a unit that goes on is none."""
-_NOT_BEFORE = r"(?<![\d.第])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])"
+_NOT_BEFORE = r"(?<![\d.第$])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])"
 """GDP1280亿元 has a figure, G15 and A4 have none."""
 _MANY_ENOUGH = 3
 """两个 and 一批 are figures of speech where a text claims something."""
-_ANY_NUMERAL = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两首末番]|[a-z]{3}", re.IGNORECASE)
+_FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+"""Numerals that contracts and notices write so that nobody can change them."""
+_FINANCIAL_NUMBER = re.compile(r"(?<![队大军入退落登收])[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]+(?=[元圆份天日倍%])")
+_ANY_NUMERAL = re.compile(
+    r"[\d零〇一二三四五六七八九十百千万亿两首末番壹贰叁肆伍陆柒捌玖拾佰仟]|[a-z]{3}", re.IGNORECASE
+)
 """Without one of these a text has no figure: two thirds of the clauses of a report, and a twentieth of the time."""
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
-_RANK = re.compile(
+_NUMERALS = "零〇一二三四五六七八九十百千万亿两"
+_RANK = Scanner(
     r"第(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?"
     r"(?![届次个批章节条部期产季大号类阶医中小人款轮共同回线代二三四五六七八九十\d])"
     r"|(?P<first>首位|榜首|之首|之冠|\b(?:ranked|ranks|ranking) first\b|(?<=排名)首)|(?P<last>末位)"
     r"|\b(?:ranked|ranks|ranking|placed|came)(?: in| no\.?)? "
     r"(?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b",
-    re.IGNORECASE,
+    "第首榜之末rpc",
 )
 _ENGLISH_RANKS = dict(
     zip("second third fourth fifth sixth seventh eighth ninth tenth".split(), range(2, 11), strict=True)
 )
-_NOT_A_FIGURE = re.compile(
+_NOT_A_FIGURE = Scanner(
     r"(?<![\d.])(?:19|20)\d{2} ?(?:-|—+|至|到|~) ?(?:19|20)\d{2}(?!\d)|[一二][零〇一二三四五六七八九]{3}年"
     r"|(?<![\d.])(?:19|20)\d{2} ?年?(?:代|初|底|末)?(?: ?(?:-|—+|至|到|~|、|和) ?(?:19|20)?\d{2,4} ?年)+"
     r"|(?<![\d.])(?:19|20)\d{2} ?年|(?<!\d)\d{1,2} ?月(?! ?份?人)(?: ?\d{1,2} ?日)?"
     r"|[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日|[上中下]旬|份)"
     r"|(?<![\d.])[5-9]\d ?年代?(?![来间多内期限以])"
     r"|(?<![\d.])[0-4]\d年(?=[^来间多内期限以])|[“\"《][^”\"》]{0,3}\d+[^”\"》,，。%％亿万元]{0,14}[”\"》]"
-    r"|PM ?\d+(?:\.\d+)?|(?<![A-Za-z])[A-Za-z]\d+|\d+[A-Za-z](?![A-Za-z])"
+    r"|PM ?\d+(?:\.\d+)?|(?<![A-Za-z])[A-Za-z]\d+|\d+(?!(?-i:g)(?![A-Za-z]))[A-Za-z](?![A-Za-z])"
     r"|第[\d一二三四五六七八九十百]+(?:届|次|个|批|期|条|章|节|款|项|编|号|部分)"
     r"|\b(?:in|of|by|for|since|from|during|and|or) (?:19|20)\d{2}\b(?!,\d)"
     r"|\b(?:19|20)\d{2}\b(?=[^\d,.%亿万千百元人个家])(?! ?(?:yuan|people|homes|tons))",
-    re.IGNORECASE,
+    rf"\d{_NUMERALS}第“\"《a-z",
 )
 
 
@@ -140,8 +150,8 @@ def measures(text: str, least: int = _MANY_ENOUGH) -> list[Measure]:
     """
     if not _ANY_NUMERAL.search(text):
         return []
-    plain = narrowed(text)
-    rest = _NOT_A_FIGURE.sub(lambda match: "〓" * len(match[0]), plain)
+    plain = _FINANCIAL_NUMBER.sub(lambda match: match[0].translate(_FINANCIAL), narrowed(text))
+    rest = _NOT_A_FIGURE.blanked(plain, "〓")
     found = [*_ranks(rest), *_shares_in_words(rest), *_counted(rest, least)]
     taken: list[Measure] = []
     for each in sorted(found, key=lambda measure: (measure.number, -measure.end)):
@@ -151,10 +161,10 @@ def measures(text: str, least: int = _MANY_ENOUGH) -> list[Measure]:
 
 
 @cache
-def _pattern(*, with_range: bool) -> re.Pattern[str]:
+def _pattern(*, with_range: bool) -> str:
     names = sorted(units(), key=len, reverse=True)
     unit = "|".join(
-        rf"{re.escape(name)}\b" if name[0].isascii() and name[0].isalpha() else re.escape(name)
+        rf"{re.escape(name)}(?![A-Za-z])" if name[0].isascii() and name[0].isalpha() else re.escape(name)
         for name in names
     )
     money = r"(?P<sign>HK ?\$|US ?\$|\$|¥)? ?"
@@ -166,10 +176,17 @@ def _pattern(*, with_range: bool) -> re.Pattern[str]:
     times = "?" if with_range else "{0}"
     other = rf"(?:{_TO}(?P<n2>{number})(?P<s2>{scale})(?P<m2>{_MANY}) ?(?P<u2>{named})){times}"
     minus = r"(?P<minus>(?<![减降增轻重担抱税])负|-(?=\d)|(?<=[为到至达是])[—–](?=\d))?"
-    return re.compile(
-        rf"(?P<before>(?:{before}) ?)?{_NOT_BEFORE}{money}{minus}{first}{other}(?P<more>{_MANY})(?P<after> ?(?:{after}))?",
-        re.IGNORECASE,
-    )
+    return rf"(?P<before>(?:{before}) ?)?{_NOT_BEFORE}{money}{minus}{first}{other}(?P<more>{_MANY})(?P<after> ?(?:{after}))?"
+
+
+@cache
+def _figures() -> Scanner:
+    return Scanner(_pattern(with_range=True), rf"\d{_NUMERALS}{_FIRST_OF_BOUNDS}$¥\-—–负 a-z")
+
+
+@cache
+def _single_figure() -> re.Pattern[str]:
+    return re.compile(_pattern(with_range=False), re.IGNORECASE)
 
 
 _FROM = re.compile(r"(?:由|从|自|\bfrom)[^,;。]{0,10}$", re.IGNORECASE)
@@ -178,10 +195,10 @@ _FROM = re.compile(r"(?:由|从|自|\bfrom)[^,;。]{0,10}$", re.IGNORECASE)
 
 def _counted(text: str, least: int) -> Iterator[Measure]:
     at = 0
-    while match := _pattern(with_range=True).search(text, at):
+    while match := _figures().search(text, at):
         if match["n2"] and _FROM.search(text, 0, match.start("n1")):
-            match = _pattern(with_range=False).match(text, match.start()) or match
-        at = max(match.end(), at + 1)
+            match = _single_figure().match(text, match.start()) or match
+        at = match.end()
         if (made := _made(match, least)) is not None:
             yield made
 
@@ -249,11 +266,24 @@ def _is_no_figure(match: re.Match[str], unit: Unit, least: int) -> bool:
     if number[0].isascii():
         return False
     few = chinese_value(number)
+    if least < _MANY_ENOUGH and unit.dimension == "year_long" and _is_length_of_time(match):
+        return False
     return (
         few is None
         or (not unit.name and not scale)
         or (few < least and unit.dimension in {"thing", BARE, "person", "year_long"})
     )
+
+
+def _is_length_of_time(match: re.Match[str]) -> bool:
+    """Whether 一年 says how long something lasts, and is none of 这一年 and 一年来.
+
+    >>> [bool(measures(text, 2)) for text in ("保险期间为一年", "不少于一年", "过去的一年")]
+    [True, True, False]
+    """
+    is_bound = bool(match["before"] or (match["after"] or "").strip())
+    around = match.string[: match.start("n1")], match.string[match.end("u1") :]
+    return is_bound or around[0].endswith(("为", "满", "期", "延长")) or around[1].startswith("内")
 
 
 def _number(written: str, scale: str | None) -> Decimal | None:
@@ -314,12 +344,16 @@ def _rank_value(match: re.Match[str]) -> Decimal | None:
     return None
 
 
-_IN_WORDS = re.compile(
-    rf"(?:(?P<whole>百|千)分之(?P<n>{CHINESE_NUMBER}|{_DIGITS})"
+_WHOLE = Decimal(100)
+"""Per cent."""
+_IN_WORDS = Scanner(
+    rf"(?:(?P<whole>百|千|[二三四五六七八九十])分之(?P<n>{CHINESE_NUMBER}|{_DIGITS})"
     rf"(?:{_TO}(?:百分之)?(?P<n2>{CHINESE_NUMBER}|{_DIGITS}))?"
     rf"|(?<![一-鿿]成)(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为就长功果员本熟都效交套])"
+    rf"|(?<![\d/.])(?P<of>[1-9])/(?P<parts>[2-9]|10)(?![\d/])"
     rf"|翻(?P<doublings>[一两二三四])番|翻(?:了)?一?番)"
-    rf"(?P<after> ?(?:{'|'.join(pattern for _, pattern in _AFTER)}))?"
+    rf"(?P<after> ?(?:{'|'.join(pattern for _, pattern in _AFTER)}))?",
+    "百千一二三四五六七八九十翻123456789",
 )
 _RIGHT_BEFORE = re.compile(rf"(?:{'|'.join(pattern for _, pattern in _BEFORE)}) ?$", re.IGNORECASE)
 _LONGEST_BEFORE = 8
@@ -336,6 +370,12 @@ def _shares_in_words(text: str) -> Iterator[Measure]:
             step = Decimal(1) if "点" not in match["n"] else Decimal("0.1")
             if low is not None and high is not None:
                 yield _in_words((start, match), (low, high), ("%", "share"), bound or Bound.POINT, step)
+        elif match["parts"]:
+            share = Decimal(match["of"]) * 100 / Decimal(match["parts"])
+            if share < _WHOLE:
+                yield _in_words(
+                    (start, match), (share, share), ("%", "share"), bound or Bound.ABOUT, Decimal(1)
+                )
         elif match["tenths"]:
             tenths = (chinese_value(match["tenths"]) or Decimal(0)) * 10 + (5 if match["half"] else 0)
             yield _in_words(
@@ -361,4 +401,5 @@ def _in_words(
 
 def _of_share(written: str, whole: str) -> Decimal | None:
     value = Decimal(re.sub("[, ]", "", written)) if written[0].isdigit() else chinese_value(written)
-    return value if value is None or whole == "百" else value / 10
+    parts = {"百": _WHOLE, "千": _WHOLE * 10}.get(whole) or chinese_value(whole)
+    return None if value is None or parts is None else value * _WHOLE / parts

@@ -20,9 +20,11 @@ _KINDS = {
     "length": "length",
     "volume": "volume",
     "power": "power energy",
-    "time": "day hour minute year_long month_long age",
+    "time": "day hour minute second year_long month_long age",
     "count": "person thing",
     "grade": "grade",
+    "data": "data",
+    "temperature": "temperature",
 }
 SHARE = "share"
 UNIT_KINDS = (SHARE, *_KINDS)

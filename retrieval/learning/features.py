@@ -28,6 +28,8 @@ class Features:
     """Share of its words in the paragraph and its headings; 0..1."""
     passage_bigrams: float
     """The same of its character pairs; 0..1."""
+    expected: float
+    """Share of what the sentence that answers may be expected to say, by how surely it is, in it and its headings; 0..1."""
     year: float
     """1: speaks of a year asked for; 0.2: of that and several others; -1: of other years only; 0: not known."""
     role: float
@@ -124,12 +126,17 @@ class AnswerabilityFeatures:
     """How far the next passage of its document scores below it; 0..1."""
     coverage: float
     """Share of the question that the clause and what stands before it cover; 0..1."""
+    unsaid: float
+    """How much the sentence lacks of what it may be expected to say: how surprising that is if it answers, in nats; 0..4."""
     closeness: float
     """Cosine of the fast model between the question and the clause; -1..1."""
     focus: float
     """Share of the noun that the question word belongs to in the clause; 0..1."""
     unknown: float
     """Share of the question's character pairs, by rarity, that nothing searched has; 0..1."""
+    found: float
+    """How much of what the question says the paragraph or its headings have, in words as rare as one that no paragraph
+    has: several rare words met in one place are seldom met by chance, however much the question says besides."""
     other_topic: float
     """The sentence does not speak of what the question begins with, though the documents do."""
     foreign: float
@@ -160,6 +167,8 @@ class AnswerabilityFeatures:
     """It is asked when, and the clause does not say when."""
     person: float
     """A person or a body is asked for."""
+    name: float
+    """A name or a thing is asked for."""
     listing: float
     """A list is asked for."""
     in_words: float

@@ -26,6 +26,7 @@ from retrieval.language.question_words.wording import cut, written
 from retrieval.language.spelling import Speller
 from retrieval.language.time_words import TIME_WORDS
 from retrieval.questions.details import details_in
+from retrieval.questions.expected_terms import expected_terms
 from retrieval.questions.slot_reader import SlotReader
 from retrieval.questions.translating import Translator
 from retrieval.types import Language, Meaning, Piece, QueryPlan, Wanted
@@ -119,6 +120,8 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
     # Who gave the report asks for no giving: the words only name the occasion.
     is_foreign = plan.language is Language.ENGLISH and not plan.asks_occasion
     foreign = without_subjects(content, subjects) if is_foreign else ""
+    translations = lexicon.translator.translate(foreign) if is_foreign else lay
+    inflected = _inflected(content) if plan.language is Language.ENGLISH else ()
     return replace(
         plan,
         embedding_text=text,
@@ -126,8 +129,9 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
         figure_kinds=kinds_asked(plan.wording, standard),
         content=content,
         terms=tuple(dict.fromkeys(terms)),
-        translations=lexicon.translator.translate(foreign) if is_foreign else lay,
-        inflected=_inflected(content) if plan.language is Language.ENGLISH else (),
+        translations=translations,
+        inflected=inflected,
+        expected=expected_terms(plan.wording, content, translations, inflected),
         indicators=standard,
     )
 

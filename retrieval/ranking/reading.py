@@ -20,6 +20,8 @@ _NEAR = 1.0
 """How far below the best passage another may score, and still be read: hardly any that is further down comes first."""
 _STEP = 20
 _MOST_TITLE, _MOST_HEADING = 30, 20
+"""Characters of each."""
+_MOST_HEADINGS = 2
 
 
 def read_likeliest(
@@ -43,9 +45,12 @@ def read_likeliest(
 
 
 def context_of(title: str, headings: Sequence[str]) -> str:
-    """Where a passage stands, as the reading model is told: the title and the heading over it, cut short."""
-    above = f"｜{headings[-1][:_MOST_HEADING]}" if headings else ""
-    return title[:_MOST_TITLE] + above
+    """Where a passage stands, as the reading model is told: the title and the two headings over it, cut short.
+
+    Of 操作 alone nobody knows what is made there; the heading over it says 红烧鱼的做法.
+    """
+    above = [each[:_MOST_HEADING] for each in headings if each != title][-_MOST_HEADINGS:]
+    return "｜".join([title[:_MOST_TITLE], *above])
 
 
 def window(text: str, sentence: Span, question: str) -> Span:

@@ -23,6 +23,7 @@ from retrieval.language.subject_agreement import subject_agreement
 from retrieval.learning.features import Features
 from retrieval.ranking.agreement import NOTHING_KNOWN, Agrees, FigureSought, Known
 from retrieval.ranking.candidates import Candidate
+from retrieval.ranking.expected import share_said
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.types import Details, Language, PassageId, QueryPlan, Span, Wanted, is_han
 
@@ -133,6 +134,7 @@ def _evidence(
         bigrams=candidate.bigram_coverage,
         passage_words=candidate.passage_word_coverage,
         passage_bigrams=candidate.passage_bigram_coverage,
+        expected=share_said(question.expected, entry.facts.normalized.lower(), entry.above.lower()),
         year=fit.year,
         role=fit.role,
         subject=subject_agreement(question.indicators, entry.spoken, glossary),

@@ -28,7 +28,7 @@ from retrieval.errors import DamagedIndexError, IndexFolderError, OtherIndexErro
 from retrieval.store import durable, vector_files
 from retrieval.store.index_locks import IndexLocks
 
-FORMAT = 14
+FORMAT = 15
 """Raised whenever an older index would be read or ranked wrongly: it is then rebuilt."""
 _CURRENT = "CURRENT"
 _FORMER = "FORMER"

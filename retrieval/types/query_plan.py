@@ -221,6 +221,16 @@ class Details:
     """Whether it speaks of a quarter or of several years, and not of one year."""
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectedTerm:
+    """A word of a question that the sentence which answers it may be expected to have."""
+
+    words: tuple[str, ...]
+    """The word and others for it, in lower case, all of one script; any of them will do."""
+    likelihood: float
+    """How likely that sentence has one of them; above 0, below 1."""
+
+
 _TOPIC = 4
 """Characters of a topic by itself; longer words ask for something of their own."""
 
@@ -246,6 +256,8 @@ class QueryPlan:
     """Of an English question: for each word, the documents' words it may stand for, the surest first."""
     inflected: tuple[tuple[Meaning, ...], ...] = ()
     """Of an English question: for each word, its forms, the one that was typed first."""
+    expected: tuple[ExpectedTerm, ...] = ()
+    """What the sentence that answers may be expected to say; of an English question in Chinese and in English words."""
     aspects: tuple[Aspect, ...] = ()
     """The properties it asks for, as tables name them."""
     act: Act | None = None

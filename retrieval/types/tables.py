@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.types.documents import Document, Passage, Role, Span
@@ -98,7 +98,14 @@ class Table:
     """Of one place over three years or more: its cells in the other role, target beside result; none: it is not told."""
     omitted: int = 0
     """Places or years that were asked for beyond what a table takes."""
+    further: tuple[Table, ...] = ()
+    """Of the same places and years, one for each other indicator that the question lists."""
     milliseconds: float = 0.0
+
+    @property
+    def each(self) -> tuple[Table, ...]:
+        """This table and those of the other indicators, with its language."""
+        return (self, *(replace(other, language=self.language) for other in self.further))
 
     def cell(self, place: str, year: int) -> Cell:
         """The cell of a place and a year of the table."""

@@ -57,7 +57,10 @@ def _said(answer: Answer, *, color: bool) -> list[str]:
     if answer.table is None:
         return [_part_line(answer, part, color=color) for part in answer.parts]
     table = replace(answer.table, language=answer.question.language)
-    return [title_of(table), *table_lines(table, color=color), *filter(None, [reading_line(table)])]
+    lines: list[str] = []
+    for each in table.each:
+        lines += [title_of(each), *table_lines(each, color=color), *filter(None, [reading_line(each)])]
+    return lines
 
 
 def _each_place(answer: Answer, *, color: bool) -> list[str]:

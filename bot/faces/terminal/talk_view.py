@@ -147,12 +147,15 @@ def _said(answer: Answer) -> list[Text]:
         doubt = [Text(texts_of(answer).hard_to_read)] if answer.is_doubtful else []
         return [*doubt, *(_part(answer, part) for part in answer.parts)]
     table = replace(answer.table, language=answer.question.language)
-    cells = [
-        Text(f"  {row.label} ").append(row.words, _ANSWER if row.cell.value else _SOURCE)
-        for row in rows_of(table)
-    ]
-    line = reading_line(table)
-    return [Text(title_of(table), _MARK), *cells, *([Text(line)] if line else [])]
+    lines: list[Text] = []
+    for each in table.each:
+        lines.append(Text(title_of(each), _MARK))
+        lines += [
+            Text(f"  {row.label} ").append(row.words, _ANSWER if row.cell.value else _SOURCE)
+            for row in rows_of(each)
+        ]
+        lines += map(Text, filter(None, [reading_line(each)]))
+    return lines
 
 
 def _part(answer: Answer, part: AnswerPart) -> Text:

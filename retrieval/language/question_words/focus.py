@@ -34,6 +34,11 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 """Asks for an amount of money without naming its unit."""
+_TIME = re.compile(
+    r"多久|多长时间|多少时间|\bhow long\b(?! (?:is|are) the)|\bhow many (?:\w+ )?(?:minutes|hours|days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
+"""Asks how much time something takes, without a unit or in English."""
 _SAYS_NOTHING = frozenset(
     """名字 名称 时候 地方 东西 目标 数量 总数 情况 方面 内容 样子 增长 达到
     全市 全县 全省 全国 我市 完成 实现 百分之 亿元 公里 实际 计划 已经 一共 总共 分别 预计""".split()
@@ -68,10 +73,10 @@ def focus_of(text: str) -> str:
 
 
 def unit_of(text: str) -> str:
-    """The unit of the figure asked for: 亿, 元, 个, %…; empty: any will do.
+    """The unit of the figure asked for: 亿, 元, 个, %…; empty: any will do. Of time any unit stands for all.
 
-    >>> unit_of("总量目标是多少亿元"), unit_of("增长百分之几"), unit_of("有多少")
-    ('亿元', '%', '')
+    >>> unit_of("总量目标是多少亿元"), unit_of("增长百分之几"), unit_of("有多少"), unit_of("要泡多久")
+    ('亿元', '%', '', '天')
     """
     if "第几" in text:
         return ""
@@ -82,7 +87,7 @@ def unit_of(text: str) -> str:
         return "%"
     if _MONEY.search(text):
         return "元"
-    return ""
+    return "天" if _TIME.search(text) else ""
 
 
 def count_asked(text: str) -> int:

@@ -88,3 +88,23 @@ def test_other_programs_get_the_table_beside_the_contract() -> None:
     held = answer_to_json("k", _answer())
     assert (held["kind"], held["answer"]) == ("table", "生产总值增长7%左右；生产总值增长6.5%")
     assert [cell["value"] for cell in held["table"]["cells"]] == ["7%左右", "6.5%"]
+
+
+def test_each_indicator_that_was_asked_about_has_its_own_title_cells_and_reading() -> None:
+    revenue = replace(COMPARED, indicator="一般公共预算收入", reading=Reading(Outcome.DIFFERENT, (1,), (0,)))
+    answer = _answer(further=(revenue,))
+    assert render_answer(answer, "").plain.split("\n")[:8] == [
+        "地区生产总值 · 增速 · 目标",
+        "甲市 7%左右",
+        "乙市 6.5%",
+        "最高：甲市 7%左右；最低：乙市 6.5%（2/2有数值）",
+        "一般公共预算收入 · 增速 · 目标",
+        "甲市 7%左右",
+        "乙市 6.5%",
+        "最高：乙市 6.5%；最低：甲市 7%左右（2/2有数值）",
+    ]
+    (other,) = answer_to_json("k", answer)["table"]["further"]
+    assert (other["indicator"], [cell["value"] for cell in other["cells"]]) == (
+        "一般公共预算收入",
+        ["7%左右", "6.5%"],
+    )

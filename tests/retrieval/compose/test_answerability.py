@@ -139,11 +139,22 @@ def test_one_ground_alone_decides(
     clause: dict[str, float],
     expected: Missing | None,
 ) -> None:
+    # Only the second sentence has no figure.
+    at = int(clause.get("figure") == 0.0)
     nearest = evidence(selection, 0.9, **sentence)
     assert (
-        judge(replace(QUESTION, **asked), nearest, marked(selection, **clause), None, WEIGHTS).missing
+        judge(replace(QUESTION, **asked), nearest, marked(selection, at, **clause), None, WEIGHTS).missing
         is expected
     )
+
+
+def test_a_figure_beside_the_closest_clause_is_one(selection: Selection) -> None:
+    asked = replace(QUESTION, wanted=Wanted.NUMBER, unit="%")
+    nearest, highlight = evidence(selection), marked(selection, figure=0.0, unit=-1.0)
+    found = grounds(asked, nearest, highlight)
+    assert (found.no_figure, found.other_unit) == (0.0, 0.0)
+    other = grounds(replace(asked, unit="天"), nearest, highlight)
+    assert (other.no_figure, other.other_unit) == (1.0, 1.0)
 
 
 def test_a_question_for_a_reason_needs_one(selection: Selection) -> None:
@@ -163,7 +174,7 @@ def test_another_script_makes_doubtful(selection: Selection, text: str, other: f
 def test_the_grounds_are_read_off_sentence_and_clause(selection: Selection) -> None:
     asked = replace(QUESTION, language=Language.ENGLISH, wanted=Wanted.NUMBER, focus="机制", years=(2017,))
     nearest = evidence(selection, 1.5, fast_closeness=0.3, year=-1.0, role=-1.0)
-    found = grounds(asked, nearest, marked(selection, focus=0.5, figure=0.0, unit=-1.0))
+    found = grounds(asked, nearest, marked(selection, at=1, focus=0.5, figure=0.0, unit=-1.0))
     said = {name: value for name, value in asdict(found).items() if value}
     assert said == {
         "bias": 1.0,
@@ -178,6 +189,7 @@ def test_the_grounds_are_read_off_sentence_and_clause(selection: Selection) -> N
         "role": -1.0,
         "other_unit": 1.0,
         "no_figure": 1.0,
+        "no_figure_near": 1.0,
     }
 
 
@@ -186,6 +198,7 @@ def test_the_grounds_are_read_off_sentence_and_clause(selection: Selection) -> N
     [
         ({"wanted": Wanted.DATE}, "no_time"),
         ({"wanted": Wanted.PERSON}, "person"),
+        ({"wanted": Wanted.NAME}, "name"),
         ({"wanted": Wanted.LIST}, "listing"),
         ({"in_words": True}, "in_words"),
         ({"indicators": ("粮食产量",)}, "measured"),

@@ -8,13 +8,25 @@ from decimal import Decimal
 import pytest
 
 from retrieval.language import tokenizer
+from retrieval.language.expected_words import likelihood
 from retrieval.language.glossary import shipped_glossary
 from retrieval.language.question_words.intention import role_in
 from retrieval.language.spelling import Speller
 from retrieval.questions.question import Lexicon, understand
 from retrieval.questions.translating import Translator
 from retrieval.search.opened_index import OpenedIndex
-from retrieval.types import Contrast, Details, Language, Part, Piece, PlacesAsked, QueryPlan, Role, Wanted
+from retrieval.types import (
+    Contrast,
+    Details,
+    ExpectedTerm,
+    Language,
+    Part,
+    Piece,
+    PlacesAsked,
+    QueryPlan,
+    Role,
+    Wanted,
+)
 from tests.fakes import FakeEncoder
 from tests.retrieval.making import lexicon as without_documents
 
@@ -53,6 +65,7 @@ def test_everything_at_once(lexicon: Lexicon) -> None:
         wanted=Wanted.NUMBER,
         unit="亿元",
         figure_kinds=frozenset({"money"}),
+        expected=(ExpectedTerm(("财政收入",), likelihood("财政收入")),),
         details=Details(contrasts=(Contrast(("收入",), ("支出", "花了", "花掉")),)),
     )
     assert question.embedding_text == question.normalized

@@ -82,7 +82,9 @@ def test_a_passage_is_read_with_its_title_and_in_the_words_for_the_models() -> N
 
 
 def test_where_a_passage_stands() -> None:
-    assert context_of("湖志", ["第一章", "第二节"]) == "湖志｜第二节"
+    assert context_of("湖志", ["第一章", "第二节"]) == "湖志｜第一章｜第二节"
+    assert context_of("湖志", ["第一章", "第二节", "一、桥"]) == "湖志｜第二节｜一、桥"
+    assert context_of("湖志", ["湖志", "第二节"]) == "湖志｜第二节"
     assert context_of("湖志", []) == "湖志"
     assert context_of("长" * 40, ["节" * 40]) == "长" * 30 + "｜" + "节" * 20
 

@@ -89,6 +89,8 @@ def is_of_time(figure: ClaimFigure, fact: Fact, role: Role | None) -> bool:
         return True
     if figure.period is Period.YEAR and fact.period is Period.SEVERAL_YEARS and fact.kind is Kind.GROWTH:
         return False
+    if fact.is_sum and figure.period is Period.YEAR and figure.years and figure.years != fact.years:
+        return False
     if fact.kind is Kind.LEVEL and len(fact.years) > 1:
         # How much there was at its end.
         return not figure.years or max(fact.years) in figure.years
@@ -146,7 +148,7 @@ def _of_indicator(figure: ClaimFigure, fact: Fact) -> float:
     own, other = figure.subject, fact.subject
     if other.indicator != own.indicator:
         return _LOOSELY if is_loosely(figure, fact) else 0.0
-    mine, its = (_HARMLESS.sub("", item) for item in (own.item, other.item))
+    mine, its = (_HARMLESS.sub("", item) for item in (own.item, other.item or fact.part))
     if not mine:
         is_named_so = own.name in other.name or other.name in own.name or not is_han(own.name[0])
         return (1.0 if not its else _NARROWER) - (0.0 if is_named_so else 0.05)

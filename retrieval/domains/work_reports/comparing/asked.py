@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.domains.work_reports.comparing.values_asked import GDP, Wish, kind_in, roles_in, wish_in
 from retrieval.domains.work_reports.comparing.years_asked import (
@@ -55,6 +55,11 @@ _ASKING = re.compile(
 )
 
 
+_AND = re.compile(
+    r"(?:\s|的|总量|总额|增速|增长率?|增幅|目标|\btargets?|\bgrowth)*(?:[、,和与及跟&]|以及|还有|\band\b)[\s的]*(?:the )?",
+    re.IGNORECASE,
+)
+"""What stands between the indicators of a list."""
 _TARGET_NOUN = re.compile(r"目标|\b(?:targets?|goals?)\b", re.IGNORECASE)
 _NOUN = re.compile("(?!(?:那么|怎么|这么|增得|经济|成长|一下|怎样|情况|全国|国务院|哪里|哪些)$)[一-鿿]{2,}")
 
@@ -88,6 +93,18 @@ class Comparison:
     """Whether all years are: how something went, or which year it was highest."""
     omitted: int = 0
     """Places or years beyond what a table takes."""
+    further: tuple[Comparison, ...] = ()
+    """The same question for the other indicators that it lists: GDP和财政收入."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Indicator:
+    """An indicator as a question names it."""
+
+    standard: str
+    name: str
+    start: int
+    end: int
 
 
 class ComparisonReader:
@@ -117,14 +134,15 @@ class ComparisonReader:
         places = self._places(normalized, named)
         role = Role.TARGET if _TARGET_NOUN.search(normalized) else role_in(normalized)
         years = self._years(normalized, places[:MAX_PLACES], role or Role.RESULT)
-        indicator, name = self._indicator(normalized, named)
-        rest = self._words(normalized, named)
+        listed = self._indicators(normalized, named)
+        indicator, name = (listed[0].standard, listed[0].name) if listed else ("", "")
+        rest = self._words(normalized, named) if len(listed) < 2 else ()  # noqa: PLR2004 - a list
         if not indicator and not rest and (_ECONOMY.search(normalized) or role is Role.TARGET):
             indicator, name = GDP, GDP
         omitted = max(0, len(places) - MAX_PLACES) + max(0, len(years) - MAX_YEARS)
         years, places = years[-MAX_YEARS:], places[:MAX_PLACES]
         roles, wish = roles_in(normalized, years, role or Role.RESULT), wish_in(normalized)
-        return Comparison(
+        asked = Comparison(
             text=text,
             language=_language(text),
             places=places,
@@ -134,12 +152,25 @@ class ComparisonReader:
             indicator=indicator,
             name=name,
             words=rest or ((name,) if name else ()),
-            kind=kind_in(normalized, indicator, role),
+            kind=_kind(normalized, listed, 0, role) if listed else kind_in(normalized, indicator, role),
             wish=wish,
             over_places=_is_over_places(normalized, named),
             over_years=is_over_years(normalized),
             over_course=asks_course(normalized) or (wish is not Wish.ALL and asks_all_years(normalized)),
             omitted=omitted,
+        )
+        return replace(
+            asked,
+            further=tuple(
+                replace(
+                    asked,
+                    indicator=other.standard,
+                    name=other.name,
+                    words=(other.name,),
+                    kind=_kind(normalized, listed, at, role),
+                )
+                for at, other in enumerate(listed[1:], 1)
+            ),
         )
 
     def _places(self, text: str, named: Sequence[Mention]) -> tuple[str, ...]:
@@ -191,17 +222,24 @@ class ComparisonReader:
         )
         return (max(common or held),)
 
-    def _indicator(self, text: str, named: Sequence[Mention]) -> tuple[str, str]:
-        """The standard name of the indicator that a question names, and the name it uses."""
+    def _indicators(self, text: str, named: Sequence[Mention]) -> list[_Indicator]:
+        """The indicator that a question names; several where it lists them."""
+        found: dict[str, _Indicator] = {}
+        end = 0
+        between = TIME_WORDS.sub(lambda match: " " * len(match[0]), _without(text, named))
         for each in self._glossary.mentions(text):
-            if not any(place.start < each.end and each.start < place.end for place in named):
-                return each.entry.standard, each.name
-        return "", ""
+            if any(place.start < each.end and each.start < place.end for place in named):
+                continue
+            if found and not _AND.fullmatch(between, end, each.start):
+                break
+            found.setdefault(
+                each.entry.standard, _Indicator(each.entry.standard, each.name, each.start, each.end)
+            )
+            end = each.end
+        return list(found.values())
 
     def _words(self, text: str, named: Sequence[Mention]) -> tuple[str, ...]:
-        rest = text
-        for each in sorted(named, key=lambda mention: -mention.start):
-            rest = f"{rest[: each.start]} {rest[each.end :]}"
+        rest = _without(text, named)
         rest = _ASKING.sub(" ", TIME_WORDS.sub(" ", rest))
         rest = re.sub(r"\d+", " ", rest)
         words = [word for word in tokenizer.words(tokenizer.content(rest)) if _NOUN.fullmatch(word)]
@@ -210,6 +248,24 @@ class ComparisonReader:
             for word in dict.fromkeys(words)
             if not any(word != other and word in other for other in words)
         )
+
+
+def _kind(text: str, listed: Sequence[_Indicator], at: int, role: Role | None) -> Kind | None:
+    """What kind of figure is asked of one of some indicators: by the words behind it, GDP和财政收入增速, or before them all."""
+    ends = [*(each.start for each in listed[1:]), len(text)]
+    behind = [text[each.end : end] for each, end in zip(listed, ends, strict=True)]
+    indicator = listed[at].standard
+    if len(listed) == 1:
+        return kind_in(f"{text[: listed[0].start]} {behind[0]}", indicator, role)
+    told = (kind_in(words, indicator, None) for words in (*behind[at:], text[: listed[0].start]))
+    return next(filter(None, told), kind_in("", indicator, role))
+
+
+def _without(text: str, named: Sequence[Mention]) -> str:
+    """A text with blanks for the places that it names."""
+    for each in named:
+        text = f"{text[: each.start]}{' ' * (each.end - each.start)}{text[each.end :]}"
+    return text
 
 
 def _innermost(named: Sequence[Mention]) -> list[Mention]:

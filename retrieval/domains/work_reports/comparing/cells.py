@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.domains.work_reports.comparing.asked import Comparison
-from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
+from retrieval.domains.work_reports.facts.measure_names import measured
+from retrieval.domains.work_reports.facts.records import Fact, Kind, Period, Subject
+from retrieval.language.changes import tells_change
+from retrieval.language.figure_kinds import figure_kinds, kind_told
 from retrieval.language.measures import Bound
 from retrieval.language.normalizing import narrowed
 from retrieval.language.units import BARE, is_share
@@ -27,22 +30,8 @@ _RELATIVE = re.compile(r"(?:比|高于|快于)全[国省区市][^，。；]{0,8}
 """Said by how much it is to be above that of another: 增速比全国高2个百分点左右."""
 _BESIDE = re.compile(r"[与和同于及][^，。；、]{0,2}$")
 """What stands before the name of a thing that something else is compared with: 居民收入增长与经济增长同步."""
-_ATTRIBUTE = re.compile(r"的(?!目标|任务|水平|规模|大关|总量|增|速|好|预期|历史|同时|基础|佳|成绩|业绩)")
-"""After a value: it narrows what follows, 生产总值超100亿元的县."""
-_PART = re.compile(
-    r"[^，、]{1,10}(?:园区|开发区|高新区|经开区|新区|保税区|集团|公司|都市圈|景区)(?!建设|试点|设立|获批)"
-)
-"""What a sentence begins with that tells of a park or a company."""
-_SUMMED = re.compile(r"累计|合计|总计|共(?:完成|实现)?[^一-鿿]{0,3}$|[五四三5]年[^,;。，；]{0,4}共")
-_COURSE = re.compile(r"[由从自](?:19|20)\d\d年")
-"""由2020年的5126亿元增至6188.5亿元: another sentence may tell the year by itself."""
-_MONEY = re.compile(
-    r"(?:生产总值|总额|总收入|预算收入|预算支出|可支配收入|税收|产值|增加值|投资|外资|进出口|出口|进口|存款|贷款|余额)$"
-)
-_RATE = re.compile(r"(?:率|比重|占比)$")
-_PEOPLE = re.compile(r"(?:人口|就业)$")
 _LENGTHS = frozenset({"year_long", "month_long", "grade"})
-_CURRENCIES = frozenset({"yuan", "dollar", "hong_kong_dollar", "euro", "yen"})
+_COUNTS = frozenset({"person", "thing", BARE})
 _CLAUSE_END = re.compile(r"[，,、。；;：:！？!?\s]|^")
 _NEAR, _AFTER = 24, 6
 """Characters around a value that tell what it is of."""
@@ -93,7 +82,6 @@ def filled(wanted: Wanted, fact: Fact) -> Cell:
             fact.passage,
             place,
         )
-    note = fact.subject.item if fact.subject.indicator else fact.subject.words
     return Cell(
         wanted.place,
         wanted.year,
@@ -104,8 +92,17 @@ def filled(wanted: Wanted, fact: Fact) -> Cell:
         fact.passage,
         place,
         _clause(fact),
-        note,
+        _note(wanted, fact),
     )
+
+
+def _note(wanted: Wanted, fact: Fact) -> str:
+    """What marks a figure off: what narrows it, or its name where that is of another measure, 调查失业率 beside 登记失业率."""
+    if not fact.subject.indicator:
+        return fact.subject.words
+    asked = measured(Subject("", wanted.indicator, wanted.name.lower()))
+    is_same = measured(fact.subject) in {asked, wanted.indicator}
+    return fact.subject.item or ("" if is_same else fact.subject.name)
 
 
 def empty(wanted: Wanted, names: Sequence[str], documents: Sequence[IndexedDocument]) -> Cell:
@@ -151,7 +148,7 @@ def _rank(wanted: Wanted, fact: Fact) -> tuple[int, ...] | None:
         return None
     if fact.role is not wanted.role or not _is_of_year(wanted, fact):
         return None
-    if _ATTRIBUTE.match(fact.passage.text, fact.end) or _is_of_part(fact):
+    if fact.part or fact.is_unclear:
         return None
     marks = _subject_marks(wanted, fact)
     if marks is None:
@@ -159,16 +156,8 @@ def _rank(wanted: Wanted, fact: Fact) -> tuple[int, ...] | None:
     goals = narrowed(fact.passage.text[max(0, fact.start - 400) : fact.start])
     is_goal = wanted.role is Role.TARGET and not _GOALS.search(goals)
     is_rounded = wanted.role is Role.RESULT and fact.measure.bound is not Bound.POINT
-    is_course = bool(_COURSE.search(_own_clause(fact)))
-    return (marks, fact.period is not Period.YEAR or is_course, is_goal, is_rounded)
-
-
-def _is_of_part(fact: Fact) -> bool:
-    """Whether a sentence begins with a park or a company, so that a bare indicator is its own."""
-    if not fact.subject.indicator or fact.subject.item:
-        return False
-    sentence = re.split(r"[。；;！？]", fact.passage.text[: fact.start])[-1]
-    return bool(_PART.match(sentence)) and not _GOALS.search(sentence)
+    # 由A增加到B over five years says how much there was in the last; 跨上1万亿元台阶 in the year does not.
+    return (marks, is_rounded, fact.period is not Period.YEAR or fact.is_end_of_course, is_goal)
 
 
 def _subject_marks(wanted: Wanted, fact: Fact) -> int | None:
@@ -176,6 +165,9 @@ def _subject_marks(wanted: Wanted, fact: Fact) -> int | None:
         if fact.subject.indicator != wanted.indicator:
             return None
         if fact.subject.item and not _HARMLESS.fullmatch(fact.subject.item):
+            return None
+        if "新增" in fact.subject.item and not tells_change(wanted.indicator):
+            # 新增地方财政收入 is how much more there was.
             return None
         is_named_so = wanted.name in fact.subject.name or fact.subject.name in wanted.name
         return 2 * (not is_named_so) + bool(fact.subject.item)
@@ -200,13 +192,12 @@ def _is_of_unit(wanted: Wanted, fact: Fact) -> bool:
         return is_share(dimension) or dimension in {"times", "doublings"}
     if wanted.kind is not Kind.LEVEL or not wanted.indicator:
         return True
-    if _MONEY.search(wanted.indicator):
-        return dimension in _CURRENCIES
-    if _RATE.search(wanted.indicator):
-        return is_share(dimension) or dimension == BARE
-    if _PEOPLE.search(wanted.indicator):
-        return dimension in {"person", "thing", BARE}
-    return dimension not in _LENGTHS
+    told = figure_kinds(wanted.indicator)
+    if told is None:
+        return dimension not in _LENGTHS
+    # 20万以上 counts people, too.
+    is_count = dimension in _COUNTS and not told.kinds.isdisjoint(_COUNTS)
+    return is_count or kind_told(fact.measure) in told.kinds
 
 
 def _is_of_year(wanted: Wanted, fact: Fact) -> bool:
@@ -218,12 +209,8 @@ def _is_of_year(wanted: Wanted, fact: Fact) -> bool:
         and fact.kind is Kind.LEVEL
         and is_last_of_period
         and fact.period is Period.SEVERAL_YEARS
-        and not _SUMMED.search(_own_clause(fact))
+        and not fact.is_sum
     )
-
-
-def _own_clause(fact: Fact) -> str:
-    return re.split(r"[，。；：]", fact.passage.text[: fact.start])[-1]
 
 
 def _without_number(text: str, names: Sequence[str]) -> Iterator[Span]:

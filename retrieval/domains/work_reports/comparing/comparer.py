@@ -64,12 +64,16 @@ class Comparer:
     def table(self, asked: Comparison) -> Table:
         """The table of a question as it was understood."""
         started = time.perf_counter()
+        table = replace(self._whole(asked), further=tuple(map(self._whole, asked.further)))
+        return replace(table, milliseconds=round((time.perf_counter() - started) * 1000, 3))
+
+    def _whole(self, asked: Comparison) -> Table:
         table = self._table(asked)
         is_narrower = bool(asked.indicator) and any(word != asked.name for word in asked.words)
         if is_narrower and table.cells and not any(cell.value for cell in table.cells):
             # 养老床位 names 养老, but is a thing of its own.
             table = self._fuller(table, self._table(replace(asked, indicator="")))
-        return replace(table, milliseconds=round((time.perf_counter() - started) * 1000, 3))
+        return table
 
     def _fuller(self, table: Table, other: Table) -> Table:
         return other if any(cell.value for cell in other.cells) else table
@@ -143,9 +147,10 @@ def _kinds(asked: Comparison) -> list[Kind]:
 
 
 def _told_count(read: Sequence[Read]) -> tuple[int, int]:
-    """How many cells tell a result, and how many anything."""
+    """How many cells tell a result, and where none does how many anything."""
     told = [each.cell.role for each in read if each.fact is not None]
-    return sum(role is Role.RESULT for role in told), len(told)
+    results = sum(role is Role.RESULT for role in told)
+    return results, 0 if results else len(told)
 
 
 def _lacking(asked: Comparison) -> Lacking | None:

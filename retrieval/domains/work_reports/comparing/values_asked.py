@@ -43,7 +43,13 @@ def wish_in(text: str) -> Wish:
 
 
 def kind_in(text: str, indicator: str, role: Role | None) -> Kind | None:
-    """Whether a normalised text asks for amounts or for growth of an indicator; None: it leaves that open."""
+    """Whether a normalised text asks for amounts or for growth of an indicator; None: it leaves that open.
+
+    Args:
+        text: without the names of indicators, whose words (社会消费品零售总额) ask for neither.
+        indicator: standard name; empty: it names none.
+        role: that it names, if any.
+    """
     is_level, is_growth = bool(_LEVEL.search(text)), bool(_GROWTH.search(text))
     if is_level != is_growth:
         return Kind.LEVEL if is_level else Kind.GROWTH

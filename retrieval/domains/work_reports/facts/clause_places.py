@@ -11,6 +11,7 @@ from retrieval.types import Document, Level, Place
 
 _BEFORE = r"(?:^|[,、:和与及在]|其中|支持|推动|推进|加快|确保|重点)"
 """What stands before the place that a clause is about."""
+_BEGINNING = re.compile(_BEFORE)
 _WIDER = {Level.STATE: "(?!)", Level.PROVINCE: "全国", Level.PREFECTURE: "全[国省区]"}
 _WIDEST = "全[国省市州盟]"
 _OF_WIDER = r"(?!重点|级|统一|性|一流|平均|第|首|文明|百强)[^,、]*$"
@@ -29,20 +30,25 @@ class ClausePlaces:
         """
         self._places = tuple(places)
         self._ordinary = ordinary
-        self._pattern = lru_cache(_KEPT)(self._compiled)
+        self._others = lru_cache(_KEPT)(self._names_of_others)
 
     def are_in(self, document: Document, sentence: str) -> bool:
         """Whether a clause of a narrowed sentence begins with another place than the document's."""
-        return bool(self._pattern(document.place).search(sentence))
+        names, longest = self._others(document.place)
+        return any(
+            sentence[begin.end() : begin.end() + length] in names
+            for begin in _BEGINNING.finditer(sentence)
+            for length in range(2, longest + 1)
+        )
 
-    def _compiled(self, own: str) -> re.Pattern[str]:
+    def _names_of_others(self, own: str) -> tuple[frozenset[str], int]:
+        """The names of other places that a clause may be about, and how long the longest is."""
         names: set[str] = set()
         for place in self._places:
             if own in place.parents or place.level in {Level.PROVINCE, Level.PREFECTURE}:
                 names |= {place.name, short_name(place.name)}
-        kept = {name for name in names - self._ordinary if len(name) > 1 and name not in own}
-        listed = "|".join(sorted(map(re.escape, kept), key=lambda name: (-len(name), name)))
-        return re.compile(rf"{_BEFORE}(?:{listed})")
+        kept = frozenset(name for name in names - self._ordinary if len(name) > 1 and name not in own)
+        return kept, max(map(len, kept), default=0)
 
 
 def is_of_wider(document: Document, clause: str) -> bool:

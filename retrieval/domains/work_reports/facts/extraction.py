@@ -10,10 +10,12 @@ from itertools import groupby
 from typing import Protocol
 
 from retrieval.domains.work_reports.facts.measure_names import is_standard
-from retrieval.domains.work_reports.facts.moments import moment_of
+from retrieval.domains.work_reports.facts.moments import counted_from, moment_of
 from retrieval.domains.work_reports.facts.predicates import predicate_of
 from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind, Period, Subject
 from retrieval.domains.work_reports.facts.subjects import SubjectReader
+from retrieval.domains.work_reports.facts.wholeness import is_end_of_course, is_sum, part_of
+from retrieval.domains.work_reports.facts.years_of_sentences import in_paragraph
 from retrieval.language.glossary import Glossary, shipped_glossary
 from retrieval.language.measures import Measure, measures
 from retrieval.language.normalizing import narrowed
@@ -22,6 +24,15 @@ from retrieval.language.units import RANK, is_share
 from retrieval.types import Document, DocumentId, Passage, PassageId, Role, Sentence, SentenceId, Span, is_han
 
 _ESTIMATE = re.compile(r"预计|初步预测|初步核算|初步统计|初步测算|预期可|有望")
+_CLAUSE_END = re.compile(r"[,;。](?![^(]*\))")
+_SENTENCE_END = re.compile(r"[;。]")
+_AFTER_FIGURE = re.compile(r"\d[^\d,;。]{0,12}[,、;。]")
+_STOP = re.compile(r"[。;!?]")
+_OWN_CLAUSE = re.compile(r"[,;:。]")
+_BEHIND = 16
+"""Characters behind a figure that may say what it narrows."""
+_REACH = 400
+"""Characters before a figure that are looked at; its clause is hardly ever longer."""
 _NOTHING_BETWEEN = re.compile(r"[,、和与及\s]*")
 _TARGET_WORDS = re.compile(r"力争|确保|预期目标|奋斗目标|目标是|目标为|争取|计划|拟")
 
@@ -92,6 +103,7 @@ class FactReader:
         self, document: Document, passage: Passage, sentences: Sequence[Sentence]
     ) -> Iterator[Fact]:
         text = narrowed(passage.text)
+        sentences = in_paragraph(sentences, text)
         starts = [sentence.span.start for sentence in sentences]
         subject, before = Subject(""), None
         group: list[tuple[Measure, Sentence]] = []
@@ -103,9 +115,11 @@ class FactReader:
             goes_on = before is not None and "。" not in text[before.end : measure.start]
             begin = before.end if before is not None and goes_on else sentence.span.start
             between = text[begin : measure.start]
-            # 增长7.4%、首次突破90亿元: bounded by words of its own, another unit begins anew.
+            # 增长7.4%、首次突破90亿元: bounded by words of its own, another unit begins anew; 由90亿元突破100亿元 goes on.
             is_anew = (
-                bool(group) and group[0][0].dimension != measure.dimension and measure.start < measure.number
+                bool(group)
+                and measure.start < measure.number
+                and (group[0][0].dimension != measure.dimension or not between)
             )
             if goes_on and group and not is_anew and _NOTHING_BETWEEN.fullmatch(between):
                 group.append((measure, sentence))
@@ -139,7 +153,7 @@ class FactReader:
             is_cut = several and several[0].words.startswith(_HEADS) and not own.words.startswith(_HEADS)
             if (is_cut and not is_standard(own)) or _RESPECTIVELY_MORE.search(subject.words):
                 is_told = False
-            yield replace(fact, is_unclear=len(group) > 1 and not is_told)
+            yield replace(fact, is_unclear=True) if len(group) > 1 and not is_told else fact
 
 
 def _fact(
@@ -153,17 +167,22 @@ def _fact(
     first, measure = pair
     lead_in = narrowed(sentence.lead_in.of(passage.text)) if sentence.lead_in else ""
     spoken = lead_in + text[sentence.span.start : first.start]
-    near = re.split(r"[,;。](?![^(]*\))", text[: first.start])[-1]
+    near = _CLAUSE_END.split(text[max(0, first.start - _REACH) : first.start])[-1]
     clause = _clause_before(text, first)
     told = predicate_of(clause, is_share=is_share(measure.dimension))
     moment = moment_of(
         spoken, near, sentence, document, text[measure.end : sentence.span.end], passage.section
     )
+    kind = _kind(measure, told.kind)
+    if kind is Kind.GROWTH:
+        moment = counted_from(moment, near)
     is_goal = bool(_GOALS.search(spoken)) and moment.period is Period.YEAR and not sentence.role
     years = (
         frozenset({document.year}) if is_goal and document.year and not YEAR.search(spoken) else moment.years
     )
     start = measure.start - (told.fall if first is measure else 0)
+    before = _STOP.split(text[max(0, start - _REACH) : start])[-1]
+    own = _OWN_CLAUSE.split(before)[-1]
     return Fact(
         document=document,
         passage=passage,
@@ -171,13 +190,16 @@ def _fact(
         end=measure.end,
         measure=measure,
         subject=subject,
-        kind=_kind(measure, told.kind),
+        kind=kind,
         direction=Direction.DOWN if measure.low < 0 else told.direction,
         role=Role.TARGET if is_goal else _role(sentence, near, years, document.year),
         is_estimate=bool(_ESTIMATE.search(spoken)),
         years=years,
         period=moment.period,
         is_baseline=told.is_baseline,
+        part=part_of(subject, before, _STOP.split(text[measure.end : measure.end + _BEHIND])[0]),
+        is_sum=moment.period is Period.SEVERAL_YEARS and is_sum(kind, subject, own),
+        is_end_of_course=is_end_of_course(own),
     )
 
 
@@ -210,8 +232,8 @@ def _is_part_of_name(text: str, measure: Measure) -> bool:
 
 def _clause_before(text: str, measure: Measure) -> str:
     """The text from the last figure or stop to a figure, and what it goes on from: 生产总值，按可比价格计算，增长."""
-    head = re.split(r"[;。]", text[: measure.start])[-1]
-    return re.split(r"\d[^\d,;。]{0,12}[,、;。]", head)[-1]
+    head = _SENTENCE_END.split(text[max(0, measure.start - _REACH) : measure.start])[-1]
+    return _AFTER_FIGURE.split(head)[-1]
 
 
 def _role(sentence: Sentence, near: str, years: frozenset[int], report: int | None) -> Role | None:

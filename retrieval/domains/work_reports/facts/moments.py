@@ -25,7 +25,7 @@ _PART = re.compile(
     r"|当月|单月|期间"
 )
 _BASE = re.compile(
-    r"(?:比|较|是|为|与|相当于|在)(?:19|20)\d\d年(?:的?基础上|相?比|末|底)?|(?:由|从|自)(?:19|20)\d\d年(?:末|底)?"
+    r"(?:比|较|是|(?<![化整高变升降增])为|与|相当于|在)(?:19|20)\d\d年(?:的?基础上|相?比|末|底)?|(?:由|从|自)(?:19|20)\d\d年(?:末|底)?"
 )
 _NEXT_YEAR = re.compile(r"明年")
 _RELATIVE = (
@@ -35,6 +35,12 @@ _RELATIVE = (
 )
 _COMPARED = re.compile(r"[比较于](?:去年|上年|上一年)(?:同期|末|底)?")
 _FROM_YEAR = re.compile(r"(?:由|从|自)((?:19|20)\d\d)年")
+_FROM_THIS = re.compile(r"(?:由|从)((?:19|20)\d\d)年(?:末|底)?的?[^,;。]{0,3}$")
+_YEAR_TOLD = re.compile(r"今年|全年|20\d\d年")
+_SENTENCE_END = re.compile(r"[;。]")
+_LEAD_END = re.compile(r"[:,]")
+_AGAINST = re.compile(r"(?:比|较|与|同)((?:19|20)\d\d)年(?:末|底|的?同期)?")
+"""What a growth is counted from: 比2016年增长30%."""
 _THIS_ONE = re.compile(r"全年|过去一年|一年来")
 _REACHED = re.compile(r"[到至]了?$")
 _COMING_YEARS = re.compile(r"(?:今后|未来)的?[五5]年")
@@ -70,9 +76,9 @@ def moment_of(
         after: what follows it in its sentence.
         titles: the headings above its paragraph, outermost first.
     """
-    reach = re.split(r"[;。]", before)[-1] if ":" not in before else before
+    reach = _SENTENCE_END.split(before)[-1] if ":" not in before else before
     told = _last_year(reach, Calendar.of(document))
-    lead = re.split(r"[:,]", before)[0]
+    lead = _LEAD_END.split(before)[0]
     period = _period(near, lead, before)
     if _from_year(near):
         return Moment(frozenset({_from_year(near) or 0}), Period.YEAR)
@@ -86,6 +92,22 @@ def moment_of(
         is_end = bool(_REACHED.search(near)) and sentence.role is Role.RESULT
         return Moment(frozenset({max(years)}), Period.YEAR) if is_end else Moment(years, period)
     return _of_sentence(sentence, document.year, period, (reach, after), titles)
+
+
+def counted_from(moment: Moment, near: str) -> Moment:
+    """When a growth is of: one that is counted from a year long before is of all years since, 比2016年增长30%.
+
+    Args:
+        moment: when its sentence is of.
+        near: the words of its own clause before it.
+
+    >>> sorted(counted_from(Moment(frozenset({2018}), Period.YEAR), "生产总值比2016年增长").years)
+    [2017, 2018]
+    """
+    base, last = _AGAINST.search(near), max(moment.years, default=0)
+    if base is None or last - int(base[1]) <= 1:
+        return moment
+    return Moment(frozenset(range(int(base[1]) + 1, last + 1)), Period.SEVERAL_YEARS)
 
 
 def _of_sentence(
@@ -117,7 +139,7 @@ def _period(near: str, lead: str, before: str) -> Period:
         return Period.SEVERAL_YEARS
     planned = _OF_PLAN.search(lead) or _OF_PLAN.search(near)
     rest = before[before.find(planned[0]) + len(planned[0]) :] if planned else ""
-    if planned and not _OPENING.match(rest.lstrip('”"的 ')) and not re.search(r"今年|全年|20\d\d年", rest):
+    if planned and not _OPENING.match(rest.lstrip('”"的 ')) and not _YEAR_TOLD.search(rest):
         return Period.SEVERAL_YEARS
     return Period.YEAR
 
@@ -134,7 +156,7 @@ def _of_coming_years(titles: Sequence[str]) -> bool:
 
 def _from_year(near: str) -> int | None:
     """The year that a change is told from: 从2010年的 before its first figure."""
-    match = re.search(r"(?:由|从)((?:19|20)\d\d)年(?:末|底)?的?[^,;。]{0,3}$", near)
+    match = _FROM_THIS.search(near)
     return int(match[1]) if match else None
 
 

@@ -31,7 +31,10 @@ _ADVERBS = (
     r"|逐步|进一步|持续|翻|不|跃居|位居|位列|(?<![新安民定])居|(?<![系序陈班])列|跃升(?:到|至)?|攀升(?:到|至)?|全部|排名?|名列|排在|升至|跌至|降至|增至|目标(?:值|任务)?|(?:确"
     r"|设|制)?定(?:为|在|于)|涨到|提到|(?:发展|拓展|扩展|巩固|优化|调整|稳定)(?:到|至|为|在)|(?<!杆)指标|预期目标|水平|任务|以每年|每(?:[人户亩月年天名吨])+|按|全年|年内|当年|年末|年底|期末|末|底|(?<![设统会审估])计"
 )
-_AMONG = r"(?:全国|全省|全区|全市|全球|世界|全县|全州|中西部|西部|副省级城市|省会城市)"
+_AMONG = (
+    r"(?:全国|全省|全区|全市|全球|世界|全县|全州|中西部|[东中西]部|[东西]北|华[东中南北]|沿海|珠三角|长三角|副省级城市|省会城市)"
+    r"(?:地区|[省市]份?)?"
+)
 _PLACED = (
     r"(?:总量|规模|增速|增幅|位次|分别)?(?:稳|仍|均|跃|前移)?"
     rf"(?:(?:(?<![新安民定移])居|(?<![系序陈班])列|排名?|位[居列]|名列)(?:居|列|在)?{_AMONG}?|位{_AMONG})(?:同类城市)?的?"
@@ -42,6 +45,9 @@ _TAIL = re.compile(
     rf"|低于?|快于|慢于)(?:全国|全省|全区|全市)?(?:平均)?(?:水平)?|{_CHANGE}{_TO}?|{_ADVERBS}|(?:19"
     rf"|20)\d\d年(?:末|底|的)?|[,、:;。（()）“”\"\s=—]|和(?=$)|与(?=$)|(?<![惠涉波普以])及(?=$)|并(?=$)|且(?=$))$"
 )
+_LONGEST_TAIL = 24
+"""Characters of one alternative; looking for them in all of a clause takes most of the time."""
+_PIECE_END = re.compile(r"[;。:]")
 _TO_A_LEVEL = re.compile(
     r"(?<!达)(?:到了?|至|成)(?:(?:19|20)\d\d年(?:末|底)?的?)?[^,;。、\d]{0,4}$|(?:降|增|升|跌|减|涨|提|修|砍"
     r"|调)[到至为]$"
@@ -81,7 +87,7 @@ def without_predicate(text: str) -> str:
     >>> without_predicate("全市地区生产总值预计同比增长"), without_predicate(",比上年增长")
     ('全市地区生产总值', '')
     """
-    while match := _TAIL.search(text):
+    while match := _TAIL.search(text, max(0, len(text) - _LONGEST_TAIL)):
         text = text[: match.start()]
     return text
 
@@ -96,7 +102,7 @@ def predicate_of(before: str, *, is_share: bool) -> Predicate:
     >>> predicate_of("人均收入提高到", is_share=False).kind, predicate_of("失业率下降", is_share=True).direction
     (<Kind.LEVEL: 'level'>, <Direction.DOWN: 'down'>)
     """
-    piece = re.split(r"[;。:]", before)[-1]
+    piece = _PIECE_END.split(before)[-1]
     # A verb in the name of what is told of (增加值, 减税降费) says nothing of the figure.
     tail = piece if _LEADING_CHANGE.match(piece.lstrip(",、 ")) else piece[len(without_predicate(piece)) :]
     direction = _direction(piece, tail)

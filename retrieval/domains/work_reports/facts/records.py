@@ -76,6 +76,12 @@ class Fact:
     period: Period
     is_baseline: bool
     """Is what it was before: 由A增加到B gives A so."""
+    part: str = ""
+    """Of what else than the whole place of its report it is, as written: a park, 的县 behind 超过100亿元; empty: of the whole."""
+    is_sum: bool = False
+    """Of several years: is what came about in all of them together, 新增就业54万人, and not how much there was at their end."""
+    is_end_of_course: bool = False
+    """Is what something came to over some years: 由2020年的A增至B gives B so."""
     is_unclear: bool = False
     """Stands beside others that share its words, and which of their subjects is its own cannot be told."""
 

@@ -70,6 +70,7 @@ _BOTH = {
     "城镇、农村": ("城镇", "农村"),
     "城市和农村": ("城镇", "农村"),
 }
+_ITEM_END = re.compile(r"(?:实现|完成|达到|每)+$")
 _MOST = 40
 """Characters of a subject; what is longer is a sentence of its own."""
 
@@ -87,7 +88,7 @@ class SubjectReader:
             between: narrowed, from the figure before to this one.
             before: the subject of the figure before, which goes on where this one names none; empty: there is none.
         """
-        if before.words and _CHANGED_TO.fullmatch(between):
+        if before.words and (not between or _CHANGED_TO.fullmatch(between)):
             # 企业由26家重组为13家: whatever was done, they are counted still.
             return before
         last, *earlier = reversed(_OPEN.split(_PASSED.sub("", between)))
@@ -103,7 +104,8 @@ class SubjectReader:
                 if piece is not last:
                     return replace(self.subject(self._head(words)), is_far=True)
                 subject = self.subject(_shared_verb(before.words, piece) + words)
-                return replace(subject, is_far=_goes_on(before.words, between, words, subject.words))
+                is_far = _goes_on(before.words, between, words, subject.words)
+                return replace(subject, is_far=True) if is_far else subject
         if _NEW.match(before.words) and _IN_ALL.search(between):
             # 新增A 21户，达58户: what is counted in all is not new.
             return self.subject(_NEW.sub("", before.words, count=1))
@@ -165,6 +167,11 @@ class SubjectReader:
         return bool(mentions) and mentions[0].start == 0 and mentions[0].end == len(words)
 
 
+def names_act(words: str) -> bool:
+    """Whether a subject begins with what was done, so that its figure is what was done in its years: 新建公园, 培训教师."""
+    return bool(_ACTED.match(words))
+
+
 def _shared_verb(before: str, piece: str) -> str:
     """The verb that a list's first thing has for all: 新建公园3座、公厕16座 tells of 新建公厕."""
     listed = _LISTED.match(piece)
@@ -186,7 +193,7 @@ def _goes_on(before: str, between: str, words: str, whole: str) -> bool:
 
 
 def _item(text: str) -> str:
-    return re.sub(r"(?:实现|完成|达到|每)+$", "", _without_leading(text).strip("的、 "))
+    return _ITEM_END.sub("", _without_leading(text).strip("的、 "))
 
 
 def _without_leading(text: str) -> str:

@@ -107,6 +107,22 @@ def test_result_and_target_are_not_mixed(service: FactService) -> None:
     assert (table.role, table.reading) == (None, Reading(Outcome.OTHER_ROLES))
 
 
+def test_each_indicator_of_a_list_has_its_table(service: FactService) -> None:
+    table = service.compare("盘锦和大连2017年GDP增速、粮食产量", scope=PUBLIC)
+    (grain,) = table.further
+    assert (table.indicator, table.kind, [cell.value for cell in table.cells]) == (
+        "地区生产总值",
+        "growth",
+        ["6.5%", "7.1%"],
+    )
+    assert (grain.indicator, grain.kind, [cell.value for cell in grain.cells]) == (
+        "粮食产量",
+        "level",
+        ["118.8万吨", "127.3万吨"],
+    )
+    assert service.compare("盘锦和大连2017年GDP增速", scope=PUBLIC).further == ()
+
+
 def test_all_years_for_the_highest(service: FactService) -> None:
     table = service.compare("盘锦哪年GDP目标定得最高", scope=PUBLIC)
     assert table.years == (2018, 2019)

@@ -82,6 +82,11 @@ def test_the_noun_asked_about(text: str, noun: str) -> None:
         ("医保补多少", "元"),
         ("医保补多少？", "元"),
         ("补种多少棵树", "棵"),
+        ("坐船几个钟头", "个钟头"),
+        ("要泡多久", "天"),
+        ("加多少克盐", "克"),
+        ("how long does it take", "天"),
+        ("how many days of leave", "天"),
     ],
 )
 def test_the_unit_asked_for(text: str, unit: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind, Period
+from retrieval.language.measures import Bound
 from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import Role
 from tests.retrieval.domains.work_reports.reports import indexed
@@ -103,3 +104,60 @@ def test_years_of_a_course_and_of_a_plan(value: str, first: int, last: int) -> N
 def test_paragraphs_are_found_by_names_in_whatever_case() -> None:
     found = FactReader().facts(indexed("云岭县-2023.txt", PLAN), ["gdp"])
     assert [fact.value for fact in found if fact.kind is Kind.GROWTH] == ["7.1%"]
+
+
+KINDS = """2022年云岭县政府工作报告
+——2022年1月8日在云岭县第十届人民代表大会第一次会议上
+各位代表：
+一、过去五年工作回顾
+预计2021年地区生产总值比2016年增长30.3%，一般公共预算收入比上年增长5%。地区生产总值由2016年的57亿元迈上80亿元台阶。
+五年来，新增城镇就业5.4万人，新建公园12个，粮食产量达到27万吨。三次产业结构由2016年的12∶48∶40优化为2021年的10∶47∶43，粮食单产提高3%。
+云岭高新区建设提速，生产总值达到9亿元，全县工业增加值达到20亿元。旅游总收入超3亿元的乡镇有4个。
+"""
+
+
+@pytest.fixture(scope="module")
+def kinds() -> list[Fact]:
+    return FactReader().facts(indexed("云岭县-2022.txt", KINDS))
+
+
+def test_a_growth_counted_from_long_ago_is_of_all_years_since(kinds: list[Fact]) -> None:
+    long, last = told(kinds, "30.3%"), told(kinds, "5%")
+    assert (long.period, sorted(long.years)) == (Period.SEVERAL_YEARS, [2017, 2018, 2019, 2020, 2021])
+    assert (last.period, last.year) == (Period.YEAR, 2021)
+
+
+def test_a_threshold_passed_is_no_point(kinds: list[Fact]) -> None:
+    fact = told(kinds, "迈上80亿元")
+    assert (fact.measure.bound, fact.subject.indicator) == (Bound.ABOVE, "地区生产总值")
+    assert (fact.is_baseline, fact.is_end_of_course, fact.is_unclear) == (False, True, False)
+
+
+def test_what_came_about_in_several_years_is_their_sum(kinds: list[Fact]) -> None:
+    sums = {value: told(kinds, value).is_sum for value in ("5.4万人", "12个", "27万吨")}
+    assert sums == {"5.4万人": True, "12个": True, "27万吨": False}
+
+
+def test_what_follows_a_change_from_an_old_year_is_of_the_last(kinds: list[Fact]) -> None:
+    assert told(kinds, "3%").year == 2021
+
+
+def test_figures_of_a_part_say_so(kinds: list[Fact]) -> None:
+    parts = {value: told(kinds, value).part for value in ("9亿元", "20亿元", "超3亿元")}
+    assert parts == {"9亿元": "云岭高新区", "20亿元": "", "超3亿元": "乡镇有4个"}
+
+
+OPENED = """2021年云岭县政府工作报告
+——2021年1月8日在云岭县第九届人民代表大会第五次会议上
+各位代表：
+一、2020年工作回顾
+民生福祉持续增进，群众得到更多实惠。新建学校3所，依法行政考核连续三年全县第一。
+五年来，我们持续改善民生。新建公园12个，城镇新增就业5.4万人。2020年粮食产量达到27万吨。
+"""
+
+
+def test_sentences_are_of_the_years_that_open_their_paragraph() -> None:
+    found = FactReader().facts(indexed("云岭县-2021.txt", OPENED))
+    years = {value: sorted(told(found, value).years) for value in ("12个", "5.4万人", "27万吨", "3所")}
+    five = [2016, 2017, 2018, 2019, 2020]
+    assert years == {"12个": five, "5.4万人": five, "27万吨": [2020], "3所": [2020]}
