@@ -90,26 +90,6 @@ def test_other_programs_get_the_table_beside_the_contract() -> None:
     assert [cell["value"] for cell in held["table"]["cells"]] == ["7%左右", "6.5%"]
 
 
-def test_each_indicator_that_was_asked_about_has_its_own_title_cells_and_reading() -> None:
-    revenue = replace(COMPARED, indicator="一般公共预算收入", reading=Reading(Outcome.DIFFERENT, (1,), (0,)))
-    answer = _answer(further=(revenue,))
-    assert render_answer(answer, "").plain.split("\n")[:8] == [
-        "地区生产总值 · 增速 · 目标",
-        "甲市 7%左右",
-        "乙市 6.5%",
-        "最高：甲市 7%左右；最低：乙市 6.5%",
-        "一般公共预算收入 · 增速 · 目标",
-        "甲市 7%左右",
-        "乙市 6.5%",
-        "最高：乙市 6.5%；最低：甲市 7%左右",
-    ]
-    (other,) = answer_to_json("k", answer)["table"]["further"]
-    assert (other["indicator"], [cell["value"] for cell in other["cells"]]) == (
-        "一般公共预算收入",
-        ["7%左右", "6.5%"],
-    )
-
-
 def test_a_grid_leaves_room_for_what_is_folded_below_it() -> None:
     cells = tuple(_cell(place, year, "7%") for place in ("甲市", "乙市") for year in (2018, 2019))
     reading = Reading(Outcome.DIFFERENT, (0,), (1,))
@@ -145,3 +125,23 @@ def test_columns_stand_below_one_another_in_letters_of_one_width() -> None:
         "甲市  6.5%-7%  7%",
         "乙市  5%       7.5%左右",
     ]
+
+
+def test_each_indicator_that_was_asked_about_has_its_own_title_cells_and_reading() -> None:
+    revenue = replace(COMPARED, indicator="一般公共预算收入", reading=Reading(Outcome.DIFFERENT, (1,), (0,)))
+    answer = _answer(further=(revenue,))
+    assert render_answer(answer, "").plain.split("\n")[:8] == [
+        "地区生产总值 · 增速 · 目标",
+        "甲市 7%左右",
+        "乙市 6.5%",
+        "最高：甲市 7%左右；最低：乙市 6.5%",
+        "一般公共预算收入 · 增速 · 目标",
+        "甲市 7%左右",
+        "乙市 6.5%",
+        "最高：乙市 6.5%；最低：甲市 7%左右",
+    ]
+    (other,) = answer_to_json("k", answer)["table"]["further"]
+    assert (other["indicator"], [cell["value"] for cell in other["cells"]]) == (
+        "一般公共预算收入",
+        ["7%左右", "6.5%"],
+    )
