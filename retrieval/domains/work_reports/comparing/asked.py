@@ -56,7 +56,7 @@ _ASKING = re.compile(
 
 
 _AND = re.compile(
-    r"(?:的|总量|总额|增速|增长率?|增幅|目标|\btargets?|\bgrowth)*\s*(?:[、,和与及跟&]|以及|还有|\band\b)\s*(?:the )?",
+    r"(?:\s|的|总量|总额|增速|增长率?|增幅|目标|\btargets?|\bgrowth)*(?:[、,和与及跟&]|以及|还有|\band\b)[\s的]*(?:the )?",
     re.IGNORECASE,
 )
 """What stands between the indicators of a list."""
@@ -226,10 +226,11 @@ class ComparisonReader:
         """The indicator that a question names; several where it lists them."""
         found: dict[str, _Indicator] = {}
         end = 0
+        between = TIME_WORDS.sub(lambda match: " " * len(match[0]), _without(text, named))
         for each in self._glossary.mentions(text):
             if any(place.start < each.end and each.start < place.end for place in named):
                 continue
-            if found and not _AND.fullmatch(text, end, each.start):
+            if found and not _AND.fullmatch(between, end, each.start):
                 break
             found.setdefault(
                 each.entry.standard, _Indicator(each.entry.standard, each.name, each.start, each.end)
@@ -238,9 +239,7 @@ class ComparisonReader:
         return list(found.values())
 
     def _words(self, text: str, named: Sequence[Mention]) -> tuple[str, ...]:
-        rest = text
-        for each in sorted(named, key=lambda mention: -mention.start):
-            rest = f"{rest[: each.start]} {rest[each.end :]}"
+        rest = _without(text, named)
         rest = _ASKING.sub(" ", TIME_WORDS.sub(" ", rest))
         rest = re.sub(r"\d+", " ", rest)
         words = [word for word in tokenizer.words(tokenizer.content(rest)) if _NOUN.fullmatch(word)]
@@ -260,6 +259,13 @@ def _kind(text: str, listed: Sequence[_Indicator], at: int, role: Role | None) -
         return kind_in(f"{text[: listed[0].start]} {behind[0]}", indicator, role)
     told = (kind_in(words, indicator, None) for words in (*behind[at:], text[: listed[0].start]))
     return next(filter(None, told), kind_in("", indicator, role))
+
+
+def _without(text: str, named: Sequence[Mention]) -> str:
+    """A text with blanks for the places that it names."""
+    for each in named:
+        text = f"{text[: each.start]}{' ' * (each.end - each.start)}{text[each.end :]}"
+    return text
 
 
 def _innermost(named: Sequence[Mention]) -> list[Mention]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.domains.work_reports.comparing.asked import Comparison
-from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
+from retrieval.domains.work_reports.facts.measure_names import measured
+from retrieval.domains.work_reports.facts.records import Fact, Kind, Period, Subject
 from retrieval.language.changes import tells_change
 from retrieval.language.figure_kinds import figure_kinds, kind_told
 from retrieval.language.measures import Bound
@@ -81,7 +82,6 @@ def filled(wanted: Wanted, fact: Fact) -> Cell:
             fact.passage,
             place,
         )
-    note = fact.subject.item if fact.subject.indicator else fact.subject.words
     return Cell(
         wanted.place,
         wanted.year,
@@ -92,8 +92,17 @@ def filled(wanted: Wanted, fact: Fact) -> Cell:
         fact.passage,
         place,
         _clause(fact),
-        note,
+        _note(wanted, fact),
     )
+
+
+def _note(wanted: Wanted, fact: Fact) -> str:
+    """What marks a figure off: what narrows it, or its name where that is of another measure, 调查失业率 beside 登记失业率."""
+    if not fact.subject.indicator:
+        return fact.subject.words
+    asked = measured(Subject("", wanted.indicator, wanted.name.lower()))
+    is_same = measured(fact.subject) in {asked, wanted.indicator}
+    return fact.subject.item or ("" if is_same else fact.subject.name)
 
 
 def empty(wanted: Wanted, names: Sequence[str], documents: Sequence[IndexedDocument]) -> Cell:

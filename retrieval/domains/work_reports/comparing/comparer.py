@@ -147,9 +147,10 @@ def _kinds(asked: Comparison) -> list[Kind]:
 
 
 def _told_count(read: Sequence[Read]) -> tuple[int, int]:
-    """How many cells tell a result, and how many anything."""
+    """How many cells tell a result, and where none does how many anything."""
     told = [each.cell.role for each in read if each.fact is not None]
-    return sum(role is Role.RESULT for role in told), len(told)
+    results = sum(role is Role.RESULT for role in told)
+    return results, 0 if results else len(told)
 
 
 def _lacking(asked: Comparison) -> Lacking | None:
