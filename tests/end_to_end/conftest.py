@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.messages import texts_in
+from retrieval.types import Language
 from tests.end_to_end.programs import Home
 from tests.loopback import LoopbackServer
 
@@ -60,4 +62,6 @@ def empty_home(tmp_path: Path) -> Home:
 @pytest.fixture
 def server() -> Iterator[LoopbackServer]:
     with LoopbackServer() as running:
+        # On a busy machine any question may take the five seconds after which the bot says so.
+        running.world.notices = frozenset(texts_in(language).busy for language in Language)
         yield running

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end_to_end.processes import are_gone, descendants, linux_only
-from tests.end_to_end.programs import ANSWER, QUESTION, REPORT, Home, RunningBot, write_short_report
+from tests.end_to_end.programs import (
+    ANSWER,
+    QUESTION,
+    REPORT,
+    Home,
+    RunningBot,
+    first_answer,
+    write_short_report,
+)
 from tests.end_to_end.test_choosing import OTHER
 from tests.end_to_end.test_indexing import write_small
 from tests.end_to_end.test_two_processes import GRAIN
@@ -114,13 +122,13 @@ def test_what_lacks_vectors_answers_at_once_and_is_filled(
     chat = server.private_chat(user)
     with RunningBot(server, empty_home, YINJU_CORPUS__PATHS=str(small)) as bot:
         bot.wait_for("The documents are open")
-        assert "40万吨" in chat.ask(user, GRAIN).marked("bold")[0]
+        assert "40万吨" in first_answer(chat, chat.send(user, GRAIN)).marked("bold")[0]
         deadline = time.monotonic() + _PATIENCE
         while "句子向量：全部就绪" not in (said := chat.ask(user, "/status").text):
             assert time.monotonic() < deadline, said
             time.sleep(0.2)
         assert said.splitlines()[1] == "1份文件，5段，5句"
-        assert "40万吨" in chat.ask(user, GRAIN).marked("bold")[0]
+        assert "40万吨" in first_answer(chat, chat.send(user, GRAIN)).marked("bold")[0]
         deadline = time.monotonic() + _PATIENCE
         while descendants(bot.process.pid):
             assert time.monotonic() < deadline, "the process that made them has ended"
@@ -137,7 +145,7 @@ def test_nothing_is_filled_where_the_setting_says_so(server: LoopbackServer, emp
     chat = server.private_chat(user := server.user("小明", language_code="zh-hans"))
     with RunningBot(server, empty_home, YINJU_INDEX__FILL_WHILE_SERVING="false", **corpus) as bot:
         bot.wait_for("The documents are open")
-        assert chat.ask(user, QUESTION).marked("bold")[0] == ANSWER
+        assert first_answer(chat, chat.send(user, QUESTION)).marked("bold")[0] == ANSWER
         # Missing vectors are looked for every three seconds.
         time.sleep(4)
         assert descendants(bot.process.pid) == set()

@@ -177,7 +177,7 @@ class Chat:
 
     def wait_for_reply(self, message: Message, timeout: float = PATIENCE) -> Message:
         """Wait for the bot's message that answers this one as a reply."""
-        return wait_for(
+        said = wait_for(
             self.server.api,
             f"reply to message {message.message_id} in chat {self.id}",
             lambda: next(
@@ -185,6 +185,7 @@ class Chat:
             ),
             timeout,
         )
+        return self._after_notice(said, timeout)
 
     def wait_for_edit(self, message: Message, timeout: float = PATIENCE) -> Message:
         """Wait for a newer version of this message."""
@@ -201,7 +202,12 @@ class Chat:
 
     def ask(self, user: User, text: str, timeout: float = PATIENCE) -> Message:
         """Write and wait for the next message of the bot."""
-        return self.wait_for_message(after=self.send(user, text), timeout=timeout)
+        return self._after_notice(
+            self.wait_for_message(after=self.send(user, text), timeout=timeout), timeout
+        )
+
+    def _after_notice(self, said: Message, timeout: float) -> Message:
+        return self.wait_for_edit(said, timeout) if said.text in self.server.world.notices else said
 
     def versions(self, message: Message) -> list[Message]:
         """Return every version of a message, oldest first."""

@@ -48,6 +48,8 @@ class World:
     patience: dict[str, float] = field(
         default_factory=lambda: {"inline": 10.0, "callback": 15.0, "guest": 60.0}
     )
+    notices: frozenset[str] = frozenset()
+    """What a bot may say before it answers: whoever waits for a reply waits until it has turned into one."""
     cache_inline: bool = False
     inline_cache: dict[tuple[str, str], tuple[float, InlineAnswer]] = field(default_factory=dict)
 
