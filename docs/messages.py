@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from docs.paragraphs import Paragraph, set_block, tinted_box
 from docs.svg import Drawing, label, moved, strokes, tag
-from docs.telegram_html import read_message
+from docs.telegram_html import Line, read_message
 from docs.themes import Theme
 from docs.typesetting import shortened, width
 
 _SIDE, _ABOVE, _BELOW = 11.0, 6.0, 7.0
 """Between a bubble's edge and what it holds."""
 _CORNER = 15.0
+_ROOM = 317.0
+"""Inside a bubble of a private chat on a phone of 390 points."""
 _TIME_SIZE, _TIME_GAP, _TIME_HEIGHT = 11.5, 8.0, 14.0
 _TICKS = 19.0
 _REPLY_SIZE, _REPLY_HEIGHT, _REPLY_GAP = 14.0, 43.0, 5.0
@@ -33,6 +36,15 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG file and its measures in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message as it is shown."""
 
@@ -45,14 +57,16 @@ class Message:
     reply: Reply | None = None
     keyboard: tuple[tuple[str, ...], ...] = ()
     """The labels of the buttons, in rows."""
+    picture: Picture | None = None
+    """Above the words, as wide as the bubble."""
 
 
 def draw_message(message: Message, room: float, theme: Theme) -> Drawing:
     """The bubble with its buttons, for a bubble at most `room` wide inside."""
     stamp = _stamp(message, theme)
     paragraphs = [set_block(block, room) for block in read_message(message.html)]
-    # Telegram makes a bubble with buttons as wide as it can.
-    least = room if message.keyboard else _head_width(message, room)
+    # Telegram makes a bubble with buttons or a picture as wide as it can.
+    least = room if message.keyboard or message.picture else _head_width(message, room)
     column = _column(paragraphs, stamp, room, theme, least)
     head = _head(message, column.width, theme)
     whole = Drawing(
@@ -64,6 +78,11 @@ def draw_message(message: Message, room: float, theme: Theme) -> Drawing:
     return Drawing(
         bubble.markup + moved(buttons.markup, 0, bubble.height), bubble.width, bubble.height + buttons.height
     )
+
+
+def visible_lines(message: Message, room: float = _ROOM) -> list[Line]:
+    """The lines of its words that are read before anything is unfolded."""
+    return [line for block in read_message(message.html) for line in set_block(block, room).lines]
 
 
 def _stamp(message: Message, theme: Theme) -> Drawing:
@@ -93,6 +112,11 @@ def _head(message: Message, across: float, theme: Theme) -> Drawing:
         replied = _replied(message.reply, across, theme)
         markup += moved(replied.markup, 0, down)
         down += replied.height + _REPLY_GAP
+    if message.picture is not None:
+        height = across * message.picture.height / message.picture.width
+        address = f"data:image/png;base64,{base64.b64encode(message.picture.content).decode()}"
+        markup += tag("image", y=down, width=across, height=height, href=address)
+        down += height + _REPLY_GAP
     return Drawing(markup, across, down)
 
 

@@ -22,7 +22,7 @@ _FOLDED_LINES = 3
 """As many as Telegram shows of a quote that opens when tapped."""
 _FOOT = 0.78
 """Where the foot of the letters stands in a line of text."""
-_MONOSPACE = "SFMono-Regular,Consolas,monospace"
+_MONOSPACE = "SFMono-Regular,Consolas,'Noto Sans Mono CJK SC',monospace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _run(run: Run, theme: Theme) -> str:
         styles["font_style"] = "italic"
     if "a" in run.tags or "code" in run.tags:
         styles["fill"] = theme.accent
-    if "code" in run.tags:
+    if run.tags & {"code", "pre"}:
         styles["font_family"] = _MONOSPACE
     text = escape(run.text)
     return tag("tspan", text, **styles) if styles else text

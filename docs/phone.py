@@ -21,7 +21,7 @@ _BETWEEN_ELEMENTS = re.compile(r"><(?!/?tspan|/text)")
 """Where a line end may stand, so that a change can be read; inside a text it would be a blank."""
 _DAY, _HINT = "今天", "消息"
 _CLOCK = "9:43"
-_SCREEN = 400.0
+_SCREEN = 390.0
 _BEZEL, _CORNER = 9.0, 38.0
 _STATUS, _HEADER, _FOOTER = 38.0, 56.0, 70.0
 _DAY_HEIGHT, _GAP = 44.0, 12.0
@@ -58,6 +58,15 @@ def draw(scene: Scene, theme: Theme) -> str:
     return _file(scene, screen, height, theme)
 
 
+def draw_chat_alone(messages: Sequence[Message], theme: Theme) -> str:
+    """The messages as on a phone that wide, without the phone around them."""
+    drawn = draw_chat(messages, _SCREEN, theme)
+    height = drawn.height + 2 * _GAP
+    definitions = tag("defs", _gradient("sky", theme.sky))
+    ground = tag("rect", width=_SCREEN, height=height, fill="url(#sky)")
+    return _svg(definitions + ground + moved(drawn.markup, 0, _GAP), _SCREEN, height)
+
+
 def _file(scene: Scene, screen: str, height: float, theme: Theme) -> str:
     across, down = _SCREEN + 2 * _BEZEL, height + 2 * _BEZEL
     outer = _CORNER + _BEZEL
@@ -66,9 +75,13 @@ def _file(scene: Scene, screen: str, height: float, theme: Theme) -> str:
     phone = tag("rect", width=across, height=down, rx=outer, fill=theme.bezel)
     clipped = tag("g", screen, clip_path="url(#screen)", transform=f"translate({_BEZEL:g} {_BEZEL:g})")
     title = tag("title", f"{scene.name} · Telegram")
+    return _svg(title + definitions + phone + clipped, across, down)
+
+
+def _svg(content: str, across: float, down: float) -> str:
     drawing = tag(
         "svg",
-        title + definitions + phone + clipped,
+        content,
         xmlns="http://www.w3.org/2000/svg",
         width=across,
         height=down,

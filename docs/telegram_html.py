@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 _QUOTE = re.compile(r"<blockquote( expandable)?>(.*?)</blockquote>\n?", re.DOTALL)
 """With the line end after it, which only parts the quote from the next line."""
-_INLINE = frozenset({"b", "i", "a", "code"})
+_INLINE = frozenset({"b", "i", "a", "code", "pre"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +80,6 @@ class _Reader(HTMLParser):
             if number:
                 self.lines.append([])
             if text:
-                self.lines[-1].append(Run(text, frozenset(self._open)))
+                # Blanks part the columns of a grid; a picture would make one of several.
+                kept = text.replace(" ", "\xa0") if "pre" in self._open else text
+                self.lines[-1].append(Run(kept, frozenset(self._open)))

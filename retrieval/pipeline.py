@@ -47,6 +47,8 @@ _MAYBE_IN_WORDS = frozenset({Wanted.ANYTHING, Wanted.LIST, Wanted.NAME, Wanted.R
 """What the words of a question leave open; where they ask for a figure, a day or a person, that is what is wanted."""
 _MOST_SIDES = 6
 """Questions of one message that are answered: more are not read in one glance, nor answered in the time of one."""
+_MOST_PLACES = 4
+"""That a question without a place is answered of: a line each, beside the words that any can be typed."""
 _LIKELY = 0.5
 """Of such questions nine in ten are of the kind, on documents held out, where it is taken to be this likely. See
 `python -m benchmarks.learning.kinds`."""
@@ -184,17 +186,25 @@ class Pipeline:
         """Answer a question that names no place, though there are documents of several.
 
         The answer is that of one place if its documents answer plainly better than those of all others, and else a
-        choice between the likeliest places, each with its own answer.
+        choice: what is asked about most, if it answers, and then the likeliest places, those with the newest answer first.
         """
         part = route.parts[0]
         if part.absence and not part.documents:
             return self._miss(part, part.absence)
         found = self._retriever.find_anywhere(part, route.always)
         likeliest = likeliest_readings(found.evidence, route.usual)
-        traces = [self._compose(found.about(name)) for name in likeliest]
         enough = self._extraction.weights.enough_anywhere
+        traces = [self._compose(found.about(name)) for name in likeliest]
+        if len(likeliest) > 1 and route.usual:
+            # What is likeliest of all sentences may be of any year; of the usual place the one that is meant is told.
+            others = [each for each, name in zip(traces, likeliest, strict=True) if name != route.usual]
+            traces = [self._of_place(plan, route.usual), *sorted(others, key=_age)[: _MOST_PLACES - 1]]
         answer = merge(plan, [if_sure(trace.answer, enough) for trace in traces], is_choice=True)
         return replace(traces[0], answer=answer)
+
+    def _of_place(self, plan: QueryPlan, name: str) -> Trace:
+        """What the question gets once a place is named, as who chooses it will ask."""
+        return self._looked_up(self._with_kind(self._planner.plan(Narrowing(place=name), plan)), frozenset())
 
     def _compose(self, found: Found) -> Trace:
         highlighter, weights = self._highlighter(found), self._extraction.weights
@@ -218,6 +228,11 @@ class Pipeline:
         extraction = self._extraction
         keywords = found.selection.keywords
         return Highlighter(extraction.glossary, keywords, extraction.encoder, extraction.weights.clauses)
+
+
+def _age(trace: Trace) -> int:
+    """The less, the newer the document is that an answer begins with."""
+    return -max((citation.year or 0 for citation in trace.answer.citations[:1]), default=0)
 
 
 def _tells_more(answer: Answer, tabled: Answer) -> bool:

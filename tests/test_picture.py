@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from docs.inline_list import Card
-from docs.messages import Message, Reply
-from docs.phone import Scene, draw
+from docs.messages import Message, Picture, Reply
+from docs.phone import Scene, draw, draw_chat_alone
+from docs.rasterising import write_pictures
 from docs.telegram_html import Block, Run, read_message
 from docs.themes import LIGHT
 from docs.typesetting import line_width, wrap
@@ -110,3 +114,30 @@ def test_where_lines_break(text: str, limit: float, lines: list[str]) -> None:
 
 def test_styles_survive_a_break() -> None:
     assert wrap((Run("一"), Run("二三", BOLD)), 2) == [(Run("一"), Run("二", BOLD)), (Run("三", BOLD),)]
+
+
+def test_the_columns_of_a_grid_keep_their_blanks() -> None:
+    assert read_message("<pre>一  二\n三  四</pre>") == [
+        Block(((Run("一\xa0\xa0二", frozenset({"pre"})),),)),
+        Block(((Run("三\xa0\xa0四", frozenset({"pre"})),),)),
+    ]
+
+
+def test_a_chat_alone_is_as_wide_as_the_phones_screen() -> None:
+    svg = draw_chat_alone((Message("一", "09:41", picture=Picture(b"\x89PNG", 200, 100)),), LIGHT)
+    root = ElementTree.fromstring(svg)
+    assert root.get("width") == "390"
+    image = next(root.iter(f"{SVG}image"))
+    assert float(image.get("height", "")) == pytest.approx(float(image.get("width", "")) / 2)
+    assert words(svg) == "一"
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="pictures are drawn by a browser")
+def test_two_pictures_are_cut_out_of_one_photograph(tmp_path: Path) -> None:
+    square = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10" fill="{}"/></svg>'
+    write_pictures(
+        {tmp_path / "a.png": square.format("#ff0000"), tmp_path / "b.png": square.format("#0000ff")}
+    )
+    first, second = (Image.open(tmp_path / name).convert("RGB") for name in ("a.png", "b.png"))
+    assert first.size == second.size == (40, 20)
+    assert (first.getcolors(), second.getcolors()) == ([(800, (255, 0, 0))], [(800, (0, 0, 255))])

@@ -28,9 +28,18 @@ from bot.conversation.records import (
     Speaker,
     new_answer_id,
 )
-from bot.conversation.replies import AnswerGiven, ComparisonLacks, Notice, Reply, is_own
+from bot.conversation.replies import (
+    AnswerGiven,
+    ComparisonLacks,
+    LanguageUnread,
+    Notice,
+    Reply,
+    is_own,
+    is_sure,
+)
 from bot.conversation.scopes import scope_of
 from bot.conversation.uploading import Uploading
+from bot.messages.foreign import unread_sentence
 from bot.operations.failure_log import log_failure
 from retrieval.question_thread import QuestionThread
 from retrieval.types import Act, Answer, Asked, Narrowing, QueryPlan, Scope, Status, Table
@@ -148,6 +157,8 @@ class Asking:
         """The answer; where the words ask nothing of the documents, what they do instead."""
         given = await self._answered(said.speaker, said.text, previous, settings, said.replied_to)
         plan = given.answer.question
+        if unread_sentence(said.text) and not is_sure(given.answer):
+            return LanguageUnread(said.text)
         if plan.act is None:
             return given
         last = replied or await self._memory.last_answer(said.speaker)

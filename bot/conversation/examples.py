@@ -1,21 +1,31 @@
-"""Questions to show a newcomer: patterns filled in from the documents, as far as they get an answer.
+"""Questions to show a newcomer: patterns filled in from reports, headings of other documents, as far as they get an answer.
 
-An example that fails is the worst first answer, so each is asked before it is shown.
+An example that fails is the worst first answer, so each is asked before it is shown: its answer is of the year and the role
+that it asks for, and no mere possibility.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.messages import texts_in
 from retrieval.asking import AnswersQuestions
-from retrieval.domains.work_reports.places.place_names import short_name
-from retrieval.language.pinyin import sound
+from retrieval.domains.work_reports.places.other_languages import english_name
 from retrieval.types import Document, Language, Level, Scope, Status
 
 _MOST = 3
 _DOCUMENTS_TRIED = 4
 """A question takes some hundredths of a second, and more while sentence vectors are missing."""
+_HEADINGS_TRIED = 6
+_FEWEST, _MOST_CHARACTERS = 4, 14
+"""Of a heading that makes a question."""
+_NUMBERED = re.compile(
+    r"^(?:第[^\s]{1,4}[编章节条部分]+|[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?|[\d.]+)\s*"
+)
+_LIKELY = 0.5
+"""Below it an answer is called a possibility."""
 _HEIGHTS = {level: height for height, level in enumerate(Level)}
 
 
@@ -31,12 +41,13 @@ def working_examples(
         most: how many are enough.
     """
     found: list[str] = []
-    for of_one_kind in _candidates(answering.documents(scope=scope), language):
+    documents = answering.documents(scope=scope)
+    for of_one_kind in _candidates(documents, language):
         working = (each for each in of_one_kind if _works(answering, each, scope))
         found += [example for example in (next(working, ""),) if example]
         if len(found) == most:
             break
-    return tuple(found) or texts_in(language).examples
+    return tuple(found) or _of_headings(answering, documents, scope, most) or texts_in(language).examples
 
 
 def likely_examples(documents: Sequence[Document], language: Language) -> tuple[str, ...]:
@@ -46,7 +57,30 @@ def likely_examples(documents: Sequence[Document], language: Language) -> tuple[
 
 
 def _works(answering: AnswersQuestions, example: str, scope: Scope) -> bool:
-    return answering.answer(example, scope=scope).status is Status.ANSWERED
+    answer = answering.answer(example, scope=scope)
+    asked = answer.question
+    is_answered = answer.status is Status.ANSWERED and answer.confidence >= _LIKELY
+    of_that_year = all(not asked.years or part.year in {None, *asked.years} for part in answer.parts)
+    as_asked = all(asked.role is None or part.role in {None, asked.role} for part in answer.parts)
+    return is_answered and of_that_year and as_asked
+
+
+def _of_headings(
+    answering: AnswersQuestions, documents: Sequence[Document], scope: Scope, most: int
+) -> tuple[str, ...]:
+    """What documents say they are about, one of each first."""
+    shown = documents[:_DOCUMENTS_TRIED]
+    of_each = [_headings(answering, document, scope) for document in shown]
+    in_turn = (each[at] for at in range(_HEADINGS_TRIED) for each in of_each if at < len(each))
+    tried = islice(dict.fromkeys(in_turn), _HEADINGS_TRIED)
+    return tuple(islice((each for each in tried if _works(answering, each, scope)), most))
+
+
+def _headings(answering: AnswersQuestions, document: Document, scope: Scope) -> list[str]:
+    """The innermost headings of a document without their numbers, as far as they are of some words."""
+    sections = (passage.section for passage in answering.passages(document.id, scope=scope))
+    names = dict.fromkeys(_NUMBERED.sub("", section[-1]).strip() for section in sections if section)
+    return [name for name in names if _FEWEST <= len(name) <= _MOST_CHARACTERS]
 
 
 def _candidates(documents: Sequence[Document], language: Language) -> Iterator[tuple[str, ...]]:
@@ -78,8 +112,6 @@ def _filled(pattern: str, document: Document, *, is_one_place: bool) -> str:
 
 def _called(document: Document, *, in_english: bool) -> str:
     if in_english:
-        name = (
-            "China" if document.level is Level.STATE else "".join(sound(short_name(document.place)).split())
-        )
-        return f"{name.capitalize()} "
+        name = "China" if document.level is Level.STATE else english_name(document.place)
+        return f"{name} "
     return "全国" if document.level is Level.STATE else document.place

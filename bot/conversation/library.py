@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from retrieval.domains.work_reports.places.other_languages import finding_names
 from retrieval.language.normalizing import normalize
 from retrieval.types import EVERYBODY, Document, DocumentId, Level
 
@@ -53,7 +54,7 @@ class Library:
         return key in self._places
 
     def matching(self, words: str) -> tuple[Document, ...]:
-        """The documents whose name holds each of some words; all of them without any."""
+        """The documents whose name holds each of some words, in Chinese, pinyin or English; all of them without any."""
         wanted = normalize(words).lower().split()
         named = zip(self.documents, self._names, strict=True)
         return tuple(each for each, names in named if all(word in names for word in wanted))
@@ -70,4 +71,5 @@ def _order(document: Document) -> tuple[bool, str, int, str, str]:
 
 def _names(document: Document) -> str:
     year = f"{document.year}年" if document.year else ""
-    return normalize(f"{document.title} {document.file} {document.place} {year}").lower()
+    others = finding_names(document.place) if document.place else ""
+    return normalize(f"{document.title} {document.file} {document.place} {year} {others}").lower()

@@ -86,6 +86,13 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageUnread:
+    """Words in a language that is neither Chinese nor English, to which no sure answer was found."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimsChecked:
     """The verdicts on the claims of a message."""
 
@@ -106,7 +113,15 @@ class ComparisonLacks:
 
 
 Reply = (
-    AnswerGiven | ClaimsChecked | ComparisonLacks | FurtherPassages | MarkedPassage | Outline | Talk | Notice
+    AnswerGiven
+    | ClaimsChecked
+    | ComparisonLacks
+    | FurtherPassages
+    | LanguageUnread
+    | MarkedPassage
+    | Outline
+    | Talk
+    | Notice
 )
 
 

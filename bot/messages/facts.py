@@ -26,10 +26,11 @@ class FactTexts:
     other_units: str
     other_roles: str
     equal: str
-    """All written values are the same; of `{count}` cells."""
+    """All written values are the same."""
     highest: str
     lowest: str
     counted: str
+    """How many cells have no value."""
     between: str
     """Stands between the highest and the lowest."""
     omitted: str
@@ -89,10 +90,10 @@ _SIMPLIFIED = FactTexts(
     colon="：",
     other_units="单位不同，无法比较。",
     other_roles="有的是完成数，有的是目标，只并列，不比高低。",
-    equal="写明的数值相同：{value}（{count}）。",
+    equal="都是{value}",
     highest="最高：{what}",
     lowest="最低：{what}",
-    counted="（{count}有数值）",
+    counted="（{count}个没有数值）",
     between="；",
     omitted="另有{count}个没有列出。",
     nothing_to_compare="没有可比较的数值。",
@@ -147,10 +148,10 @@ _TRADITIONAL = FactTexts(
     colon="：",
     other_units="單位不同，無法比較。",
     other_roles="有的是完成數，有的是目標，只並列，不比高低。",
-    equal="寫明的數值相同：{value}（{count}）。",
+    equal="都是{value}",
     highest="最高：{what}",
     lowest="最低：{what}",
-    counted="（{count}有數值）",
+    counted="（{count}個沒有數值）",
     between="；",
     omitted="另有{count}個沒有列出。",
     nothing_to_compare="沒有可比較的數值。",
@@ -205,10 +206,10 @@ _ENGLISH = FactTexts(
     colon=": ",
     other_units="The units differ, so the values cannot be compared.",
     other_roles="Results and targets stand side by side; they are not ranked.",
-    equal="The written values are equal: {value} ({count}).",
+    equal="The same: {value}",
     highest="Highest: {what}",
     lowest="Lowest: {what}",
-    counted=" ({count} have a value)",
+    counted=" (without a value: {count})",
     between="; ",
     omitted="{count} more are left out.",
     nothing_to_compare="There is no value to compare.",

@@ -78,6 +78,8 @@ class Texts:
     nearest: str
     reword: str
     """A way on after a refusal."""
+    reword_report: str
+    """The same where documents are of places and years."""
     several: str
     possibly: str
     """Begins an answer that may well be wrong."""
@@ -174,6 +176,8 @@ class PlaceTexts:
 
     no_report: str
     no_year_report: str
+    no_results: str
+    """The report is not there that would tell the results of the year before it."""
     of_place: str
     """Fills `{place}` of the former, where there is one."""
     other_years: str
@@ -184,6 +188,8 @@ class PlaceTexts:
     """The same of a chat that has chosen documents."""
     search_all: str
     """On a button."""
+    which_there: str
+    """Said where there is no document of a place."""
     find_hint: str
     """Said under a long list of documents."""
 

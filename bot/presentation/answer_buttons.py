@@ -44,13 +44,15 @@ class Setting:
     bot: str
     """The bot's user name."""
     is_private: bool
-    """In a group, paragraphs open in private, so that paging does not fill the group."""
+    """In a group, paragraphs open in private or for one person alone, so that paging does not fill the group."""
     example: str = ""
     """Of a question that can be asked there."""
     number: int = 0
     """Of the message that is replied to."""
     takes_files: bool = False
     """Whether a file can be sent there to be asked."""
+    opens_here: bool = False
+    """Whether, in a group too, a paragraph can be shown there to whoever opens it, and to nobody else."""
 
 
 def answer_keyboard(
@@ -69,16 +71,16 @@ def answer_keyboard(
         return again
     texts = chat_texts_in(answer.question.language)
     evidence = quoted(answer) if is_found(answer) else ()
-    opening = _opening(evidence[:_MOST_OPENED], texts, answer.question.language, setting)
+    opening = _opening(answer, evidence[:_MOST_OPENED], setting)
     beside = []
     if key is not None and len(answer.citations) > len(quoted(answer)):
         beside.append(_further(key, texts, setting))
     # A file that the chat alone can open cannot be shared.
     if evidence and not is_own(answer):
         beside.append(_share(answer, evidence[0], texts, setting))
+    beside += _picture(answer, key) if key is not None else ()
     first = [(*opening, *beside)] if len(opening) <= 1 else [tuple(opening), tuple(beside)]
-    drawn = _picture(answer, key) if key is not None else ()
-    rows = [*again, *first, drawn, _judging(key, texts, is_found=bool(evidence)) if key is not None else ()]
+    rows = [*again, *first, _judging(key, texts, is_found=bool(evidence)) if key is not None else ()]
     return tuple(row for row in rows if row)
 
 
@@ -103,19 +105,30 @@ def answer_of_button(data: str, address: str) -> AnswerId | None:
 
 def open_button(label: str, link: PassageLink, setting: Setting, *, is_own: bool = False) -> Button:
     """Opens a reader: here in a private chat, by a link elsewhere; a file of the chat alone opens nowhere else."""
-    if setting.is_private or is_own:
+    if setting.is_private or setting.opens_here or is_own:
         return Button(label, f"{OPEN}:{link}")
     return Button(label, address=start_address(setting.bot, passage_payload(link)))
 
 
-def _opening(
-    citations: Sequence[Citation], texts: ChatTexts, language: Language, setting: Setting
-) -> list[Button]:
-    labels = [texts.open_one] if len(citations) == 1 else names_of(citations, language)
+def _opening(answer: Answer, citations: Sequence[Citation], setting: Setting) -> list[Button]:
+    language = answer.question.language
+    labels = [chat_texts_in(language).open_one]
+    if len(citations) != 1:
+        labels = _told_by(answer, citations) or names_of(citations, language)
     return [
         open_button(label, link_to(citation), setting, is_own=citation.is_own)
         for label, citation in zip(labels, citations, strict=True)
     ]
+
+
+def _told_by(answer: Answer, citations: Sequence[Citation]) -> list[str]:
+    """Labels that say what each paragraph tells, 2016年实际 or 2017年目标; none where that does not tell them apart."""
+    texts = texts_in(answer.question.language)
+    told = {part.passage: texts.label(part.year, part.role) for part in reversed(answer.parts)}
+    labels = [told.get(citation.passage, "") for citation in citations]
+    is_one_place = len({citation.place for citation in citations}) == 1
+    is_told = answer.table is None and is_one_place and all(labels) and len(set(labels)) == len(labels)
+    return [shortened(label, _NAME_EMS) for label in labels] if is_told else []
 
 
 def names_of(citations: Sequence[Citation], language: Language) -> list[str]:
@@ -126,12 +139,13 @@ def names_of(citations: Sequence[Citation], language: Language) -> list[str]:
     if len(set(names)) == 1:
         names = at
     elif len(set(names)) < len(names):
-        names = [" ".join(pair) for pair in zip(names, at, strict=True)]
+        # Of one report the paragraphs differ, and which it is can be told from the others.
+        names = [place if names.count(name) > 1 else name for name, place in zip(names, at, strict=True)]
     return [shortened(name, _NAME_EMS) for name in names]
 
 
 def _further(key: AnswerId, texts: ChatTexts, setting: Setting) -> Button:
-    if setting.is_private:
+    if setting.is_private or setting.opens_here:
         return Button(texts.further, f"{FURTHER}:{key}")
     return Button(texts.further, address=start_address(setting.bot, further_payload(key)))
 

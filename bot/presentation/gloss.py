@@ -7,9 +7,9 @@ from functools import cache
 
 from bot.messages import Texts, texts_in
 from retrieval.domains.work_reports.places.gazetteer import STATE
-from retrieval.domains.work_reports.places.place_names import short_name
+from retrieval.domains.work_reports.places.other_languages import english_name as english_place
 from retrieval.language.glossary import Glossary, shipped_glossary
-from retrieval.language.pinyin import sound
+from retrieval.language.normalizing import to_traditional
 from retrieval.types import Answer, Language
 
 _MARK = " · "
@@ -34,12 +34,14 @@ def gloss(answer: Answer) -> str:
 
 
 def called(place: str, texts: Texts) -> str:
-    """A place as it is called in the language of some sentences: Panjin in English, 全国 for the State Council."""
+    """A place as it is called in the language of some sentences: Panjin, 盤錦市; 全国 for the State Council."""
     if place == STATE.name:
         return texts.nation
+    if texts is texts_in(Language.TRADITIONAL):
+        return to_traditional(place)
     if place.isascii() or texts is not texts_in(Language.ENGLISH):
         return place
-    return "".join(sound(short_name(place)).split()).capitalize()
+    return english_place(place)
 
 
 def called_among(place: str, places: Collection[str], texts: Texts) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.conversation.library import MOST_CHOSEN, ChosenDocuments, title_of
 from bot.messages import ChatTexts, chat_texts_in, place_texts_in, texts_in
 from bot.messages.uploads import upload_texts_in
-from bot.presentation.rich_text import BLANK_LINE, Block, Button, Keyboard, RichText, clipped, plain_block
+from bot.presentation.rich_text import Block, Button, Keyboard, RichText, clipped, plain_block
 from bot.presentation.uploads import removing_button
 from retrieval.types import Document, DocumentId, Language
 
@@ -16,7 +16,8 @@ LIST, CHOOSE = "s", "u"
 """Subjects of buttons: turn the page of the list; choose documents."""
 TOGGLE, PAGE, ALL, THESE, DONE = "t", "p", "a", "m", "x"
 """What a button of the choice does."""
-PAGE_SIZE = 8
+PAGE_SIZE = 5
+"""With the title and a hint or two, what is read at one glance."""
 _PAGES_TURNED = 3
 """Somebody who looks for one of more finds it by its name."""
 _TITLE_UNITS = 60
@@ -76,7 +77,7 @@ def render_list(shelf: Shelf, searched: ChosenDocuments, language: Language) -> 
     hints = [*_how_to_find(shelf, "/sources", language), plain_block(texts.use_hint)]
     if own:
         hints.append(plain_block(upload_texts_in(language).own_hint))
-    blocks = (plain_block(_title(shelf, texts)), BLANK_LINE, *lines, BLANK_LINE, *hints)
+    blocks = (plain_block(_title(shelf, texts)), *lines, *hints)
     removing = tuple((removing_button(each),) for each in own)
     return RichText(blocks, (*removing, *_turning(shelf, f"{LIST}:")))
 

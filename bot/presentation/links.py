@@ -22,6 +22,8 @@ _ANSWER = re.compile(r"m-([A-Za-z0-9_-]{12})", re.ASCII)
 _LARGEST = 10**5
 _PASSAGE, _FURTHER = "p-", "m-"
 _END = "e"
+TELEGRAM = "https://t.me/"
+"""What addresses of chats begin with."""
 LAST_PART = -1
 
 
@@ -112,7 +114,7 @@ def is_reading_link(payload: str) -> bool:
 
 def start_address(bot: str, payload: str) -> str:
     """The address that opens the chat with the bot."""
-    return f"https://t.me/{bot}?start={payload}"
+    return f"{TELEGRAM}{bot}?start={payload}"
 
 
 def share_address(address: str, words: str) -> str:

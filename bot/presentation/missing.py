@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.conversation.evidence import quoted
+from bot.messages import place_texts_in
 from bot.presentation.parts import reason, texts_of, understood
 from bot.presentation.quotes import Around, with_quotes
 from bot.presentation.rich_text import Block, RichText, plain_block
@@ -19,7 +20,10 @@ def render_missing(answer: Answer, bot: str, below: Sequence[Block], *, is_narro
     texts, nearest = texts_of(answer), quoted(answer)
     lines = [reason(answer, is_narrowed=is_narrowed), understood(answer)]
     if answer.status is not Status.OFF_TOPIC and answer.missing in _WORDED and answer.absence is None:
-        below = (plain_block(texts.reword), *below)
+        of_reports = any(each.place for each in answer.citations)
+        below = (plain_block(texts.reword_report if of_reports else texts.reword), *below)
+    if answer.absence is not None and answer.absence.year is None and bot:
+        below = (plain_block(place_texts_in(answer.question.language).which_there), *below)
     if nearest:
         lines.append(texts.nearest)
     head = [plain_block(line) for line in lines if line]

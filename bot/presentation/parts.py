@@ -9,7 +9,7 @@ from bot.presentation.links import PassageLink
 from bot.presentation.places import absence_sentence
 from bot.presentation.rich_text import clipped
 from retrieval.language.question_words.wording import with_front
-from retrieval.types import Answer, AnswerPart, Citation, Missing, Passage, QueryPlan, Status
+from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, QueryPlan, Role, Status
 
 _QUESTION_UNITS = 52
 _NAMED_UNITS = 30
@@ -76,7 +76,7 @@ def reason(answer: Answer, *, is_narrowed: bool = False) -> str:
     if answer.status is Status.OFF_TOPIC:
         return texts.off_topic.format(example=example)
     if answer.absence is not None:
-        return absence_sentence(answer.absence, question.language, is_narrowed=is_narrowed)
+        return absence_sentence(answer.absence, question, is_narrowed=is_narrowed)
     return _what_is_missing(answer.missing, question, texts)
 
 
@@ -96,12 +96,13 @@ def _what_is_missing(missing: Missing | None, question: QueryPlan, texts: Texts)
 def label(answer: Answer, part: AnswerPart) -> str:
     """What tells this part from the others, with its mark; empty when the quoted words speak for themselves.
 
-    Of several places each part has its place, and a target is called one where the result was asked for.
+    Of several places each part has its place, a target is called one where the result was asked for, and what the question
+    left open, the year or the role, is said; in English the line of gloss says it.
     """
     texts, asked = texts_of(answer), answer.question.role
     is_other = None not in {asked, part.role} and asked is not part.role
     places, years = ({each.place for each in answer.parts}, {each.year for each in answer.parts})
-    is_open = answer.status is Status.AMBIGUOUS
+    is_open = answer.status is Status.AMBIGUOUS or _leaves_open(answer, part)
     place = _place_of(answer, part) if len(places) > 1 else ""
     if not (is_open or is_other or place or len(years) > 1):
         return ""
@@ -110,6 +111,15 @@ def label(answer: Answer, part: AnswerPart) -> str:
     has_role = is_dated or len({each.role for each in answer.parts}) > 1
     known = texts.label(part.year if is_dated else None, part.role if has_role else None, place)
     return known + texts.label_mark if known else ""
+
+
+def _leaves_open(answer: Answer, part: AnswerPart) -> bool:
+    """Whether the one answer is of a year that was not asked for, or a target where nothing says that one was meant."""
+    question = answer.question
+    if len(answer.parts) > 1 or question.language is Language.ENGLISH or question.in_words:
+        return False
+    is_undated = not question.years and part.year is not None
+    return is_undated or (question.role is None and part.role is Role.TARGET)
 
 
 def _place_of(answer: Answer, part: AnswerPart) -> str:

@@ -32,6 +32,11 @@ def ems(text: str) -> float:
     return sum(map(_width, text)) / _PER_EM
 
 
+def letters(text: str) -> int:
+    """The width of a text in letters of one width, of which a Chinese character takes two."""
+    return sum(2 if _width(character) == _WIDE else 1 for character in text)
+
+
 def line_count(text: str, width: float = LINE_EMS) -> int:
     """The lines that a text takes, at least one for each of its own."""
     return sum(max(1, math.ceil(ems(line) / width)) for line in text.split("\n"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.messages import place_texts_in, texts_in
 from bot.presentation.gloss import called, called_among
 from bot.presentation.rich_text import clipped
-from retrieval.types import Absence, Answer, Language, Status
+from retrieval.types import Absence, Answer, Language, QueryPlan, Status
 
 MOST_PLACES = 5
 _YEARS_NAMED = 5
@@ -27,16 +27,23 @@ def of_each_place(answer: Answer) -> tuple[Answer, ...]:
     return tuple(_of_place(answer, place) for place in answer.places[:MOST_PLACES])
 
 
-def absence_sentence(absence: Absence, language: Language, *, is_narrowed: bool) -> str:
+def absence_sentence(absence: Absence, question: QueryPlan, *, is_narrowed: bool) -> str:
     """Says which report is not there, and which are.
 
     Args:
         absence: what is missing.
-        language: spoken.
+        question: that asked for it.
         is_narrowed: whether only documents that the chat has chosen were looked at.
     """
+    language = question.language
     texts = place_texts_in(language)
     place = clipped(called(absence.place, texts_in(language)), _NAME_UNITS)
+    if absence.year is not None and _is_of_the_year_before(absence.year, question):
+        return texts.no_results.format(
+            place=texts.of_place.format(place=place) if place else "",
+            told=absence.year - 1,
+            year=absence.year,
+        )
     if absence.year is None:
         return (texts.no_report_chosen if is_narrowed else texts.no_report).format(place=place)
     sentence = texts.no_year_report_chosen if is_narrowed else texts.no_year_report
@@ -45,6 +52,11 @@ def absence_sentence(absence: Absence, language: Language, *, is_narrowed: bool)
         year=absence.year,
         others=_others(absence, language),
     )
+
+
+def _is_of_the_year_before(year: int, question: QueryPlan) -> bool:
+    """Whether a report is only missed because it looks back on a year that was asked about."""
+    return question.time.report is None and year not in question.years and year - 1 in question.years
 
 
 def _others(absence: Absence, language: Language) -> str:

@@ -62,12 +62,14 @@ def source(citations: Sequence[Citation], texts: Texts, bot: str) -> Block:
     """Where paragraphs stand, in one line; a tap opens one in the chat with the bot, where its user name is known."""
     first, *others = citations
     if len({name_of(each, texts) for each in citations}) == 1:
-        at = _MARK + texts.listed([_position(each, texts) for each in others]) if others else ""
-        pieces = [_linked(first, _attribution(first, texts, max(LINE_EMS / 2, LINE_EMS - ems(at))), bot)]
+        at = texts.list_mark.join(_position(each, texts) for each in others[:1])
+        pieces = [_linked(first, _attribution(first, texts, LINE_EMS - ems(at)), bot)]
         names = [_position(each, texts) for each in others]
     else:
         label = texts.own_file if all(each.is_own for each in citations) else texts.sources
         pieces = [Piece(label), _linked(first, _short_name(first, texts), bot)]
+        # Of two paragraphs of one report the first opens it.
+        others = list({name_of(each, texts): each for each in reversed(citations)}.values())[::-1][1:]
         names = [_short_name(each, texts) for each in others]
     for citation, name in zip(others, names, strict=True):
         said = "".join(piece.text for piece in pieces) + texts.list_mark + name
@@ -108,10 +110,12 @@ def _short_name(citation: Citation, texts: Texts) -> str:
 
 
 def _attribution(citation: Citation, texts: Texts, width: float) -> str:
-    """Document · page, if it has one, or else paragraph."""
+    """Document · page, if it has one, or else paragraph; place and year say which document, too, where its title is too long."""
     at = _position(citation, texts)
     own = texts.own_file if citation.is_own else ""
-    return own + shortened(citation.document or citation.file, width - ems(own + _MARK + at)) + _MARK + at
+    title, room = citation.document or citation.file, width - ems(own + _MARK + at)
+    name = name_of(citation, texts) if ems(title) > room else title
+    return own + shortened(name, max(room, _NAME_EMS)) + _MARK + at
 
 
 def _position(citation: Citation, texts: Texts) -> str:

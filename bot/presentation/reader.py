@@ -13,6 +13,14 @@ from bot.presentation.links import (
     start_address,
 )
 from bot.presentation.parts import NAME_UNITS, position
+from bot.presentation.phone_lines import (
+    FOLDED_LINES,
+    LINE_EMS,
+    QUOTE_EMS,
+    VISIBLE_LINES,
+    fitted,
+    line_count,
+)
 from bot.presentation.rich_text import (
     Block,
     Button,
@@ -22,7 +30,7 @@ from bot.presentation.rich_text import (
     Style,
     clipped,
     plain_block,
-    units,
+    shown,
 )
 from retrieval.types import EVERYBODY, Language, PassageId, PlacedPassage
 
@@ -30,9 +38,8 @@ OPEN, TURN = "o", "r"
 """Subjects of buttons: open a reader of its own; turn the page of this one."""
 _PART_UNITS = 3000
 """Leaves room for the headings in a message of 4096."""
-_FOLD_UNITS = 600
-"""A reader was opened to be read, so that only what fills a screen is folded."""
 _HEADINGS_SHOWN = 3
+_POSITION_LINES = 1
 _SHARED_UNITS = 120
 _LIST_MARK = " › "
 
@@ -55,9 +62,9 @@ def render_page(page: ReaderPage, place: PlacedPassage, language: Language, bot:
     headings = [clipped(heading, NAME_UNITS) for heading in passage.section[-_HEADINGS_SHOWN:]]
     is_own = place.document.owner != EVERYBODY
     title = clipped(place.document.title or place.document.file, NAME_UNITS)
-    blocks = [plain_block(texts.own_file + title if is_own else title)]
-    blocks += [plain_block(_LIST_MARK.join(headings))] if headings else []
-    blocks += [*_quote(part), plain_block(" · ".join(at))]
+    head = [texts.own_file + title if is_own else title, *([_LIST_MARK.join(headings)] if headings else [])]
+    room = VISIBLE_LINES - sum(map(line_count, head)) - _POSITION_LINES
+    blocks = [*map(plain_block, head), *_quote(part, room), plain_block(" · ".join(at))]
     keyboard = _turning(page, place, number, count, language)
     # What others cannot open cannot be shared.
     sharing = () if is_own else ((_share_button(page, place, language, bot),),)
@@ -78,12 +85,20 @@ def first_page(link: PassageLink, text: str) -> ReaderPage:
     return ReaderPage(link.passage, link, number)
 
 
-def _quote(part: Excerpt) -> list[Block]:
-    folded = units(part.window.of(part.text)) > _FOLD_UNITS
+def _quote(part: Excerpt, room: int) -> list[Block]:
+    """The words in so many lines; more of them are folded, and those that answer stand before them if the fold hides them."""
+    folded = line_count(shown(part.window.of(part.text)), QUOTE_EMS) > room
     quote = Block(part.pieces, quoted=True, folded=folded)
-    # A folded quote hides all but its first lines, so the marked words stand before it, too.
-    marked = [Block((Piece(clipped(span.of(part.text), _FOLD_UNITS), Style.BOLD),)) for span in part.marked]
-    return [*(marked if folded else []), quote]
+    marked = part.marked[:1] if folded else ()
+    before = [span for span in marked if _lines_to(span.end, part) > FOLDED_LINES]
+    lines = max(1, room - FOLDED_LINES)
+    words = (fitted(shown(span.of(part.text)), lines * LINE_EMS) for span in before)
+    return [*(Block((Piece(each, Style.BOLD),)) for each in words), quote]
+
+
+def _lines_to(end: int, part: Excerpt) -> int:
+    """The lines of a quote up to some of its characters."""
+    return line_count(shown(part.text[part.window.start : end]), QUOTE_EMS)
 
 
 def _turning(page: ReaderPage, place: PlacedPassage, number: int, count: int, language: Language) -> Keyboard:

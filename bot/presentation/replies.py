@@ -9,12 +9,14 @@ from bot.conversation.replies import (
     ClaimsChecked,
     ComparisonLacks,
     FurtherPassages,
+    LanguageUnread,
     MarkedPassage,
     Notice,
     Outline,
     Reply,
     Talk,
 )
+from bot.messages.foreign import unread_sentence
 from bot.presentation.answer_buttons import Setting, answer_keyboard
 from bot.presentation.answers import render_answer
 from bot.presentation.checked import render_checked
@@ -58,11 +60,15 @@ def _of_figures(reply: ClaimsChecked | ComparisonLacks, setting: Setting) -> Ric
     return render_lacking(reply, setting)
 
 
-def _in_words(reply: Outline | Talk | Notice, language: Language, setting: Setting) -> RichText:
+def _in_words(
+    reply: LanguageUnread | Outline | Talk | Notice, language: Language, setting: Setting
+) -> RichText:
     if isinstance(reply, Outline):
         return render_outline(reply, language)
     if isinstance(reply, Talk):
         return _talk(reply, setting)
+    if isinstance(reply, LanguageUnread):
+        return render_sentence(unread_sentence(reply.text).format(example=setting.example))
     return render_sentence(notice_sentence(reply, language, setting.example))
 
 

@@ -14,7 +14,7 @@ from bot.messages.facts import fact_texts
 from bot.presentation.answer_buttons import Setting
 from bot.presentation.links import PassageLink, passage_payload, start_address
 from bot.presentation.parts import texts_of, understood
-from bot.presentation.phone_lines import FOLDED_LINES, VISIBLE_LINES, ems, line_count
+from bot.presentation.phone_lines import FOLDED_LINES, VISIBLE_LINES, letters, line_count
 from bot.presentation.quotes import Around, source, with_quotes
 from bot.presentation.retries import retry_rows
 from bot.presentation.rich_text import Block, Piece, RichText, Style, plain_block
@@ -38,16 +38,19 @@ def render_table(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     foot = [*map(plain_block, lines)]
     rows = _all_rows(table, bot)
     taken = 1 + sum(map(line_count, lines)) + _SOURCE_LINES + sum(line_count(_words(each)) for each in below)
+    height = sum(line_count(_words(row)) for row in rows)
     texts, cited = texts_of(answer), evidence(answer)
-    if taken + len(rows) + FOLDED_LINES <= VISIBLE_LINES:
+    if taken + height + FOLDED_LINES <= VISIBLE_LINES:
         return with_quotes(Around([*head, *rows, *foot], below=below), cited, texts, bot)
     grid = grid_of(table)
-    shown = (
-        [_grid(grid)] if not table.further and _is_worth_a_grid(table, grid, VISIBLE_LINES - taken) else []
-    )
-    folded = [] if taken + len(rows) <= VISIBLE_LINES and not shown else rows
-    plain = rows if not folded else []
-    return RichText((*head, *shown, *plain, *foot, *_folded(folded), source(cited, texts, bot), *below))
+    told = sum(line_count(_words(each)) for each in below)
+    room = VISIBLE_LINES - len(head) - FOLDED_LINES - told
+    if not table.further and _is_worth_a_grid(table, grid, room):
+        # The grid shows all there is to see; what it comes to and the links to its sources are folded.
+        return RichText((*head, _grid(grid), *_folded([*foot, *rows]), *below))
+    if taken + height <= VISIBLE_LINES:
+        return RichText((*head, *rows, *foot, source(cited, texts, bot), *below))
+    return RichText((*head, *foot, *_folded(rows), source(cited, texts, bot), *below))
 
 
 def render_lacking(reply: ComparisonLacks, setting: Setting) -> RichText:
@@ -95,17 +98,15 @@ def _is_worth_a_grid(table: Table, grid: Grid, room: int) -> bool:
 
 def _grid(grid: Grid) -> Block:
     """The columns one below the other, in letters of one width."""
-    widths = grid.widths
+    rows = (grid.header, *grid.rows)
+    widths = [max(map(letters, column)) for column in zip(*rows, strict=True)]
     lines = [
-        "  ".join(_padded(text, width) for text, width in zip(line, widths, strict=True)).rstrip()
-        for line in (grid.header, *grid.rows)
+        "  ".join(
+            text + " " * (width - letters(text)) for text, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
     ]
     return Block((Piece("\n".join(lines), Style.PREFORMATTED),))
-
-
-def _padded(text: str, width: float) -> str:
-    """The text with blanks up to a width in ems, of which a blank takes half of one."""
-    return text + " " * round((width - ems(text)) * 2)
 
 
 def _folded(rows: Sequence[Block]) -> tuple[Block, ...]:

@@ -92,7 +92,8 @@ def reading_line(table: Table) -> str:
     """One sentence from comparing the written values; empty: there is nothing to compare."""
     reading, texts = table.reading, fact_texts(table.language)
     held = [cell for cell in table.cells if cell.value]
-    count = f"{len(held)}/{len(table.cells)}"
+    empty = len(table.cells) - len(held)
+    counted = texts.counted.format(count=empty) if empty else ""
     match reading.outcome:
         case Outcome.NOTHING:
             return ""
@@ -101,14 +102,14 @@ def reading_line(table: Table) -> str:
         case Outcome.OTHER_ROLES:
             return texts.other_roles
         case Outcome.EQUAL:
-            return texts.equal.format(value=shown(held[0].value), count=count)
+            return texts.equal.format(value=shown(held[0].value)) + counted
     ends = [
         texts.highest.format(what=_named(reading.highest, table)),
         texts.lowest.format(what=_named(reading.lowest, table)),
     ]
     if table.best == reading.lowest:
         ends.reverse()
-    return texts.between.join(ends) + texts.counted.format(count=count)
+    return texts.between.join(ends) + counted
 
 
 def _named(numbers: Sequence[int], table: Table) -> str:

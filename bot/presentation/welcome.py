@@ -15,7 +15,7 @@ EXAMPLE = "q"
 """Subject of buttons: ask the question that stands on the button."""
 HELLO = "hello"
 """What the link to the private chat says."""
-_DOCUMENTS_NAMED = 2
+_DOCUMENTS_NAMED = 1
 _TITLE_UNITS = 32
 
 

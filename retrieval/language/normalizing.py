@@ -58,6 +58,15 @@ def is_simplified(text: str) -> bool:
     return bool(_to_traditional().convert(encodable) != encodable)
 
 
+def to_traditional(text: str) -> str:
+    """A text of ours, or a name in it, in traditional characters; what is quoted stays as it is.
+
+    >>> to_traditional("盘锦市")
+    '盤錦市'
+    """
+    return str(_to_traditional().convert(text))
+
+
 class _Visible(dict[int, str]):
     """What is seen of a character, by its code; found out when it is first met."""
 

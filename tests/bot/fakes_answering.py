@@ -111,7 +111,8 @@ def answered(*citations: Citation, asked: QueryPlan | None = None) -> Answer:
     cited = citations or (citation(GOALS, GOAL),)
     words = cited[0].highlights[0].of(cited[0].text)
     part = AnswerPart(words, 2017, Role.TARGET)
-    return Answer(asked or question(), Status.ANSWERED, (part,), 0.9, cited)
+    asked = asked or replace(question(years=(2017,)), role=Role.TARGET)
+    return Answer(asked, Status.ANSWERED, (part,), 0.9, cited)
 
 
 def ambiguous(language: Language = Language.SIMPLIFIED) -> Answer:

@@ -26,7 +26,7 @@ def descendants(parent: int) -> set[int]:
     return found
 
 
-def are_gone(processes: set[int], within: float = 10.0) -> bool:
+def are_gone(processes: set[int], within: float = 60.0) -> bool:
     """Whether all of them end in time; one that nobody has waited for counts as ended."""
     deadline = time.monotonic() + within
     while any(_is_alive(each) for each in processes):

@@ -44,7 +44,7 @@ _SET_BY_US = {
 """By code of Yinju that the tests' own process has run; a program must do so itself."""
 _PATIENCE = 600.0
 """Seconds: the first command of a fresh machine prepares the model."""
-_STOPPED_WITHIN = 15.0
+_STOPPED_WITHIN = 60.0
 
 
 def write_short_report(folder: Path) -> Path:
@@ -218,7 +218,7 @@ class RunningBot:
     def is_running(self) -> bool:
         return self.process.poll() is None
 
-    def wait_for(self, words: str, timeout: float = 30.0) -> None:
+    def wait_for(self, words: str, timeout: float = 120.0) -> None:
         """Wait until the bot has written these words to stderr."""
         deadline = time.monotonic() + timeout
         while words not in self.errors:
@@ -252,7 +252,7 @@ class RunningBot:
             assert "Traceback" not in self.errors
 
 
-def first_answer(chat: Chat, question: Message, timeout: float = 30.0) -> Message:
+def first_answer(chat: Chat, question: Message, timeout: float = 120.0) -> Message:
     """The answer to a question; a notice that the documents load, if one was needed, has turned into it."""
     said = chat.wait_for_message(after=question, timeout=timeout)
     if not said.marked("bold"):

@@ -299,7 +299,7 @@ def test_ctrl_c_while_waiting_to_build(empty_home: Home) -> None:
         FileLock(empty_home.index / "lock"),
         empty_home.talking("index", "--corpus", corpus, YINJU_LOGGING__LEVEL="debug") as talk,
     ):
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 120
         while "filelock" not in talk.errors and time.monotonic() < deadline:
             time.sleep(0.05)
         assert talk.end(signal.SIGINT) == 130

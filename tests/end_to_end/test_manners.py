@@ -30,7 +30,7 @@ def test_a_crowd_of_two_hundred_asks_four_hundred_questions(server: LoopbackServ
     asked = [group.send(one, f"/ask {QUESTION}") for _ in range(2) for one in people]
     other = server.user("别人", language_code="zh-hans")
     assert server.private_chat(other).ask(other, QUESTION).marked("bold")[0] == ANSWER
-    group.wait_for_messages(19, timeout=30)
+    group.wait_for_messages(19)
     server.settle(quiet=1.0)
     said = group.messages_from_bot()
     answers = [one for one in said if one.marked("bold")]

@@ -186,9 +186,9 @@ def test_inline(server: LoopbackServer, chat: Chat, user: User) -> None:
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        pytest.param("zh-hans", "问我政府工作报告里的事", id="zh-hans"),
-        pytest.param("zh-hant", "問我政府工作報告裡的事", id="zh-hant"),
-        pytest.param("en", "Ask about government work reports", id="en"),
+        pytest.param("zh-hans", "我用文件里的原话回答", id="zh-hans"),
+        pytest.param("zh-hant", "我用文件裡的原話回答", id="zh-hant"),
+        pytest.param("en", "in the documents' own words", id="en"),
     ],
 )
 def test_welcome_in_the_language_of_the_user(

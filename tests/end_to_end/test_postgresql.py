@@ -69,7 +69,7 @@ def test_what_is_asked_while_the_server_restarts_is_answered_after_it(
             bot.wait_for("Messages wait with Telegram until they can be stored.")
         finally:
             postgresql.start()
-        assert chat.wait_for_reply(asked, timeout=30.0).marked("bold")[0] == ANSWER
+        assert chat.wait_for_reply(asked).marked("bold")[0] == ANSWER
         bot.wait_for("Messages are stored again.")
 
 

@@ -231,7 +231,7 @@ def test_a_reader_that_leaves_early(built: Home) -> None:
         talk.process.stdout.close()
         talk.write(json.dumps({"question": QUESTION}))
         talk.write(json.dumps({"question": QUESTION}))
-        assert talk.process.wait(10) == 0
+        assert talk.process.wait(60) == 0
         assert talk.errors == ""
         with pytest.raises(BrokenPipeError):
             talk.write("")

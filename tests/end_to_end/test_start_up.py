@@ -43,7 +43,7 @@ def test_it_answers_start_while_the_documents_load(
         start = chat.start(user)
         question = chat.send(user, "2015年新建公园几座")
         with RunningBot(server, empty_home, YINJU_CORPUS__PATHS=str(small)) as bot:
-            welcome, notice = chat.wait_for_messages(2, after=question, timeout=20)
+            welcome, notice = chat.wait_for_messages(2, after=question)
             assert start.message_id < question.message_id < welcome.message_id
             assert LOADING in welcome.text
             assert "双水市" not in welcome.text
@@ -53,7 +53,7 @@ def test_it_answers_start_while_the_documents_load(
             assert loading.cache_time == 0
             assert "The documents are open" not in bot.errors
             lock.release()
-            answer = chat.wait_for_edit(notice, timeout=60)
+            answer = chat.wait_for_edit(notice)
             assert answer.marked("bold")[0] == "新建公园5座"
             assert len(chat.messages_from_bot()) == 2
             assert "双水市2015年政府工作报告" in chat.ask(user, "/start").text

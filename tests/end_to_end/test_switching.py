@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end_to_end.processes import are_gone, descendants, linux_only
-from tests.end_to_end.programs import ANSWER, QUESTION, REPORT, Home, RunningBot
+from tests.end_to_end.programs import ANSWER, QUESTION, REPORT, Home, RunningBot, write_short_report
 from tests.end_to_end.test_choosing import OTHER
 from tests.end_to_end.test_indexing import write_small
 from tests.end_to_end.test_two_processes import GRAIN
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 ADDED = "2020年GDP增长目标"
 ADDED_ANSWER = "地区生产总值增长6%左右"
-_PATIENCE = 60.0
+_PATIENCE = 240.0
 """Seconds; a quiet machine needs two or three."""
+_ALL = 200
+"""Files of vectors, a hundred for each, when both models' are there, or the fast one's of so many that they have codes."""
 
 
 class Asker(threading.Thread):
@@ -83,7 +85,12 @@ def test_a_report_is_added_while_people_ask(server: LoopbackServer, home: Home, 
         while ADDED_ANSWER not in (said := chat.wait_for_reply(chat.send(user, ADDED)).text):
             assert time.monotonic() - indexed < _PATIENCE, said
         assert "大连市2020年" in chat.ask(user, "/sources").text
-        time.sleep(1.0)
+        # Each has two more answers after it: however slow the machine is, people asked before, while and after.
+        before = [len(asker.answers) for asker in askers]
+        while any(len(asker.answers) < had + 2 for asker, had in zip(askers, before, strict=True)):
+            assert time.monotonic() - indexed < 2 * _PATIENCE
+            assert not any(asker.failure for asker in askers)
+            time.sleep(0.05)
         for asker in askers:
             asker.stop()
         (corpus / "大连市-2020.txt").unlink()
@@ -92,7 +99,6 @@ def test_a_report_is_added_while_people_ask(server: LoopbackServer, home: Home, 
         while ADDED_ANSWER in chat.wait_for_reply(chat.send(user, ADDED)).text:
             assert time.monotonic() - removed < _PATIENCE
     assert {answer for asker in askers for answer in asker.answers} == {ANSWER}
-    assert min(len(asker.answers) for asker in askers) > 5
     assert server.refusals == []
     assert server.flood_violations == []
 
@@ -126,9 +132,10 @@ def test_what_lacks_vectors_answers_at_once_and_is_filled(
 
 @linux_only
 def test_nothing_is_filled_where_the_setting_says_so(server: LoopbackServer, empty_home: Home) -> None:
-    assert empty_home.run("index", "--keywords-only").status == 0
+    corpus = {"YINJU_CORPUS__PATHS": str(write_short_report(empty_home.folder))}
+    assert empty_home.run("index", "--keywords-only", **corpus).status == 0
     chat = server.private_chat(user := server.user("小明", language_code="zh-hans"))
-    with RunningBot(server, empty_home, YINJU_INDEX__FILL_WHILE_SERVING="false") as bot:
+    with RunningBot(server, empty_home, YINJU_INDEX__FILL_WHILE_SERVING="false", **corpus) as bot:
         bot.wait_for("The documents are open")
         assert chat.ask(user, QUESTION).marked("bold")[0] == ANSWER
         # Missing vectors are looked for every three seconds.
@@ -141,13 +148,15 @@ def test_nothing_is_filled_where_the_setting_says_so(server: LoopbackServer, emp
 @pytest.mark.parametrize(
     ("documents", "sentences"),
     [
-        pytest.param(1, 500, id="by one process"),
+        pytest.param(1, 1200, id="by one process"),
         pytest.param(5, 1700, id="by one that starts others", marks=pytest.mark.soak),
     ],
 )
 def test_the_filling_ends_with_a_bot_that_is_killed_and_is_taken_up_again(
-    server: LoopbackServer, empty_home: Home, corpus: Path, documents: int, sentences: int
+    server: LoopbackServer, empty_home: Home, documents: int, sentences: int
 ) -> None:
+    corpus = empty_home.folder / "corpus"
+    corpus.mkdir()
     many_sentences(corpus, documents, sentences)
     assert empty_home.run("index", "--keywords-only", "--corpus", corpus).status == 0
     parts = empty_home.index / "vectors" / "parts"
@@ -166,16 +175,18 @@ def test_the_filling_ends_with_a_bot_that_is_killed_and_is_taken_up_again(
         bot.process.wait()
         assert are_gone(started)
         bot.process.returncode = 0  # killed by this test, not by a fault of its own
-    before = made()
     with RunningBot(server, empty_home):
         deadline = time.monotonic() + _PATIENCE
-        while made() <= before:
+        while made() < _ALL:
             assert time.monotonic() < deadline
             time.sleep(0.1)
 
 
 @linux_only
-def test_ctrl_c_while_vectors_are_made(empty_home: Home, corpus: Path) -> None:
+def test_ctrl_c_while_vectors_are_made(empty_home: Home) -> None:
+    corpus = empty_home.folder / "corpus"
+    corpus.mkdir()
+    write_short_report(corpus)
     many_sentences(corpus, 5, 1700)
     vectors = empty_home.index / "vectors"
     with empty_home.talking("index", "--corpus", corpus) as talk:

@@ -89,7 +89,7 @@ def test_telegrams_own_rates(server: LoopbackServer) -> None:
         for question, *_ in questions:
             room.send(person, question)
     for room in rooms:
-        answers = room.wait_for_messages(3, timeout=20)
+        answers = room.wait_for_messages(3)
         said = [answer.marked("bold")[0] for answer in sorted(answers, key=lambda one: one.reply_to or 0)]
         assert [words in one for (_, words, _), one in zip(questions, said, strict=True)] == [True] * 3
     assert {call.status for call in server.refusals} == {429}
@@ -160,7 +160,7 @@ def test_polling_goes_on_after_trouble(server: LoopbackServer, chat: Chat, user:
     server.fail("getUpdates", status=502, times=1)
     server.cut("getUpdates", times=1)
     assert ask_as_somebody_else(server) < 8
-    assert chat.ask(user, QUESTION, timeout=15).marked("bold")[0] == ANSWER
+    assert chat.ask(user, QUESTION).marked("bold")[0] == ANSWER
 
 
 def test_a_server_out_of_reach(server: LoopbackServer, chat: Chat, user: User) -> None:
@@ -168,7 +168,7 @@ def test_a_server_out_of_reach(server: LoopbackServer, chat: Chat, user: User) -
     question = chat.send(user, QUESTION)
     time.sleep(0.5)
     server.come_up()
-    assert chat.wait_for_message(after=question, timeout=15).marked("bold")[0] == ANSWER
+    assert chat.wait_for_message(after=question).marked("bold")[0] == ANSWER
 
 
 def test_slow_sending_to_one_chat_holds_up_nobody(server: LoopbackServer, chat: Chat, user: User) -> None:

@@ -35,14 +35,14 @@ ASKING: dict[str, tuple[str, ...]] = {
 
 
 def wait_until_there(file: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 150
     while not file.exists():
         assert time.monotonic() < deadline, f"{file} is not there"
         time.sleep(0.01)
 
 
 def wait_until_said(talk: Talk, words: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 150
     while words not in talk.errors:
         assert time.monotonic() < deadline, talk.errors
         time.sleep(0.05)
@@ -58,7 +58,7 @@ def begun(home: Home, corpus: Path, index: Path) -> Iterator[Talk]:
             yield talk
         finally:
             os.killpg(talk.process.pid, signal.SIGCONT)
-        assert talk.process.wait(60) == 0, talk.errors
+        assert talk.process.wait(150) == 0, talk.errors
 
 
 def ask_by(home: Home, server: LoopbackServer, command: str, *index: str | Path) -> Finished:
@@ -183,7 +183,7 @@ def test_one_corpus_twice_at_once(empty_home: Home, corpus: Path) -> None:
         wait_until_said(second, "Another process is indexing the same documents")
         os.killpg(first.process.pid, signal.SIGCONT)
         assert json.loads(second.read())["documents"] == 1
-        assert second.process.wait(60) == 0
+        assert second.process.wait(150) == 0
     assert "40万吨" in empty_home.run("ask", GRAIN).lines[0]
 
 

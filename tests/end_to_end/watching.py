@@ -40,7 +40,7 @@ _TRACED = re.compile(
 )
 _TABLES = ("tcp", "tcp6", "udp", "udp6")
 _NOWHERE = ":0"
-_END_WITHIN = 30.0
+_END_WITHIN = 120.0
 
 
 @dataclass(frozen=True, slots=True)

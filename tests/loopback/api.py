@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from . import files, profile, queries, sending
+from . import ephemeral, files, profile, queries, sending
 from .body import Params, read_params
 from .errors import ApiError, ConnectionCut, not_found
 from .garbling import Response, garbled
@@ -39,6 +39,8 @@ METHODS: dict[str, Method] = {
     "editMessageText": sending.edit_message_text,
     "editMessageReplyMarkup": sending.edit_message_reply_markup,
     "deleteMessage": sending.delete_message,
+    "editEphemeralMessageText": ephemeral.edit_text,
+    "deleteEphemeralMessage": ephemeral.delete,
     "answerInlineQuery": queries.answer_inline_query,
     "answerCallbackQuery": queries.answer_callback_query,
     "answerGuestQuery": queries.answer_guest_query,

@@ -161,6 +161,16 @@ class Chat:
             timeout,
         )
 
+    def shown_to(self, user: User, count: int = 1, timeout: float = PATIENCE) -> list[Message]:
+        """Wait until a person has been shown so many messages that nobody else sees; returns all of them."""
+        room = self.room
+
+        def look() -> list[Message] | None:
+            shown = [one for one in room.ephemeral.values() if one.only_for == user.id]
+            return shown if len(shown) >= count else None
+
+        return wait_for(self.server.api, f"{count} messages for {user.id} alone", look, timeout)
+
     def wait_for_message(self, after: Message | None = None, timeout: float = PATIENCE) -> Message:
         """Wait for the first message the bot sends after this one."""
         return self.wait_for_messages(1, after, timeout)[0]
@@ -221,7 +231,8 @@ class Chat:
         for inline_id, known in self.server.world.inline_messages.items():
             if (known.chat_id, known.message_id) == (message.chat_id, message.message_id):
                 return {"inline_message_id": inline_id}
-        current = self.room.messages.get(message.message_id)
+        kept = self.room.messages if message.only_for is None else self.room.ephemeral
+        current = kept.get(message.message_id)
         if current is None:
             return {"message": {"chat": self.room.chat, "message_id": message.message_id, "date": 0}}
         return {"message": current.json}

@@ -62,6 +62,8 @@ class Message:
     json: Json = field(repr=False)
     edits: int = 0
     delivered: bool = True
+    only_for: int | None = None
+    """The person who alone sees it."""
 
     @property
     def html(self) -> str:

@@ -49,6 +49,8 @@ class BotContext:
     members: dict[int, str] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
+    ephemeral: dict[int, Message] = field(default_factory=dict)
+    """What single persons see; numbered as the others are, and not among them."""
     log: list[Message] = field(default_factory=list)
     deleted: list[int] = field(default_factory=list)
     bot_status: str = "member"
@@ -127,6 +129,16 @@ class BotContext:
                 )
             )
 
+    def show(self, person: int, sender: Json, content: Content) -> Message:
+        """Show a message to one person alone."""
+        with self.changed:
+            message = self.post(sender, content, from_bot=True)
+            del self.messages[message.message_id]
+            self.log.remove(message)
+            number = message.message_id
+            json = message.json | {"message_id": 0, "ephemeral_message_id": number}
+            return self.keep(replace(message, json=json, only_for=person))
+
     def edit(self, message: Message, content: Content) -> Message:
         """Store a new version of a message."""
         json = {key: value for key, value in message.json.items() if key not in {"entities", "reply_markup"}}
@@ -148,7 +160,8 @@ class BotContext:
 
     def keep(self, message: Message) -> Message:
         with self.changed:
-            self.messages[message.message_id] = message
+            kept = self.messages if message.only_for is None else self.ephemeral
+            kept[message.message_id] = message
             self.log.append(message)
             self.changed.notify_all()
             return message

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .entities import FormattedText, utf16_length
+from .ephemeral import receiver_of
 from .errors import bad_request
 from .limits import check_markup, check_quote, formatted, message_text
 from .rooms import BotContext, Content, Reply
@@ -42,6 +43,8 @@ def send_message(world: World, params: Params) -> Json:
         thread_id = reply.message.thread_id
     _check_rates(world, "sendMessage", room)
     sender = {"from": world.bot}
+    if (person := receiver_of(world, room, params)) is not None:
+        return room.show(person, sender, content).json
     return room.post(sender, content, reply=reply, thread_id=thread_id, from_bot=True).json
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .api import Api
 
-PATIENCE = 30.0  # seconds a test waits for the bot unless it says otherwise; a busy machine takes ten
+PATIENCE = 120.0  # seconds a test waits for the bot unless it says otherwise; a very busy machine takes sixty
 _SHOWN_CALLS = 8
 
 Found = TypeVar("Found")

@@ -33,6 +33,7 @@ class World:
     username: str
     privacy: bool = True
     guest_mode: bool = False
+    ephemeral: bool = False
     changed: Condition = field(default_factory=Condition)
     updates: UpdateQueue = field(init=False)
     faults: Faults = field(default_factory=Faults)

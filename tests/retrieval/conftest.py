@@ -21,10 +21,12 @@ from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
 from retrieval.search.index_reader import IndexReader
 from retrieval.search.opened_index import OpenedIndex, open_index
+from retrieval.store import word_store
 from retrieval.store.index_store import IndexStore
 from retrieval.types import EVERYBODY, Document, Passage
 from tests.fakes import fake_encoders
 from tests.retrieval.lake import REPORT, NearEncoder
+from tests.retrieval.making import small_dictionary
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED_CORPUS = ROOT.parent / "shared" / "corpus"
@@ -84,6 +86,12 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     fill(store, encoders)
     words = Words(shipped_glossary(), shipped_contrasts())
     return Engine(open_index(store, encoders), encoders, words, read_model())
+
+
+@pytest.fixture
+def without_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For indexes of a few lines that are asked nothing in English."""
+    monkeypatch.setattr(word_store, "build_dictionary", small_dictionary)
 
 
 @pytest.fixture

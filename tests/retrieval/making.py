@@ -36,6 +36,11 @@ STEEL = "2021年1月8日在乙河市第三届人民代表大会第四次会议�
 PORTS = "2022年1月9日在丙港市第五届人民代表大会第一次会议上\n一、2021年工作回顾\n港口吞吐量创新高！\n"
 
 
+def small_dictionary(vocabulary: Iterable[str]) -> EnglishDictionary:
+    """Of what is known of English nothing but the Chinese words: each state of an index would write a hundred thousand others."""
+    return EnglishDictionary({}, frozenset(), tuple(sorted(vocabulary)))
+
+
 class CountingEncoder(FakeEncoder):
     """Remembers what it embedded; `kind` tells one model from another."""
 

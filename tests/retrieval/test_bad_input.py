@@ -19,29 +19,23 @@ from retrieval.building.indexing import update
 from retrieval.engine import Engine, Words
 from retrieval.errors import EmptyCorpusError
 from retrieval.language.contrasts import shipped_contrasts
-from retrieval.language.dictionary import EnglishDictionary
 from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
 from retrieval.search.opened_index import open_index
-from retrieval.store import word_store
 from retrieval.store.index_store import IndexStore
 from retrieval.types import PUBLIC, Owner, Status
 from tests.fakes import fake_encoders
 from tests.retrieval.built import assert_consistent, build, counts, loaded, texts
 from tests.retrieval.making import STEEL, WHEAT, CountingEncoder, write
 
+pytestmark = pytest.mark.usefixtures("without_english")
 OPEN = open
 AS_ROOT = not hasattr(os, "geteuid") or os.geteuid() == 0
 
 
 @pytest.mark.parametrize(("files", "segments"), [(800, 5), pytest.param(10_000, 53, marks=pytest.mark.soak)])
-def test_very_many_small_files(
-    corpus: Path, store: IndexStore, monkeypatch: pytest.MonkeyPatch, files: int, segments: int
-) -> None:
+def test_very_many_small_files(corpus: Path, store: IndexStore, files: int, segments: int) -> None:
     """They cost what they hold: some milliseconds each, and next to nothing when they have not changed."""
-    monkeypatch.setattr(
-        word_store, "build_dictionary", lambda words: EnglishDictionary({}, frozenset(), tuple(sorted(words)))
-    )
     for number in range(files):
         (corpus / f"{number:05}.txt").write_text(
             f"第{number}号渔港新建泊位{20_000 + number}个。\n", encoding="utf-8"

@@ -103,7 +103,7 @@ def build_service(
     kept = UploadSource(uploads, settings.uploads.keep_days) if uploads is not None else None
     conversation = Conversation(answer_service, storage, kept)
     metrics = Metrics(answer_service.changed_at)
-    application = _with_handlers(settings, token, conversation, answer_service, metrics)
+    application, gate = _with_handlers(settings, token, conversation, answer_service, metrics)
     watch = HealthWatch(answer_service, settings.health.seconds)
     received = ReceivedUpdates(
         application,
@@ -120,7 +120,9 @@ def build_service(
     }
     if uploading is not None:
         beside["The removal of files that were sent"] = uploading.sweep_for_ever
-    return Service(application, settings.telegram, answer_service, received, beside, uploading)
+    return Service(
+        application, settings.telegram, answer_service, received, beside, gate.ephemeral, uploading
+    )
 
 
 def _with_handlers(
@@ -129,8 +131,8 @@ def _with_handlers(
     conversation: Conversation,
     answer_service: AnswerService,
     metrics: Metrics,
-) -> TelegramApplication:
-    """The application with its handlers, not yet connected."""
+) -> tuple[TelegramApplication, SendGate]:
+    """The application with its handlers, not yet connected, and what sends its messages."""
     connections = _connections(settings.telegram, _CONNECTIONS, metrics.called)
     application = (
         ApplicationBuilder()
@@ -144,10 +146,11 @@ def _with_handlers(
         .job_queue(None)
         .build()
     )
+    gate = SendGate(application.bot)
     groups, in_private = settings.groups, settings.limits.private_questions
     context = BotContext(
         answer_service,
-        SendGate(application.bot),
+        gate,
         InlineGate(application.bot),
         Menus(application.bot, takes_files=conversation.uploading is not None),
         Members(application.bot),
@@ -159,7 +162,7 @@ def _with_handlers(
         metrics,
     )
     add_handlers(application, context)
-    return application
+    return application, gate
 
 
 def _connections(

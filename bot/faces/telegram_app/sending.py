@@ -20,6 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.conversation.keyed_lock import KeyedLock
 from bot.faces.telegram_app.deliveries import Deliveries
+from bot.faces.telegram_app.ephemeral import EphemeralMessages
 from bot.faces.telegram_app.handling import sending_the_answer
 from bot.faces.telegram_app.sending_parts import markup, reply_parameters
 from bot.faces.telegram_app.sending_retries import (
@@ -59,6 +60,10 @@ class Destination:
     """The message only says that the answer is coming, and will be edited into it."""
     is_answer: bool = False
     """Whoever is answered is owed nothing more: once it is delivered, no later start answers again."""
+    only_for: int | None = None
+    """The member of a group whom alone it concerns: nobody else sees it, where the server can do that."""
+    press: str = ""
+    """The query of the button that this person has just tapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ class SendGate:
         self._closed_until: dict[int, float] = {}
         self._moved: dict[int, int] = {}
         self._deliveries = Deliveries()
+        self.ephemeral = EphemeralMessages(bot, clock)
+        """Those that one person alone sees."""
 
     @property
     def bot_name(self) -> str:
@@ -97,6 +104,8 @@ class SendGate:
 
     async def send(self, destination: Destination, text: RichText) -> SentMessage | None:
         """Send one message; None when it could not be delivered."""
+        if await self.send_alone(destination, text):
+            return SentMessage(destination.chat, None, destination.reply_to)
 
         async def call(attempt: Attempt) -> SentMessage:
             with sending_the_answer(is_answer=destination.is_answer and not destination.is_provisional):
@@ -107,6 +116,19 @@ class SendGate:
         if sent is not None and not destination.is_provisional:
             self._deliveries.note(destination.chat, destination.reply_to)
         return sent
+
+    async def send_alone(self, destination: Destination, text: RichText) -> bool:
+        """Show a message to the member of a group whom it concerns; False: that cannot be done, and nothing was sent."""
+        person = destination.only_for
+        if person is None or not self.ephemeral.is_known:
+            return False
+        topic, press = destination.topic, destination.press
+        chat = self._moved.get(destination.chat, destination.chat)
+        with sending_the_answer(is_answer=destination.is_answer):
+            is_sent = await self.ephemeral.send(chat, person, text, topic=topic, press=press)
+        if is_sent:
+            self._deliveries.note(destination.chat, destination.reply_to)
+        return is_sent
 
     async def send_picture(self, destination: Destination, png: bytes, caption: RichText) -> bool:
         """Send a picture with a line under it; False when it could not be delivered."""
@@ -187,10 +209,10 @@ class SendGate:
         if may_move(old, new):
             self._moved[old] = new
 
-    async def answer_press(self, query: str, words: str = "") -> None:
-        """Answer the press of a button, once: until then it looks busy. The words show for a moment."""
+    async def answer_press(self, query: str, words: str = "", address: str = "") -> None:
+        """Answer the press of a button, once: until then it looks busy. The words show for a moment, the address opens."""
         try:
-            await self._bot.answer_callback_query(query, words or None)
+            await self._bot.answer_callback_query(query, words or None, url=address or None)
         except TelegramError as error:
             _logger.info("A press was not answered: %s", error)
 

@@ -15,6 +15,7 @@ from bot.config.proxies import proxy_in_use
 from bot.conversation.answer_service import AnswerService, OpeningError
 from bot.conversation.uploading import Uploading
 from bot.errors import StartError
+from bot.faces.telegram_app.ephemeral import EphemeralMessages
 from bot.faces.telegram_app.menus import Menus
 from bot.faces.telegram_app.received_updates import ReceivedUpdates
 from bot.faces.telegram_app.receiving import poll
@@ -34,13 +35,14 @@ _STOP_SECONDS = 5.0
 class Service:
     """The connected bot: receives updates while the documents open."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each argument is one part of the bot
         self,
         application: TelegramApplication,
         settings: TelegramSettings,
         answer_service: AnswerService,
         received: ReceivedUpdates,
         beside: Mapping[str, Callable[[], Coroutine[Any, Any, None]]],
+        ephemeral: EphemeralMessages,
         uploading: Uploading | None = None,
     ) -> None:
         """Connect nothing yet.
@@ -51,8 +53,10 @@ class Service:
             answer_service: answers; it is closed here.
             received: takes the updates.
             beside: what else runs for as long as the bot does, by what it is called when it fails.
+            ephemeral: are to be known before they are used.
             uploading: takes what chats send; None: nothing is taken.
         """
+        self._ephemeral = ephemeral
         self._beside = beside
         self._uploading = uploading
         self._application = application
@@ -91,14 +95,17 @@ class Service:
             await application.start()
             # Their answers follow when the documents are open.
             await self._received.take_up()
-            menus = asyncio.create_task(
-                Menus(application.bot, takes_files=self._uploading is not None).set_up()
-            )
+            menus = asyncio.create_task(self._set_up())
             await run_together(self._listen(), self._received.watch_others())
         finally:
             if menus is not None:
                 menus.cancel()
             await self._shut_down()
+
+    async def _set_up(self) -> None:
+        """Find out what the server can do, and set what it shows of the bot."""
+        await self._ephemeral.find_out()
+        await Menus(self._application.bot, takes_files=self._uploading is not None).set_up()
 
     async def _listen(self) -> None:
         bot, received, mode = self._application.bot, self._received, self._settings.mode

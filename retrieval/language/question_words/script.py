@@ -14,6 +14,8 @@ _KANA = re.compile(r"[ぁ-ヿ]")
 _LATIN_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _SENTENCE = 3
 """Words from which on it is one; 盘锦GDP growth is what Chinese people write, too."""
+_ANOTHER_SCRIPT = 2
+"""Letters that are neither Chinese nor Latin, from which on a text is in another language, whatever it names in Latin ones."""
 _ABBREVIATION = 3
 """Letters of GDP, CPI, PPP."""
 
@@ -31,6 +33,8 @@ def language_of(text: str, normalized: str, named: Sequence[Mention], glossary: 
     if _HAN.search(tidy) and not _KANA.search(tidy):
         return Language.TRADITIONAL if is_traditional(text) else Language.SIMPLIFIED
     words = _LATIN_WORD.findall(tidy)
+    if sum(map(_is_of_another_script, tidy)) >= _ANOTHER_SCRIPT:
+        return Language.ENGLISH
     if not words and any(map(str.isalpha, tidy)):
         return Language.ENGLISH
     # GDP and PPP are what Chinese people type, too; a sentence is English.
@@ -42,6 +46,10 @@ def is_in_another_script(text: str) -> bool:
     """Whether a text has letters, none of which are Chinese or Latin."""
     letters = [character for character in text if character.isalpha()]
     return bool(letters) and not any(map(is_han, letters)) and not any(map(str.isascii, letters))
+
+
+def _is_of_another_script(character: str) -> bool:
+    return character.isalpha() and not is_han(character) and not character.isascii()
 
 
 def _without_names(text: str, named: Sequence[Mention]) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.quality import __main__ as quality
 from benchmarks.quality.__main__ import main
-from benchmarks.quality.asking import ask_set
+from benchmarks.quality.asking import Asked, ask_set
 from benchmarks.quality.corpora import Corpora
 from benchmarks.quality.errors import NoCorpusError, NoDocumentError
 from benchmarks.quality.floors import read_floors
@@ -34,6 +35,13 @@ def options(corpora: Corpora, tmp_path: Path) -> list[str]:
     ]
 
 
+@pytest.fixture
+def _asked_once(asked: dict[str, Asked], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What became of a set is looked up: the gate has asked all its questions."""
+    monkeypatch.setattr(quality, "ask_set", lambda chosen, *_: asked[chosen.name])
+
+
+@pytest.mark.usefixtures("_asked_once")
 def test_what_is_recorded_is_the_floor(
     options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
 from bot.conversation.examples import likely_examples, working_examples
 from bot.messages import texts_in
-from retrieval.types import PUBLIC, Answer, Document, DocumentId, Language, Level, Scope
-from tests.bot.fakes_answering import REPORT, FakeAnswering, not_found
+from retrieval.types import PUBLIC, Answer, Document, DocumentId, Language, Level, Role, Scope
+from tests.bot.fakes_answering import GOALS, REPORT, FakeAnswering, answered, not_found, placed, question
 
 
 @dataclass
@@ -86,3 +87,27 @@ def test_without_a_year_or_an_answer_the_general_ones_are_left() -> None:
     library = Library(held=(replace(REPORT, year=None),))
     assert working_examples(library, Language.ENGLISH, PUBLIC) == texts_in(Language.ENGLISH).examples
     assert library.asked == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"confidence": 0.4},
+        {"question": replace(question("2017年GDP增长目标是多少", years=(2018,)))},
+        {"question": replace(question("2017年GDP增长目标是多少"), role=Role.RESULT)},
+    ],
+)
+def test_a_possibility_another_year_and_a_target_for_a_result_are_no_examples(given: dict[str, Any]) -> None:
+    library = Library({"2017年GDP增长目标是多少": replace(answered(), **given)}, held=(REPORT,))
+    assert "2017年GDP增长目标是多少" not in working_examples(library, Language.SIMPLIFIED, PUBLIC)
+
+
+def test_other_documents_are_asked_for_what_their_headings_say() -> None:
+    law = replace(REPORT, place="", year=None)
+    places = {
+        key: replace(place, passage=replace(place.passage, section=("第二章 消费者的权利",)))
+        for key, place in placed(GOALS).items()
+    }
+    library = Library(places=places, held=(law,))
+    assert working_examples(library, Language.SIMPLIFIED, PUBLIC) == ("消费者的权利",)
+    assert library.asked == [("消费者的权利", None)]

@@ -45,12 +45,12 @@ def test_the_foremost_are_of_every_level() -> None:
 
 def test_who_looks_for_one_of_many_hears_how_to_find_it() -> None:
     listed = render_list(Shelf(MANY.documents), ChosenDocuments(), Language.SIMPLIFIED).plain.splitlines()
-    assert listed[-2] == "找一个地方的：/sources 盘锦；再加年份：/sources 盘锦 2017"
+    assert listed[-2] == "按地名、年份找：/sources 盘锦 2017"
     offered = render_choice(Shelf(MANY.documents), ChosenDocuments(), Language.ENGLISH).plain
-    assert "To find a place: /use 盘锦; and a year: /use 盘锦 2017" in offered
+    assert "To find some: /use panjin 2017" in offered
     assert (
-        "/use 盘锦"
-        not in render_choice(Shelf(MANY.documents[:20]), ChosenDocuments(), Language.ENGLISH).plain
+        "/use panjin"
+        not in render_choice(Shelf(MANY.documents[:15]), ChosenDocuments(), Language.ENGLISH).plain
     )
 
 
@@ -65,6 +65,9 @@ def test_who_looks_for_one_of_many_hears_how_to_find_it() -> None:
         ("none", (NOTES,)),
         ("大连", ()),
         ("盘锦 沈阳", ()),
+        ("Panjin 2017", (PANJIN_2017,)),
+        ("shenyang", (SHENYANG,)),
+        ("辽宁", (SHENYANG, PANJIN_2017, PANJIN_2016)),
     ],
 )
 def test_found_by_words_of_the_name(words: str, found: tuple[Document, ...]) -> None:
@@ -92,20 +95,20 @@ def test_a_list_by_pages() -> None:
     shelf = Shelf(MANY.documents, number=1)
     message = render_list(shelf, ChosenDocuments((shelf.shown[2],)), Language.SIMPLIFIED)
     lines = message.plain.splitlines()
-    assert lines[0] == "📚 共3000份文件 · 2/375"
-    assert [line.partition(".")[0] for line in lines[2:10]] == [str(number) for number in range(9, 17)]
-    assert [line.endswith(" ✓") for line in lines[2:10]].index(True) == 2
+    assert lines[0] == "📚 共3000份文件 · 2/600"
+    assert [line.partition(".")[0] for line in lines[1:6]] == [str(number) for number in range(6, 11)]
+    assert [line.endswith(" ✓") for line in lines[1:6]].index(True) == 2
     assert shown(message) == [["‹", "›"]]
     assert [button.data for button in message.keyboard[0]] == ["s:0", "s:2"]
     last = render_list(Shelf(MANY.documents, number=99_999), ChosenDocuments(), Language.ENGLISH)
-    assert last.plain.splitlines()[0] == "📚 Documents: 3000 · 375/375"
+    assert last.plain.splitlines()[0] == "📚 Documents: 3000 · 600/600"
     assert shown(last) == [["‹"]]
 
 
 def test_a_short_list_has_no_pages() -> None:
     message = render_list(Shelf(LIBRARY.matching("盘锦"), "盘锦"), ChosenDocuments(), Language.SIMPLIFIED)
     assert message.plain == (
-        "📚 名字里有“盘锦”的文件：2份\n\n1. 盘锦市2017年政府工作报告\n2. 盘锦市2016年政府工作报告\n\n只查其中几份：/use"
+        "📚 名字里有“盘锦”的文件：2份\n1. 盘锦市2017年政府工作报告\n2. 盘锦市2016年政府工作报告\n只查其中几份：/use"
     )
     assert message.keyboard == ()
     nothing = render_list(Shelf((), "<b>大连"), ChosenDocuments(), Language.SIMPLIFIED)

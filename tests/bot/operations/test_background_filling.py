@@ -18,7 +18,7 @@ from retrieval.errors import IndexFolderError
 from tests.bot.fakes_answering import WHOLE, FakeAnswering, FakeSource
 
 LACKING = replace(WHOLE, accurate=0)
-_PATIENCE = 20.0
+_PATIENCE = 120.0
 
 
 def make(file: Path, settings: Settings) -> bool:

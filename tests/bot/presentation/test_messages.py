@@ -12,7 +12,7 @@ from bot.presentation.parts import attribution
 from bot.presentation.rich_text import RichText, clipped, shown, units
 from bot.presentation.welcome import render_greeting, render_help
 from retrieval.compose.legibility import as_legible
-from retrieval.types import AnswerPart, Language, Missing, PassageId, Scan, Span, Status
+from retrieval.types import Absence, AnswerPart, Language, Missing, PassageId, Role, Scan, Span, Status
 from tests.bot.fakes_answering import (
     GOAL,
     GOALS,
@@ -34,7 +34,7 @@ PRIVATE, GROUP = (Setting("yinju_bot", is_private=is_private) for is_private in 
 EXAMPLES = ("2017年GDP增长目标是多少", "2016年固定资产投资完成多少")
 
 
-REWORD = "换个说法、加上地方年份再问试试。"
+REWORD = "换个说法再问试试。"
 
 
 def _fits(text: RichText) -> bool:
@@ -72,7 +72,7 @@ def test_both_years_with_their_paragraphs() -> None:
         "— 盘锦市2017年政府工作报告 · 第2段",
         f"今年全市经济社会发展主要预期目标是：<b>{GOAL}</b>；固定资产投资增长13%。",
         "— 盘锦市2017年政府工作报告 · 第31段</blockquote>",
-        "盘锦市…作报告 · 第2段、第31段",
+        "盤錦市2017年 · 第2段、第31段",
     ]
 
 
@@ -125,7 +125,7 @@ def test_not_found_shows_the_nearest_as_such() -> None:
         "最接近的段落（不是答案）：",
         f"<blockquote expandable>{far}</blockquote>",
         "盘锦市2017年政府工作报告 · 第5段",
-        REWORD,
+        "换个说法、加上地方年份再问试试。",
     ]
 
 
@@ -137,18 +137,20 @@ def test_an_answer_that_may_well_be_wrong_is_called_a_possibility() -> None:
 
 def test_off_topic_is_friendly_and_shows_an_example() -> None:
     assert render_answer(off_topic()).plain == (
-        "这个我答不了，我只查政府工作报告这类文件。可以这样问：2017年GDP增长目标是多少"
+        "这个我答不了，我只引文件里的原话。可以这样问：2017年GDP增长目标是多少"
     )
     small = off_topic(Missing.SMALL_TALK, question("hi", Language.ENGLISH))
     assert render_answer(small).plain == (
-        "Hello! What would you like to know from the reports? For example: 2017 GDP growth target"
+        "Hello! What would you like to know from the documents? For example: 2017 GDP growth target"
     )
 
 
 def test_markup_in_documents_and_questions_is_text() -> None:
     text = "投资 <b>5&6</b> 亿元 <script>；其他"
     cited = citation(text, "<b>5&6</b>", title="A<i>&B", section=("<u>一</u>",))
-    asked = question("<b>?", years=(), places=(frozenset({"<a href='x'>大连</a>"}),))
+    asked = dataclasses.replace(
+        question("<b>?", years=(2017,)), role=Role.TARGET, places=(frozenset({"<a href='x'>大连</a>"}),)
+    )
     rendered = render_answer(answered(cited, asked=asked))
     assert rendered.html == (
         "<b>&lt;b&gt;5&amp;6&lt;/b&gt;</b>\n"
@@ -231,12 +233,12 @@ def test_many_long_parts_and_paragraphs_fit() -> None:
 
 def test_welcome_names_documents_and_carries_examples() -> None:
     private = render_welcome(Language.SIMPLIFIED, ["A<1>", "B"], EXAMPLES, PRIVATE)
-    assert "📄 现在能查：A&lt;1&gt;、B" in private.html.splitlines()
+    assert "📄 现在能查：A&lt;1&gt;等2份文件" in private.html.splitlines()
     assert [[button.label for button in row] for row in private.keyboard] == [[each] for each in EXAMPLES]
     assert [row[0].data for row in private.keyboard] == ["q:1", "q:2"]
     many = render_welcome(Language.ENGLISH, ["A", "B", "C", "D"], EXAMPLES, GROUP)
     assert many.keyboard == ()
-    assert "📄 I can search: A, B and others, 4 documents in all" in many.plain.splitlines()
+    assert "📄 4 documents, such as A" in many.plain.splitlines()
     loading = render_welcome(Language.ENGLISH, None, EXAMPLES, GROUP)
     assert loading.plain.splitlines()[1].startswith("⏳ The documents are loading")
 
@@ -274,7 +276,7 @@ def test_the_page_stands_beside_section_and_paragraph() -> None:
 
 def test_what_was_read_from_a_scan_is_said_to_be() -> None:
     scanned = dataclasses.replace(citation("增长7%。", "增长7%"), page=12, scan=Scan())
-    assert render_answer(answered(scanned)).plain.endswith("盘锦市…报告 · 第12页（读自扫描件）")
+    assert render_answer(answered(scanned)).plain.endswith("盘锦市2017年 · 第12页（读自扫描件）")
     assert render_terminal(answered(scanned)).endswith("· 第12页（读自扫描件） · 第31段")
     assert attribution(scanned, texts_in(Language.TRADITIONAL)).endswith("· 第12頁（讀自掃描件） · 第31段")
     assert attribution(scanned, texts_in(Language.ENGLISH)).endswith(
@@ -321,3 +323,15 @@ def test_highlights_that_touch_or_leave_the_text_do_not_break_markup() -> None:
     )
     answer = dataclasses.replace(answered(), citations=(cited,))
     assert "<blockquote><b>增长7%。</b></blockquote>" in render_answer(answer).html
+
+
+def test_a_place_and_a_year_are_asked_for_only_where_documents_have_them() -> None:
+    report, law = citation(GOALS), dataclasses.replace(citation(GOALS), place="", year=None)
+    assert "加上地方年份" in render_answer(not_found(Missing.EVIDENCE, report)).plain
+    assert "加上地方年份" not in render_answer(not_found(Missing.EVIDENCE, law)).plain
+
+
+def test_where_there_is_no_document_of_a_place_the_list_is_named() -> None:
+    elsewhere = dataclasses.replace(not_found(Missing.PLACE), absence=Absence("东京", None))
+    assert render_answer(elsewhere, "yinju_bot").plain == "没有东京的报告。\n有哪些：/sources"
+    assert render_answer(elsewhere).plain == "没有东京的报告。"

@@ -27,6 +27,7 @@ from retrieval.types import (
     QueryPlan,
     Role,
     Status,
+    TimeAsked,
 )
 from tests.bot.fakes_answering import (
     GOAL,
@@ -61,7 +62,7 @@ def labels(keyboard: Keyboard) -> list[list[str]]:
         (
             Absence("盘锦市", 2018, (2014, 2016, 2017, 2020)),
             Language.TRADITIONAL,
-            "沒有盘锦市2018年的報告，有2014、2016、2017、2020年的。",
+            "沒有盤錦市2018年的報告，有2014、2016、2017、2020年的。",
         ),
         (
             Absence("盘锦市", 2018, (2014, 2016, 2017, 2020)),
@@ -84,7 +85,7 @@ def labels(keyboard: Keyboard) -> list[list[str]]:
     ],
 )
 def test_the_report_that_is_not_there(absence: Absence, language: Language, sentence: str) -> None:
-    assert absence_sentence(absence, language, is_narrowed=False) == sentence
+    assert absence_sentence(absence, question(language=language), is_narrowed=False) == sentence
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_the_report_that_is_not_there(absence: Absence, language: Language, sent
         (
             Absence("大连市", 2018, (2017,)),
             Language.TRADITIONAL,
-            "選的文件裡沒有大连市2018年的報告，有2017年的。",
+            "選的文件裡沒有大連市2018年的報告，有2017年的。",
         ),
         (Absence("大连市", None), Language.ENGLISH, "The chosen documents have no report of Dalian."),
     ],
@@ -102,7 +103,7 @@ def test_the_report_that_is_not_there(absence: Absence, language: Language, sent
 def test_a_chat_that_has_chosen_hears_that_it_has(
     absence: Absence, language: Language, sentence: str
 ) -> None:
-    assert absence_sentence(absence, language, is_narrowed=True) == sentence
+    assert absence_sentence(absence, question(language=language), is_narrowed=True) == sentence
 
 
 def test_a_missing_year_offers_the_nearest_ones_that_can_be_asked() -> None:
@@ -246,13 +247,16 @@ def test_a_place_spoken_of_before_is_said() -> None:
     def answered(asked: QueryPlan, cited: Citation = cited) -> Answer:
         return answered_by(cited, asked=asked)
 
+    first = f"2017年目标：{GOAL}"
     asked = replace(question("GDP目标是多少"), named=(mention,), where=CARRIED)
-    assert render_answer(answered(asked, citation(GOALS, GOAL))).plain.startswith(GOAL), "it was of no use"
-    assert render_answer(answered(asked=asked)).plain.startswith(f"{GOAL}\n（按“吉林市GDP目标是多少”来答）\n")
+    assert render_answer(answered(asked, citation(GOALS, GOAL))).plain.startswith(first), "it was of no use"
+    assert render_answer(answered(asked=asked)).plain.startswith(
+        f"{first}\n（按“吉林市GDP目标是多少”来答）\n"
+    )
     follow_up = replace(question("那2016年吉林GDP"), named=(mention,), in_full="2016年吉林GDP")
-    assert render_answer(answered(asked=follow_up)).plain.startswith(f"{GOAL}\n（按“2016年吉林GDP”来答）\n")
+    assert render_answer(answered(asked=follow_up)).plain.startswith(f"{first}\n（按“2016年吉林GDP”来答）\n")
     named = replace(question("吉林GDP目标"), named=(replace(mention, start=0, end=2),))
-    assert render_answer(answered(asked=named)).plain.startswith(GOAL)
+    assert render_answer(answered(asked=named)).plain.startswith(first)
     english = replace(question("GDP target", Language.ENGLISH), named=(mention,), where=CARRIED)
     assert (
         render_answer(answered(asked=english)).plain.splitlines()[2] == "(understood as “吉林市 GDP target”)"
@@ -260,6 +264,33 @@ def test_a_place_spoken_of_before_is_said() -> None:
 
 
 def test_a_target_is_called_one_where_the_result_was_asked_for() -> None:
-    asked = replace(question("2017年完成多少"), role=Role.RESULT)
+    asked = replace(question("2017年完成多少", years=(2017,)), role=Role.RESULT)
     assert render_answer(answered_by(asked=asked)).plain.startswith(f"2017年目标：{GOAL}\n")
     assert render_answer(answered_by(asked=replace(asked, role=Role.TARGET))).plain.startswith(f"{GOAL}\n")
+
+
+def test_what_the_question_left_open_is_said_of_the_answer() -> None:
+    undated = replace(question("GDP目标"), role=Role.TARGET)
+    assert render_answer(answered_by(asked=undated)).plain.startswith(f"2017年目标：{GOAL}\n")
+    of_any_role = question("2017年GDP", years=(2017,))
+    assert render_answer(answered_by(asked=of_any_role)).plain.startswith(f"2017年目标：{GOAL}\n")
+    in_words = replace(question("怎么发展"), in_words=True)
+    assert render_answer(answered_by(asked=in_words)).plain.startswith(f"{GOAL}\n")
+    english = question("GDP", Language.ENGLISH, indicators=("地区生产总值",))
+    assert render_answer(answered_by(asked=english)).plain.splitlines()[:2] == [
+        GOAL,
+        "GDP · 2017 target · Panjin",
+    ]
+
+
+def test_results_stand_in_the_report_of_the_next_year() -> None:
+    absence = Absence("盘锦市", 2018, (2016, 2017))
+    asked = question("2017年地铁里程", years=(2017,))
+    said = "盘锦市2017年的结果写在2018年的报告里，这里没有那份报告。"
+    assert absence_sentence(absence, asked, is_narrowed=False) == said
+    english = replace(asked, language=Language.ENGLISH)
+    assert absence_sentence(absence, english, is_narrowed=False) == (
+        "Results of 2017 stand in the 2018 report of Panjin, which is not here."
+    )
+    of_that_report = replace(asked, time=TimeAsked(report=2018))
+    assert absence_sentence(absence, of_that_report, is_narrowed=False).startswith("没有盘锦市2018年的报告")

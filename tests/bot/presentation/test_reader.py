@@ -77,12 +77,21 @@ def test_the_only_paragraph_only_shares() -> None:
 
 
 def test_a_long_paragraph_folds_with_the_marked_words_before_it() -> None:
+    text = LONG[:100] + GOALS.strip() + LONG[100:700]
+    (place,) = placed(text).values()
+    start = text.index(GOAL)
+    message = page(place, PassageLink.to(place.passage.id, text, (Span(start, start + len(GOAL)),)))
+    assert f"{SECTION}\n<b>{GOAL}</b>\n<blockquote expandable>{LONG[:10].strip()}" in message.html
+    assert message.html.count(f"<b>{GOAL}</b>") == 2
+
+
+def test_words_that_a_fold_does_not_hide_stand_once() -> None:
     text = GOALS + LONG[:700]
     (place,) = placed(text).values()
     start = text.index(GOAL)
     message = page(place, PassageLink.to(place.passage.id, text, (Span(start, start + len(GOAL)),)))
-    assert f"{SECTION}\n<b>{GOAL}</b>\n<blockquote expandable>今年" in message.html
-    assert message.html.count(f"<b>{GOAL}</b>") == 2
+    assert f"{SECTION}\n<blockquote expandable>今年" in message.html
+    assert message.html.count(f"<b>{GOAL}</b>") == 1
 
 
 def test_parts_of_a_very_long_paragraph() -> None:

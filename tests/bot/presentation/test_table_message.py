@@ -28,7 +28,7 @@ def test_both_sides_at_a_glance_each_value_opens_its_paragraph() -> None:
         "地区生产总值 · 增速 · 目标",
         "甲市 7%左右",
         "乙市 6.5%",
-        "最高：甲市 7%左右；最低：乙市 6.5%（2/2有数值）",
+        "最高：甲市 7%左右；最低：乙市 6.5%",
     ]
     value = message.blocks[1].pieces[1]
     assert value.style is Style.BOLD
@@ -81,13 +81,50 @@ def test_places_of_one_name_keep_their_level() -> None:
 
 def test_in_words_of_the_question() -> None:
     english = replace(COMPARED, language=Language.ENGLISH)
-    assert reading_line(english) == "Highest: Jiashi 7%左右; Lowest: Yishi 6.5% (2/2 have a value)"
+    assert reading_line(english) == "Highest: Jiashi 7%左右; Lowest: Yishi 6.5%"
 
 
 def test_other_programs_get_the_table_beside_the_contract() -> None:
     held = answer_to_json("k", _answer())
     assert (held["kind"], held["answer"]) == ("table", "生产总值增长7%左右；生产总值增长6.5%")
     assert [cell["value"] for cell in held["table"]["cells"]] == ["7%左右", "6.5%"]
+
+
+def test_a_grid_leaves_room_for_what_is_folded_below_it() -> None:
+    cells = tuple(_cell(place, year, "7%") for place in ("甲市", "乙市") for year in (2018, 2019))
+    reading = Reading(Outcome.DIFFERENT, (0,), (1,))
+    message = render_answer(_answer(years=(2018, 2019), cells=cells, reading=reading), "yinju_bot")
+    *shown, folded = message.blocks
+    seen = sum(line_count("".join(piece.text for piece in block.pieces)) for block in shown)
+    assert seen + 3 <= VISIBLE_LINES
+    assert folded.folded
+    lines = "".join(piece.text for piece in folded.pieces).split("\n")
+    assert lines[0].startswith("最高：")
+    assert lines[1:] == ["甲市2018年 7%", "甲市2019年 7%", "乙市2018年 7%", "乙市2019年 7%"]
+    assert all(piece.address for piece in folded.pieces if piece.text == "7%")
+
+
+def test_how_many_cells_are_empty_is_said_where_some_are() -> None:
+    empty = Cell("乙市", 2018, Role.TARGET, why_empty=WhyEmpty.NOT_SAID)
+    told = replace(TABLE, cells=(CELLS[0], empty), reading=Reading(Outcome.EQUAL, (0,), (0,)))
+    assert reading_line(told).endswith("（1个没有数值）")
+
+
+def test_columns_stand_below_one_another_in_letters_of_one_width() -> None:
+    values = {
+        ("甲市", 2018): "6.5%-7%",
+        ("甲市", 2019): "7%",
+        ("乙市", 2018): "5%",
+        ("乙市", 2019): "7.5%左右",
+    }
+    cells = tuple(_cell(place, year, value) for (place, year), value in values.items())
+    message = render_answer(_answer(years=(2018, 2019), cells=cells, reading=Reading()))
+    grid = next(block for block in message.blocks if block.pieces[0].style is Style.PREFORMATTED)
+    assert grid.pieces[0].text.split("\n") == [
+        "      2018     2019",
+        "甲市  6.5%-7%  7%",
+        "乙市  5%       7.5%左右",
+    ]
 
 
 def test_each_indicator_that_was_asked_about_has_its_own_title_cells_and_reading() -> None:
@@ -97,11 +134,11 @@ def test_each_indicator_that_was_asked_about_has_its_own_title_cells_and_reading
         "地区生产总值 · 增速 · 目标",
         "甲市 7%左右",
         "乙市 6.5%",
-        "最高：甲市 7%左右；最低：乙市 6.5%（2/2有数值）",
+        "最高：甲市 7%左右；最低：乙市 6.5%",
         "一般公共预算收入 · 增速 · 目标",
         "甲市 7%左右",
         "乙市 6.5%",
-        "最高：乙市 6.5%；最低：甲市 7%左右（2/2有数值）",
+        "最高：乙市 6.5%；最低：甲市 7%左右",
     ]
     (other,) = answer_to_json("k", answer)["table"]["further"]
     assert (other["indicator"], [cell["value"] for cell in other["cells"]]) == (

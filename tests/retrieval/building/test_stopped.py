@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,8 +17,7 @@ import pytest
 from retrieval.building.backfill import fill
 from retrieval.building.indexing import update
 from retrieval.errors import BusyIndexError, IndexFolderError
-from retrieval.language.dictionary import EnglishDictionary
-from retrieval.store import index_locks, word_store
+from retrieval.store import index_locks
 from retrieval.store.index_store import IndexStore
 from tests.fakes import fake_encoders
 from tests.retrieval.built import assert_consistent, build, loaded, opened, texts
@@ -31,25 +30,13 @@ NEW = {"wheat": WHEAT.replace("十万吨", "十二万吨"), "ports": PORTS}
 OLD_WORDS, NEW_WORDS = {"煤炭", "十万吨"}, {"港口", "十二万吨"}
 
 
-@pytest.fixture(autouse=True)
-def _small_dictionaries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_store, "build_dictionary", small_dictionary)
-
-
-def small_dictionary(vocabulary: Iterable[str]) -> EnglishDictionary:
-    """Of what is known of English nothing but the Chinese words."""
-    return EnglishDictionary({}, frozenset(), tuple(sorted(vocabulary)))
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A corpus that has changed since it was indexed, and its index. Copy it."""
     folder = tmp_path_factory.mktemp("made")
     (folder / "corpus").mkdir()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(word_store, "build_dictionary", small_dictionary)
-        write(folder / "corpus", **OLD)
-        build(IndexStore(folder / "index"), [folder / "corpus"])
+    write(folder / "corpus", **OLD)
+    build(IndexStore(folder / "index"), [folder / "corpus"])
     (folder / "corpus" / "steel.txt").unlink()
     write(folder / "corpus", **NEW)
     return folder
@@ -280,7 +267,7 @@ def builders(corpus: Path, store: IndexStore) -> Iterator[list[subprocess.Popen[
 
 
 def test_two_processes_build_at_once(builders: list[subprocess.Popen[str]], store: IndexStore) -> None:
-    said = [process.communicate(timeout=60)[0].split() for process in builders]
+    said = [process.communicate(timeout=150)[0].split() for process in builders]
     assert [process.returncode for process in builders] == [0, 0]
     assert sorted(added for added, _ in said) == ["0", "3"]
     assert "True" in {filled for _, filled in said}

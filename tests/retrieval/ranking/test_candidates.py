@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from embeddings import Encoders, EncoderSettings, open_encoders
-from retrieval.building.indexing import update
 from retrieval.engine import Engine, Words
 from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import shipped_glossary
@@ -93,16 +92,13 @@ def test_nothing_to_search() -> None:
 
 
 @pytest.fixture(scope="module")
-def engines(
-    shipped_index: Path, report_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Engine, Engine]]:
+def engines(shipped_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Engine]]:
     """The real report under the real models, before the sentence vectors are there, and after."""
     encoders = open_encoders(EncoderSettings())
-    folder = tmp_path_factory.mktemp("filled")
-    store = IndexStore(Path(shutil.copytree(shipped_index, folder / "index")))
+    folder = tmp_path_factory.mktemp("engines")
+    empty, store = (IndexStore(shutil.copytree(shipped_index, folder / name)) for name in ("empty", "filled"))
+    shutil.rmtree(empty.vectors)
     words = Words(shipped_glossary(), shipped_contrasts())
-    empty = IndexStore(tmp_path_factory.mktemp("empty") / "index")
-    update(empty, (report_file,), encoders)
     before, after = (
         Engine(open_index(each, encoders), encoders, words, read_model()) for each in (empty, store)
     )

@@ -46,6 +46,8 @@ class AcceptedQuestion:
     """The answer of the bot that it is a reply to."""
     late: float | None = None
     """When it was said, in seconds since 1970, if that is long ago; None: just now."""
+    member: int | None = None
+    """Who asked, in a group and in their own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,12 @@ class BotContext:
         """Where a message to a chat is shown."""
         # A private chat has the number of its person; those of groups are negative.
         takes_files = self.conversation.uploading is not None
-        return Setting(self.gate.bot_name, is_private=chat > 0, takes_files=takes_files)
+        return Setting(
+            self.gate.bot_name,
+            is_private=chat > 0,
+            takes_files=takes_files,
+            opens_here=chat > 0 or self.gate.ephemeral.is_known,
+        )
 
     def judge(self, chat: int, person: int) -> Verdict:
         """Whether somebody may ask in a chat; what a stop has interrupted was accepted before it."""
@@ -111,12 +118,33 @@ def is_late(message: Message) -> bool:
 
 
 def destination_of(
-    message: Message, *, reply: bool = True, quote: Quote | None = None, is_answer: bool = False
+    message: Message,
+    *,
+    reply: bool = True,
+    quote: Quote | None = None,
+    is_answer: bool = False,
+    alone: bool = False,
 ) -> Destination:
-    """The chat and the topic of a message; its thread is one only when the message says so."""
+    """The chat and the topic of a message; its thread is one only when the message says so.
+
+    Args:
+        message: that is answered.
+        reply: whether what is sent replies to it.
+        quote: the words of it to quote.
+        is_answer: see `Destination`.
+        alone: whether what is sent concerns only whoever said it.
+    """
     topic = message.message_thread_id if message.is_topic_message else None
     reply_to = message.message_id if reply else None
-    return Destination(message.chat.id, topic, reply_to, quote, is_answer=is_answer)
+    only_for = _member(message) if alone else None
+    return Destination(message.chat.id, topic, reply_to, quote, is_answer=is_answer, only_for=only_for)
+
+
+def _member(message: Message) -> int | None:
+    """Whoever said something in a group in their own name."""
+    if not is_group(message) or message.sender_chat is not None or message.from_user is None:
+        return None
+    return message.from_user.id
 
 
 def speaker_of(message: Message) -> Speaker:
@@ -131,7 +159,9 @@ async def accepted(context: BotContext, message: Message, question: str) -> Acce
     language = await language_in(context, message)
     replied_to = answer_in(message.reply_to_message)
     late = message.date.timestamp() if is_late(message) else None
-    return AcceptedQuestion(speaker_of(message), message.message_id, question, language, replied_to, late)
+    return AcceptedQuestion(
+        speaker_of(message), message.message_id, question, language, replied_to, late, _member(message)
+    )
 
 
 def answer_in(message: Message | None) -> AnswerId | None:

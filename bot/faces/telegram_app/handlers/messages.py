@@ -145,7 +145,7 @@ class MessageHandler:
         verdict = self._context.judge(message.chat.id, speaker_of(message).person)
         if verdict in {Verdict.PERSON_ASKS_TOO_MUCH, Verdict.GROUP_ASKS_TOO_MUCH}:
             notice = quota_notice(verdict, quotas, texts_in(await language_in(self._context, message)))
-            await self._context.gate.send(destination_of(message), render_sentence(notice))
+            await self._context.gate.send(destination_of(message, alone=True), render_sentence(notice))
         return verdict is Verdict.ACCEPTED
 
     async def _accepted_late(self, message: Message) -> bool:
@@ -166,7 +166,7 @@ class MessageHandler:
             sentence = texts.kinds_and_photos if uploading.reads_pictures else texts.kinds
         examples = await self._context.answer_service.examples(language, scope=scope_of(message.chat.id))
         text = render_sentence(sentence.format(example=examples[0]))
-        sent = await self._context.gate.send(destination_of(message), text)
+        sent = await self._context.gate.send(destination_of(message, alone=True), text)
         if sent is not None:
             # Whoever adds the question by editing gets the answer in the hint's place.
             previous = await self._context.conversation.memory.previous(speaker_of(message))

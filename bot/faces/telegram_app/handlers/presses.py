@@ -18,6 +18,7 @@ from bot.conversation.answer_service import OpeningError, ServiceClosedError, To
 from bot.errors import StorageError
 from bot.faces.telegram_app.handlers.context import BotContext
 from bot.messages import chat_texts_in, texts_in, user_language
+from bot.presentation.links import TELEGRAM
 from retrieval.types import Language
 
 _logger = logging.getLogger(__name__)
@@ -35,10 +36,12 @@ class ButtonPress:
     """To speak with whoever pressed."""
     bot: str
     """The bot's user name."""
+    query: str = ""
+    """Its number."""
 
 
 Subject = Callable[[BotContext, ButtonPress], Awaitable[str]]
-"""Does what a press asks for; returns what to show for a moment, or nothing."""
+"""Does what a press asks for; returns what to show for a moment, an address of Telegram to open, or nothing."""
 
 
 class PressHandler:
@@ -64,7 +67,10 @@ class PressHandler:
         try:
             shown = await self._served(query, context.bot.username)
         finally:
-            await self._context.gate.answer_press(query.id, shown)
+            is_address = shown.startswith(TELEGRAM)
+            await self._context.gate.answer_press(
+                query.id, "" if is_address else shown, shown if is_address else ""
+            )
 
     async def _served(self, query: CallbackQuery, bot: str) -> str:
         message = _message_with(query)
@@ -87,7 +93,9 @@ class PressHandler:
         if serve is None:
             return chat_texts_in(language).button_gone
         try:
-            return await serve(self._context, ButtonPress(argument, message, query.from_user, language, bot))
+            return await serve(
+                self._context, ButtonPress(argument, message, query.from_user, language, bot, query.id)
+            )
         except ServiceClosedError:
             return texts_in(language).restarting
         except (OpeningError, StorageError, TookTooLongError) as error:

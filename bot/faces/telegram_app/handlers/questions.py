@@ -13,7 +13,18 @@ from bot.conversation.answer_service import OpeningError, ServiceClosedError
 from bot.conversation.asking import Choice, Said
 from bot.conversation.quotas import Verdict
 from bot.conversation.records import ChatSettings, ShownAnswer
-from bot.conversation.replies import AnswerGiven, Notice, Reply, Talk, is_sure
+from bot.conversation.replies import (
+    AnswerGiven,
+    FurtherPassages,
+    LanguageUnread,
+    MarkedPassage,
+    Notice,
+    Outline,
+    Reply,
+    Talk,
+    is_found,
+    is_sure,
+)
 from bot.conversation.scopes import scope_of
 from bot.faces.telegram_app.handlers.busy_notices import BusyNotice
 from bot.faces.telegram_app.handlers.context import AcceptedQuestion, BotContext
@@ -102,6 +113,9 @@ async def answer_again(context: BotContext, asked: AcceptedQuestion) -> None:
         reply = await context.conversation.asking.ask_anew(_said(asked), recent.previous, settings)
         if reply is Notice.RESTARTING:
             leave_undone()
+        elif recent.sent.message is None:
+            # What one person alone saw, or what has no number, cannot be edited.
+            await _say_reply(context, reply, asked, None, None)
         else:
             await context.gate.edit(recent.sent, await _shown(context, reply, asked))
 
@@ -201,6 +215,8 @@ async def _say_reply(
     """Say it in the place of the notice, or else under the question."""
     # A message that only says to wait for the next start is not yet the answer.
     destination = replace(_under(asked), quote=quote, is_answer=reply is not Notice.RESTARTING)
+    if _concerns_one(reply):
+        destination = replace(destination, only_for=asked.member)
     if reply is Notice.TOO_MUCH and notice is None:
         await context.refusals.tell(context.gate, destination, asked.language)
         return
@@ -210,6 +226,13 @@ async def _say_reply(
     if sent is not None:
         previous = reply.previous if isinstance(reply, AnswerGiven) else None
         context.recent.remember(asked.speaker.chat, asked.message, RecentAnswer(sent, previous))
+
+
+def _concerns_one(reply: Reply) -> bool:
+    """Whether a group need not hear it: a refusal, passages to read, words about the bot itself."""
+    if isinstance(reply, AnswerGiven):
+        return not is_found(reply.answer)
+    return isinstance(reply, FurtherPassages | LanguageUnread | MarkedPassage | Notice | Outline | Talk)
 
 
 async def _nodded(
@@ -225,7 +248,7 @@ async def _shown(context: BotContext, reply: Reply, asked: AcceptedQuestion) -> 
     """The reply as a message."""
     chat = asked.speaker.chat
     setting = context.setting_in(chat)
-    if isinstance(reply, Talk | Notice):
+    if isinstance(reply, LanguageUnread | Talk | Notice):
         language = reply.language if isinstance(reply, Talk) else asked.language
         example, *_ = await context.answer_service.examples(language, scope=scope_of(chat))
         setting = replace(setting, example=example, number=asked.message)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Message
 from telegram.constants import ChatType
 
 from bot.conversation.records import AnswerId
+from bot.faces.telegram_app.ephemeral import number_of
 from bot.faces.telegram_app.handlers.context import BotContext, destination_of, language_in
 from bot.faces.telegram_app.handlers.presses import ButtonPress
 from bot.faces.telegram_app.handlers.showing import show_when_open
@@ -16,10 +19,13 @@ from bot.presentation.answer_buttons import Setting
 from bot.presentation.links import (
     PassageLink,
     ReaderPage,
+    further_payload,
     linked_answer,
     linked_passage,
+    passage_payload,
     read_link,
     read_page,
+    start_address,
 )
 from bot.presentation.reader import first_page, render_page
 from bot.presentation.replies import render_reply
@@ -37,24 +43,29 @@ async def open_link(context: BotContext, message: Message, payload: str, bot: st
 async def open_passage(context: BotContext, press: ButtonPress) -> str:
     """A button under an answer: show the paragraph as a message of its own."""
     link = read_link(press.argument)
-    if link is None or not await _may_open(context, press, link.passage):
+    if link is None:
         return chat_texts_in(press.language).button_gone
-    await context.gate.send(
-        destination_of(press.message, is_answer=True),
-        await _opened(context, press.message.chat.id, link, press.language, press.bot),
-    )
+    opened = await _opened(context, press.message.chat.id, link, press.language, press.bot)
+    if not await _is_of_group(context, press, link.passage):
+        return await _show_alone(context, press, opened, passage_payload(link))
+    await context.gate.send(destination_of(press.message, is_answer=True), opened)
     return ""
 
 
 async def turn_page(context: BotContext, press: ButtonPress) -> str:
     """A button under a paragraph: show another one in its place."""
     page, texts = read_page(press.argument), chat_texts_in(press.language)
-    if page is None or not await _may_open(context, press, page.shown):
+    number = number_of(press.message)
+    if page is None or (number is None and not await _is_of_group(context, press, page.shown)):
         return texts.button_gone
     shown = await _page(context, press.message.chat.id, page, press.language, press.bot)
     if shown is None:
         return texts.passage_gone
-    await context.gate.edit(SentMessage(press.message.chat.id, press.message.message_id), shown)
+    chat = press.message.chat.id
+    if number is None:
+        await context.gate.edit(SentMessage(chat, press.message.message_id), shown)
+    else:
+        await context.gate.ephemeral.edit(chat, press.person.id, number, shown)
     return ""
 
 
@@ -64,15 +75,23 @@ async def show_further(context: BotContext, press: ButtonPress) -> str:
     answer = await context.conversation.shown_in(chat, AnswerId(press.argument))
     if answer is None:
         return chat_texts_in(press.language).answer_gone
-    setting = Setting(press.bot, is_private=_in_private(press))
     further = await context.conversation.reading.further(chat, answer)
-    under = destination_of(press.message, is_answer=True)
-    await context.gate.send(under, render_reply(further, press.language, setting))
+    shown = render_reply(further, press.language, context.setting_in(chat))
+    if not _in_private(press):
+        return await _show_alone(context, press, shown, further_payload(answer.id))
+    await context.gate.send(destination_of(press.message, is_answer=True), shown)
     return ""
 
 
-async def _may_open(context: BotContext, press: ButtonPress, passage: PassageId) -> bool:
-    """In a group only what a group has sent opens, as it opens nowhere else."""
+async def _show_alone(context: BotContext, press: ButtonPress, text: RichText, payload: str) -> str:
+    """Show it to whoever tapped, and to nobody else in the group; where that cannot be, the address that shows it in private."""
+    under = destination_of(press.message, reply=False, is_answer=True)
+    alone = replace(under, only_for=press.person.id, press=press.query)
+    return "" if await context.gate.send_alone(alone, text) else start_address(press.bot, payload)
+
+
+async def _is_of_group(context: BotContext, press: ButtonPress, passage: PassageId) -> bool:
+    """Whether everybody in the chat may see a paragraph opened: in a group what it has sent, as that opens nowhere else."""
     if _in_private(press):
         return True
     place = await context.conversation.reading.passage(press.message.chat.id, passage)

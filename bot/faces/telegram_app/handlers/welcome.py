@@ -31,7 +31,7 @@ async def welcome(context: BotContext, message: Message) -> None:
     examples = await context.answer_service.examples(language, scope=scope)
     titles = await context.answer_service.titles(scope=scope)
     text = render_welcome(language, titles, examples, context.setting_in(chat))
-    await context.gate.send(destination_of(message, reply=group), text)
+    await context.gate.send(destination_of(message, reply=group, alone=True), text)
     if language is Language.TRADITIONAL and not group:
         # The menu for everybody's Chinese is in simplified characters.
         await context.menus.set_for(chat, language)
@@ -40,14 +40,14 @@ async def welcome(context: BotContext, message: Message) -> None:
 async def tell_how(context: BotContext, message: Message) -> None:
     """/help: say how to do what."""
     text = render_help(await language_in(context, message), context.setting_in(message.chat.id))
-    await context.gate.send(destination_of(message), text)
+    await context.gate.send(destination_of(message, alone=True), text)
 
 
 async def tell_unknown(context: BotContext, message: Message, command: str) -> None:
     """Say that there is no such command."""
     texts = texts_in(await language_in(context, message))
     shown = texts.unknown_command.format(command=clipped(f"/{command}", _COMMAND_UNITS))
-    await context.gate.send(destination_of(message), render_sentence(shown))
+    await context.gate.send(destination_of(message, alone=True), render_sentence(shown))
 
 
 async def greet_group(context: BotContext, message: Message) -> None:

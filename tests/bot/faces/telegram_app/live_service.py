@@ -26,7 +26,7 @@ from retrieval.uploads.library import UploadLibrary
 from tests.bot.fakes_answering import FakeSource
 from tests.loopback import LoopbackServer
 
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from tests.bot.faces.telegram_app.live_service import running_bot
 from tests.bot.fakes_answering import GOAL, FakeAnswering
 from tests.loopback import LoopbackServer
 
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def test_another_year_is_asked_by_its_button(scene: Scene) -> None:
     assert missing.text.startswith("没有盘锦市2018年的报告，有2014、2016、2017、2020年的。")
     assert labels(missing)[:4] == ["2014年", "2016年", "2017年", "2020年"]
     answer = press(chat, user, missing, "2017年")
-    assert answer.text.startswith(f"{GOAL}\n（按“盘锦2017年GDP目标”来答）")
+    assert answer.text.startswith(f"2017年目标：{GOAL}\n（按“盘锦2017年GDP目标”来答）")
     assert scene.fake.asked[-1] == ("盘锦2017年GDP目标", LATER)
 
 

@@ -91,7 +91,7 @@ def test_what_is_forwarded_in_private_is_checked(server: LoopbackServer, user: U
     chat = server.private_chat(user)
     assert _lines(chat.wait_for_reply(chat.send(user, CLAIM, extra=HIDDEN)))[:2] == WRONG
     asked = chat.wait_for_reply(chat.send(user, "2017年GDP目标是多少", extra=HIDDEN))
-    assert asked.text.startswith("地区生产总值增长7%"), "a question that is forwarded is asked"
+    assert asked.text.startswith("2017年目标：地区生产总值增长7%"), "a question that is forwarded is asked"
 
 
 @pytest.mark.parametrize("words", ["真的吗？", "核实一下", "查一下", "check this", "is this true?"])
@@ -116,7 +116,7 @@ def test_a_question_under_which_somebody_asks_for_a_check_is_answered(
 ) -> None:
     said = group.send(server.user("鲍"), "2017年GDP目标是多少")
     answer = group.wait_for_reply(group.send(user, f"@{server.username} 查一下", reply_to=said))
-    assert answer.text.startswith("地区生产总值增长7%")
+    assert answer.text.startswith("2017年目标：地区生产总值增长7%")
 
 
 def test_a_quiet_group_hears_only_plain_verdicts(group: Group, server: LoopbackServer, user: User) -> None:
@@ -185,4 +185,4 @@ def test_inline_checks_what_follows_the_call(user: User) -> None:
     (card,) = user.inline(f"核实 {CLAIM}").results
     assert card.title == "❌ 说法 8% ≠ 报告 7%"
     assert card.text.split("\n")[:2] == WRONG
-    assert user.inline("check 2017年GDP目标是多少").results[0].title == "地区生产总值增长7%"
+    assert user.inline("check 2017年GDP目标是多少").results[0].title == "2017年目标：地区生产总值增长7%"

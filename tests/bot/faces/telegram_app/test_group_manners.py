@@ -216,7 +216,7 @@ def test_a_group_that_the_bot_joins_is_greeted_in_a_line(
         {"from": user.json} | ({"group_chat_created": True} if is_new else {"new_chat_members": [me]})
     )
     greeting = group.wait_for_message()
-    assert greeting.text == f"大家好，我用报告的原话回答。发 /ask 加问题，或 @{server.username}。"
+    assert greeting.text == f"大家好，我用文件的原话回答。发 /ask 加问题，或 @{server.username}。"
     assert greeting.button("怎么用").url == f"https://t.me/{server.username}?start=hello"
 
 

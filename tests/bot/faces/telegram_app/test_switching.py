@@ -33,7 +33,7 @@ NEWER = replace(
 )
 GROWN = "地区生产总值增长8%"
 NEW = FakeAnswering({"GDP": answered(citation(GROWN, GROWN), asked=question("GDP"))}, library=(NEWER,))
-_PATIENCE = 5.0
+_PATIENCE = 60.0
 
 
 @contextmanager

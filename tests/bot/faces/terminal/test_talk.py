@@ -59,7 +59,7 @@ def _styled(text: Text, words: str) -> str:
 def test_an_answer_shows_its_words_and_numbers_its_citations() -> None:
     said = _talk().say("2017年GDP目标")
     assert said.plain.splitlines() == [
-        GOAL,
+        f"2017年目标：{GOAL}",
         "",
         f"[1] 今年全市经济社会发展主要预期目标是：【{GOAL}】；固定资产投资增长13%。",
         "    盘锦市2017年政府工作报告 · 二、2017年工作总体要求 · 第31段 · 第40行",
