@@ -144,8 +144,9 @@ class Pipeline:
     def _looked_up(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Trace:
         """Find the sentences that answer, part by part."""
         route = self._planner.route(plan, chosen)
-        if route.is_open:
-            return self._search_everywhere(plan, route)
+        return self._search_everywhere(plan, route) if route.is_open else self._search_parts(plan, route)
+
+    def _search_parts(self, plan: QueryPlan, route: Route) -> Trace:
         traces = [self._search(part) for part in route.parts]
         if len(traces) == 1:
             return traces[0]
@@ -195,16 +196,19 @@ class Pipeline:
         likeliest = likeliest_readings(found.evidence, route.usual)
         enough = self._extraction.weights.enough_anywhere
         traces = [self._compose(found.about(name)) for name in likeliest]
-        if len(likeliest) > 1 and route.usual:
+        usual = self._of_place(plan, route.usual) if len(likeliest) > 1 and route.usual else None
+        if usual:
             # What is likeliest of all sentences may be of any year; of the usual place the one that is meant is told.
             others = [each for each, name in zip(traces, likeliest, strict=True) if name != route.usual]
-            traces = [self._of_place(plan, route.usual), *sorted(others, key=_age)[: _MOST_PLACES - 1]]
+            traces = [usual, *sorted(others, key=_age)[: _MOST_PLACES - 1]]
         answer = merge(plan, [if_sure(trace.answer, enough) for trace in traces], is_choice=True)
         return replace(traces[0], answer=answer)
 
-    def _of_place(self, plan: QueryPlan, name: str) -> Trace:
-        """What the question gets once a place is named, as who chooses it will ask."""
-        return self._looked_up(self._with_kind(self._planner.plan(Narrowing(place=name), plan)), frozenset())
+    def _of_place(self, plan: QueryPlan, name: str) -> Trace | None:
+        """What the question gets once a place is named, as who chooses it will ask; None: it names none even then."""
+        narrowed = self._with_kind(self._planner.plan(Narrowing(place=name), plan))
+        route = self._planner.route(narrowed, frozenset())
+        return None if route.is_open else self._search_parts(narrowed, route)
 
     def _compose(self, found: Found) -> Trace:
         highlighter, weights = self._highlighter(found), self._extraction.weights
