@@ -47,7 +47,7 @@ _MAYBE_IN_WORDS = frozenset({Wanted.ANYTHING, Wanted.LIST, Wanted.NAME, Wanted.R
 """What the words of a question leave open; where they ask for a figure, a day or a person, that is what is wanted."""
 _MOST_SIDES = 6
 """Questions of one message that are answered: more are not read in one glance, nor answered in the time of one."""
-_MOST_PLACES = 4
+_MOST_CHOICES = 4
 """That a question without a place is answered of: a line each, beside the words that any can be typed."""
 _LIKELY = 0.5
 """Of such questions nine in ten are of the kind, on documents held out, where it is taken to be this likely. See
@@ -196,15 +196,15 @@ class Pipeline:
         likeliest = likeliest_readings(found.evidence, route.usual)
         enough = self._extraction.weights.enough_anywhere
         traces = [self._compose(found.about(name)) for name in likeliest]
-        usual = self._of_place(plan, route.usual) if len(likeliest) > 1 and route.usual else None
+        usual = self._narrowed(plan, route.usual) if len(likeliest) > 1 and route.usual else None
         if usual:
             # What is likeliest of all sentences may be of any year; of the usual place the one that is meant is told.
             others = [each for each, name in zip(traces, likeliest, strict=True) if name != route.usual]
-            traces = [usual, *sorted(others, key=_age)[: _MOST_PLACES - 1]]
+            traces = [usual, *sorted(others, key=_age)[: _MOST_CHOICES - 1]]
         answer = merge(plan, [if_sure(trace.answer, enough) for trace in traces], is_choice=True)
         return replace(traces[0], answer=answer)
 
-    def _of_place(self, plan: QueryPlan, name: str) -> Trace | None:
+    def _narrowed(self, plan: QueryPlan, name: str) -> Trace | None:
         """What the question gets once a place is named, as who chooses it will ask; None: it names none even then."""
         narrowed = self._with_kind(self._planner.plan(Narrowing(place=name), plan))
         route = self._planner.route(narrowed, frozenset())

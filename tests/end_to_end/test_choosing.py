@@ -27,7 +27,7 @@ def test_a_chosen_document_answers_alone(server: LoopbackServer, home: Home, tmp
     with RunningBot(server, home, YINJU_CORPUS__PATHS=str(corpus)) as bot:
         bot.wait_for("The documents are open")
         listed = chat.ask(user, "/sources")
-        assert listed.text.startswith("📚 共2份文件\n\n1. 大连市2020年")
+        assert listed.text.startswith("📚 共2份文件\n1. 大连市2020年")
         assert chat.ask(user, QUESTION).marked("bold")[0] == ANSWER
         assert chat.ask(user, "/use 大连").text.startswith("只查：大连市2020年")
         narrowed = chat.ask(user, QUESTION)

@@ -106,6 +106,8 @@ REPORTS = "retrieval.domains.work_reports."
 SHOWN = {
     f"{REPORTS}places.place_names.short_name": "what people call a place",
     f"{REPORTS}places.gazetteer.STATE": "is called 全国",
+    f"{REPORTS}places.other_languages.english_name": "what English speakers call a place",
+    f"{REPORTS}places.other_languages.finding_names": "what a place is found by in a list: pinyin, English, its province",
     f"{REPORTS}facts.records.Fact": "the record of a figure, printed by `yinju facts`",
     f"{REPORTS}facts.measure_names.measured": "what such a record calls its measure",
 }
