@@ -81,7 +81,7 @@ def test_every_question_says_who_asks(scene: Scene) -> None:
     asked = [scope_of(chat.id).owner for chat in (scene.of_ann, scene.of_bob, group)]
     assert scene.fake.askers[-3:] == asked
     assert len(set(asked)) == 3
-    assert scene.ann.ask_inline("GDP").answer().results[0].title == GOAL
+    assert scene.ann.ask_inline("GDP").answer().results[0].title == f"2017年目标：{GOAL}"
     assert scene.fake.askers[-1] == EVERYBODY
     scene.ann.call_guest(f"@{scene.server.username} GDP").answer()
     assert scene.fake.askers[-1] == EVERYBODY

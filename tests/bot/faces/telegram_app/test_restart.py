@@ -81,6 +81,6 @@ def test_the_language_a_chat_chose_is_spoken_around_its_answers(own_server: Loop
     user = own_server.user("Ann", language_code="en")
     chat = own_server.private_chat(user)
     with running_bot(own_server, FakeAnswering) as storage:
-        assert chat.ask(user, "2017年GDP目标").text.startswith(GOAL)
+        assert chat.ask(user, "2017年GDP目标").text.startswith(f"2017年目标：{GOAL}\n")
         asyncio.run(storage.chats.set_language(chat.id, Language.ENGLISH))
         assert chat.ask(user, "2017年GDP目标").text.startswith(f"{GOAL}\n2017 target")
