@@ -188,7 +188,7 @@ def test_inline(server: LoopbackServer, chat: Chat, user: User) -> None:
     [
         pytest.param("zh-hans", "我用文件里的原话回答", id="zh-hans"),
         pytest.param("zh-hant", "我用文件裡的原話回答", id="zh-hant"),
-        pytest.param("en", "in the documents' own words", id="en"),
+        pytest.param("en", "in documents' own words", id="en"),
     ],
 )
 def test_welcome_in_the_language_of_the_user(
