@@ -195,12 +195,12 @@ class Pipeline:
         found = self._retriever.find_anywhere(part, route.always)
         likeliest = likeliest_readings(found.evidence, route.usual)
         enough = self._extraction.weights.enough_anywhere
-        traces = [self._compose(found.about(name)) for name in likeliest]
+        # What is likeliest of all sentences may be of any year; of the usual place the one that is meant is told.
         usual = self._narrowed(plan, route.usual) if len(likeliest) > 1 and route.usual else None
+        asked = [name for name in likeliest if not usual or name != route.usual]
+        traces = [self._compose(found.about(name)) for name in asked]
         if usual:
-            # What is likeliest of all sentences may be of any year; of the usual place the one that is meant is told.
-            others = [each for each, name in zip(traces, likeliest, strict=True) if name != route.usual]
-            traces = [usual, *sorted(others, key=_age)[: _MOST_CHOICES - 1]]
+            traces = [usual, *sorted(traces, key=_age)[: _MOST_CHOICES - 1]]
         answer = merge(plan, [if_sure(trace.answer, enough) for trace in traces], is_choice=True)
         return replace(traces[0], answer=answer)
 
