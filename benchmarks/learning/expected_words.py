@@ -63,8 +63,8 @@ _TAGS = (
     "en",
 )
 _OTHER, _ENGLISH = "x", "en"
-_OFTEN = 5
-"""Reports that have a word that is listed, though no question has it."""
+_OFTEN_SHARE = 0.005
+"""Of the reports that have a word that is listed, though no question has it."""
 _BEGINNING = 12
 """Characters of an answer by which its sentence is found."""
 _FOLDS = 6
@@ -146,7 +146,7 @@ def main(given: Sequence[str] | None = None) -> int:
     tell(f"{len(asked)} questions of {len({each.document for each in asked})} documents")
     tell(f"AUROC of a word that the answer has, documents held out: {_held_out(asked, known):.3f}")
     counts, model = _counts(asked), _fitted(asked, known)
-    often = (word for word, share in known.shares.items() if share >= _OFTEN * arguments.every / 3079)
+    often = (word for word, share in known.shares.items() if share >= _OFTEN_SHARE)
     words = sorted({*counts, *(word for word in often if is_han(word[0]))})
     likelihoods = model.predict_proba([known.row(word, counts) for word in words])[:, 1]
     unknown = float(model.predict_proba([known.row(UNKNOWN, {})])[0, 1])

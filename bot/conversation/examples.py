@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from bot.conversation.replies import is_possibility
 from bot.messages import texts_in
 from retrieval.asking import AnswersQuestions
 from retrieval.domains.work_reports.places.other_languages import english_name
@@ -24,8 +25,6 @@ _FEWEST, _MOST_CHARACTERS = 4, 14
 _NUMBERED = re.compile(
     r"^(?:第[^\s]{1,4}[编章节条部分]+|[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?|[\d.]+)\s*"
 )
-_LIKELY = 0.5
-"""Below it an answer is called a possibility."""
 _HEIGHTS = {level: height for height, level in enumerate(Level)}
 
 
@@ -59,7 +58,7 @@ def likely_examples(documents: Sequence[Document], language: Language) -> tuple[
 def _works(answering: AnswersQuestions, example: str, scope: Scope) -> bool:
     answer = answering.answer(example, scope=scope)
     asked = answer.question
-    is_answered = answer.status is Status.ANSWERED and answer.confidence >= _LIKELY
+    is_answered = answer.status is Status.ANSWERED and not is_possibility(answer)
     of_that_year = all(not asked.years or part.year in {None, *asked.years} for part in answer.parts)
     as_asked = all(asked.role is None or part.role in {None, asked.role} for part in answer.parts)
     return is_answered and of_that_year and as_asked

@@ -12,6 +12,8 @@ from retrieval.types import Act, Answer, Document, Language, PlacedPassage, Quer
 
 _SURE = 0.75
 """Of the sample question set's answers, 104 of the 108 from here on are right; below there are few."""
+_UNSURE = 0.5
+"""Below it as many answers are wrong as are right."""
 
 
 class Notice(Enum):
@@ -138,6 +140,11 @@ def is_own(answer: Answer) -> bool:
 def is_sure(answer: Answer) -> bool:
     """Whether the answer is worth saying to people who want to hear no other."""
     return is_found(answer) and answer.confidence >= _SURE
+
+
+def is_possibility(answer: Answer) -> bool:
+    """Whether the answer is offered as a possibility, and not asserted."""
+    return answer.confidence < _UNSURE
 
 
 def is_plain_verdict(reply: ClaimsChecked) -> bool:

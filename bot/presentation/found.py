@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.conversation.evidence import evidence
+from bot.conversation.replies import is_possibility
 from bot.presentation.gloss import gloss
 from bot.presentation.parts import label, texts_of, understood
 from bot.presentation.phone_lines import (
@@ -20,8 +21,6 @@ from bot.presentation.quotes import Around, with_quotes
 from bot.presentation.rich_text import Block, Piece, RichText, Style, plain_block, shown
 from retrieval.types import Answer, AnswerPart, Status
 
-_UNSURE = 0.5
-"""Below it an answer is called a possibility: as many of these are wrong as are right."""
 _SOURCE_LINES = 1
 _PARTS_LISTED = 30
 """Below one another, most of them folded."""
@@ -29,7 +28,7 @@ _PARTS_LISTED = 30
 
 def render_found(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     """The message; `bot` and `below` as for `render_answer`."""
-    texts, is_sure = texts_of(answer), answer.confidence >= _UNSURE
+    texts, is_sure = texts_of(answer), not is_possibility(answer)
     several = texts.several if _are_alike(answer) else ""
     lines = [line for line in (several, gloss(answer), understood(answer)) if line]
     taken = sum(line_count(line) for line in (*lines, *map(_words, below))) + (not is_sure)
