@@ -106,11 +106,7 @@ def grounds(
     # The items of an enumeration that was asked for are what they are.
     own = clause.features if clause else None
     wanted, words = question.wanted, highlight.entry
-    lacks_figure = wanted is Wanted.NUMBER and own is not None and not own.figure
-    lacks_unit = own is not None and own.unit < 0
-    if (lacks_figure or lacks_unit) and _shows_figure(question, _words(highlight)):
-        # It stands beside the clause that comes closest, where more than that is shown.
-        lacks_figure, lacks_unit = False, lacks_unit and not question.unit
+    lacks_figure, lacks_unit = _lacks(question, highlight)
     unread = best.sought if best.sought and not best.sought.found else None
     own_figures = question.details.figures or question.details.ordinals
     return AnswerabilityFeatures(
@@ -148,6 +144,17 @@ def grounds(
         opposite=float(_is_contradicted(question, words.text)),
         reading=best.reading.bounded if best.reading else 0.0,
     )
+
+
+def _lacks(question: QueryPlan, highlight: Highlight) -> tuple[bool, bool]:
+    """Whether the clause has no figure where one is asked for, and whether it has none of the kind asked for."""
+    own = highlight.clause.features if highlight.clause else None
+    lacks_figure = question.wanted is Wanted.NUMBER and own is not None and not own.figure
+    lacks_unit = own is not None and own.unit < 0
+    if (lacks_figure or lacks_unit) and _shows_figure(question, _words(highlight)):
+        # It stands beside the clause that comes closest, where more than that is shown.
+        return False, lacks_unit and not question.unit
+    return lacks_figure, lacks_unit
 
 
 def _shows_figure(question: QueryPlan, words: Sequence[str]) -> bool:
