@@ -144,6 +144,8 @@ def test_a_webhook_that_another_program_takes_is_noticed(
     health = HealthSettings.model_construct(seconds=0.5, port=page.port)
     with caplog.at_level(logging.WARNING), running_bot(server, FakeAnswering, health=health, **settings):
         assert page.until(healthy=True).status_code == 200
+        # The page is there before the address is given: taken away earlier, it would be given afterwards.
+        server.wait_for_call("getWebhookInfo")
         httpx.post(f"{server.url}/bot{server.token}/deleteWebhook", trust_env=False)
         assert page.until(healthy=False).status_code == 503
     said = [record.getMessage() for record in caplog.records]
