@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -26,15 +27,36 @@ if TYPE_CHECKING:
     from xdist.remote import Producer
     from xdist.scheduler import LoadScopeScheduling
 
-_PROGRAMS = ("tests/end_to_end/", "tests/benchmarks/test_all_reports.py")
-_TOGETHER = (_PROGRAMS, ("tests/embeddings/",))
+_GATE = "tests/benchmarks/quality/test_gate.py"
+_PROGRAMS = (
+    re.compile(r"tests/end_to_end/test_[a-o]"),
+    re.compile(r"tests/end_to_end/|tests/benchmarks/test_all_reports\.py"),
+)
+_TOGETHER = (*_PROGRAMS, re.compile("tests/embeddings/"))
 """Files that one process of a run has all of. They share what takes long to make: a process that programs are forked from,
-torch and a model in another form. The first have the longest way, much of it waiting, and begin at once."""
+torch and a model in another form. Of the first, which have the longest way, there are two halves."""
+_FIRST = (*_PROGRAMS, re.compile(re.escape(_GATE)))
+"""What takes minutes, much of it waiting, begins at once, so that no process is left with it when the others have ended."""
+
+
+def _first_that_matches(nodeid: str, patterns: Sequence[re.Pattern[str]]) -> int:
+    """The number of the first pattern; as many as there are if none matches."""
+    return next((at for at, each in enumerate(patterns) if each.match(nodeid)), len(patterns))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the first of those that stay together before everything else."""
-    items.sort(key=lambda item: not item.nodeid.startswith(_PROGRAMS))
+    """Put what takes minutes before everything else."""
+    items.sort(key=lambda item: _first_that_matches(item.nodeid, _FIRST))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Have Python's collector rest while everything is imported and collected: hardly anything of it is ever let go."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_finish() -> None:
@@ -52,8 +74,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
     class ByFolder(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            together = next((each[0] for each in _TOGETHER if nodeid.startswith(each)), None)
-            return together or super()._split_scope(nodeid)
+            together = _first_that_matches(nodeid, _TOGETHER)
+            return str(together) if together < len(_TOGETHER) else super()._split_scope(nodeid)
 
     return ByFolder(config, log)
 

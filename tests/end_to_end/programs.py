@@ -249,7 +249,7 @@ class RunningBot:
                 self.process.wait()
         if kind is None:
             assert status in {0, 1}, self.errors
-            assert "Traceback" not in self.errors
+            assert "Traceback" not in self.errors, self.errors
 
 
 def first_answer(chat: Chat, question: Message, timeout: float = 120.0) -> Message:
