@@ -16,16 +16,13 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
-from bot.config import load_settings
-from bot.wiring import open_engine
-from embeddings import passage_reader, prepared
-from retrieval.language import dictionary
-from tests.end_to_end.programs import REPORT
-from tests.postgresql import PostgresqlForTests, remove_server, start_server
-
+# Nothing of Yinju is imported here: the process that deals out the tests needs none of it, and would take two seconds
+# before the others begin.
 if TYPE_CHECKING:
     from xdist.remote import Producer
     from xdist.scheduler import LoadScopeScheduling
+
+    from tests.postgresql import PostgresqlForTests
 
 _GATE = "tests/benchmarks/quality/test_gate.py"
 _PROGRAMS = (
@@ -83,6 +80,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgresqlForTests]:
     """A running server; the test is skipped where there can be none."""
+    from tests.postgresql import remove_server, start_server  # noqa: PLC0415
+
     server = start_server()
     yield server
     remove_server(server)
@@ -91,6 +90,8 @@ def postgresql() -> Iterator[PostgresqlForTests]:
 @pytest.fixture(scope="session", autouse=True)
 def _one_reading_of_the_dictionary() -> Iterator[None]:
     """Reading CC-CEDICT takes half a second, and every build does it."""
+    from retrieval.language import dictionary  # noqa: PLC0415
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dictionary, "read_source", cache(dictionary.read_source))
         yield
@@ -115,6 +116,8 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
 @cache
 def _opened_once() -> dict[tuple[ModuleType, str], object]:
     """What opens parts of a model, and hands out again what it has opened: a quarter of a second for each engine."""
+    from embeddings import passage_reader, prepared  # noqa: PLC0415
+
     parts = ((prepared, "_open_tokenizer"), (prepared, "open_session"), (passage_reader, "open_session"))
     return {(module, name): cache(getattr(module, name)) for module, name in parts}
 
@@ -139,6 +142,10 @@ def _ctrl_c_is_heard() -> None:
 @pytest.fixture(scope="session")
 def shipped_index(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The index of the shipped report under the bundled model, built once for all processes of a run. Copy it."""
+    from bot.config import load_settings  # noqa: PLC0415
+    from bot.wiring import open_engine  # noqa: PLC0415
+    from tests.end_to_end.programs import REPORT  # noqa: PLC0415
+
     own = tmp_path_factory.getbasetemp()
     index = (own if worker_id == "master" else own.parent) / "shipped-index"
     with FileLock(index.with_suffix(".lock")):
