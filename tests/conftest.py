@@ -153,3 +153,15 @@ def shipped_index(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
             variables = {"YINJU_CORPUS__PATHS": str(REPORT), "YINJU_INDEX__PATH": str(index)}
             open_engine(load_settings(None, variables))
     return index
+
+
+@pytest.fixture(scope="session")
+def empty_milvus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of milvus-lite, which take seconds to make. Copy the folder."""
+    pytest.importorskip("milvus_lite", reason="milvus-lite has no package for this machine")
+    from retrieval.milvus.index import open_milvus  # noqa: PLC0415
+    from tests.fakes import fake_encoders  # noqa: PLC0415
+
+    file = tmp_path_factory.mktemp("milvus") / "empty.db"
+    open_milvus(str(file), fake_encoders().fast).close()
+    return file
