@@ -21,7 +21,7 @@ from tests.loopback import LoopbackServer
 @pytest.mark.parametrize(
     ("kills", "most"),
     [
-        pytest.param(20, 30, id="twenty", marks=pytest.mark.timeout(600, func_only=True)),
+        pytest.param(20, 20, id="twenty", marks=pytest.mark.timeout(600, func_only=True)),
         pytest.param(
             200, 600, id="two-hundred", marks=[pytest.mark.soak, pytest.mark.timeout(7200, func_only=True)]
         ),
