@@ -34,6 +34,8 @@ class World:
     privacy: bool = True
     guest_mode: bool = False
     ephemeral: bool = False
+    newer_buttons: bool = True
+    inline_mode: bool = True
     changed: Condition = field(default_factory=Condition)
     updates: UpdateQueue = field(init=False)
     faults: Faults = field(default_factory=Faults)
