@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.domains.work_reports.comparing.asked import Comparison
+from retrieval.domains.work_reports.facts.extraction import ReadableReport
 from retrieval.domains.work_reports.facts.measure_names import measured
 from retrieval.domains.work_reports.facts.records import Fact, Kind, Period, Subject
 from retrieval.language.changes import tells_change
@@ -14,7 +15,6 @@ from retrieval.language.figure_kinds import figure_kinds, kind_told
 from retrieval.language.measures import Bound
 from retrieval.language.normalizing import narrowed
 from retrieval.language.units import BARE, is_share
-from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import Cell, Passage, Role, Span, WhyEmpty, is_han
 
 _HARMLESS = re.compile(
@@ -105,7 +105,7 @@ def _note(wanted: Wanted, fact: Fact) -> str:
     return fact.subject.item or ("" if is_same else fact.subject.name)
 
 
-def empty(wanted: Wanted, names: Sequence[str], documents: Sequence[IndexedDocument]) -> Cell:
+def empty(wanted: Wanted, names: Sequence[str], documents: Sequence[ReadableReport]) -> Cell:
     """A cell without a figure, with the words that say the thing without a number, if any do.
 
     Args:
@@ -127,7 +127,7 @@ def empty(wanted: Wanted, names: Sequence[str], documents: Sequence[IndexedDocum
     return Cell(wanted.place, wanted.year, wanted.role, why_empty=WhyEmpty.NOT_SAID, document=first)
 
 
-def _role_at(indexed: IndexedDocument, passage: Passage, span: Span) -> Role | None:
+def _role_at(indexed: ReadableReport, passage: Passage, span: Span) -> Role | None:
     """Whether the sentence that holds some words tells a result or a target; None: that is unknown."""
     sentences = (each for each in indexed.sentences if each.passage == passage.id)
     return next((each.role for each in sentences if each.span.start <= span.start < each.span.end), None)
