@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -154,7 +154,7 @@ class Api:
         if name in _WAITS:
             return method(self.world, params)
         if not self.world.newer_buttons and (markup := params.record("reply_markup")) is not None:
-            params = Params({**params.raw, "reply_markup": without_newer_buttons(markup)})
+            params = replace(params, raw={**params.raw, "reply_markup": without_newer_buttons(markup)})
         with self.world.changed:
             return method(self.world, params)
 

@@ -215,7 +215,7 @@ def _naming_only(text: str, names: Collection[str]) -> str:
     """The text with every sentence blanked that has none of some words.
 
     >>> _naming_only("粮食5吨。GDP增长7%。", ["gdp"])
-    '      GDP增长7%。'
+    '     GDP增长7%。'
     """
     kept = (
         sentence if _names_any(_QUOTES.sub("", sentence).lower(), names) else " " * len(sentence)
