@@ -1,4 +1,4 @@
-"""Headline figures told as records: `python -m benchmarks.facts --index DIR [--reports 100] [--seed 1] [--misses]`; DIR has the reports."""
+"""Headline figures told as records: `python -m benchmarks.facts --index DIR [--misses]`; DIR has an index of the reports."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Which headline indicators a report gives a figure of, found without the reader of facts, and which are told as records.
 
-A report gives a figure of an indicator where its name stands before one in the same clause, with hardly a word between. That is read
-off by the glossary alone, so that what the reader misses is counted; what names an indicator otherwise is not looked for.
+A report gives a figure of an indicator where its name stands before one in the same clause, with hardly a word between. That is
+read off by the glossary alone, so that what the reader misses is counted; what names an indicator otherwise is not looked for.
 """
 
 from __future__ import annotations
@@ -81,8 +81,14 @@ def coverage(named: Iterable[Named], facts: Iterable[Fact]) -> tuple[Coverage, l
         facts: the records of the same reports.
     """
     all_named = list(named)
-    told = {(fact.document.file, fact.subject.indicator) for fact in facts}
-    at = {(fact.document.file, fact.passage.line, fact.end) for fact in facts}
+    records = list(facts)
+    told = {(fact.document.file, fact.subject.indicator) for fact in records}
+    # 左右 behind a figure belongs to it.
+    at = {
+        (fact.document.file, fact.passage.line, end)
+        for fact in records
+        for end in range(fact.start + 1, fact.end + 1)
+    }
     wanted = {(each.file, each.indicator) for each in all_named}
     missed = [each for each in all_named if (each.file, each.line, each.figure) not in at]
     share = Coverage(
