@@ -13,7 +13,7 @@ import random
 
 import pytest
 
-from tests.end_to_end.killing_bot import People, kill_again_and_again
+from tests.end_to_end.killing_bot import AT_ONCE, People, kill_again_and_again
 from tests.end_to_end.programs import Home, RunningBot
 from tests.loopback import LoopbackServer
 
@@ -30,7 +30,7 @@ from tests.loopback import LoopbackServer
 def test_killed_at_random_moments(server: LoopbackServer, home: Home, kills: int, most: int) -> None:
     people = People(server, most)
     kill_again_and_again(home, people, kills, random.Random(kills))
-    with RunningBot(server, home):
+    with RunningBot(server, home, YINJU_LIMITS__WAITING=AT_ONCE):
         people.wait()
         server.settle()
     answers = people.answers()
