@@ -129,5 +129,6 @@ def _share_button(page: ReaderPage, place: PlacedPassage, language: Language, bo
     words = [span.of(place.passage.text) for span in link.spans_in(place.passage.text)]
     spoken = " ".join([*words, place.document.title or place.document.file])
     address = share_address(start_address(bot, passage_payload(link)), clipped(spoken, _SHARED_UNITS))
-    query = SharedQuery("", link)
-    return Button(chat_texts_in(language).share, address=address, shared=str(query).strip())
+    # The words say what is shared, and in which language the card is to speak.
+    query = SharedQuery(" ".join(words) or place.document.title or place.document.file, link)
+    return Button(chat_texts_in(language).share, address=address, shared=str(query))

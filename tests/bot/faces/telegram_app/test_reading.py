@@ -102,9 +102,9 @@ def link(server: LoopbackServer, payload: str) -> str:
 
 def test_the_buttons_under_answers(ann: Person) -> None:
     judging = ["👍 对", "👎 不对", "🔍 没找到"]
-    assert rows(ann.chat.ask(ann.user, "GDP")) == [["📖 原文", "更多", "分享"], judging]
-    assert rows(ann.chat.ask(ann.user, "一个")) == [["📖 原文", "分享"], judging]
-    assert rows(ann.chat.ask(ann.user, "两个")) == [["第2段", "第31段"], ["分享"], judging]
+    assert rows(ann.chat.ask(ann.user, "GDP")) == [["📖 原文", "更多", "分享", "复制"], judging]
+    assert rows(ann.chat.ask(ann.user, "一个")) == [["📖 原文", "分享", "复制"], judging]
+    assert rows(ann.chat.ask(ann.user, "两个")) == [["第2段", "第31段"], ["分享", "复制"], judging]
     assert rows(ann.chat.ask(ann.user, "没有")) == [["更多"], judging[:2]]
     assert rows(ann.chat.ask(ann.user, "空")) == []
     assert rows(ann.chat.ask(ann.user, "你好")) == []
@@ -165,18 +165,19 @@ def test_every_citation_is_a_link_that_opens_it_from_any_chat(server: LoopbackSe
     assert [one.url for one in card.entities if one.type == "text_link"] == answer.links
 
 
-def test_shared_is_the_link_with_the_answers_words(server: LoopbackServer, ann: Person) -> None:
-    address = ann.chat.ask(ann.user, "GDP").button("分享").url or ""
-    assert address.startswith(
-        f"https://t.me/share/url?url=https%3A%2F%2Ft.me%2F{server.username}%3Fstart%3Dp-{CITED}"
-    )
-    assert "%E5%9C%B0%E5%8C%BA%E7%94%9F%E4%BA%A7%E6%80%BB%E5%80%BC" in address  # 地区生产总值
+def test_a_paragraph_of_the_reader_is_shared_as_a_card(ann: Person) -> None:
+    reader = ann.opened(ann.chat.ask(ann.user, "GDP"), "📖 原文")
+    query = reader.button("分享").raw["switch_inline_query_chosen_chat"]["query"]
+    assert query.startswith(f"{GOAL} p-{CITED}-")
+    (card,) = ann.user.inline(query).results
+    assert card.title.endswith(GOAL)
+    assert card.text.splitlines()[0].endswith(GOAL)
 
 
 def test_groups_open_in_private(server: LoopbackServer, ann: Person) -> None:
     group = server.group("群")
     answer = group.wait_for_reply(group.send(ann.user, "/ask GDP"))
-    assert rows(answer) == [["📖 原文", "更多", "分享"], ["👍 对", "👎 不对", "🔍 没找到"]]
+    assert rows(answer) == [["📖 原文", "更多", "分享", "复制"], ["👍 对", "👎 不对", "🔍 没找到"]]
     bob = person(server, "鲍")
     reader = bob.chat.wait_for_reply(bob.user.open_link(answer.button("📖 原文").url or ""))
     assert reader.marked("bold") == [GOAL]
