@@ -12,6 +12,13 @@ from retrieval.language.normalizing import normalize
 _FILE = "data/spoken_words.tsv"
 _YEAR_BEFORE_LETTERS = re.compile(r"(?<![\da-z])(?:19|20)\d{2}(?=[a-z])", re.IGNORECASE)
 """2019gdp is gdp in 2019."""
+_OPENING = re.compile(
+    r"^(?:(?:[哦噢喔嗯诶欸]+|哈{2,}|呵{2,})[\s,.!~]*|(?:那个|额|呃|哎|好[的吧]|(?:我)?(?:明白|知道|懂)了"
+    r"|收到|oh|um+|hmm+|ok(?:ay)?|got it)[\s,.!~]+"
+    r"|(?:谢谢|多谢|thanks?(?: you)?|well|行|好|啊)\s?[,.!~]+)\s*(?=.*[\da-z一-鿿]{2})",
+    re.IGNORECASE,
+)
+"""What people say before they ask: 哦 2017年的呢, 明白了,那财政收入呢."""
 _OR_NOT = re.compile(r"([一-鿿])[不没]\1")
 """发不发, 有没有: whether or not."""
 _PLAIN_SPEECH = (
@@ -26,10 +33,11 @@ _PLAIN_SPEECH = (
 def tidied(text: str) -> str:
     """A question as typed, normalised; typing errors stay.
 
-    >>> tidied("2019gdp多少"), tidied("城里人收入"), tidied("舊年有幾多"), tidied("重点解决什么")
-    ('2019 gdp多少', '城镇居民收入', '去年有多少', '重点解决什么')
+    >>> tidied("2019gdp多少"), tidied("城里人收入"), tidied("舊年有幾多"), tidied("重点解决什么"), tidied("哦哦，去年呢")
+    ('2019 gdp多少', '城镇居民收入', '去年有多少', '重点解决什么', '去年呢')
     """
-    tidy = _as_written(_YEAR_BEFORE_LETTERS.sub(r"\g<0> ", normalize(text)))
+    tidy = _OPENING.sub("", normalize(text))
+    tidy = _as_written(_YEAR_BEFORE_LETTERS.sub(r"\g<0> ", tidy))
     for spoken, written in _PLAIN_SPEECH:
         tidy = spoken.sub(written, tidy)
     return tidy

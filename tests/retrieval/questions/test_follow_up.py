@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -15,11 +16,12 @@ from tests.retrieval.making import lexicon
 GRAIN, TOURISM, EXPORTS = "粮食产量", "旅游业总收入", "外贸出口"
 
 
-def said(*turns: str) -> QueryPlan:
+def said(*turns: str, reports: Iterable[int] = ()) -> QueryPlan:
     """The last of several questions in one chat, as it is understood after the others."""
     previous: QueryPlan | None = None
+    known = lexicon(report_years=reports)
     for turn in turns:
-        previous = complete(understand(turn, lexicon()), previous, lexicon())
+        previous = complete(understand(turn, known), previous, known)
     assert previous is not None
     assert previous.text == turns[-1]
     return previous
@@ -181,12 +183,15 @@ def test_a_target_stays_one_where_other_reports_set_theirs() -> None:
 
 
 def test_the_report_spoken_of_is_the_one_that_tells_what_was_asked() -> None:
-    assert said("2016年旅游收入目标", "谁作的报告").years == (2016,)
-    assert said("2016年旅游收入完成多少", "谁作的报告").years == (2017,)
-    assert said("2016年旅游收入完成多少", "谁作的报告", "报告是哪天作的").years == (2017,)
-    assert said("2016年旅游收入完成多少", "2014年的报告是谁作的").years == ()
-    assert said("2014年报告里的旅游收入", "谁作的报告").years == (2014,)
-    assert said("旅游收入", "谁作的报告").years == ()
+    for turns, years in (
+        (("2016年旅游收入目标", "谁作的报告"), (2016,)),
+        (("2016年旅游收入完成多少", "谁作的报告"), (2017,)),
+        (("2016年旅游收入完成多少", "谁作的报告", "报告是哪天作的"), (2017,)),
+        (("2016年旅游收入完成多少", "2014年的报告是谁作的"), ()),
+        (("2014年报告里的旅游收入", "谁作的报告"), (2014,)),
+        (("旅游收入", "谁作的报告"), ()),
+    ):
+        assert said(*turns, reports=(2014, 2016)).years == years
 
 
 def test_what_points_at_the_question_before() -> None:

@@ -17,11 +17,13 @@ from retrieval.domains.work_reports.places.place_names import own_name, short_na
 from retrieval.domains.work_reports.questions.narrowing import in_any_year, of_place, of_year
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.domains.work_reports.routes.report_choice import choose, years_instead
+from retrieval.language.question_words.wording import only
 from retrieval.types import (
     Absence,
     DocumentId,
     Level,
     Mention,
+    Part,
     Place,
     QueryPlan,
     Role,
@@ -221,6 +223,9 @@ def _everywhere(question: QueryPlan, catalog: DocumentCatalog) -> RoutePart:
     """All documents, or those of the years asked about."""
     if catalog.is_single:
         documents = catalog.everything
+        if question.asks_occasion and not only(question.wording, Part.TIME):
+            # No other document is meant, whatever year was spoken of before.
+            question = replace(question, years=())
         # In front, the place says where to look; in the midst of it, it belongs to what is asked.
         own = (each for mention in question.named if not mention.start for each in _indexed(mention, catalog))
         weights = (0.0,) * len(documents)
