@@ -21,7 +21,7 @@ from retrieval.language.question_words.leaning import (
     VERBS,
 )
 from retrieval.language.question_words.short_names import short_names
-from retrieval.language.question_words.wording import only, without, written
+from retrieval.language.question_words.wording import WHETHER_REACHED, only, without, written
 from retrieval.questions.merging_plans import (
     beside,
     of_item,
@@ -30,7 +30,7 @@ from retrieval.questions.merging_plans import (
     with_addition,
 )
 from retrieval.questions.question import Lexicon, reworded, understand
-from retrieval.types import Answer, Missing, Part, Piece, QueryPlan, Wanted
+from retrieval.types import Answer, Missing, Part, Piece, QueryPlan, Role, Wanted
 
 _PART = 3
 """Characters: a subject no longer than this is a part of the subject before (竣工的呢？), unless it has a name."""
@@ -57,8 +57,10 @@ def to_remember(answer: Answer, previous: QueryPlan | None) -> QueryPlan | None:
 
 def complete(plan: QueryPlan, previous: QueryPlan | None, lexicon: Lexicon) -> QueryPlan:
     """The plan with the slots that it leaves open, or as it is when it leaves open nothing but where to look."""
-    if previous is None or plan.act is not None or plan.is_empty:
+    if plan.act is not None or plan.is_empty:
         return plan
+    if previous is None:
+        return _by_itself(plan, lexicon)
     if previous.time.is_absent:
         previous = replace(previous, years=())
     whole = plan if plan.asks_occasion else _completed(plan, previous, lexicon)
@@ -102,6 +104,16 @@ def _completed(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryP
     return _of_same_time(plan, previous)
 
 
+def _by_itself(plan: QueryPlan, lexicon: Lexicon) -> QueryPlan:
+    """A question that follows none: 2017年目标 asks of no subject for the targets."""
+    full = short_names().get(written(only(plan.wording, Part.ROLE)))
+    if full is None or _subject(plan):
+        return plan
+    wording = [replace(each, text=full) if each.part is Part.ROLE else each for each in plan.wording]
+    wanted = Wanted.LIST if plan.wanted in {Wanted.ANYTHING, Wanted.NAME} else plan.wanted
+    return replace(reworded(plan, wording, lexicon), wanted=wanted)
+
+
 def _names_same(plan: QueryPlan, previous: QueryPlan) -> bool:
     """Whether a short name stands for what was spoken of, and not for what it means by itself: 收入 after 旅游收入."""
     former = written(only(previous.wording, Part.SUBJECT))
@@ -120,6 +132,9 @@ def _of_same_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> 
         return plan
     if BESIDE.search(plan.normalized) and (plan.named or plan.years):
         return beside(plan, previous, lexicon)
+    if WHETHER_REACHED.search(plan.normalized) and plan.role is None and previous.indicators:
+        # 差多少: what came about, held against the target.
+        plan = replace(plan, role=Role.RESULT, asks_reached=True)
     return of_same_subject(plan, previous, lexicon)
 
 

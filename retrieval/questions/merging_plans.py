@@ -164,10 +164,10 @@ def of_item(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan
 
 def beside(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:
     """The question before, of its place or year and of another: 和大连比呢."""
-    if previous.wanted is Wanted.REASON and previous.indicators:
-        # Figures are compared, and no reasons.
-        measured = without(previous.wording, *_SAYS_WHAT)
-        previous = replace(previous, wording=measured, wanted=Wanted.NUMBER, in_words=False)
+    if (previous.wanted is Wanted.REASON or previous.asks_reached) and previous.indicators:
+        # Figures are compared, and neither reasons nor whether they were reached.
+        measured = without(previous.wording, Part.ROLE, *_SAYS_WHAT)
+        previous = replace(previous, wording=measured, wanted=Wanted.NUMBER, asks_reached=False)
     before = previous.named if plan.named else ()
     named = (*before, *(each for each in plan.named if each.text not in {one.text for one in before}))
     earlier = previous.years or lexicon.reader.opposite(plan)

@@ -9,8 +9,8 @@ CUE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 CORRECTION = re.compile(
-    r"^(?:不对|不是(?:这个|的)?|错了?|搞错了|弄错了)[,，。!！\s]*(?:我?(?:是|要|想)?(?:问|要|说|查)?的?(?:是)?)?(?:我(?:要|问|说|想问|是问)(?:的是)?)?[,，:：\s]*"
-    r"|^(?:不是|我(?:问|说|要)的不是)[^,，。]{1,8}[,，\s]+(?:而?是|我?(?:要|想)?(?:问|说)的?是)[,，:：\s]*"
+    r"^(?:不是|我(?:问|说|要)的不是)[^,，。]{1,8}[,，\s]+(?:而?是|我?(?:要|想)?(?:问|说)的?是)[,，:：\s]*"
+    r"|^(?:不对|不是(?:这个|的)?|错了?|搞错了|弄错了)[,，。!！\s]*(?:我?(?:是|要|想)?(?:问|要|说|查)?的?(?:是)?)?(?:我(?:要|问|说|想问|是问)(?:的是)?)?[,，:：\s]*"
     r"|^我(?:的意思|问|要|说|指|想问|是问)的?(?:是|的是)[,，:：\s]*"
     r"|^(?:不|等等|等一?下|我?[说打问]错了?|口误)[,，。!！\s]+(?:应该)?是?"
     r"|^(?:no|nope|sorry|wrong|wait|oops)?[,，.!\s]*i (?:mean|meant|asked(?: for| about)?|want(?:ed)?)\b[,\s]*"
@@ -23,7 +23,8 @@ SAYS_NOTHING = re.compile(
     r"|后来|最[后终]|到底|究竟|结果|来着|大概|左右|现在|目前|一共|总共|分别|全[市省县区州]|当地|他们|她们|它们"
     r"|目标|实际|计划|预期|预计|打算|准备|力争|争取|完成|实现|达到|做到|定在|定|设|要求|增长|增速|增加|提高|上升|下降|减少|降低|[涨升降]|想|要|会|能|做|搞|它|这|个|钱|元|[同环]?比|[多少高低快慢]"
     r"|\b(?:and|what|how|about|then|also|the|for|in|of|is|was|were|it|that|much|many|did|does|do|to|be|will"
-    r"|targets?|goals?|plans?|planned|actual|results?|growth|grow|year|number|figure)\b"
+    r"|targets?|goals?|plans?|planned|actual|results?|growth|grow|year|number|figure"
+    r"|they|met|meet|reach(?:ed)?|achieved?|hit|missed|compared?|with|versus|vs|against|higher|lower|more|less|than)\b"
     r"|[\s,，。?？!！、:：;；]",
     re.IGNORECASE | re.ASCII,
 )
