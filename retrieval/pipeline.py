@@ -182,8 +182,8 @@ class Pipeline:
         if part.absence and not part.documents:
             return self._miss(part, part.absence)
         trace = self._compose(self._retriever.find(part))
-        if part.question.may_be_topic and not self._names_indicator(trace.answer):
-            # 教育 asked for a figure, if there is one of it, and else for what is said of it.
+        if part.question.may_be_topic and trace.answer.missing is Missing.EVIDENCE:
+            # 教育 asked for a figure, if there is one, and else for what is said of it.
             spoken = replace(
                 part.question,
                 wanted=Wanted.ANYTHING,
@@ -192,21 +192,11 @@ class Pipeline:
                 may_be_topic=False,
             )
             topic = self._compose(self._retriever.find(replace(part, question=spoken)))
-            is_other = trace.answer.missing is None and not self._names_indicator(topic.answer)
-            trace = trace if topic.answer.missing or is_other else topic
+            trace = trace if topic.answer.missing else topic
         if part.absence and trace.answer.status is Status.NOT_FOUND:
             # Others might have told, and do not: what is missing is the document whose job it is.
             return replace(trace, answer=replace(trace.answer, absence=part.absence))
         return trace
-
-    def _names_indicator(self, answer: Answer) -> bool:
-        """Whether the words that answer name what the question is about."""
-        names = [
-            name
-            for each in answer.question.indicators
-            for name in self._extraction.glossary.entry(each).names
-        ]
-        return answer.missing is None and any(name in answer.text for name in names)
 
     def _search_everywhere(self, plan: QueryPlan, route: Route) -> Trace:
         """Answer a question that names no place, though there are documents of several.

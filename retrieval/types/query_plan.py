@@ -127,6 +127,8 @@ class TimeAsked:
     """Whether it says when only by what is now: 去年, this year."""
     is_past: bool = False
     """Whether it names a year before this one by what is now: 去年."""
+    shift: int = 0
+    """Of such a year, how many years it lies after this one: -2 for 前年."""
     years_on: int | None = None
     """Years from the one spoken of before: -1 for 再往前一年, 1 for the year after, 0 for 那年; None: it says none of these."""
     only_compares: bool = False

@@ -123,8 +123,9 @@ def _for_years(
         for report, weight in told.items():
             weights[report] = max(weight, weights.get(report, weight))
         opening = year - _PLAN_YEARS + 1
-        if question.asks_target and not year % _PLAN_YEARS and year not in shelf and opening in shelf:
-            # The report of the year itself is not there: the one that opened the five-year plan set a target for it.
+        is_ahead = not year % _PLAN_YEARS and year > max(shelf, default=year)
+        if question.asks_target and is_ahead and opening in shelf:
+            # No report has come so far: the one that opened the five-year plan set a target for its end.
             weights[opening] = _JOB
             jobs.add(opening)
     return _taken(shelf, weights, jobs)

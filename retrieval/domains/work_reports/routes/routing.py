@@ -34,6 +34,7 @@ from retrieval.types import (
 
 _NEARBY = -2.0
 """The prior of the reports of what a place lies in, when it has none of its own."""
+_LAST_YEAR = -1
 _ANYWHERE = -1.0
 """The prior of documents that do not say which place or year they are about."""
 
@@ -204,7 +205,12 @@ def _part(question: QueryPlan, place: Place, years: Sequence[int], catalog: Docu
     shelf, report = catalog.of(place.name), question.time.report
     role = question.role or _role_meant(question, years, shelf)
     question = replace(question, role=role) if role is not question.role else question
-    if question.time.is_relative:
+    if question.time.is_relative and question.time.shift < _LAST_YEAR and shelf:
+        # 前年 is told by no report as its own: it is counted from the newest.
+        years = (max(shelf) + question.time.shift,)
+        time = replace(question.time, is_relative=False)
+        question = replace(question, years=years, time=time, role=question.role or Role.RESULT)
+    elif question.time.is_relative:
         # 去年 is the year before each report; the newest is likelier meant than an older one.
         question, years = in_any_year(question), ()
     choice = choose(shelf, question, _that_reports_have(years, catalog), report)
