@@ -35,7 +35,6 @@ from retrieval.types import (
     Missing,
     Narrowing,
     QueryPlan,
-    Role,
     Route,
     RoutePart,
     Status,
@@ -154,12 +153,11 @@ class Pipeline:
 
     def _with_target(self, plan: QueryPlan, trace: Trace, chosen: AbstractSet[DocumentId]) -> Trace:
         """What came about, with the target that it is held against, where the report that set it is there."""
-        answer = trace.answer
-        if answer.status is not Status.ANSWERED or len(plan.years) != 1 or not plan.indicators:
+        aimed = self._planner.aimed(plan)
+        if trace.answer.status is not Status.ANSWERED or aimed is None:
             return trace
-        aimed = replace(plan, role=Role.TARGET, may_be_target=True, asks_reached=False, wanted=Wanted.NUMBER)
         target = self._search_parts(aimed, self._planner.route(aimed, chosen)).answer
-        return replace(trace, answer=beside_target(answer, target, plan.years[0]))
+        return replace(trace, answer=beside_target(trace.answer, target))
 
     def _search_parts(self, plan: QueryPlan, route: Route) -> Trace:
         traces = [self._search(part) for part in route.parts]

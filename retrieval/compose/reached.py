@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from retrieval.types import Answer, AnswerPart, Citation, QueryPlan, Role, Span, Status
+from retrieval.types import Answer, AnswerPart, Citation, QueryPlan, Span, Status
 
 _AIM = "(?:目标|计划|任务|预期|预算|指标)"
 _TOLD = re.compile(
@@ -46,22 +46,21 @@ def with_reached(answer: Answer) -> Answer:
     return replace(answer, parts=(*answer.parts, *parts), citations=(cited, *answer.citations[1:]))
 
 
-def beside_target(answer: Answer, target: Answer, year: int) -> Answer:
-    """A result with the target of its year, if that is more than a possibility.
+def beside_target(answer: Answer, target: Answer) -> Answer:
+    """A result with the target that it is held against, if that is more than a possibility and told by another document.
 
     Args:
         answer: what came about.
         target: what was found where the target was looked for.
-        year: that both are of.
     """
     told = {part.passage for part in answer.parts}
-    aims = [each for each in target.parts if each.role is Role.TARGET and each.passage not in told]
+    aims = [each for each in target.parts if each.role is target.question.role and each.passage not in told]
     is_sure = target.status is Status.ANSWERED and target.confidence >= _SURE
-    if not is_sure or not aims or target.citations[0].year != year:
+    if not is_sure or not aims or target.citations[0].file == answer.citations[0].file:
         return answer
     cited = (answer.citations[0], target.citations[0], *answer.citations[1:])
     most = max(len(answer.citations), len(cited[:2]))
-    return replace(answer, parts=(*answer.parts, replace(aims[0], year=year)), citations=cited[:most])
+    return replace(answer, parts=(*answer.parts, aims[0]), citations=cited[:most])
 
 
 def _telling(citation: Citation, question: QueryPlan) -> tuple[Span, ...]:

@@ -21,7 +21,7 @@ from retrieval.language.question_words.leaning import (
     VERBS,
 )
 from retrieval.language.question_words.short_names import short_names
-from retrieval.language.question_words.wording import WHETHER_REACHED, only, without, written
+from retrieval.language.question_words.wording import only, without, written
 from retrieval.questions.merging_plans import (
     beside,
     of_item,
@@ -30,13 +30,13 @@ from retrieval.questions.merging_plans import (
     with_addition,
 )
 from retrieval.questions.question import Lexicon, reworded, understand
-from retrieval.types import Answer, Missing, Part, Piece, QueryPlan, Role, Wanted
+from retrieval.types import Answer, Missing, Part, Piece, QueryPlan, Wanted
 
 _PART = 3
 """Characters: a subject no longer than this is a part of the subject before (竣工的呢？), unless it has a name."""
 _FRAGMENT = 8
 """Characters: a question this short that points at something leans on the one before."""
-_TOLD_OF_A_YEAR = frozenset({Wanted.LIST, Wanted.ANYTHING})
+_OF_SAME_TIME = frozenset({Wanted.LIST, Wanted.ANYTHING})
 """What is asked of a year, if one was spoken of; who, which and why is asked of any."""
 _ASKED_NOTHING = frozenset({Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK})
 
@@ -132,9 +132,6 @@ def _of_same_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> 
         return plan
     if BESIDE.search(plan.normalized) and (plan.named or plan.years):
         return beside(plan, previous, lexicon)
-    if WHETHER_REACHED.search(plan.normalized) and plan.role is None and previous.indicators:
-        # 差多少: what came about, held against the target.
-        plan = replace(plan, role=Role.RESULT, asks_reached=True)
     return of_same_subject(plan, previous, lexicon)
 
 
@@ -162,7 +159,7 @@ def _of_same_time(plan: QueryPlan, previous: QueryPlan) -> QueryPlan:
         report = None if plan.named else previous.time.report
         return replace(plan, time=replace(plan.time, report=report))
     if plan.wanted is not Wanted.NUMBER and not plan.indicators:
-        return replace(plan, years=previous.years) if plan.wanted in _TOLD_OF_A_YEAR else plan
+        return replace(plan, years=previous.years) if plan.wanted in _OF_SAME_TIME else plan
     if plan.role is previous.role or not previous.asks_target:
         return replace(plan, years=previous.years)
     if plan.role is None and plan.is_indicator_alone:

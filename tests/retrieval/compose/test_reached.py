@@ -53,18 +53,19 @@ def test_nothing_is_added_where_it_was_not_asked() -> None:
     assert with_reached(plain) == plain
 
 
-def test_the_target_of_the_same_year_stands_beside_the_result() -> None:
+def test_the_target_of_another_report_stands_beside_the_result() -> None:
     result = answered("粮食产量12亿斤。", "粮食产量12亿斤", year=2021)
-    found = answered("粮食产量11亿斤以上。", "粮食产量11亿斤以上", year=2020)
+    aimed = replace(ASKED, role=Role.TARGET)
+    found = answered("粮食产量11亿斤以上。", "粮食产量11亿斤以上", aimed, year=2020)
+    (cited,) = found.citations
+    (part,) = found.parts
     target = replace(
-        found, parts=tuple(replace(part, role=Role.TARGET, passage=None) for part in found.parts)
+        found,
+        parts=(replace(part, role=Role.TARGET, passage=None),),
+        citations=(replace(cited, file="other.txt"),),
     )
-    both = beside_target(result, target, 2020)
-    assert [(part.text, part.year) for part in both.parts] == [
-        ("粮食产量12亿斤", 2020),
-        ("粮食产量11亿斤以上", 2020),
-    ]
+    both = beside_target(result, target)
+    assert [each.text for each in both.parts] == ["粮食产量12亿斤", "粮食产量11亿斤以上"]
     assert [each.year for each in both.citations] == [2021, 2020]
-    for other in (found, replace(target, confidence=0.4), replace(target, status=Status.NOT_FOUND)):
-        assert beside_target(result, other, 2020) == result
-    assert beside_target(result, target, 2019) == result
+    for other in (found, replace(target, confidence=0.4), replace(target, citations=result.citations)):
+        assert beside_target(result, other) == result

@@ -55,6 +55,10 @@ class ReportReader:
     def meant_after(self, plan: QueryPlan, previous: QueryPlan) -> QueryPlan:
         """See `SlotReader`: 去年 is told from the report spoken of, 上一年 from its year, and 全国第几 names no place."""
         plan = self._dated_after(plan, previous)
+        says_more = bool(plan.named or plan.years or plan.indicators) or plan.role is not None
+        if previous.indicators and not says_more and WHETHER_REACHED.search(plan.normalized):
+            # 差多少: what came about, held against the target.
+            plan = replace(plan, role=Role.RESULT, asks_reached=True)
         ranks = written(only(plan.wording, Part.ASPECT))
         if not all(each.candidates == (STATE,) for each in plan.named) or "第几" not in ranks:
             return plan
