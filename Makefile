@@ -31,11 +31,12 @@ chat: $(SET_UP) ## Talk in the terminal
 bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 	@$(BIN)/yinju serve
 
-# In the order of the folders, but for those that `tests/conftest.py` puts first, so that the last files are short ones and no
-# process is left waiting for the other. Python keeps what it compiles: pytest would rewrite every file's asserts in both
-# processes again at each run, a quarter of a minute in which no test runs.
+# Three processes for two cores, as many tests wait for a server, a disk or another process. In the order of the folders, but
+# for those that `tests/conftest.py` puts first, so that the last files are short ones and no process is left waiting for the
+# others. Python keeps what it compiles: pytest would rewrite every file's asserts in all processes again at each run, a
+# quarter of a minute in which no test runs.
 test: $(SET_UP) ## Run the tests, but for those of soak and release: about twelve minutes on two cores
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TESTS="tests/retrieval/language" takes some
 	@$(BIN)/python -m coverage run -m pytest $(TESTS)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from docs.messages import Message, Reply
+from PIL import Image
+
+from docs.messages import Message, Picture, Reply
 from tests.loopback import Chat, LoopbackServer, User
 from tests.loopback import Message as Sent
 
@@ -118,7 +121,16 @@ def _shown(sent: Sent, setting: Setting, reply: Reply | None) -> Message:
         author=_BOT if setting.scene.is_group else "",
         reply=reply,
         keyboard=keyboard,
+        picture=_picture(sent, setting),
     )
+
+
+def _picture(sent: Sent, setting: Setting) -> Picture | None:
+    content = setting.server.world.pictures.get((sent.chat_id, sent.message_id))
+    if content is None:
+        return None
+    with Image.open(io.BytesIO(content)) as picture:
+        return Picture(content, *picture.size)
 
 
 _KINDS: dict[str, Callable[[Setting, str], None]] = {

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _SCALE = 2
 """Pixels a point: phones have two or three."""
-_COLOURS = 32
+_COLOURS = 200
+"""So many that a chart's thin lines keep theirs beside the ground's."""
 _AT_ONCE = 12
 """Pictures on a page: a photograph may be 16,384 pixels wide."""
 _WINDOW_FRAME = 200
@@ -38,7 +39,7 @@ class BrowserMissingError(RuntimeError):
 
 
 def write_pictures(pictures: Mapping[Path, str]) -> None:
-    """Write a PNG file of at most 32 colours for each SVG text.
+    """Write a PNG file of at most 200 colours for each SVG text.
 
     Raises:
         BrowserMissingError: no browser is installed.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 from pathlib import Path
 
@@ -263,10 +264,12 @@ def test_progress_in_a_file_is_a_line_a_stage(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def mirrored(settings: Settings, tmp_path: Path) -> Settings:
+def mirrored(settings: Settings, tmp_path: Path, empty_milvus: Path) -> Settings:
     """The same with a file of milvus-lite."""
-    pytest.importorskip("milvus_lite", reason="milvus-lite has no package for this machine")
-    return load_settings(tmp_path / "config.yaml", {"YINJU_INDEX__MILVUS": "milvus.db"})
+    changed = load_settings(tmp_path / "config.yaml", {"YINJU_INDEX__MILVUS": "milvus.db"})
+    assert changed.index.milvus is not None
+    shutil.copytree(empty_milvus, changed.index.milvus)
+    return changed
 
 
 def in_milvus(settings: Settings) -> list[int]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from bot.conversation.answer_service import AnswerService
 from bot.conversation.library import Library
 from bot.conversation.records import ChatSettings
-from bot.conversation.replies import ClaimsChecked
+from bot.conversation.replies import ClaimsChecked, LanguageUnread
 from bot.conversation.scopes import scope_of
-from retrieval.fact_types import Checked, Reason
+from bot.messages.foreign import unread_sentence
+from retrieval.fact_types import Checked, Reason, Verdict
 from retrieval.types import Language
 
 _OFFERED = 3
@@ -23,7 +24,7 @@ class Checking:
     def __init__(self, service: AnswerService) -> None:
         self._service = service
 
-    async def check(self, chat: int, words: str, settings: ChatSettings) -> ClaimsChecked:
+    async def check(self, chat: int, words: str, settings: ChatSettings) -> ClaimsChecked | LanguageUnread:
         """The verdicts on the claims of some words; of a claim that lacks a place or a year, what it may mean.
 
         Args:
@@ -33,6 +34,8 @@ class Checking:
         """
         scope = scope_of(chat, settings.documents)
         checked = await self._service.check_each(words, scope=scope)
+        if unread_sentence(words) and all(each.verdict is Verdict.NOT_FOUND for each in checked):
+            return LanguageUnread(words)
         language = settings.language or checked[0].language
         spoken = tuple(replace(each, language=language) for each in checked)
         retries: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ _ENGLISH = frozenset(
 _AROUND = re.compile(r"[\s?？!！。.,，、~～…]+")
 
 _CALL = re.compile(
-    r"^(?:请|帮我|帮忙|麻烦)?(?:核实|核查|查证|求证|辟谣)(?:一下|下)?[\s:：,，]*(?P<claim>\S.*)"
+    r"^(?:[请請]|[帮幫]我|[帮幫]忙|麻[烦煩])?(?:核[实實]|核查|查[证證]|求[证證]|[辟闢][谣謠])(?:一下|下)?[\s:：,，]*(?P<claim>\S.*)"
     r"|^(?:fact[- ]?check|check|verify)[\s:：]+(?P<said>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -51,8 +51,8 @@ def asks_about_claim(words: str) -> bool:
 def claim_to_check(words: str) -> str:
     """What words that begin with a call to check hold against the documents; empty: they call for no check.
 
-    >>> claim_to_check("核实 盘锦2017年GDP增长8%"), claim_to_check("check: GDP grew 8%"), claim_to_check("检查什么")
-    ('盘锦2017年GDP增长8%', 'GDP grew 8%', '')
+    >>> claim_to_check("核實 盤錦2017年GDP增長8%"), claim_to_check("check: GDP grew 8%"), claim_to_check("检查什么")
+    ('盤錦2017年GDP增長8%', 'GDP grew 8%', '')
     """
     match = _CALL.match(words.strip())
     said = (match["claim"] or match["said"]).strip() if match else ""

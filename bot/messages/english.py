@@ -90,6 +90,7 @@ _ANSWERS = Texts(
     from_scan="{place} (read from a scan)",
     inline_nothing="Nothing found",
     inline_try="Try it",
+    inline_private="💬 Ask me in private",
 )
 
 _REPLIES = ReplyTexts(
@@ -123,6 +124,8 @@ _BUTTONS = ChatTexts(
     open_one="📖 Source",
     further="More",
     share="Share",
+    copy="Copy",
+    check_word="check",
     right="👍 Right",
     wrong="👎 Wrong",
     not_found="🔍 Not in it",

@@ -108,6 +108,8 @@ class Texts:
     """After where a paragraph stands that was read from a picture."""
     inline_nothing: str
     inline_try: str
+    inline_private: str
+    """On a button, at most 64 characters."""
 
     def listed(self, items: Sequence[str]) -> str:
         """The items as one phrase."""
@@ -131,6 +133,9 @@ class ChatTexts:
     """On a button, like those down to `back`."""
     further: str
     share: str
+    copy: str
+    check_word: str
+    """Typed before a claim that is to be checked, where a verdict is shared."""
     right: str
     wrong: str
     not_found: str

@@ -85,6 +85,7 @@ _ANSWERS = Texts(
     from_scan="{place}（读自扫描件）",
     inline_nothing="没有找到",
     inline_try="试一试",
+    inline_private="💬 私聊问我",
 )
 
 _REPLIES = ReplyTexts(
@@ -118,6 +119,8 @@ _BUTTONS = ChatTexts(
     open_one="📖 原文",
     further="更多",
     share="分享",
+    copy="复制",
+    check_word="核实",
     right="👍 对",
     wrong="👎 不对",
     not_found="🔍 没找到",

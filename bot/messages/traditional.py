@@ -85,6 +85,7 @@ _ANSWERS = Texts(
     from_scan="{place}（讀自掃描件）",
     inline_nothing="沒有找到",
     inline_try="試一試",
+    inline_private="💬 私聊問我",
 )
 
 _REPLIES = ReplyTexts(
@@ -118,6 +119,8 @@ _BUTTONS = ChatTexts(
     open_one="📖 原文",
     further="更多",
     share="分享",
+    copy="複製",
+    check_word="核實",
     right="👍 對",
     wrong="👎 不對",
     not_found="🔍 沒找到",

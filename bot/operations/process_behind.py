@@ -24,6 +24,8 @@ _NICE = 10
 """Questions go first, ten to one; the very last in line would never come to work beside other busy programs."""
 _LEAVE_SECONDS = 5.0
 """What it gets to end by itself."""
+_ONCE_MORE_SECONDS = 0.05
+"""Letting go of an object takes less."""
 
 
 class ProcessBehind(Generic[Made]):
@@ -73,6 +75,7 @@ class ProcessBehind(Generic[Made]):
 
 def _work(work: Callable[[], object], answer: connection.Connection) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    sys.unraisablehook = _end_after_all
     threading.Thread(target=_end_with_parent, name="parent's end", daemon=True).start()
     os.nice(_NICE)
     made: object
@@ -81,6 +84,17 @@ def _work(work: Callable[[], object], answer: connection.Connection) -> None:
     except (RetrievalError, EmbeddingsError) as error:
         made = error
     answer.send(made)
+
+
+def _end_after_all(ignored: sys.UnraisableHookArgs) -> None:
+    """Python drops what is raised while it lets go of an object; where that was the wish to end, it is told so once more."""
+    if not issubclass(ignored.exc_type, SystemExit):
+        sys.__unraisablehook__(ignored)
+        return
+    again = threading.Timer(_ONCE_MORE_SECONDS, os.kill, (os.getpid(), signal.SIGTERM))
+    again.daemon = True
+    with suppress(RuntimeError):  # it is ending, and starts no thread any more
+        again.start()
 
 
 def _end_with_parent() -> None:

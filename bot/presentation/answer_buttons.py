@@ -17,22 +17,22 @@ from bot.presentation.links import (
     further_payload,
     linked_answer,
     passage_payload,
-    share_address,
     start_address,
 )
 from bot.presentation.parts import link_to, name_of
+from bot.presentation.passing_on import passing_on
 from bot.presentation.phone_lines import shortened
 from bot.presentation.reader import OPEN
-from bot.presentation.rich_text import Button, Keyboard, clipped
+from bot.presentation.rich_text import Button, Keyboard
 from bot.presentation.table_picture import is_worth_a_picture
 from retrieval.types import Answer, Citation, Language, Status
 
 FURTHER, JUDGE, PICTURE = "m", "f", "i"
 """Subjects of buttons."""
 _OF_ANSWER = re.compile(rf"(?:{FURTHER}|{JUDGE}|{PICTURE}|{AGAIN}):([A-Za-z0-9_-]{{12}})(?::.*)?", re.ASCII)
+_CHOSEN = "✓ "
 _MOST_OPENED = 3
 """Buttons side by side on a phone; the attribution of every citation is a link as well."""
-_SHARED_UNITS = 120
 _NAME_EMS = 7.5
 """Three names fit into a row on a phone."""
 
@@ -77,7 +77,7 @@ def answer_keyboard(
         beside.append(_further(key, texts, setting))
     # A file that the chat alone can open cannot be shared.
     if evidence and not is_own(answer):
-        beside.append(_share(answer, evidence[0], texts, setting))
+        beside += passing_on(answer, setting.bot)
     beside += _picture(answer, key) if key is not None else ()
     first = [(*opening, *beside)] if len(opening) <= 1 else [tuple(opening), tuple(beside)]
     rows = [*again, *first, _judging(key, texts, is_found=bool(evidence)) if key is not None else ()]
@@ -101,6 +101,19 @@ def answer_of_button(data: str, address: str) -> AnswerId | None:
     match = _OF_ANSWER.fullmatch(data)
     key = match[1] if match else linked_answer(address.rpartition("start=")[2])
     return AnswerId(key) if key else None
+
+
+def judgement_of(data: str) -> Judgement | None:
+    """The judgement that a button stands for; None: it is another one."""
+    subject, _, argument = data.partition(":")
+    word = argument.rpartition(":")[2]
+    return Judgement(word) if subject == JUDGE and word in set(Judgement) else None
+
+
+def judged_label(label: str, *, is_chosen: bool) -> str:
+    """The label of such a button, marked where its judgement was given, and unmarked where another was."""
+    plain = label.removeprefix(_CHOSEN)
+    return _CHOSEN + plain if is_chosen else plain
 
 
 def open_button(label: str, link: PassageLink, setting: Setting, *, is_own: bool = False) -> Button:
@@ -148,12 +161,6 @@ def _further(key: AnswerId, texts: ChatTexts, setting: Setting) -> Button:
     if setting.is_private or setting.opens_here:
         return Button(texts.further, f"{FURTHER}:{key}")
     return Button(texts.further, address=start_address(setting.bot, further_payload(key)))
-
-
-def _share(answer: Answer, citation: Citation, texts: ChatTexts, setting: Setting) -> Button:
-    address = start_address(setting.bot, passage_payload(link_to(citation)))
-    spoken = f"{answer.text} · {citation.document or citation.file}"
-    return Button(texts.share, address=share_address(address, clipped(spoken, _SHARED_UNITS)))
 
 
 def _judging(key: AnswerId, texts: ChatTexts, *, is_found: bool) -> tuple[Button, ...]:

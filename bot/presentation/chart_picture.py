@@ -112,7 +112,9 @@ def _plot(canvas: Canvas, lines: Mapping[Role, Sequence[Point]], top: float) -> 
     canvas.line([(_MARGIN, top + _HEIGHT), (PHONE_WIDTH - _MARGIN, top + _HEIGHT)], LINE)
     _years(canvas, sorted({each.year for each in points}), scale.x, top + _HEIGHT + 3)
     for role, line in lines.items():
-        canvas.line([scale.at(each) for each in line], _COLORS[role], 1.5)
+        for course in _courses(line):
+            if len(course) > 1:
+                canvas.line([scale.at(each) for each in course], _COLORS[role], 1.5)
         for each in line:
             if each.high > each.low:
                 x = scale.x(each.year)
@@ -121,6 +123,17 @@ def _plot(canvas: Canvas, lines: Mapping[Role, Sequence[Point]], top: float) -> 
     taken = [_Box(x - 4, y - 4, x + 4, y + 4) for x, y in map(scale.at, points)]
     for role, line in lines.items():
         _values(canvas, line, scale, taken, _COLORS[role])
+
+
+def _courses(line: Sequence[Point]) -> list[list[Point]]:
+    """The points of years that follow one another: nothing is drawn through a year that tells nothing."""
+    courses: list[list[Point]] = []
+    for point in line:
+        if courses and courses[-1][-1].year + 1 == point.year:
+            courses[-1].append(point)
+        else:
+            courses.append([point])
+    return courses
 
 
 @dataclass(frozen=True, slots=True)

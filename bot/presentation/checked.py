@@ -6,7 +6,9 @@ from bot.conversation.replies import ClaimsChecked
 from bot.messages import chat_texts_in, texts_in
 from bot.messages.facts import FactTexts, fact_texts
 from bot.presentation.answer_buttons import Setting, open_button
-from bot.presentation.links import PassageLink
+from bot.presentation.links import PassageLink, SharedQuery
+from bot.presentation.parts import attribution
+from bot.presentation.passing_on import copy_button, share_button
 from bot.presentation.phone_lines import FOLDED_LINES, LINE_EMS, QUOTE_EMS, line_count, shortened
 from bot.presentation.quotes import Around, source, with_quotes
 from bot.presentation.retries import retry_rows
@@ -16,6 +18,7 @@ from retrieval.fact_types import Checked, Reason, Verdict
 CHECK = "k"
 """Subject of buttons: check the claim that stands on the button."""
 _MOST_PAIRS = 2
+_QUOTED = "“{claim}”"
 _SIGNS = {Verdict.SUPPORTED: "✅", Verdict.CONTRADICTED: "❌", Verdict.NOT_FOUND: "❔"}
 
 
@@ -36,7 +39,7 @@ def render_checked(reply: ClaimsChecked, setting: Setting) -> RichText:
     # Of another place's figure its paragraph is shown beside that of the place that was named.
     cited = checked.citations[: 2 if checked.reason is Reason.OTHER_PLACE else 1]
     message = with_quotes(Around(head), cited, texts_in(reply.language), setting.bot)
-    return RichText(message.blocks, _opening(checked, reply, setting))
+    return RichText(message.blocks, _buttons(checked, reply, setting))
 
 
 def verdict_line(checked: Checked) -> str:
@@ -85,7 +88,20 @@ def _several(reply: ClaimsChecked, setting: Setting) -> RichText:
     return RichText((*lines, quote))
 
 
-def _opening(checked: Checked, reply: ClaimsChecked, setting: Setting) -> Keyboard:
-    first = checked.citations[0]
+def _buttons(checked: Checked, reply: ClaimsChecked, setting: Setting) -> Keyboard:
+    """The paragraph, and the verdict for another chat and another app."""
+    first, texts = checked.citations[0], chat_texts_in(reply.language)
     link = PassageLink.to(first.passage, first.text, first.highlights)
-    return ((open_button(chat_texts_in(reply.language).open_one, link, setting),),)
+    opening = open_button(texts.open_one, link, setting, is_own=first.is_own)
+    if first.is_own:
+        return ((opening,),)
+    said = f"{verdict_line(checked)} {_QUOTED.format(claim=checked.claim)}"
+    query = SharedQuery(f"{texts.check_word} {checked.claim}")
+    sources = [attribution(first, texts_in(reply.language))]
+    return (
+        (
+            opening,
+            share_button(query, said, first, texts, setting.bot),
+            copy_button(said, sources, texts),
+        ),
+    )

@@ -11,8 +11,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from bot.presentation.rich_text import clipped
 from retrieval.types import PassageId, Span
 
+INLINE_CHARACTERS = 256
+"""What may be typed after the bot's name (https://core.telegram.org/bots/api#inlinequery)."""
 _MOST_SPANS = 2
 """Two fit into the 64 bytes of a button beside two ids."""
 _SPAN = r"-\d{1,5}-\d{1,5}"
@@ -69,6 +72,25 @@ class ReaderPage:
 
     def __str__(self) -> str:
         return f"{self.shown}:{self.cited}:{_END if self.part == LAST_PART else self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedQuery:
+    """What is typed after the bot's name to share an answer: its question, and the paragraph that it was found in."""
+
+    words: str
+    link: PassageLink | None = None
+
+    @classmethod
+    def read(cls, typed: str) -> SharedQuery:
+        """What `str` of one gave; of anything else, all of it is the question."""
+        words, _, payload = typed.strip().rpartition(" ")
+        link = linked_passage(payload)
+        return cls(typed) if link is None else cls(words.strip(), link)
+
+    def __str__(self) -> str:
+        payload = f" {passage_payload(self.link)}" if self.link is not None else ""
+        return clipped(self.words, INLINE_CHARACTERS - len(payload)) + payload
 
 
 def read_link(text: str) -> PassageLink | None:

@@ -27,15 +27,18 @@ def understood(answer: Answer) -> str:
 
     Empty when it stands by itself.
     """
-    question, texts = answer.question, texts_of(answer)
+    texts = texts_of(answer)
     if answer.unanswered or answer.left:
         return _not_answered(answer, texts)
-    asked = question.whole
-    if place := _remembered_place(answer):
-        asked = with_front(asked, place)
-    if question.is_follow_up or place:
-        return texts.understood.format(question=clipped(asked, _QUESTION_UNITS))
+    if answer.question.is_follow_up or _remembered_place(answer):
+        return texts.understood.format(question=clipped(asked_in_full(answer), _QUESTION_UNITS))
     return ""
+
+
+def asked_in_full(answer: Answer) -> str:
+    """The question with what it left out and with the place that was spoken of before."""
+    place = _remembered_place(answer)
+    return with_front(answer.question.whole, place) if place else answer.question.whole
 
 
 def _not_answered(answer: Answer, texts: Texts) -> str:

@@ -8,6 +8,7 @@ from bot.presentation.links import (
     LAST_PART,
     PassageLink,
     ReaderPage,
+    SharedQuery,
     passage_payload,
     share_address,
     start_address,
@@ -128,4 +129,5 @@ def _share_button(page: ReaderPage, place: PlacedPassage, language: Language, bo
     words = [span.of(place.passage.text) for span in link.spans_in(place.passage.text)]
     spoken = " ".join([*words, place.document.title or place.document.file])
     address = share_address(start_address(bot, passage_payload(link)), clipped(spoken, _SHARED_UNITS))
-    return Button(chat_texts_in(language).share, address=address)
+    query = SharedQuery("", link)
+    return Button(chat_texts_in(language).share, address=address, shared=str(query).strip())

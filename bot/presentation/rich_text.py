@@ -53,11 +53,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What is tapped under a message: it opens an address, or tells the bot some data, at most 64 bytes."""
+    """What is tapped under a message. It does one thing; `address` beside `shared` is for servers that know no other way."""
 
     label: str
     data: str = ""
+    """Told to the bot; at most 64 bytes."""
     address: str = ""
+    """Opened."""
+    copied: str = ""
+    """Put into the clipboard; at most 256 UTF-16 units."""
+    shared: str = ""
+    """Typed after the bot's name in a chat that the person chooses; at most 256 characters."""
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

@@ -14,7 +14,7 @@ from embeddings.processes import WorkerProcesses
 ROOT = Path(__file__).parents[2]
 VARIABLES = ("ORT_DISABLE_TELEMETRY", "HF_HUB_DISABLE_TELEMETRY", "TORCHINDUCTOR_CACHE_DIR")
 SET = ["1", "1", "/cache/yinju/torch"]
-LIBRARIES = {"onnxruntime", "huggingface_hub", "transformers", "sentence_transformers"}
+LIBRARIES = {"onnxruntime", "huggingface_hub", "torch", "transformers", "sentence_transformers"}
 TOLD = f"""
 import os, sys
 from importlib import import_module

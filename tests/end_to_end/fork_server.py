@@ -28,9 +28,18 @@ class Request:
     variables: dict[str, str]
     folder: str
     is_session_leader: bool
+    largest_file: int | None
+    """Bytes that it may write to one file; None: as many as it likes."""
 
     def written(self) -> bytes:
         return json.dumps(asdict(self)).encode()
+
+
+def limit_files(size: int) -> None:
+    """Let this process write no more bytes than that to one file: its disk is full."""
+    import resource  # noqa: PLC0415 - not everywhere
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def _become(request: Request, streams: list[int]) -> None:
@@ -43,6 +52,8 @@ def _become(request: Request, streams: list[int]) -> None:
     sys.stdin = _reopened(sys.stdin, "rb")
     sys.stdout = _reopened(sys.stdout, "wb")
     sys.stderr = _reopened(sys.stderr, "wb")
+    if request.largest_file is not None:
+        limit_files(request.largest_file)
     os.chdir(request.folder)
     os.environ.update(request.variables)
     sys.argv = ["bot", *request.arguments]

@@ -15,13 +15,14 @@ import os
 import socket
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypedDict, Unpack
 
-from tests.end_to_end.fork_server import LONGEST, Request
+from tests.end_to_end.fork_server import LONGEST, Request, limit_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 COMMAND = (sys.executable, "-m", "bot")
 _ADOPT_ORPHANS = 36
@@ -39,20 +40,28 @@ class Options(TypedDict, total=False):
     stdout: int
     stderr: int | IO[bytes]
     cwd: Path
-    preexec_fn: Callable[[], None] | None
     start_new_session: bool
 
 
 def start_program(
     arguments: Sequence[str | bytes | os.PathLike[str]],
     environment: Mapping[str, str],
+    largest_file: int | None = None,
     **options: Unpack[Options],
 ) -> subprocess.Popen[bytes]:
-    """`python -m bot` with these arguments and variables; the rest as for `subprocess.Popen`."""
-    server = None if options.get("preexec_fn") else _server(environment)
-    if server is None:
-        return subprocess.Popen([*COMMAND, *arguments], env=environment, **options)
-    return _Forked(server, arguments, env=environment, **options)
+    """`python -m bot` with these arguments and variables; the rest as for `subprocess.Popen`.
+
+    Args:
+        arguments: of the command line.
+        environment: all its variables.
+        largest_file: bytes that it may write to one file; None: as many as it likes.
+        **options: as for `subprocess.Popen`.
+    """
+    server = _server(environment)
+    if server is not None:
+        return _Forked(server, arguments, largest_file, env=environment, **options)
+    limit = None if largest_file is None else partial(limit_files, largest_file)
+    return subprocess.Popen([*COMMAND, *arguments], env=environment, preexec_fn=limit, **options)  # noqa: PLW1509
 
 
 class _Forked(subprocess.Popen[bytes]):
@@ -62,10 +71,12 @@ class _Forked(subprocess.Popen[bytes]):
         self,
         server: _Server,
         arguments: Sequence[str | bytes | os.PathLike[str]],
+        largest_file: int | None,
         env: Mapping[str, str],
         **options: Unpack[Options],
     ) -> None:
         self._fork_server = server
+        self._largest_file = largest_file
         super().__init__(arguments, env=env, **options)
 
     def _execute_child(self, *given: object) -> None:
@@ -76,6 +87,7 @@ class _Forked(subprocess.Popen[bytes]):
             {name: value for name, value in held["env"].items() if name.startswith(_OURS)},
             os.fspath(held["cwd"]),
             held["start_new_session"],
+            self._largest_file,
         )
         streams = [held["p2cread"], held["c2pwrite"], held["errwrite"]]
         socket.send_fds(self._fork_server.socket, [request.written()], streams)

@@ -20,6 +20,8 @@ from tests.end_to_end.programs import Home
 from tests.fakes import FakeEncoder
 
 _SENTENCES = 30
+_BETWEEN_READINGS = 0.4
+"""Seconds; a reading takes some tenths of one, and what is killed should have the processors, too."""
 _SECTIONS = ("渔业", "茶叶", "桥梁", "旅游", "森林")
 
 
@@ -93,7 +95,7 @@ class Reader(threading.Thread):
 
     def run(self) -> None:
         try:
-            while not self._ended.wait(0.1):
+            while not self._ended.wait(_BETWEEN_READINGS):
                 self.seen.append(self.read())
         except BaseException as error:  # noqa: BLE001 - shown by the test
             self.failure = error

@@ -17,7 +17,7 @@ from embeddings.library_settings import TORCH_FOLDER
 from tests.end_to_end.forking import start_program
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tests.loopback import Chat, LoopbackServer, Message
 
@@ -113,18 +113,18 @@ class Home:
         self,
         *arguments: str | bytes | Path,
         stdin: bytes = b"",
-        before: Callable[[], None] | None = None,
+        largest_file: int | None = None,
         **settings: str,
     ) -> Finished:
         """Run a command to its end; whatever happens, nobody is shown a trace."""
         with start_program(
             arguments,
             self.environment(**settings),
+            largest_file,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=self.folder,
-            preexec_fn=before,
         ) as process:
             try:
                 output, errors = process.communicate(stdin, _PATIENCE)
@@ -249,7 +249,7 @@ class RunningBot:
                 self.process.wait()
         if kind is None:
             assert status in {0, 1}, self.errors
-            assert "Traceback" not in self.errors
+            assert "Traceback" not in self.errors, self.errors
 
 
 def first_answer(chat: Chat, question: Message, timeout: float = 120.0) -> Message:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import signal
 import time
@@ -280,10 +279,7 @@ def test_a_full_disk_leaves_the_former_index_in_use(small: Home) -> None:
     write_small(corpus, "a.txt", grain=99)
     before = (small.index / "CURRENT").read_bytes()
 
-    def allow_small_files_only() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
-
-    done = small.run("index", "--corpus", corpus, before=allow_small_files_only)
+    done = small.run("index", "--corpus", corpus, largest_file=2000)
     assert (done.status, done.output) == (1, "")
     *progress, sentence = done.errors.splitlines()
     assert sentence.startswith(f"yinju: The index cannot be written to {small.index}")

@@ -13,7 +13,7 @@ import random
 
 import pytest
 
-from tests.end_to_end.killing_bot import People, kill_again_and_again
+from tests.end_to_end.killing_bot import AT_ONCE, People, kill_again_and_again
 from tests.end_to_end.programs import Home, RunningBot
 from tests.loopback import LoopbackServer
 
@@ -21,7 +21,7 @@ from tests.loopback import LoopbackServer
 @pytest.mark.parametrize(
     ("kills", "most"),
     [
-        pytest.param(20, 30, id="twenty", marks=pytest.mark.timeout(600, func_only=True)),
+        pytest.param(20, 20, id="twenty", marks=pytest.mark.timeout(600, func_only=True)),
         pytest.param(
             200, 600, id="two-hundred", marks=[pytest.mark.soak, pytest.mark.timeout(7200, func_only=True)]
         ),
@@ -30,7 +30,7 @@ from tests.loopback import LoopbackServer
 def test_killed_at_random_moments(server: LoopbackServer, home: Home, kills: int, most: int) -> None:
     people = People(server, most)
     kill_again_and_again(home, people, kills, random.Random(kills))
-    with RunningBot(server, home):
+    with RunningBot(server, home, YINJU_LIMITS__WAITING=AT_ONCE):
         people.wait()
         server.settle()
     answers = people.answers()

@@ -156,7 +156,7 @@ def test_nothing_is_filled_where_the_setting_says_so(server: LoopbackServer, emp
 @pytest.mark.parametrize(
     ("documents", "sentences"),
     [
-        pytest.param(1, 1200, id="by one process"),
+        pytest.param(1, 500, id="by one process"),
         pytest.param(5, 1700, id="by one that starts others", marks=pytest.mark.soak),
     ],
 )

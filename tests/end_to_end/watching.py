@@ -32,7 +32,8 @@ BOT = (sys.executable, "-m", "bot")
 PROXY = "the proxy"
 """How an address counts that is the trap's."""
 _HERE = "127.0.0.1"
-_BETWEEN_LOOKS = 0.1
+_BETWEEN_LOOKS = 0.3
+"""Seconds; a look at all processes of the machine takes some hundredths of one."""
 _STRACE = ("strace", "-D", "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto,sendmsg,sendmmsg")
 """-D: the tracer stands aside, so that the program is our own child and gets our signals."""
 _TRACED = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +13,7 @@ from . import ephemeral, files, profile, queries, sending
 from .body import Params, read_params
 from .errors import ApiError, ConnectionCut, not_found
 from .garbling import Response, garbled
+from .limits import without_newer_buttons
 from .records import Call
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ class Api:
             raise not_found()
         if name in _WAITS:
             return method(self.world, params)
+        if not self.world.newer_buttons and (markup := params.record("reply_markup")) is not None:
+            params = replace(params, raw={**params.raw, "reply_markup": without_newer_buttons(markup)})
         with self.world.changed:
             return method(self.world, params)
 

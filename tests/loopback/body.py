@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -12,6 +12,8 @@ from tornado.httputil import HTTPFile, HTTPInputError, parse_body_arguments
 from .errors import bad_request
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .records import Json
 
 # Values of these are texts even when they look like a number, a list or `true`.
@@ -43,6 +45,8 @@ class Params:
     """Parameters by name, read as the kind the method wants."""
 
     raw: Json
+    uploads: Mapping[str, bytes] = field(default_factory=dict)
+    """The content of files that came with the request, by the name of their parameter."""
 
     def text(self, name: str, default: str = "") -> str:
         value = self.raw.get(name)
@@ -89,11 +93,12 @@ class Params:
 def read_params(query: str, content_type: str, body: bytes) -> Params:
     """Merge the address's query and the body; values of a form are decoded from JSON where they are JSON."""
     raw: Json = {name: _value(name, value) for name, value in parse_qsl(query, keep_blank_values=True)}
+    uploads: dict[str, bytes] = {}
     if content_type.startswith("application/json"):
         raw |= _from_json(body)
     elif body:
-        raw |= _from_form(content_type or "application/x-www-form-urlencoded", body)
-    return Params(raw)
+        raw |= _from_form(content_type or "application/x-www-form-urlencoded", body, uploads)
+    return Params(raw, uploads)
 
 
 def _from_json(body: bytes) -> Json:
@@ -107,7 +112,7 @@ def _from_json(body: bytes) -> Json:
     return {name: _value(name, value) if isinstance(value, str) else value for name, value in values.items()}
 
 
-def _from_form(content_type: str, body: bytes) -> Json:
+def _from_form(content_type: str, body: bytes, uploads: dict[str, bytes]) -> Json:
     arguments: dict[str, list[bytes]] = {}
     files: dict[str, list[HTTPFile]] = {}
     try:
@@ -115,6 +120,7 @@ def _from_form(content_type: str, body: bytes) -> Json:
         values = {name: _value(name, found[-1].decode()) for name, found in arguments.items()}
     except (HTTPInputError, UnicodeDecodeError):
         raise bad_request("strings must be encoded in UTF-8") from None
+    uploads |= {name: found[-1].body for name, found in files.items()}
     return values | {name: f"attach://{found[-1].filename}" for name, found in files.items()}
 
 

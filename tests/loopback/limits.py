@@ -43,6 +43,9 @@ _BUTTON_ACTIONS = {
     "callback_game",
     "pay",
 }
+NEWER_ACTIONS = ("switch_inline_query_chosen_chat", "copy_text")
+"""Those of Bot API 6.7 and 7.11: an older server ignores them, as any field that it does not know."""
+_CHOSEN_CHATS = ("allow_user_chats", "allow_bot_chats", "allow_group_chats", "allow_channel_chats")
 _KEYBOARDS = {"inline_keyboard", "keyboard", "remove_keyboard", "force_reply"}
 # Telegram turns control characters into spaces and drops line separators and direction overrides.
 _CLEANED = {code: " " for code in range(32) if code != 10} | {13: None} | dict.fromkeys(range(0x2028, 0x202F))
@@ -162,8 +165,29 @@ def _check_button(button: Any) -> None:  # noqa: ANN401 - whatever JSON the bot 
         raise bad_request("BUTTON_DATA_INVALID")
     if "url" in button and not check_url(button["url"]):
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
+    if "switch_inline_query_chosen_chat" in button:
+        _check_chosen_chat(button["switch_inline_query_chosen_chat"])
     if "copy_text" in button and not 1 <= utf16_length(button["copy_text"].get("text", "")) <= MAX_COPY_TEXT:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
+
+
+def _check_chosen_chat(chosen: Json) -> None:
+    """Of some kind of chat, with words that an inline query can have."""
+    if not any(chosen.get(kind) for kind in _CHOSEN_CHATS):
+        raise bad_request("can't parse SwitchInlineQueryChosenChat: at least one chat type must be allowed")
+    if len(chosen.get("query", "")) > MAX_INLINE_QUERY:
+        raise bad_request("BUTTON_DATA_INVALID")
+
+
+def without_newer_buttons(markup: Json) -> Json:
+    """What an older server reads of a keyboard."""
+    if not isinstance(markup, dict) or not isinstance(markup.get("inline_keyboard"), list):
+        return markup
+    rows = [
+        [{key: value for key, value in button.items() if key not in NEWER_ACTIONS} for button in row]
+        for row in markup["inline_keyboard"]
+    ]
+    return {**markup, "inline_keyboard": rows}
 
 
 def _entity(raw: Json, text: str) -> Entity:

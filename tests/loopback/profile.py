@@ -52,7 +52,7 @@ def get_me(world: World, params: Params) -> Json:
     return world.bot | {
         "can_join_groups": True,
         "can_read_all_group_messages": not world.privacy,
-        "supports_inline_queries": True,
+        "supports_inline_queries": world.inline_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "supports_guest_queries": world.guest_mode,

@@ -61,9 +61,11 @@ def send_photo(world: World, params: Params) -> Json:
     content = Content(caption, params.text("caption"), fields, markup)
     thread_id = room.thread(params.integer("message_thread_id"))
     _check_rates(world, "sendPhoto", room)
-    return room.post(
+    message = room.post(
         {"from": world.bot}, content, reply=_reply(room, params), thread_id=thread_id, from_bot=True
-    ).json
+    )
+    world.pictures[room.id, message.message_id] = params.uploads["photo"]
+    return message.json
 
 
 def edit_message_text(world: World, params: Params) -> Json | bool:

@@ -37,15 +37,33 @@ class LoopbackServer:
             answer = server.private_chat(user).ask(user, "2017年GDP增长目标是多少")
     """
 
-    def __init__(self, *, privacy: bool = True, guest_mode: bool = False, ephemeral: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        privacy: bool = True,
+        guest_mode: bool = False,
+        ephemeral: bool = False,
+        newer_buttons: bool = True,
+        inline_mode: bool = True,
+    ) -> None:
         """Serve nothing yet.
 
         Args:
             privacy: whether the bot sees in groups only what is meant for it.
             guest_mode: whether it is called in chats that it never joined.
             ephemeral: whether there are messages for one person alone, as from Bot API 10.3 on.
+            newer_buttons: whether it knows those that copy words or share a card, as from Bot API 7.11 on.
+            inline_mode: whether the bot can be asked in any chat.
         """
-        self.world = World(TOKEN, USERNAME, privacy=privacy, guest_mode=guest_mode, ephemeral=ephemeral)
+        self.world = World(
+            TOKEN,
+            USERNAME,
+            privacy=privacy,
+            guest_mode=guest_mode,
+            ephemeral=ephemeral,
+            newer_buttons=newer_buttons,
+            inline_mode=inline_mode,
+        )
         self.api = RawApi(self.world)
         self.inline_feedback = False
         self._listener = Listener(self.api)

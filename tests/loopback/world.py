@@ -34,6 +34,8 @@ class World:
     privacy: bool = True
     guest_mode: bool = False
     ephemeral: bool = False
+    newer_buttons: bool = True
+    inline_mode: bool = True
     changed: Condition = field(default_factory=Condition)
     updates: UpdateQueue = field(init=False)
     faults: Faults = field(default_factory=Faults)
@@ -42,6 +44,8 @@ class World:
     queries: dict[str, Query] = field(default_factory=dict)
     inline_messages: dict[str, Message] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
+    pictures: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    """Those that the bot has sent, by chat and message."""
     profile: dict[tuple[str, str, str], Any] = field(default_factory=dict)  # (what, scope, language)
     webhook: Webhook | None = None
     # How long an answer is taken; Telegram says "a few seconds" of inline queries.

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+import bot.wiring
+from bot.config import load_settings
 from retrieval.engine import Engine
 from retrieval.language.question_words.first_question import MAX_QUESTION
 from retrieval.types import PUBLIC, Answer, Missing, QueryPlan, Status
+from tests.fakes import fake_encoders
 from tests.retrieval.conftest import ROOT
 
 GOAL = "2017年GDP增长目标是多少"
@@ -165,29 +168,35 @@ def test_a_follow_up_changes_nothing_of_what_was_asked(engine: Engine) -> None:
     assert previous == held
 
 
+def build_and_ask(index: Path) -> None:
+    """Print what is found in an index of the shipped report, made by fake encoders."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bot.wiring, "open_encoders", lambda *_: fake_encoders())
+        engine = bot.wiring.open_engine(
+            load_settings(ROOT / "config.yaml", {"YINJU_INDEX__PATH": str(index)})
+        )
+    for text in ("2017年GDP增长目标是多少", "失业率", "growth", "哪些项目", "上海"):
+        answer = engine.answer(text, scope=PUBLIC)
+        cited = [(c.line, c.score, c.highlights) for c in answer.citations]
+        print(answer.status, answer.text, answer.confidence, cited)
+        print(sorted(answer.question.terms), answer.question.terms, answer.question.indicators)
+
+
 SCRIPT = """
 import sys
 from pathlib import Path
-import bot.wiring
-from bot.config import load_settings
-from retrieval.types import PUBLIC
-from tests.fakes import fake_encoders
+from tests.retrieval.test_engine import build_and_ask
 
-bot.wiring.open_encoders = lambda *_: fake_encoders()
-engine = bot.wiring.open_engine(load_settings(Path("config.yaml"), {"YINJU_INDEX__PATH": sys.argv[1]}))
-for text in ("2017年GDP增长目标是多少", "失业率", "growth", "哪些项目", "上海"):
-    answer = engine.answer(text, scope=PUBLIC)
-    print(answer.status, answer.text, answer.confidence, [(c.line, c.score, c.highlights) for c in answer.citations])
-    print(sorted(answer.question.terms), answer.question.terms, answer.question.indicators)
+build_and_ask(Path(sys.argv[1]))
 """
 
 
-def test_the_same_under_every_hash_seed(tmp_path: Path) -> None:
-    def printed(seed: int) -> str:
-        command = [sys.executable, "-c", SCRIPT, str(tmp_path / str(seed))]
-        environment = os.environ | {"PYTHONHASHSEED": str(seed), "PYTHONIOENCODING": "utf-8"}
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-        ).stdout
-
-    assert printed(1) == printed(2) != ""
+def test_the_same_under_every_hash_seed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a process that has one seed, and in this one, which has another."""
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", SCRIPT, str(tmp_path / "there")]
+    there = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    capsys.readouterr()
+    build_and_ask(tmp_path / "here")
+    assert there.stdout == capsys.readouterr().out != ""

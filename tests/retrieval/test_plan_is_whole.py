@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import pytest
-
 RETRIEVAL = Path(__file__).resolve().parents[2] / "retrieval"
 UNDERSTANDING = {"questions", "domains", "language", "types"}
 """The rooms that make a plan, and its record."""
@@ -21,43 +19,43 @@ def name_of(file: Path) -> str:
 
 
 FILES = sorted(RETRIEVAL.rglob("*.py"))
-of_each_other_file = pytest.mark.parametrize(
-    "file", [each for each in FILES if each.relative_to(RETRIEVAL).parts[0] not in UNDERSTANDING], ids=name_of
-)
+OTHERS = [each for each in FILES if each.relative_to(RETRIEVAL).parts[0] not in UNDERSTANDING]
 
 
 def nodes_of(file: Path) -> list[ast.AST]:
     return list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
 
 
-@of_each_other_file
-def test_no_other_room_reads_the_text(file: Path) -> None:
+def test_no_other_room_reads_the_text() -> None:
     read = {
-        ast.unparse(node.value)
+        (name_of(file), ast.unparse(node.value))
+        for file in OTHERS
         for node in nodes_of(file)
         if isinstance(node, ast.Attribute) and node.attr == "normalized"
     }
-    assert {each for each in read if not each.endswith("facts")} == set()
+    assert {(file, text) for file, text in read if not text.endswith("facts")} == set()
 
 
-@of_each_other_file
-def test_no_other_room_asks_what_the_words_of_a_question_mean(file: Path) -> None:
+def test_no_other_room_asks_what_the_words_of_a_question_mean() -> None:
     planning = (QUESTION_WORDS, "retrieval.questions.")
-    imported = {
-        ast.unparse(node)
-        for node in nodes_of(file)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(planning)
-    }
-    allowed = {BOUND} if file.name == "pipeline.py" else set()
-    handed_on = {each for each in imported if file.parent == RETRIEVAL and QUESTION_WORDS not in each}
-    assert imported - allowed == handed_on
+    for file in OTHERS:
+        imported = {
+            ast.unparse(node)
+            for node in nodes_of(file)
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(planning)
+        }
+        allowed = {BOUND} if file.name == "pipeline.py" else set()
+        handed_on = {each for each in imported if file.parent == RETRIEVAL and QUESTION_WORDS not in each}
+        assert imported - allowed == handed_on, file
 
 
-@pytest.mark.parametrize(
-    "file", [each for each in FILES if each.relative_to(RETRIEVAL).parts[0] == "questions"], ids=name_of
-)
-def test_the_core_of_understanding_has_no_patterns(file: Path) -> None:
+def test_the_core_of_understanding_has_no_patterns() -> None:
     """They stand where the language is known, or what only one kind of documents has."""
+    questions = [each for each in FILES if each.relative_to(RETRIEVAL).parts[0] == "questions"]
+    assert questions
     assert not [
-        node for node in nodes_of(file) if isinstance(node, ast.Import) and node.names[0].name == "re"
+        name_of(file)
+        for file in questions
+        for node in nodes_of(file)
+        if isinstance(node, ast.Import) and node.names[0].name == "re"
     ]

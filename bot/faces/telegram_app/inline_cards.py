@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.evidence import evidence
 from bot.conversation.replies import ClaimsChecked, is_found
-from bot.messages import texts_in
-from bot.presentation.answer_buttons import Setting
+from bot.messages import chat_texts_in, texts_in
+from bot.presentation.answer_buttons import Setting, open_button
 from bot.presentation.answers import render_answer, render_passage
 from bot.presentation.checked import render_checked, verdict_line
 from bot.presentation.excerpt import excerpt, sentence_around
 from bot.presentation.gloss import gloss
-from bot.presentation.parts import attribution, label, reason, texts_of
+from bot.presentation.parts import attribution, label, link_to, reason, texts_of
 from bot.presentation.places import of_each_place
-from bot.presentation.rich_text import RichText, clipped, render_sentence
+from bot.presentation.quotes import Around, with_quotes
+from bot.presentation.rich_text import Block, Piece, RichText, Style, clipped, render_sentence, shown
 from retrieval.types import Answer, AnswerPart, Citation, Language, Span
 
 _TITLE_UNITS = 80
@@ -28,6 +29,21 @@ _SENTENCE_UNITS = 40
 _SOURCE_UNITS = 40
 _TRIED = {Language.SIMPLIFIED: 2, Language.TRADITIONAL: 1, Language.ENGLISH: 2}
 """Examples shown of each language to someone who typed nothing yet."""
+
+
+PRIVATE_START = "inline"
+"""Of the button above the cards: what it opens the private chat with, which says hello."""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineCards:
+    """What is shown to an inline query."""
+
+    cards: tuple[InlineCard, ...] = ()
+    cache_seconds: int = 0
+    """For how long it may be shown to others who type the same."""
+    private_label: str = ""
+    """On a button above the cards that opens the chat with the bot; empty: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +73,30 @@ def render_inline(answer: Answer, bot: str = "") -> tuple[InlineCard, ...]:
     if answer.places:
         return tuple(_place_card(answer, number, bot) for number in range(len(of_each_place(answer))))
     title = _title(answer, answer.parts)
-    shown = evidence(answer)
-    best = _described(shown[0]) if shown else ""
-    others = [citation for citation in answer.citations if len(shown) > 1 or citation not in shown]
+    cited = evidence(answer)
+    best = _described(cited[0]) if cited else ""
+    others = [citation for citation in answer.citations if len(cited) > 1 or citation not in cited]
     return (
-        InlineCard("answer", title, best, message),
+        InlineCard("answer", title, best, _opened(message, cited[:1], answer, bot)),
         *(_passage_card(answer, citation, number, bot) for number, citation in enumerate(others, 1)),
     )
+
+
+def render_shared(answer: Answer, citation: Citation, bot: str) -> InlineCard:
+    """The card for an answer that somebody shares: the same answer where it is found again, or else the words themselves.
+
+    Args:
+        answer: to the question.
+        citation: what was shared, with its words marked.
+        bot: the bot's user name.
+    """
+    if is_found(answer) and not answer.places and link_to(citation) in map(link_to, evidence(answer)):
+        return render_inline(answer, bot)[0]
+    words = "；".join(span.of(citation.text) for span in citation.highlights[:1])
+    head = Around([Block((Piece(shown(words), Style.BOLD),))] if words else [])
+    message = with_quotes(head, [citation], texts_of(answer), bot)
+    title = clipped(words, _TITLE_UNITS) or _sentence(citation.text, (), _TITLE_UNITS)
+    return InlineCard("shared", title, _described(citation), _opened(message, [citation], answer, bot))
 
 
 def render_inline_checked(reply: ClaimsChecked, bot: str) -> tuple[InlineCard, ...]:
@@ -71,12 +104,8 @@ def render_inline_checked(reply: ClaimsChecked, bot: str) -> tuple[InlineCard, .
     first = reply.checked[0]
     message = render_checked(reply, Setting(bot, is_private=False))
     source = _described(first.citations[0]) if first.citations else ""
-    # A message of somebody else cannot open a paragraph here: its source line does.
-    return (
-        InlineCard(
-            "checked", clipped(verdict_line(first), _TITLE_UNITS), source, replace(message, keyboard=())
-        ),
-    )
+    sent = _with_opening(message, first.citations[:1], reply.language, bot)
+    return (InlineCard("checked", clipped(verdict_line(first), _TITLE_UNITS), source, sent),)
 
 
 def render_inline_examples(examples: Mapping[Language, Sequence[str]]) -> tuple[InlineCard, ...]:
@@ -112,9 +141,27 @@ def render_guest_sentence(sentence: str) -> InlineCard:
 def _place_card(answer: Answer, number: int, bot: str) -> InlineCard:
     """The answer for one of the places that may be meant."""
     each = of_each_place(answer)[number]
-    shown = evidence(each)
-    described = _described(shown[0]) if shown else ""
-    return InlineCard(f"place-{number + 1}", _title(answer, each.parts), described, render_answer(each, bot))
+    cited = evidence(each)
+    described = _described(cited[0]) if cited else ""
+    message = _opened(render_answer(each, bot), cited[:1], answer, bot)
+    return InlineCard(f"place-{number + 1}", _title(answer, each.parts), described, message)
+
+
+def _opened(message: RichText, citations: Sequence[Citation], answer: Answer, bot: str) -> RichText:
+    return _with_opening(message, citations, answer.question.language, bot)
+
+
+def _with_opening(message: RichText, citations: Sequence[Citation], language: Language, bot: str) -> RichText:
+    """The message with a button that opens its paragraph in private, as a message of somebody else can do nothing here."""
+    if not bot:
+        return replace(message, keyboard=())
+    setting = Setting(bot, is_private=False)
+    row = tuple(
+        open_button(chat_texts_in(language).open_one, link_to(citation), setting)
+        for citation in citations
+        if not citation.is_own
+    )
+    return replace(message, keyboard=(row,) if row else ())
 
 
 def _title(answer: Answer, parts: Sequence[AnswerPart]) -> str:
@@ -125,7 +172,7 @@ def _title(answer: Answer, parts: Sequence[AnswerPart]) -> str:
 
 def _passage_card(answer: Answer, citation: Citation, number: int, bot: str) -> InlineCard:
     sentence = _sentence(citation.text, citation.highlights, _TITLE_UNITS)
-    message = render_passage(answer, citation, bot)
+    message = _opened(render_passage(answer, citation, bot), [citation], answer, bot)
     # The title is the sentence already, so the second line says where it stands.
     source = clipped(attribution(citation, texts_of(answer)), _DESCRIPTION_UNITS)
     return InlineCard(f"passage-{number}", sentence, source, message)

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.faces.telegram_app.inline_cards import InlineCard
+from bot.faces.telegram_app.inline_cards import PRIVATE_START, InlineCard, InlineCards
+from bot.faces.telegram_app.sending_parts import markup
 from bot.faces.telegram_app.sending_retries import Attempt, next_attempt, seconds_to_wait
 from bot.faces.telegram_app.server_replies import UnreadableReplyError
 
@@ -39,15 +41,15 @@ class InlineGate:
         self._bot = bot
         self._sleep = sleep
 
-    async def answer_inline(self, query: str, cards: Sequence[InlineCard], cache_seconds: int) -> bool:
+    async def answer_inline(self, query: str, cards: InlineCards) -> bool:
         """Answer an inline query, once: a moment later its user has typed on."""
         try:
             try:
-                await self._show(query, cards, cache_seconds, as_plain=False)
+                await self._show(query, cards, as_plain=False)
             except BadRequest as error:
                 if "parse" not in error.message.lower():
                     raise
-                await self._show(query, cards, cache_seconds, as_plain=True)
+                await self._show(query, cards, as_plain=True)
         except (BadRequest, Forbidden) as error:
             _logger.info("An inline query came to nothing: %s", error)
         except UnreadableReplyError:
@@ -79,11 +81,16 @@ class InlineGate:
                 return True
         return False
 
-    async def _show(
-        self, query: str, cards: Sequence[InlineCard], cache_seconds: int, *, as_plain: bool
-    ) -> None:
-        results = [_article(card, as_plain=as_plain) for card in cards]
-        await self._bot.answer_inline_query(query, results, cache_time=cache_seconds, is_personal=False)
+    async def _show(self, query: str, shown: InlineCards, *, as_plain: bool) -> None:
+        results = [_article(card, as_plain=as_plain) for card in shown.cards]
+        label = shown.private_label
+        await self._bot.answer_inline_query(
+            query,
+            results,
+            cache_time=shown.cache_seconds,
+            is_personal=False,
+            button=InlineQueryResultsButton(label, start_parameter=PRIVATE_START) if label else None,
+        )
 
 
 def _article(card: InlineCard, *, as_plain: bool) -> InlineQueryResultArticle:
@@ -97,7 +104,7 @@ def _article(card: InlineCard, *, as_plain: bool) -> InlineQueryResultArticle:
         card.title,
         content,
         description=card.description or None,
-        reply_markup=_try_button(card) if card.query else None,
+        reply_markup=_try_button(card) if card.query else markup(card.message.keyboard),
     )
 
 

@@ -11,10 +11,10 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
@@ -46,6 +46,8 @@ _MOST_WAITING = 50
 _MOST_CALLS = 16
 """Under way at once. Telegram takes 30 messages a second, and what waits inside httpcore costs it the square of its number."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNKNOWN_BUTTON = "text buttons are unallowed"
+"""What a server says of a button that does nothing it knows (https://github.com/tdlib/telegram-bot-api)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class SendGate:
         self._closed_until: dict[int, float] = {}
         self._moved: dict[int, int] = {}
         self._deliveries = Deliveries()
+        self._takes_newer_buttons = True
         self.ephemeral = EphemeralMessages(bot, clock)
         """Those that one person alone sees."""
 
@@ -167,7 +170,7 @@ class SendGate:
                         message_id=sent.message,
                         parse_mode=None if attempt.as_plain else ParseMode.HTML,
                         link_preview_options=_NO_PREVIEW,
-                        reply_markup=markup(text.keyboard),
+                        reply_markup=self._markup(text, attempt),
                     )
             except BadRequest as error:
                 if "not modified" not in error.message:
@@ -178,6 +181,15 @@ class SendGate:
         if done:
             self._deliveries.note(sent.chat, sent.reply_to)
         return done
+
+    async def change_buttons(self, sent: SentMessage, markup: InlineKeyboardMarkup) -> None:
+        """Show other buttons under a message: a nicety, so never waited for and never repeated."""
+        if sent.message is None or self._turns.waiting(sent.chat):
+            return
+        try:
+            await self._bot.edit_message_reply_markup(sent.chat, sent.message, reply_markup=markup)
+        except TelegramError as error:
+            _logger.debug("Buttons were not changed: %s", error)
 
     async def react(self, message: SentMessage, emoji: str) -> bool:
         """React to somebody's message; False: the server does not know how, or the chat does not allow it."""
@@ -231,7 +243,10 @@ class SendGate:
     async def _persistently(
         self, first: Attempt, call: Callable[[Attempt], Awaitable[_Result]]
     ) -> _Result | None:
-        attempt: Attempt | None = first.in_chat(self._moved.get(first.chat, first.chat))
+        attempt: Attempt | None = replace(
+            first.in_chat(self._moved.get(first.chat, first.chat)),
+            has_old_buttons=not self._takes_newer_buttons,
+        )
         waited = 0.0
         while attempt is not None:
             try:
@@ -262,11 +277,20 @@ class SendGate:
             if not attempt.just_moved:
                 return first
         following = next_attempt(error, attempt)
+        if _UNKNOWN_BUTTON in str(error).lower() and self._takes_newer_buttons:
+            _logger.info("The server knows no buttons that copy or share; answers have none from now on.")
+            self._takes_newer_buttons = False
         if following is None:
             if may_have_arrived(error):
                 self._deliveries.note(first.chat, first.reply_to)
             _log_loss(first.chat, error)
         return following
+
+    def _markup(self, text: RichText, attempt: Attempt) -> InlineKeyboardMarkup | None:
+        if not text.keyboard:
+            return None
+        is_inline = bool(self._bot.supports_inline_queries)
+        return markup(text.keyboard, takes_newer=not attempt.has_old_buttons, is_inline=is_inline)
 
     async def _send(self, attempt: Attempt, text: RichText) -> int | None:
         try:
@@ -277,7 +301,7 @@ class SendGate:
                 message_thread_id=attempt.topic,
                 reply_parameters=reply_parameters(attempt),
                 link_preview_options=_NO_PREVIEW,
-                reply_markup=markup(text.keyboard),
+                reply_markup=self._markup(text, attempt),
             )
         except UnreadableReplyError as error:
             if not error.is_done:

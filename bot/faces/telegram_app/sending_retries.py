@@ -49,6 +49,8 @@ class Attempt:
     repeatable: bool = False
     """Doing it twice has the effect of doing it once, as with an edit."""
     as_plain: bool = False
+    has_old_buttons: bool = False
+    """Whether buttons that the server may not know are left out, or replaced by those that every server knows."""
     just_moved: bool = False
     """The server itself named this chat when the message was sent to another one."""
     network_failures: int = 0
@@ -119,6 +121,9 @@ def flood_seconds(error: RetryAfter) -> float:
 
 def _after_refusal(reason: str, attempt: Attempt) -> Attempt | None:
     """Send less of what the server did not like."""
+    # Before the words, as what is said of a button may speak of parsing it.
+    if "button" in reason and not attempt.has_old_buttons:
+        return replace(attempt, has_old_buttons=True)
     if "parse" in reason and not attempt.as_plain:
         return replace(attempt, as_plain=True)
     if "quote" in reason and attempt.quote is not None:

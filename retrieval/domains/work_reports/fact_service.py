@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from embeddings.types import TextEncoder
 from retrieval.domains.work_reports.checking.checker import Checker
@@ -29,6 +29,8 @@ _KEPT_OWNERS = 8
 """Askers, with what they have chosen."""
 _KEPT_FACTS = 1024
 """Documents whose figures of one indicator are kept: a table of 40 places by 25 years."""
+_KEPT_REPORTS = 64
+"""Reports kept as they were read, some 300 KB each: what has no figure for a cell is looked through for the reason."""
 _KEPT_WHOLE = 24
 """Documents of which all figures are kept, some 300 KB each."""
 
@@ -97,6 +99,7 @@ class _Reports:
     ) -> None:
         self._index = index
         self._reader = FactReader(glossary)
+        self._report = lru_cache(_KEPT_REPORTS)(self._read)
         self.documents = documents
         catalog, places = DocumentCatalog(self.documents), shipped_gazetteer().with_documents(self.documents)
         newest = max(catalog.by_year, default=None)
@@ -104,8 +107,8 @@ class _Reports:
             ComparisonReader(glossary, places, catalog, self.documents),
             catalog,
             glossary,
-            lru_cache(_KEPT_FACTS)(self._naming),
-            index.read,
+            lru_cache(_KEPT_FACTS)(partial(self._naming, only_sentences=True)),
+            self._report,
         )
         self.checker = Checker(
             ClaimReader(glossary, places, translator, shipped_contrasts(), newest),
@@ -118,9 +121,13 @@ class _Reports:
     def all(self) -> Iterator[Fact]:
         """All sure figures."""
         ordered = sorted(self.documents, key=lambda each: (each.place, each.year or 0, each.file))
-        opened = (self._index.read(each.id) for each in ordered)
-        reports = (ReportText(each.document, each.passages, each.sentences) for each in opened)
-        yield from sure_facts(reports, len(ordered))
+        yield from sure_facts((self._read(each.id) for each in ordered), len(ordered))
 
-    def _naming(self, key: DocumentId, names: tuple[str, ...] = ()) -> Sequence[Fact]:
-        return tuple(self._reader.facts(self._index.read(key), names))
+    def _naming(
+        self, key: DocumentId, names: tuple[str, ...] = (), *, only_sentences: bool = False
+    ) -> Sequence[Fact]:
+        return tuple(self._reader.facts(self._report(key), names, only_sentences=only_sentences))
+
+    def _read(self, key: DocumentId) -> ReportText:
+        opened = self._index.read(key)
+        return ReportText(opened.document, opened.passages, opened.sentences)

@@ -21,10 +21,13 @@ from retrieval.ingest.formats import (
 )
 from retrieval.ingest.formats.limits import MAX_CHARACTERS, MAX_LINES, PICTURES
 from retrieval.ingest.formats.scanning import QUIETLY, Scanning
+from retrieval.ingest.formats.spacing import tidied
 from retrieval.ingest.reading import UNKNOWN_ENCODING, decode
 from retrieval.ingest.source_text import SourceLine
 from retrieval.types import TableHead
 
+_MOST_SAID = 100
+"""Characters of what a parser says of a broken file."""
 # A process mostly reads files of one kind: what takes long to import is imported with the first file that needs it.
 
 
@@ -107,10 +110,16 @@ def convert(suffix: str, content: bytes, scanning: Scanning = QUIETLY) -> list[S
         raise RefusedContentError("is nested too deeply", Refusal.TOO_MUCH) from error
     except Exception as error:
         # Parsers fail over broken files in every way there is; here, it is always the file.
-        raise RefusedContentError(f"is broken ({type(error).__name__}: {str(error)[:100]})") from error
+        raise RefusedContentError(_broken(error)) from error
     if not lines:
         raise RefusedContentError("is empty", Refusal.EMPTY)
     return lines
+
+
+def _broken(error: Exception) -> str:
+    """What a parser says of a broken file, as far as it is a sentence: a number or a name alone tells nobody anything."""
+    said = tidied(str(error).partition("\n")[0])[:_MOST_SAID].strip(" .,;:")
+    return f"is broken ({said})" if " " in said else "is broken"
 
 
 def _numbered(lines: Iterable[SourceLine]) -> list[SourceLine]:

@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 _SPACES = re.compile(r"[^\S\u3000]+")
 """The ideographic space stays where it stands: 市长　郝春荣."""
 _WIDE = frozenset("WF")

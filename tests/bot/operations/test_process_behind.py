@@ -39,6 +39,23 @@ def busy_with_others(file: Path) -> int:
         return len(list(workers.map(slow, [600.0, 600.0])))
 
 
+class Reluctant:
+    """Takes its time to be let go of, and notes it."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def __del__(self) -> None:
+        self.file.write_text(str(os.getpid()), encoding="utf-8")
+        time.sleep(1)
+
+
+def letting_go(file: Path) -> None:
+    """Lets go of something, and works for ever."""
+    Reluctant(file)
+    time.sleep(600)
+
+
 def noted(file: Path) -> set[int]:
     deadline = time.monotonic() + 30
     while not (file.exists() and (text := file.read_text(encoding="utf-8"))):
@@ -68,6 +85,19 @@ def test_it_is_stopped_with_those_it_has_started(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 5
     assert gone(ids)
     process.stop()
+
+
+def test_it_is_stopped_while_it_lets_go_of_something(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    process = ProcessBehind(partial(letting_go, tmp_path / "ids"))
+    ids = noted(tmp_path / "ids")
+    threading.Thread(target=process.stop).start()
+    with pytest.raises(WorkerLostError):
+        process.result()
+    assert gone(ids)
+    assert process._process.exitcode == 0, "it has ended by itself"
+    assert capfd.readouterr().err == ""
 
 
 _PARENT = """

@@ -253,6 +253,8 @@ def builders(corpus: Path, store: IndexStore) -> Iterator[list[subprocess.Popen[
     script = (
         "import sys; from pathlib import Path; from retrieval.building.indexing import update; "
         "from retrieval.building.backfill import fill; from retrieval.store.index_store import IndexStore; "
+        "from retrieval.store import word_store; from tests.retrieval.making import small_dictionary; "
+        "word_store.build_dictionary = small_dictionary; "
         "from tests.fakes import fake_encoders; from tests.retrieval.making import CountingEncoder; "
         "encoders, store = fake_encoders(CountingEncoder()), IndexStore(Path(sys.argv[2])); "
         "print(update(store, [Path(sys.argv[1])], encoders).added, fill(store, encoders))"

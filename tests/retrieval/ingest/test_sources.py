@@ -141,16 +141,17 @@ def test_files_of_the_same_content_and_title(corpus: Path, store: IndexStore) ->
     assert_consistent(store)
 
 
-def test_ten_thousand_small_files(corpus: Path) -> None:
-    for number in range(10_000):
+def test_thousands_of_small_files(corpus: Path) -> None:
+    """Ten thousand are built into an index by `make soak`."""
+    for number in range(2000):
         (corpus / f"{number:05}.{'md' if number % 10 == 0 else 'txt'}").write_text(
             f"第{number}段。", encoding="utf-8"
         )
     files = find_files([corpus]).paths
-    assert len(files) == 10_000
+    assert len(files) == 2000
     with SourceReader() as reader:
         found = [reader.read(file, content_of(file)).lines for file in files]
-    assert found == [(f"第{number}段。",) for number in range(10_000)]
+    assert found == [(f"第{number}段。",) for number in range(2000)]
 
 
 def test_a_file_that_grows_while_it_is_read(

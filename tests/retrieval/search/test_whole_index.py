@@ -12,7 +12,6 @@ import pytest
 
 from retrieval.search.whole_index import PassageHit, WholeIndex
 from retrieval.types import Meaning
-from tests.fakes import fake_encoders
 from tests.retrieval.whole_indexes import Corpus, Embedded, Mirrored, ids, names
 
 K1, B = 1.2, 0.5
@@ -22,17 +21,6 @@ TEXTS = {
     "ports": "港口吞吐量创新高！\n",
 }
 NAMES = tuple(TEXTS)
-
-
-@pytest.fixture(scope="module")
-def empty_milvus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tables of milvus-lite, which take seconds to make."""
-    pytest.importorskip("milvus_lite", reason="milvus-lite has no package for this machine")
-    from retrieval.milvus.index import open_milvus  # noqa: PLC0415 - not everywhere
-
-    file = tmp_path_factory.mktemp("milvus") / "empty.db"
-    open_milvus(str(file), fake_encoders().fast).close()
-    return file
 
 
 @pytest.fixture(params=["embedded", "milvus"])

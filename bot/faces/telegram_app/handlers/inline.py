@@ -9,18 +9,23 @@ from telegram.ext import ContextTypes
 
 from bot.conversation.answer_service import OpeningError, ServiceClosedError
 from bot.conversation.claims import claim_to_check
+from bot.conversation.fragments import is_fragment
 from bot.conversation.keyed_lock import KeyedLock
-from bot.conversation.replies import ClaimsChecked
+from bot.conversation.replies import ClaimsChecked, is_sure
 from bot.faces.telegram_app.handlers.context import BotContext
 from bot.faces.telegram_app.inline_cards import (
     InlineCard,
+    InlineCards,
     render_inline,
     render_inline_checked,
     render_inline_examples,
     render_inline_loading,
+    render_shared,
 )
-from bot.messages import user_language
+from bot.messages import texts_in, user_language
 from bot.operations.failure_log import log_failure
+from bot.presentation.links import PassageLink, SharedQuery
+from retrieval.compose.citing import cite
 from retrieval.fact_types import Verdict
 from retrieval.types import PUBLIC, Language
 
@@ -30,8 +35,8 @@ _PATIENCE_SECONDS = 2.0
 """Telegram drops an inline query after a few seconds, so it is told in time that documents are loading."""
 _CACHE_SECONDS = 300
 """Telegram's own default; the cards are the same for everybody."""
-_NOTHING_CACHE_SECONDS = 30
-"""Most queries without a result are the beginnings of longer ones, and documents may be added."""
+_UNSURE_CACHE_SECONDS = 30
+"""Most queries without a sure result are the beginnings of longer ones, and documents may be added."""
 
 
 class InlineHandler:
@@ -65,13 +70,13 @@ class InlineHandler:
                 for language in Language
             }
             # What is shown while the documents open need not fit them.
-            cache_seconds = _CACHE_SECONDS if self._context.answer_service.is_open else 0
-            await gate.answer_inline(query.id, render_inline_examples(examples), cache_seconds)
+            seconds = _CACHE_SECONDS if self._context.answer_service.is_open else 0
+            await gate.answer_inline(query.id, InlineCards(render_inline_examples(examples), seconds))
         elif await self._ready():
             await self._search(query)
         else:
             language = user_language(query.from_user.language_code, query.query)
-            await gate.answer_inline(query.id, render_inline_loading(language), 0)
+            await gate.answer_inline(query.id, InlineCards(render_inline_loading(language)))
 
     async def _ready(self) -> bool:
         try:
@@ -80,22 +85,50 @@ class InlineHandler:
             return False
 
     async def _search(self, query: InlineQuery) -> None:
-        gate = self._context.inline_gate
+        language = user_language(query.from_user.language_code, query.query)
         try:
-            cards, cache_seconds = await self._cards(query.query)
+            cards = await self._cards(query.query, language)
         except Exception as error:  # noqa: BLE001 - one question's failure is its own
             log_failure(_logger, "An inline query could not be answered", error)
-            await gate.answer_inline(query.id, (), 0)
-            return
-        await gate.answer_inline(query.id, cards, cache_seconds)
+            cards = InlineCards()
+        await self._context.inline_gate.answer_inline(query.id, cards)
 
-    async def _cards(self, typed: str) -> tuple[tuple[InlineCard, ...], int]:
-        """The cards for what was typed, and for how many seconds they may be shown to others."""
-        service, bot = self._context.answer_service, self._context.gate.bot_name
+    async def _cards(self, typed: str, language: Language) -> InlineCards:
+        """The cards for what was typed; `language` is that of who typed it."""
+        in_private = texts_in(language).inline_private
+        asked = SharedQuery.read(typed)
+        if asked.link is not None:
+            return await self._shared(asked, asked.link)
+        if is_fragment(typed):
+            return InlineCards((), _CACHE_SECONDS, in_private)
         if claim := claim_to_check(typed):
-            checked = await service.check_each(claim, scope=PUBLIC)
-            is_found = any(each.verdict is not Verdict.NOT_FOUND for each in checked)
-            reply = ClaimsChecked(checked, checked[0].language)
-            return render_inline_checked(reply, bot), _CACHE_SECONDS if is_found else _NOTHING_CACHE_SECONDS
-        answer = await service.answer(typed, scope=PUBLIC)
-        return render_inline(answer, bot), _CACHE_SECONDS if answer.parts else _NOTHING_CACHE_SECONDS
+            return await self._checked(claim, in_private)
+        answer = await self._context.answer_service.answer(typed, scope=PUBLIC)
+        if answer.question.is_bare:
+            return InlineCards((), _UNSURE_CACHE_SECONDS, in_private)
+        cards = render_inline(answer, self._context.gate.bot_name)
+        return _cached(cards, in_private, is_sure=is_sure(answer) or bool(answer.places))
+
+    async def _checked(self, claim: str, in_private: str) -> InlineCards:
+        checked = await self._context.answer_service.check_each(claim, scope=PUBLIC)
+        reply = ClaimsChecked(checked, checked[0].language)
+        is_found = any(each.verdict is not Verdict.NOT_FOUND for each in checked)
+        cards = render_inline_checked(reply, self._context.gate.bot_name)
+        return _cached(cards, in_private, is_sure=is_found)
+
+    async def _shared(self, asked: SharedQuery, link: PassageLink) -> InlineCards:
+        """The card for an answer that somebody shares, and where its paragraph is gone, whatever answers its question."""
+        service, bot = self._context.answer_service, self._context.gate.bot_name
+        answer = await service.answer(asked.words, scope=PUBLIC)
+        place = await service.passage(link.passage, scope=PUBLIC)
+        if place is None:
+            return InlineCards(render_inline(answer, bot))
+        cited = cite(place.passage, place.document, link.spans_in(place.passage.text))
+        return InlineCards((render_shared(answer, cited, bot),), _CACHE_SECONDS)
+
+
+def _cached(cards: tuple[InlineCard, ...], in_private: str, *, is_sure: bool) -> InlineCards:
+    """What is not sure is not kept for long, and goes with a way to ask in private."""
+    if is_sure:
+        return InlineCards(cards, _CACHE_SECONDS)
+    return InlineCards(cards, _UNSURE_CACHE_SECONDS, in_private)

@@ -43,6 +43,8 @@ _LOOSE_NAMES = {"财政收入": "财政总收入", "fiscal revenue": "财政总�
 """What people call one indicator may be another one, too."""
 _LOOSELY = 0.9
 _MOST_BY_WORDS = 0.74
+_NAMED = 2
+"""Characters that name a thing."""
 _WIDER = 0.3
 """The claim speaks of a part, and the document's figure is of the whole."""
 
@@ -135,7 +137,10 @@ def says_total(fact: Fact) -> bool:
 def pairs_of(figure: ClaimFigure) -> frozenset[str]:
     """Neighbouring characters of what a figure of a claim is about."""
     words = figure.subject.words
-    return _pairs(_COUNTED.sub("", words)) or _pairs(words) or _pairs("".join(figure.words))
+    if len(_HARMLESS.sub("", words)) < _NAMED:
+        # 引进了3家世界500强企业: what was done stands before the figure, and what it was done to behind it.
+        return _pairs("".join(figure.words)) or _pairs(words)
+    return _pairs(_COUNTED.sub("", words)) or _pairs(words)
 
 
 def _own_words(fact: Fact) -> str:

@@ -19,6 +19,7 @@ from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.domains.work_reports.places.gazetteer import STATE
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.fact_types import Checked, FigurePair, Reason, Verdict
+from retrieval.language.question_words.script import is_in_another_script
 from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import Citation, DocumentId, Role, Span
 
@@ -88,6 +89,8 @@ class Checker:
             statement = statement_of(claim, [self._indexed(key) for key in documents])
             return _stated(claim, statement)
         checked = self._with_place(_combined(claim, judged), judged, place, role)
+        if checked.reason is Reason.NOT_SAID and not self._holds_reports(place, claim.years, role):
+            return replace(checked, reason=Reason.NOT_HELD)
         if naming and checked.verdict is not Verdict.SUPPORTED:
             # Of any year, other figures of the same thing contradict nothing.
             return _answer(claim, Verdict.NOT_FOUND, Reason.WHICH_YEAR, ())
@@ -135,6 +138,7 @@ class Checker:
         is_open = not claim.years and len(shelf) > 1
         grounds = (
             (not any(map(str.isalnum, claim.normalized)) or _says_nothing(claim), Reason.NO_CLAIM),
+            (is_in_another_script(claim.normalized), Reason.NO_CLAIM),
             (claim.is_prediction or any(year > newest + _FAR for year in claim.years), Reason.PREDICTION),
             (claim.is_opinion, Reason.OPINION),
             (claim.is_cause, Reason.CAUSE),
@@ -143,6 +147,11 @@ class Checker:
             (is_open and not _digits(claim), Reason.WHICH_YEAR),
         )
         return next((reason for holds, reason in grounds if holds), None)
+
+    def _holds_reports(self, place: str, years: Sequence[int], role: Role) -> bool:
+        """Whether the reports are there whose job it is to tell: of results those of the year after."""
+        shelf = self._catalog.of(place)
+        return all(shelf.get(year if role is Role.TARGET else year + 1) for year in years)
 
     def _documents(self, place: str, years: Sequence[int], role: Role) -> list[DocumentId]:
         shelf = self._catalog.of(place)

@@ -44,6 +44,12 @@ _OPINION = re.compile(
     r"|\bmost beautiful\b",
     re.IGNORECASE,
 )
+_PRAISE = re.compile(
+    r"(?:真|太|很|好|非常|十分|特别|越来越)(?:是)?(?:好|棒|差|烂|美|漂亮|幸福|宜居|不错|厉害|糟|乱|快|难|穷|富)|应该|应当|我(?:觉得|认为|希望|相信)"
+    r"|\b(?:great|awful|terrible|wonderful|beautiful|should|i (?:think|believe|feel|hope))\b",
+    re.IGNORECASE,
+)
+"""Opinions where no figure is told; beside one only its colour: 才7%，真厉害."""
 _RECORD = re.compile(
     r"历史(?:最高|新高|最好|之最)|新高|新纪录|最高(?:纪录|水平)|\b(?:record|all-time) high\b|\brecord\b",
     re.IGNORECASE,
@@ -106,8 +112,8 @@ class ClaimFigure:
     """Is what it was before: 由A增加到B gives A so."""
     is_new: bool
     """Says that so much came about, not how much there is."""
-    is_denied: bool = False
-    """Says that it is not so much: 不是1100亿元."""
+    denial: str = ""
+    """The words before it that say that it is not so much: 不是 of 不是1100亿元; empty: it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +178,7 @@ class ClaimReader:
             tells_record=bool(_RECORD.search(normalized)),
             is_cause=bool(_CAUSE.search(normalized)),
             is_prediction=bool(_PREDICTION.search(normalized)),
-            is_opinion=bool(_OPINION.search(normalized)),
+            is_opinion=bool(_OPINION.search(normalized)) or _is_praise(normalized, figures),
         )
 
     def _in_chinese(
@@ -198,7 +204,7 @@ class ClaimReader:
                 taken=taken,
                 is_baseline=fact.is_baseline,
                 is_new=bool(_NEW.search(_clause(blank, fact.start, fact.start))),
-                is_denied=bool(_DENIED.search(blank[: fact.start])),
+                denial=_denial(blank[: fact.start]),
             )
             for fact in self._facts.of_text(blank)
             if fact.measure.dimension not in _LENGTHS and fact.measure.unit != "届"
@@ -286,6 +292,16 @@ class ClaimReader:
                 is_new=False,
             )
         ]
+
+
+def _is_praise(text: str, figures: Sequence[ClaimFigure]) -> bool:
+    is_told = any(each.measure is not None or each.direction is not Direction.NONE for each in figures)
+    return not is_told and bool(_PRAISE.search(text))
+
+
+def _denial(before: str) -> str:
+    denied = _DENIED.search(before)
+    return denied[0].strip(" 　") if denied else ""
 
 
 def _end_of_plan(text: str) -> tuple[int, ...]:

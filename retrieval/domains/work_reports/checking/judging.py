@@ -65,11 +65,17 @@ def judge(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Judged:
         role: that the claim speaks in.
     """
     judged = _judged(figure, facts, role)
-    if not figure.is_denied or judged.verdict is Verdict.NOT_FOUND:
+    if not figure.denial:
         return judged
-    if judged.verdict is Verdict.SUPPORTED:
-        return replace(judged, verdict=Verdict.CONTRADICTED, reason=Reason.OTHER_FIGURE)
-    return replace(judged, verdict=Verdict.SUPPORTED, reason=Reason.CLOSE)
+    # 不是8% beside 7%: what is claimed is that it is not.
+    judged = replace(judged, figure=replace(figure, written=figure.denial + figure.written))
+    match judged.verdict:
+        case Verdict.SUPPORTED:
+            return replace(judged, verdict=Verdict.CONTRADICTED, reason=Reason.OTHER_FIGURE)
+        case Verdict.CONTRADICTED:
+            return replace(judged, verdict=Verdict.SUPPORTED, reason=Reason.AGREES)
+        case Verdict.NOT_FOUND:
+            return judged
 
 
 def _judged(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Judged:

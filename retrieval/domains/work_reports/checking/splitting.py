@@ -36,7 +36,8 @@ def claims_in(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
         place, year = own_place or place, own_year or year
         if piece in checkable:
             claims.append(_joined([*([] if own_place else [place]), *([] if own_year else [year]), piece]))
-    return tuple(claims[:MOST_CLAIMS])
+    # Whoever forwards a message twice over has it checked once.
+    return tuple(dict.fromkeys(claims))[:MOST_CLAIMS]
 
 
 def _has_figure(piece: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.domains.work_reports.comparing.asked import Comparison
+from retrieval.domains.work_reports.facts.extraction import ReadableReport
 from retrieval.domains.work_reports.facts.measure_names import measured
 from retrieval.domains.work_reports.facts.records import Fact, Kind, Period, Subject
 from retrieval.language.changes import tells_change
@@ -14,11 +15,10 @@ from retrieval.language.figure_kinds import figure_kinds, kind_told
 from retrieval.language.measures import Bound
 from retrieval.language.normalizing import narrowed
 from retrieval.language.units import BARE, is_share
-from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import Cell, Passage, Role, Span, WhyEmpty, is_han
 
 _HARMLESS = re.compile(
-    r"(?:地方|全口径|全社会|城镇|城市|本级|市级|完成|新增|年度|自治区|规模以上|规模|货物|常住|居民|商品|总|户籍)*"
+    r"(?:地方|本地|全口径|全社会|城镇|城市|本级|市级|完成|新增|年度|自治区|规模以上|规模|货物|常住|居民|商品|总|户籍)*"
 )
 """What narrows an indicator hardly: 地方一般公共预算收入 is what is meant by it."""
 _GOALS = re.compile(r"预期目标|主要目标|奋斗目标|目标是|目标为|目标：|目标:|目标建议|增长目标")
@@ -105,7 +105,7 @@ def _note(wanted: Wanted, fact: Fact) -> str:
     return fact.subject.item or ("" if is_same else fact.subject.name)
 
 
-def empty(wanted: Wanted, names: Sequence[str], documents: Sequence[IndexedDocument]) -> Cell:
+def empty(wanted: Wanted, names: Sequence[str], documents: Sequence[ReadableReport]) -> Cell:
     """A cell without a figure, with the words that say the thing without a number, if any do.
 
     Args:
@@ -127,7 +127,7 @@ def empty(wanted: Wanted, names: Sequence[str], documents: Sequence[IndexedDocum
     return Cell(wanted.place, wanted.year, wanted.role, why_empty=WhyEmpty.NOT_SAID, document=first)
 
 
-def _role_at(indexed: IndexedDocument, passage: Passage, span: Span) -> Role | None:
+def _role_at(indexed: ReadableReport, passage: Passage, span: Span) -> Role | None:
     """Whether the sentence that holds some words tells a result or a target; None: that is unknown."""
     sentences = (each for each in indexed.sentences if each.passage == passage.id)
     return next((each.role for each in sentences if each.span.start <= span.start < each.span.end), None)
@@ -169,7 +169,9 @@ def _subject_marks(wanted: Wanted, fact: Fact) -> int | None:
         if "新增" in fact.subject.item and not tells_change(wanted.indicator):
             # 新增地方财政收入 is how much more there was.
             return None
-        is_named_so = wanted.name in fact.subject.name or fact.subject.name in wanted.name
+        # 经济总量 may be that of a zone that the sentence before names; 生产总值 by its name is told of the whole.
+        told = fact.subject.name
+        is_named_so = any(name in told or told in name for name in (wanted.name, wanted.indicator))
         return 2 * (not is_named_so) + bool(fact.subject.item)
     near = _near(fact)
     covered = sum(len(word) for word in wanted.words if word in fact.subject.words or word in near)

@@ -11,10 +11,10 @@ from retrieval.domains.work_reports.comparing.cells import Wanted, best_fact, em
 from retrieval.domains.work_reports.comparing.reading import Read, reading_of
 from retrieval.domains.work_reports.comparing.table_asked import compares, may_compare
 from retrieval.domains.work_reports.comparing.values_asked import Wish
+from retrieval.domains.work_reports.facts.extraction import ReadableReport
 from retrieval.domains.work_reports.facts.records import Fact, Kind
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.language.glossary import Glossary
-from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import Cell, DocumentId, Lacking, QueryPlan, Role, Table
 
 _COURSE = 3
@@ -33,7 +33,7 @@ class Comparer:
         catalog: DocumentCatalog,
         glossary: Glossary,
         facts_of: FactsOf,
-        indexed: Callable[[DocumentId], IndexedDocument],
+        indexed: Callable[[DocumentId], ReadableReport],
     ) -> None:
         """Make ready.
 

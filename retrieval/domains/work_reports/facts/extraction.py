@@ -28,6 +28,7 @@ _CLAUSE_END = re.compile(r"[,;。](?![^(]*\))")
 _SENTENCE_END = re.compile(r"[;。]")
 _AFTER_FIGURE = re.compile(r"\d[^\d,;。]{0,12}[,、;。]")
 _STOP = re.compile(r"[。;!?]")
+_FULL_SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 _OWN_CLAUSE = re.compile(r"[,;:。]")
 _BEHIND = 16
 """Characters behind a figure that may say what it narrows."""
@@ -68,12 +69,16 @@ class FactReader:
     def __init__(self, glossary: Glossary | None = None) -> None:
         self._subjects = SubjectReader(glossary or shipped_glossary())
 
-    def facts(self, indexed: ReadableReport, naming: Collection[str] = ()) -> list[Fact]:
+    def facts(
+        self, indexed: ReadableReport, naming: Collection[str] = (), *, only_sentences: bool = False
+    ) -> list[Fact]:
         """The figures of a document in their order.
 
         Args:
             indexed: the document.
             naming: only paragraphs that have one of these words, in whatever case; none: all.
+            only_sentences: of these paragraphs only the sentences that have one, which is all there is of an indicator:
+                after a full stop a figure is of nothing that was named before it.
         """
         by_passage = {
             key: list(some) for key, some in groupby(indexed.sentences, key=lambda each: each.passage)
@@ -81,8 +86,10 @@ class FactReader:
         found: list[Fact] = []
         lowered = {each for name in naming for each in (name.lower(), _KINDS.sub("", name.lower()))}
         for passage in indexed.passages:
-            if not lowered or _names_any(_QUOTES.sub("", passage.text).lower(), lowered):
-                found += self._of_passage(indexed.document, passage, by_passage.get(passage.id, []))
+            if lowered and not _names_any(_QUOTES.sub("", passage.text).lower(), lowered):
+                continue
+            spoken = _naming_only(passage.text, lowered) if only_sentences else passage.text
+            found += self._of_passage(indexed.document, passage, by_passage.get(passage.id, []), spoken)
         return found
 
     def of_text(self, text: str) -> list[Fact]:
@@ -97,17 +104,18 @@ class FactReader:
             Sentence(SentenceId(at), passage.id, span, None, frozenset(), None)
             for at, span in enumerate(spans)
         ]
-        return list(self._of_passage(document, passage, sentences))
+        return list(self._of_passage(document, passage, sentences, text))
 
     def _of_passage(
-        self, document: Document, passage: Passage, sentences: Sequence[Sentence]
+        self, document: Document, passage: Passage, sentences: Sequence[Sentence], spoken: str
     ) -> Iterator[Fact]:
+        """The figures of a paragraph as far as they stand in what is `spoken`: its text, in which some may be blanked."""
         text = narrowed(passage.text)
         sentences = in_paragraph(sentences, text)
         starts = [sentence.span.start for sentence in sentences]
         subject, before = Subject(""), None
         group: list[tuple[Measure, Sentence]] = []
-        for measure in measures(passage.text):
+        for measure in measures(spoken):
             at = bisect_right(starts, measure.number) - 1
             if at < 0 or _is_part_of_name(text, measure):
                 continue
@@ -201,6 +209,19 @@ def _fact(
         is_sum=moment.period is Period.SEVERAL_YEARS and is_sum(kind, subject, own),
         is_end_of_course=is_end_of_course(own),
     )
+
+
+def _naming_only(text: str, names: Collection[str]) -> str:
+    """The text with every sentence blanked that has none of some words.
+
+    >>> _naming_only("粮食5吨。GDP增长7%。", ["gdp"])
+    '     GDP增长7%。'
+    """
+    kept = (
+        sentence if _names_any(_QUOTES.sub("", sentence).lower(), names) else " " * len(sentence)
+        for sentence in _FULL_SENTENCE.findall(text)
+    )
+    return "".join(kept)
 
 
 def _names_any(text: str, names: Collection[str]) -> bool:

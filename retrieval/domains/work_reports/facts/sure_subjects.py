@@ -7,6 +7,7 @@ import re
 from retrieval.domains.work_reports.facts.measure_names import is_standard
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.domains.work_reports.facts.surroundings import Surroundings
+from retrieval.language.normalizing import narrowed
 
 _LEAST, _MOST = 3, 30
 """Characters of a subject that the glossary does not name; 投资, 入学 and 数量 leave open of what."""
@@ -90,8 +91,12 @@ def _is_of_another(fact: Fact, around: Surroundings) -> bool:
     words = fact.subject.words
     if _COMPANY.search(around.sentence) and not _COMPANY.search(words):
         return True
-    is_bare = is_standard(fact.subject) and not fact.subject.item
-    return is_bare and bool(_ENTITY.search(around.sentence + around.opening))
+    if fact.subject.item or not fact.subject.indicator:
+        return False
+    # Below 加快滨海新区开发开放 a growth of revenue is the district's.
+    heading = narrowed(" ".join(fact.passage.section[-1:]))
+    said = around.sentence + around.opening if is_standard(fact.subject) else ""
+    return bool(_ENTITY.search(f"{said} {heading}"))
 
 
 def _is_of_a_part(fact: Fact, around: Surroundings) -> bool:

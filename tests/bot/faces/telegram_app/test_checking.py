@@ -186,3 +186,22 @@ def test_inline_checks_what_follows_the_call(user: User) -> None:
     assert card.title == "❌ 说法 8% ≠ 报告 7%"
     assert card.text.split("\n")[:2] == WRONG
     assert user.inline("check 2017年GDP目标是多少").results[0].title == "2017年目标：地区生产总值增长7%"
+
+
+def test_a_claim_in_a_language_that_is_not_read_is_told_so(server: LoopbackServer) -> None:
+    user = server.user("Иван", language_code="ru")
+    chat = server.private_chat(user)
+    said = chat.ask(user, "/check В 2017 году ВВП вырос на 7%").text
+    assert said.startswith("Я читаю вопросы только на китайском и английском.")
+
+
+def test_a_verdict_is_shared_and_copied_with_its_source(server: LoopbackServer) -> None:
+    user = server.user("安", language_code="zh-hans")
+    verdict = server.private_chat(user).ask(user, f"核实 {CLAIM}")
+    shared = verdict.button("分享").raw["switch_inline_query_chosen_chat"]["query"]
+    assert shared == f"核实 {CLAIM}"
+    (card,) = user.inline(shared).results
+    assert card.text.splitlines()[:2] == WRONG
+    assert [button["text"] for button in (card.markup or {})["inline_keyboard"][0]] == ["📖 原文"]
+    copied = verdict.button("复制").raw["copy_text"]["text"]
+    assert copied.startswith(f"❌ 说法 8% ≠ 报告 7% “{CLAIM}”\n— 盘锦市2017年政府工作报告 · ")

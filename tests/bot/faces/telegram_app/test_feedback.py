@@ -58,7 +58,13 @@ def test_a_judgement_can_be_changed(scene: Scene) -> None:
     assert said(chat, user, answer, "👎 不对") == "记下了：👎 不对。改主意就再点别的。"
     assert said(chat, user, answer, "👎 不对") == "记下了：👎 不对。改主意就再点别的。"
     assert scene.votes() == [("GDP", {Judgement.WRONG: 1})]
-    assert chat.messages_from_bot() == [answer], "judging says nothing in the chat"
+    (judged,) = chat.messages_from_bot()
+    assert (judged.message_id, judged.html) == (answer.message_id, answer.html), (
+        "judging says nothing in the chat"
+    )
+    labels = ["👍 对", "✓ 👎 不对", "🔍 没找到"]
+    assert [button.text for button in judged.buttons][-3:] == labels, "the button shows what was judged"
+    assert [button.raw for button in judged.buttons[:-3]] == [button.raw for button in answer.buttons[:-3]]
 
 
 def test_a_refusal_can_be_judged(scene: Scene) -> None:

@@ -28,9 +28,9 @@ ANSWERS: dict[str, Answer | Exception] = {
     "GDP": ambiguous(),
     "2018年GDP": not_found(Missing.YEAR, citation(), asked=question("2018年GDP", years=(2018,))),
     "谢谢": not_found(Missing.SMALL_TALK),
-    "炸": RuntimeError("secret detail"),
+    "炸了": RuntimeError("secret detail"),
     "<b>": not_found(Missing.PLACE, asked=question("<b>", places=(frozenset({"<b>"}),))),
-    "多": answered(citation("增长7%。", "增长7%"), citation("投资增长13%。", paragraph=40)),
+    "多少": answered(citation("增长7%。", "增长7%"), citation("投资增长13%。", paragraph=40)),
 }
 
 
@@ -113,9 +113,9 @@ def test_nobody_sees_what_another_asked(
 
 
 def test_an_error_is_a_sentence_in_the_users_language(server: LoopbackServer, ann: Person) -> None:
-    assert ann.chat.ask(ann.user, "炸").text == "抱歉，这个问题没能答上来，是我这边出了错。请过一会儿再试。"
+    assert ann.chat.ask(ann.user, "炸了").text == "抱歉，这个问题没能答上来，是我这边出了错。请过一会儿再试。"
     other = server.user("Bob", language_code="en")
-    assert server.private_chat(other).ask(other, "炸").text == (
+    assert server.private_chat(other).ask(other, "炸了").text == (
         "Sorry, something went wrong on my side. Please try again in a moment."
     )
 
@@ -161,13 +161,16 @@ def test_refused_markup_still_brings_the_answer(server: LoopbackServer, ann: Per
 
 
 def test_inline_shows_the_answer_first(ann: Person) -> None:
-    cards = ann.user.inline("多")
+    cards = ann.user.inline("多少")
     assert [(card.id, card.title, card.description) for card in cards.results] == [
         ("answer", "增长7%", "增长7%。 · 盘锦市2017年政府工作报告"),
         ("passage-1", "投资增长13%。", "盘锦市2017年政府工作报告 · 二、2017年工作总体要求 · 第40段"),
     ]
     assert (cards.cache_time, cards.is_personal) == (300, False)
     assert cards.results[0].text.startswith("增长7%\n增长7%。\n盘锦市2017年政府工作报告 · ")
+    opened = [card.markup["inline_keyboard"] for card in cards.results if card.markup]
+    assert [[button["text"] for button in row] for (row,) in opened] == [["📖 原文"], ["📖 原文"]]
+    assert ann.user.open_link(opened[1][0][0]["url"]).text
     group_title = ann.user.inline("GDP").results[0].title
     assert group_title == f"2016年实际：{RESULT}；2017年目标：{GOAL}"
 
@@ -181,7 +184,7 @@ def test_inline_without_a_result_or_a_query(ann: Person) -> None:
     assert examples.is_personal is False
     button = examples.results[0].raw["reply_markup"]["inline_keyboard"][0][0]
     assert button == {"text": "试一试", "switch_inline_query_current_chat": "2017年GDP增长目标是多少"}
-    assert ann.user.inline("炸").results == ()
+    assert ann.user.inline("炸了").results == ()
 
 
 def test_what_the_bot_posted_inline_is_not_a_question(ann: Person, answering: FakeAnswering) -> None:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.faces.telegram_app.inline_cards import InlineCard
+from bot.faces.telegram_app.inline_cards import InlineCard, InlineCards
 from bot.faces.telegram_app.inline_sending import InlineGate
 from bot.presentation.rich_text import Block, Piece, RichText, Style
 from tests.bot.faces.telegram_app.fakes_telegram import Script, ScriptedTransport, bot_over, in_order, refused
@@ -31,13 +31,17 @@ def test_a_late_inline_answer_is_no_error() -> None:
     gate, transport, _ = _gate(
         in_order(refused(400, "Bad Request: query is too old"), refused(500, "Internal Server Error"))
     )
-    assert [asyncio.run(gate.answer_inline("1", [], 300)) for _ in range(3)] == [False, False, True]
+    assert [asyncio.run(gate.answer_inline("1", InlineCards((), 300))) for _ in range(3)] == [
+        False,
+        False,
+        True,
+    ]
     assert transport.sent("answerInlineQuery")[2]["cache_time"] == 300
 
 
 def test_refused_markup_goes_out_as_plain_text() -> None:
     gate, transport, _ = _gate(in_order(NOT_PARSED))
-    assert asyncio.run(gate.answer_inline("1", [CARD], 300))
+    assert asyncio.run(gate.answer_inline("1", InlineCards((CARD,), 300)))
     contents = [call["results"][0]["input_message_content"] for call in transport.sent("answerInlineQuery")]
     assert [content["message_text"] for content in contents] == ["1 &lt; <b>2</b>", "1 < 2"]
     assert [content.get("parse_mode") for content in contents] == ["HTML", None]

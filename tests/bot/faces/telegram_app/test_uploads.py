@@ -37,9 +37,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return engine_of(tmp_path_factory.mktemp("shared"), open_encoders(EncoderSettings()))
 
 
-@pytest.fixture(autouse=True)
-def _timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+@pytest.fixture(scope="module", autouse=True)
+def _timedeltas() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PTB_TIMEDELTA", "true")
+        yield
 
 
 @pytest.fixture
@@ -48,13 +50,27 @@ def scene(engine: Engine, tmp_path: Path) -> Iterator[Scene]:
         yield running_scene
 
 
+@pytest.fixture(scope="module")
+def scene_of_many(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """One bot for several tests, each with chats of its own: the models that read pictures take two seconds to open."""
+    with running(engine, tmp_path_factory.mktemp("many") / "uploads") as running_scene:
+        yield running_scene
+
+
+@pytest.fixture(scope="module")
+def scene_without_files(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """One bot for all that is sent to it and not taken."""
+    with running(engine, tmp_path_factory.mktemp("none") / "uploads") as running_scene:
+        yield running_scene
+
+
 def send(user: User, chat: Chat, name: str = "租房合同.txt", text: str = LEASE) -> str:
     """What is said of a text in the end."""
     return outcome(chat, chat.send_file(user, name, text.encode())).text
 
 
-def test_a_file_is_read_and_asked(scene: Scene) -> None:
-    user, chat = scene.chat()
+def test_a_file_is_read_and_asked(scene_of_many: Scene) -> None:
+    user, chat = scene_of_many.chat()
     done = outcome(chat, chat.send_file(user, "租房合同.txt", LEASE.encode()))
     assert [each.text for each in chat.versions(done)] == [
         "⏳ 正在下载《租房合同.txt》…",
@@ -74,8 +90,8 @@ def test_a_file_is_read_and_asked(scene: Scene) -> None:
     assert not any(button.url for button in reader.buttons)
 
 
-def test_questions_stay_with_the_file_until_another_document_answers(scene: Scene) -> None:
-    user, chat = scene.chat()
+def test_questions_stay_with_the_file_until_another_document_answers(scene_of_many: Scene) -> None:
+    user, chat = scene_of_many.chat()
     send(user, chat)
     assert OWN in chat.ask(user, "押金是多少").text
     assert OWN not in chat.ask(user, "2020年钢铁产量增长多少").text
@@ -98,8 +114,8 @@ def test_a_question_under_the_file_and_one_right_after_it_wait_for_it(scene: Sce
     assert any("六千四百元" in each for each in under)
 
 
-def test_of_two_files_the_newest_comes_first_and_a_reply_goes_back(scene: Scene) -> None:
-    user, chat = scene.chat()
+def test_of_two_files_the_newest_comes_first_and_a_reply_goes_back(scene_of_many: Scene) -> None:
+    user, chat = scene_of_many.chat()
     send(user, chat)
     lease = chat.ask(user, "押金多少元")
     send(user, chat, "日记.txt", DIARY)
@@ -109,8 +125,8 @@ def test_of_two_files_the_newest_comes_first_and_a_reply_goes_back(scene: Scene)
     assert "六千四百元" in chat.ask(user, "押金多少元").text
 
 
-def test_a_choice_of_documents_is_no_choice_against_a_file_sent_later(scene: Scene) -> None:
-    user, chat = scene.chat()
+def test_a_choice_of_documents_is_no_choice_against_a_file_sent_later(scene_of_many: Scene) -> None:
+    user, chat = scene_of_many.chat()
     chat.ask(user, "/use 乙河")
     send(user, chat)
     assert "三千二百元" in chat.ask(user, "月租金是多少").text
@@ -197,11 +213,11 @@ def test_what_is_kept_of_answers_holds_no_word_of_the_file(engine: Engine, tmp_p
     ],
 )
 def test_what_is_wrong_is_said_once_and_nothing_is_left(
-    scene: Scene, name: str | None, content: bytes, said: str
+    scene_without_files: Scene, name: str | None, content: bytes, said: str
 ) -> None:
-    user, chat = scene.chat()
+    user, chat = scene_without_files.chat()
     assert outcome(chat, chat.send_file(user, name, content)).text == said
-    assert scene.files() == []
+    assert scene_without_files.files() == []
     assert len(chat.messages_from_bot()) == 1
 
 
@@ -212,8 +228,8 @@ def test_a_file_that_is_too_large_is_not_even_asked_for(scene: Scene) -> None:
     assert scene.server.calls_of("getFile") == []
 
 
-def test_a_long_name_with_a_line_end_stays_one_line(scene: Scene) -> None:
-    user, chat = scene.chat()
+def test_a_long_name_with_a_line_end_stays_one_line(scene_of_many: Scene) -> None:
+    user, chat = scene_of_many.chat()
     name = "<b>&" + "租" * 300 + "\n/forget.txt"
     progress = chat.wait_for_reply(chat.send_file(user, name, "押金为六百元。".encode()))
     assert "\n" not in progress.text
@@ -298,15 +314,15 @@ def test_in_a_group_admins_send_in_reply_to_the_bot(scene: Scene) -> None:
     assert group.wait_for_edit(done).text == "🗑《房屋租赁合同》已删除。"
 
 
-def test_a_group_that_becomes_a_supergroup_takes_its_files_along(scene: Scene) -> None:
-    admin = scene.server.user("安", language_code="zh-hans")
-    group = scene.server.group("组", basic=True)
+def test_a_group_that_becomes_a_supergroup_takes_its_files_along(scene_of_many: Scene) -> None:
+    admin = scene_of_many.server.user("安", language_code="zh-hans")
+    group = scene_of_many.server.group("组", basic=True)
     group.promote(admin)
-    hello = group.ask(admin, f"@{scene.server.username} 2020年钢铁产量增长多少")
+    hello = group.ask(admin, f"@{scene_of_many.server.username} 2020年钢铁产量增长多少")
     outcome(group, group.send_file(admin, "租房合同.txt", LEASE.encode(), reply_to=hello))
     upgraded = group.upgrade(admin)
-    scene.server.settle()
-    answer = upgraded.ask(admin, f"@{scene.server.username} 月租金是多少")
+    scene_of_many.server.settle()
+    answer = upgraded.ask(admin, f"@{scene_of_many.server.username} 月租金是多少")
     assert OWN in answer.text
 
 
@@ -315,8 +331,8 @@ def photo(*said: str) -> bytes:
     return as_jpeg(print_page(said, look, seed=3).picture, look)
 
 
-def test_a_photo_of_a_page_is_read_and_asked(scene: Scene) -> None:
-    user, chat = scene.chat()
+def test_a_photo_of_a_page_is_read_and_asked(scene_of_many: Scene) -> None:
+    user, chat = scene_of_many.chat()
     page = photo(
         "图书馆借阅规定", "第一条 每位读者一次可以借阅图书十二册，借期三十天。", "第二条 逾期每天收费0.2元。"
     )
@@ -327,8 +343,8 @@ def test_a_photo_of_a_page_is_read_and_asked(scene: Scene) -> None:
     assert asked.text.endswith("（读自扫描件）")
 
 
-def test_a_photo_without_words_is_refused_in_one_sentence(scene: Scene) -> None:
-    user, chat = scene.chat()
+def test_a_photo_without_words_is_refused_in_one_sentence(scene_of_many: Scene) -> None:
+    user, chat = scene_of_many.chat()
     assert outcome(chat, chat.send_photo(user, photo())).text == "《照片.jpg》里没有可以读的文字。"
     assert outcome(chat, chat.send_photo(user, b"no photo")).text.startswith(
         "《照片.jpg》的内容和它的扩展名不符"
@@ -347,8 +363,8 @@ def test_where_pictures_cannot_be_read_photos_are_told_what_is(
         assert chat.wait_for_reply(chat.send_media(user, kind)).text.startswith("我不读照片、语音和视频。")
 
 
-def test_how_far_the_reading_of_a_scan_is_stands_in_the_message(scene: Scene) -> None:
-    user, chat = scene.chat()
+def test_how_far_the_reading_of_a_scan_is_stands_in_the_message(scene_of_many: Scene) -> None:
+    user, chat = scene_of_many.chat()
     pages = [Image.open(BytesIO(photo(f"第{number}页的内容：本页共有{number}条。"))) for number in (1, 2)]
     stream = BytesIO()
     pages[0].save(stream, "PDF", save_all=True, append_images=pages[1:], resolution=110)

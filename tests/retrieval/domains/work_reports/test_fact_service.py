@@ -158,6 +158,12 @@ def test_what_a_question_lacks(service: FactService) -> None:
         ("盘锦GDP增长7%", Verdict.NOT_FOUND, Reason.WHICH_YEAR),
         ("沈阳2017年GDP是1280亿元", Verdict.NOT_FOUND, Reason.NOT_HELD),
         ("盘锦2017年粮食产量118.8万吨是因为下雨", Verdict.NOT_FOUND, Reason.CAUSE),
+        ("大连2019年GDP目标7%", Verdict.NOT_FOUND, Reason.NOT_HELD),
+        ("盘锦2018年GDP目标不是8%", Verdict.SUPPORTED, Reason.AGREES),
+        ("盘锦2017年GDP不是1280亿元", Verdict.CONTRADICTED, Reason.OTHER_FIGURE),
+        ("盘锦2017年发展得真好", Verdict.NOT_FOUND, Reason.OPINION),
+        ("盘锦2017年GDP才增长6.5%，太慢了", Verdict.SUPPORTED, Reason.AGREES),
+        ("В 2017 году рост составил 7%", Verdict.NOT_FOUND, Reason.NO_CLAIM),
         ("", Verdict.NOT_FOUND, Reason.NO_CLAIM),
     ],
 )
@@ -204,6 +210,11 @@ def test_both_figures_and_the_sentence_that_decides(service: FactService) -> Non
     citation = checked.citations[0]
     assert (citation.file, citation.line) == ("盘锦市-2018.txt", 3)
     assert citation.highlights[0].of(citation.text) == "2.8%"
+
+
+def test_what_is_denied_is_set_beside_the_figure(service: FactService) -> None:
+    (pair,) = service.check("盘锦2018年GDP目标不是7%", scope=PUBLIC).figures
+    assert (pair.claimed, pair.reported, pair.agrees) == ("不是7%", "7%左右", False)
 
 
 @pytest.mark.parametrize(

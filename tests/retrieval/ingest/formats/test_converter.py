@@ -98,7 +98,7 @@ def test_a_zip_that_lies_about_its_size(converter: Converter) -> None:
     with ZipFile(BytesIO(honest)) as archive:
         size = archive.getinfo(BODY).file_size
     lying = honest.replace(size.to_bytes(4, "little"), (2000).to_bytes(4, "little"))
-    assert reason_of(converter, ".docx", lying).startswith("is broken (BadZipFile: ")
+    assert reason_of(converter, ".docx", lying).startswith("is broken (Bad CRC-32 for file ")
 
 
 def test_entity_bombs_and_foreign_entities(converter: Converter) -> None:
@@ -136,12 +136,14 @@ def test_a_pdf_that_is_its_own_part(converter: Converter) -> None:
     assert reason_of(converter, ".pdf", content) in {DIES, "is empty"}
 
 
-def test_a_pdf_that_unpacks_to_too_much(converter: Converter) -> None:
+def test_a_pdf_that_unpacks_to_too_much() -> None:
     packed = zlib.compress(b"0 0 m 1 1 l S\n" * 8_000_000, 1)
     content = objects(
         CATALOG, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", PAGE, stream(packed, b"/Filter/FlateDecode")
     )
-    assert reason_of(converter, ".pdf", content) == DIES
+    # One whose process has read something before would have it tried again by another.
+    with Converter() as converter:
+        assert reason_of(converter, ".pdf", content) == DIES
 
 
 def test_too_many_words(converter: Converter) -> None:
@@ -150,8 +152,9 @@ def test_too_many_words(converter: Converter) -> None:
     )
 
 
-MANY = 1024 * 1024
-LINES = 40_000
+MANY = 256 * 1024
+"""Its square is 60 thousand millions."""
+LINES = 20_000
 
 
 @pytest.mark.parametrize(

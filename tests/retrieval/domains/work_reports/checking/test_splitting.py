@@ -20,6 +20,7 @@ from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
             "Panjin grew 8% in 2017. Its unemployment was 3%.",
             ("Panjin grew 8% in 2017", "Panjin 2017 Its unemployment was 3%"),
         ),
+        ("盘锦2017年GDP增长8%！盘锦2017年GDP增长8%！", ("盘锦2017年GDP增长8%",)),
         ("", ("",)),
     ],
 )

@@ -46,6 +46,32 @@ def test_figures_of_a_part_of_a_sum_or_in_another_unit_fill_no_cell(indicator: s
     assert best_fact(wanted(indicator, 2022, Role.RESULT, Kind.LEVEL), facts) is None
 
 
+ZONE = """2023年云岭县政府工作报告
+——2023年1月8日在云岭县第十届人民代表大会第二次会议上
+各位代表：
+一、2022年工作回顾
+云岭新区步伐明显加快。引进项目50个，经济总量达到96亿元。
+主要指标平稳增长。预计实现地区生产总值350亿元。
+二、2023年工作安排
+主要预期目标是：本地生产总值增长8—8.5%。
+"""
+
+
+def test_a_measure_by_its_name_goes_before_another_name_for_it() -> None:
+    facts = FactReader().facts(report("云岭县-2023.txt", ZONE))
+    asked = replace(wanted("地区生产总值", 2022, Role.RESULT, Kind.LEVEL), name="GDP")
+    found = best_fact(asked, facts)
+    assert found is not None
+    assert found.value == "350亿元"
+
+
+def test_what_is_local_is_of_the_whole_place() -> None:
+    facts = FactReader().facts(report("云岭县-2023.txt", ZONE))
+    found = best_fact(wanted("地区生产总值", 2023, Role.TARGET, Kind.GROWTH), facts)
+    assert found is not None
+    assert found.value == "8—8.5%"
+
+
 def test_an_empty_cell_shows_what_is_said_without_a_number_of_the_year_itself() -> None:
     held = [report("云岭县-2023.txt", REVIEW)]
     target = empty(wanted("地区生产总值", 2023, Role.TARGET, Kind.GROWTH), ("地区生产总值", "经济增长"), held)

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.domains.work_reports.facts.clause_places import ClausePlaces
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind, Period
+from retrieval.domains.work_reports.facts.sureness import SureFacts
 from retrieval.language.measures import Bound
 from retrieval.store.snapshot import IndexedDocument
 from retrieval.types import Role
@@ -161,3 +163,21 @@ def test_sentences_are_of_the_years_that_open_their_paragraph() -> None:
     years = {value: sorted(told(found, value).years) for value in ("12个", "5.4万人", "27万吨", "3所")}
     five = [2016, 2017, 2018, 2019, 2020]
     assert years == {"12个": five, "5.4万人": five, "27万吨": [2020], "3所": [2020]}
+
+
+ZONE = """2019年云岭县政府工作报告
+——2019年1月8日在云岭县第九届人民代表大会第三次会议上
+各位代表：
+一、2018年工作回顾
+（一）加快云岭新区开发开放
+生产总值增长23%，财政收入增长31%。注册登记家庭农场135家，农机合作社80家。
+（二）经济平稳增长
+生产总值增长7%。
+"""
+
+
+def test_below_the_heading_of_a_zone_a_bare_growth_is_no_record() -> None:
+    report = indexed("云岭县-2019.txt", ZONE)
+    sure = SureFacts(ClausePlaces((), frozenset()))
+    told = [(fact.subject.words, fact.value) for fact in sure.of(FactReader().facts(report))]
+    assert told == [("注册登记家庭农场", "135家"), ("生产总值", "7%")]

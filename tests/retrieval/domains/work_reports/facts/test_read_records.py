@@ -107,5 +107,6 @@ def test_records_of_a_few_reports() -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1800, func_only=True)
 def test_all_records() -> None:
     check(read_records())

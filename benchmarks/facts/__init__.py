@@ -1,0 +1,1 @@
+"""How many of the headline figures of reports are told as records."""
