@@ -74,6 +74,10 @@ class Planner(Protocol):
         """How far a sentence of one of the documents speaks of when, and of what kind, a plan asks for."""
         ...
 
+    def aimed(self, plan: QueryPlan) -> QueryPlan | None:
+        """What a plan asks to be held against what came about: its target; None: it does not ask that."""
+        ...
+
     def figure(self, plan: QueryPlan, selection: Selection) -> FigureSought | None:
         """The figure that a plan asks for, read from what is searched; None: figures are not read, or not for such a plan."""
         ...

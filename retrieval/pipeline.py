@@ -14,7 +14,9 @@ from retrieval.compose.highlighting import Highlighter
 from retrieval.compose.legibility import as_legible
 from retrieval.compose.list_items import as_items
 from retrieval.compose.merging import if_sure, likeliest_readings, merge, together
+from retrieval.compose.numbered_item import as_numbered_item
 from retrieval.compose.parts_asked import as_part
+from retrieval.compose.reached import beside_target, with_reached
 from retrieval.compose.tabled import answer_with, is_whole
 from retrieval.domain import Planner
 from retrieval.language.glossary import Glossary
@@ -144,7 +146,18 @@ class Pipeline:
     def _looked_up(self, plan: QueryPlan, chosen: AbstractSet[DocumentId]) -> Trace:
         """Find the sentences that answer, part by part."""
         route = self._planner.route(plan, chosen)
-        return self._search_everywhere(plan, route) if route.is_open else self._search_parts(plan, route)
+        if route.is_open:
+            return self._search_everywhere(plan, route)
+        trace = self._search_parts(plan, route)
+        return self._with_target(plan, trace, chosen) if plan.asks_reached else trace
+
+    def _with_target(self, plan: QueryPlan, trace: Trace, chosen: AbstractSet[DocumentId]) -> Trace:
+        """What came about, with the target that it is held against, where the report that set it is there."""
+        aimed = self._planner.aimed(plan)
+        if trace.answer.status is not Status.ANSWERED or aimed is None:
+            return trace
+        target = self._search_parts(aimed, self._planner.route(aimed, chosen)).answer
+        return replace(trace, answer=beside_target(trace.answer, target))
 
     def _search_parts(self, plan: QueryPlan, route: Route) -> Trace:
         traces = [self._search(part) for part in route.parts]
@@ -214,7 +227,9 @@ class Pipeline:
         highlighter, weights = self._highlighter(found), self._extraction.weights
         lacks = partial(self._planner.missing, found.question, selection=found.selection)
         answer = answering.compose(found.question, found.evidence, highlighter, weights, lacks)
-        answer = as_part(as_items(answer, found.selection), found.selection)
+        if found.question.item is None:
+            answer = as_items(answer, found.selection)
+        answer = with_reached(as_part(as_numbered_item(answer, found.selection), found.selection))
         answer = as_legible(self._cells.answer(found, answer))
         return Trace(answer, tuple(found.evidence), highlighter, weights)
 

@@ -34,6 +34,8 @@ Lacks = Callable[[Sequence[AnnotatedSentence]], Missing | None]
 """Of the best sentences of the nearest paragraphs: what is asked about and nothing that was searched is about."""
 _AMBIGUITY_MARGIN = 0.35
 """The result and the target are both given when the better one scores higher by less than this."""
+_MARGIN_OF_NAME_ALONE = 1.0
+"""The same where nothing but an indicator was asked for (盘锦GDP): both are wanted, if both are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ def _other_reading(
     for other in nearest[1:]:
         if told and other.entry.sentence.role not in {None, told} and other.entry.facts.has_quantity:
             first_score, other_score = (_whatever_the_unit(each, weight_of_unit) for each in (first, other))
-            is_near = first_score - other_score < _AMBIGUITY_MARGIN
+            margin = _MARGIN_OF_NAME_ALONE if question.is_indicator_alone else _AMBIGUITY_MARGIN
+            is_near = first_score - other_score < margin
             return [other] if is_near and other.features.subject >= first.features.subject else []
     return []
 

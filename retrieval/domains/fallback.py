@@ -43,6 +43,10 @@ class SafePlanner:
         """See `Planner`."""
         return self._asked(lambda planner: planner.agreement(plan, sentence))
 
+    def aimed(self, plan: QueryPlan) -> QueryPlan | None:
+        """See `Planner`."""
+        return self._asked(lambda planner: planner.aimed(plan))
+
     def figure(self, plan: QueryPlan, selection: Selection) -> FigureSought | None:
         """See `Planner`."""
         return self._asked(lambda planner: planner.figure(plan, selection))

@@ -20,9 +20,14 @@ _SHORTEST_WORD = 2
 _LONGEST_WORD = 12
 _SHORTEST = 4
 """Letters: fewer spell too many words."""
-_ASKED = "多少 目标 去年 今年 前年 明年 年 是 的 有 吗 呢 元 人 完成 实际 增长 怎么样".split()
+_ASKED = (
+    "多少 多大 目标 去年 今年 前年 明年 年 是 的 有 吗 呢 元 人 完成 实际 增长 怎么样"
+    " 怎么 什么 为什么 哪些 哪里 情况"
+).split()
 """Words of questions that the documents may not have."""
 _COMMON = frozenset(word for word in (*STOP_WORDS, *_ASKED) if _HAN.fullmatch(word))
+_ASKING = frozenset(word for word in _ASKED if len(word) > 1)
+"""Spelled by nothing but Chinese: beside one of these any word of the documents is read."""
 
 
 class PinyinReader:
@@ -56,7 +61,8 @@ class PinyinReader:
         is_known = self._names.intersection(found) or (
             self._names.intersection(tokens) and _COMMON.intersection(found)
         )
-        return read if is_known else text
+        asks = _ASKING.intersection(found) and any(len(word) > 1 for word in found if word not in _COMMON)
+        return read if is_known or asks else text
 
     def _run(self, run: str, found: list[str]) -> str:
         """One run of Latin words; the words that are spelled by it are added to `found`."""

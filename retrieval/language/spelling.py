@@ -20,7 +20,8 @@ from retrieval.language.pinyin import sound
 from retrieval.language.question_words.short_names import short_names
 from retrieval.language.romanized import PinyinReader
 
-_HAN_RUN = re.compile(r"[一-鿿]+")
+_HAN_RUN = re.compile(r"(?<=\d)[年月日]|[一-鿿]+")
+"""Characters that stand together; 年 after a figure is no beginning of a word: 2018年减贫 has no 年鉴."""
 _LATIN_WORD = re.compile(r"(?<![a-z0-9.])[a-z]{3,}(?![a-z0-9.])", re.IGNORECASE)
 _SHORTEST_NAME = 4
 """Characters of a name that is recognised by its sound; shorter ones sound like too many others."""

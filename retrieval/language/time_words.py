@@ -17,14 +17,14 @@ _FAR = re.compile(r"(?<!\d)([3-9]\d{3})年")
 """3017年 is a year, too, though no document can have it."""
 _SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!以上|以下|来|内|间|期|级|龄)")
 _TWO_DIGITS = re.compile(r"\s?\d{2}(?=\s|$)")
-_CENTURY_TURN = 50
-"""Two digits above are of the last century: 57年 is 1957, 35年 is 2035."""
+_CENTURY_TURN = 48
+"""Two digits above are of the last century: 57年 is 1957, 49年 1949, 35年 is 2035."""
 _RELATIVE = (
     (re.compile(r"大前年", re.IGNORECASE), -3),
-    (re.compile(r"(?<!大)前年|\byear before last\b", re.IGNORECASE), -2),
-    (re.compile(r"去年|上年|上一年|过去一年|\b(?:last|previous|past) year\b", re.IGNORECASE), -1),
-    (re.compile(r"今年|本年|当年|\b(?:this|current) year\b", re.IGNORECASE), 0),
-    (re.compile(r"明年|来年|\bnext year\b", re.IGNORECASE), 1),
+    (re.compile(r"(?<!大)前年|\byear before last\b", re.IGNORECASE | re.ASCII), -2),
+    (re.compile(r"去年|上年|上一年|过去一年|\b(?:last|previous|past) year\b", re.IGNORECASE | re.ASCII), -1),
+    (re.compile(r"今年|本年|当年|\b(?:this|current) year\b", re.IGNORECASE | re.ASCII), 0),
+    (re.compile(r"明年|来年|\bnext year\b", re.IGNORECASE | re.ASCII), 1),
 )
 _BASELINE = re.compile(
     r"(?:和|与|跟)(?:19|20)\d{2}年?相?比|(?:比|较|相比|比起|相较于?)(?:19|20)\d{2}年?(?![\d、和与])"
@@ -38,9 +38,26 @@ _YEAR_BASELINE = re.compile(
     re.IGNORECASE,
 )
 """The year before the one that is asked about, as what it is compared with."""
-_YEAR_BEFORE = re.compile(r"(?:再)?往?前一年|再?上一年|\b(?:the )?year before(?! last)\b", re.IGNORECASE)
+_TIMES = re.compile(r"是(?:(?:19|20)\d{2}|\d{2}(?=年))年?的?(?:多少|几)[倍成]")
+"""A year as what another one is so many times of: 是1949年的几倍."""
+_YEAR_BEFORE = re.compile(
+    r"再?往?[前上]一年|\b(?:the )?(?:year before(?! last)|(?:previous|preceding|prior) year)\b",
+    re.IGNORECASE | re.ASCII,
+)
 _YEAR_AFTER = re.compile(
-    r"(?:再)?[往后]后?一年|第二年|下一年|\b(?:the )?(?:year after|following year)\b", re.IGNORECASE
+    r"再?往?[后下]一年|次年|(?<![的这])第二年|\b(?:the )?(?:year after|following year)\b",
+    re.IGNORECASE | re.ASCII,
+)
+_SAME_YEAR = re.compile(r"那一?年|同一?年|当年|\b(?:that|the same) year\b", re.IGNORECASE | re.ASCII)
+"""The year spoken of: 那年财政收入呢."""
+_SMALL = {
+    name: number
+    for number, name in enumerate("one two three four five six seven eight nine ten".split(), start=1)
+}
+_YEARS_ON = re.compile(
+    r"(?<![\d第])(\d{1,2}|[一两二三四五六七八九十]{1,2})年[以之]?([前后])(?=[\s,，?？呢的]|$)"
+    rf"|\b({'|'.join(_SMALL)}) years? (later|earlier|before|after)\b",
+    re.IGNORECASE | re.ASCII,
 )
 _PLAN_END = re.compile(r"[“\"]?十([一二三四五])五[”\"]?(?:规划)?(?:时?期)?(?:末|结束|收官|的?最后一年)")
 _FIRST_PLAN_END = 2010
@@ -61,9 +78,10 @@ _NO_REPORT = re.compile(
 )
 """Where a year stands beside 去年 as one more (2015年和去年), as the same (去年(22年)), or as an end: 今年提出到2035年."""
 TIME_WORDS = re.compile(
-    "|".join([r"(?:19|20)\d{2}\s*年?", r"(?<!\d)\d{2}年", _FAR.pattern, YEAR.pattern, _YEAR_BEFORE.pattern]
+    "|".join([r"(?:19|20)\d{2}\s*年?", r"(?<!\d)\d{2}年", _FAR.pattern, YEAR.pattern]
+             + [pattern.pattern for pattern in (_YEAR_BEFORE, _YEAR_AFTER, _SAME_YEAR, _YEARS_ON)]
              + [pattern.pattern for pattern, _ in _RELATIVE]),
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )  # fmt: skip
 """Any words that only say when."""
 
@@ -142,23 +160,34 @@ def says_when(text: str) -> bool:
     return bool(_WHEN.search(text))
 
 
-def years_on(text: str) -> int:
-    """How many years from the one spoken of a text asks about: -1 for 再往前一年, 1 for the year after, 0 for any other.
+def years_on(text: str) -> int | None:
+    """How many years from the one spoken of a text asks about: -1 for 再往前一年, 0 for 那年; None: it does not say.
 
-    >>> years_on("再往前一年呢"), years_on("what about the year after"), years_on("2014年呢")
-    (-1, 1, 0)
+    >>> years_on("再往前一年呢"), years_on("what about the year after"), years_on("三年后呢"), years_on("2014年呢")
+    (-1, 1, 3, None)
     """
     rest = _BASELINE.sub("", text)
-    return int(bool(_YEAR_AFTER.search(rest))) or -int(bool(_YEAR_BEFORE.search(rest)))
+    if match := _YEARS_ON.search(rest):
+        number = match[1] or match[3].lower()
+        count = 2 if number == "两" else _SMALL.get(number) or (to_number(number) if match[1] else None)
+        is_before = (match[2] or match[4]) in {"前", "earlier", "before"}
+        return None if count is None else -count if is_before else count
+    for pattern, shift in ((_YEAR_AFTER, 1), (_YEAR_BEFORE, -1), (_SAME_YEAR, 0)):
+        if pattern.search(rest):
+            return shift
+    return None
 
 
 def only_compares(text: str) -> bool:
     """Whether the only year that a text names is one that it compares with: 比上年增加多少.
 
-    >>> only_compares("比上年增加多少"), only_compares("2015年比上年增加多少")
-    (True, False)
+    >>> only_compares("比上年增加多少"), only_compares("2015年比上年增加多少"), only_compares("是1949年的几倍")
+    (True, False, True)
     """
-    return bool(_YEAR_BASELINE.search(text)) and years_told(_YEAR_BASELINE.sub("", text)) == YearsTold()
+    return any(
+        pattern.search(text) and years_told(pattern.sub("", text)) == YearsTold()
+        for pattern in (_YEAR_BASELINE, _TIMES)
+    )
 
 
 def years_in(text: str, report_year: int | None) -> tuple[int, ...]:

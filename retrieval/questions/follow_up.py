@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retrieval.language.question_words.items import without_item
 from retrieval.language.question_words.leaning import (
     BESIDE,
     CORRECTION,
@@ -17,9 +18,17 @@ from retrieval.language.question_words.leaning import (
     POINTING,
     PREPOSITION,
     SAYS_NOTHING,
+    VERBS,
 )
+from retrieval.language.question_words.short_names import short_names
 from retrieval.language.question_words.wording import only, without, written
-from retrieval.questions.merging_plans import beside, of_other_subject, of_same_subject, with_addition
+from retrieval.questions.merging_plans import (
+    beside,
+    of_item,
+    of_other_subject,
+    of_same_subject,
+    with_addition,
+)
 from retrieval.questions.question import Lexicon, reworded, understand
 from retrieval.types import Answer, Missing, Part, Piece, QueryPlan, Wanted
 
@@ -27,6 +36,8 @@ _PART = 3
 """Characters: a subject no longer than this is a part of the subject before (竣工的呢？), unless it has a name."""
 _FRAGMENT = 8
 """Characters: a question this short that points at something leans on the one before."""
+_OF_SAME_TIME = frozenset({Wanted.LIST, Wanted.ANYTHING})
+"""What is asked of a year, if one was spoken of; who, which and why is asked of any."""
 _ASKED_NOTHING = frozenset({Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK})
 
 
@@ -46,8 +57,10 @@ def to_remember(answer: Answer, previous: QueryPlan | None) -> QueryPlan | None:
 
 def complete(plan: QueryPlan, previous: QueryPlan | None, lexicon: Lexicon) -> QueryPlan:
     """The plan with the slots that it leaves open, or as it is when it leaves open nothing but where to look."""
-    if previous is None or plan.act is not None or plan.is_empty:
+    if plan.act is not None or plan.is_empty:
         return plan
+    if previous is None:
+        return _by_itself(plan, lexicon)
     if previous.time.is_absent:
         previous = replace(previous, years=())
     whole = plan if plan.asks_occasion else _completed(plan, previous, lexicon)
@@ -75,15 +88,41 @@ def _completed(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryP
         plan = replace(meant, text=plan.text, sides=plan.sides or meant.sides)
     plan = lexicon.reader.meant_after(plan, previous)
     subject = "" if plan.is_bare else _subject(plan)
+    if plan.item is not None and not SAYS_NOTHING.sub("", without_item(plan.normalized)):
+        return of_item(plan, previous, lexicon)
+    if _names_same(plan, previous):
+        subject = ""
+        plan = replace(plan, wording=without(plan.wording, Part.SUBJECT), indicators=())
     if is_correction and len(subject) < _PART and not plan.indicators:
         return of_same_subject(plan, previous, lexicon)
-    if not subject:
+    if not subject or (subject in VERBS and plan.wanted is Wanted.NUMBER):
         return _of_same_subject(plan, previous, lexicon)
     if CUE.search(plan.normalized) or lexicon.contrasts.is_side(subject):
         return _of_other_subject(plan, subject, previous, lexicon)
     if len(plan.normalized) <= _FRAGMENT and POINTING.search(plan.normalized):
         return with_addition(plan, previous, lexicon)
     return _of_same_time(plan, previous)
+
+
+def _by_itself(plan: QueryPlan, lexicon: Lexicon) -> QueryPlan:
+    """A question that follows none: 2017年目标 asks of no subject for the targets."""
+    full = short_names().get(written(only(plan.wording, Part.ROLE)))
+    if full is None or _subject(plan):
+        return plan
+    wording = [replace(each, text=full) if each.part is Part.ROLE else each for each in plan.wording]
+    wanted = Wanted.LIST if plan.wanted in {Wanted.ANYTHING, Wanted.NAME} else plan.wanted
+    return replace(reworded(plan, wording, lexicon), wanted=wanted)
+
+
+def _names_same(plan: QueryPlan, previous: QueryPlan) -> bool:
+    """Whether a short name stands for what was spoken of, and not for what it means by itself: 收入 after 旅游收入."""
+    former = written(only(previous.wording, Part.SUBJECT))
+    says_more = bool(plan.years or plan.named) or plan.role is not None
+    return says_more and any(
+        short in plan.text and short in former and full not in f"{former} {plan.text}"
+        for short, full in short_names().items()
+        if full in plan.normalized and former != short
+    )
 
 
 def _of_same_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:
@@ -114,12 +153,13 @@ def _of_same_time(plan: QueryPlan, previous: QueryPlan) -> QueryPlan:
 
     After a target an indicator by itself is one, too; what came about is told of the year before it.
     """
-    if plan.years or len(previous.years) != 1 or plan.time.report:
+    if plan.years or plan.time.report or (previous.time.report is None and len(previous.years) != 1):
         return plan
+    if previous.time.report is not None:
+        report = None if plan.named else previous.time.report
+        return replace(plan, time=replace(plan.time, report=report))
     if plan.wanted is not Wanted.NUMBER and not plan.indicators:
-        return (
-            replace(plan, years=previous.years) if plan.in_words and plan.wanted is not Wanted.NAME else plan
-        )
+        return replace(plan, years=previous.years) if plan.wanted in _OF_SAME_TIME else plan
     if plan.role is previous.role or not previous.asks_target:
         return replace(plan, years=previous.years)
     if plan.role is None and plan.is_indicator_alone:

@@ -12,12 +12,24 @@ from dataclasses import replace
 from retrieval.language.changes import tells_change
 from retrieval.language.normalizing import is_simplified
 from retrieval.language.question_words.intention import word_for
+from retrieval.language.question_words.items import without_item
 from retrieval.language.question_words.subjects import subjects_in
-from retrieval.language.question_words.wording import cut, gap, only, put_together, trimmed, without, written
+from retrieval.language.question_words.wording import (
+    WHETHER_REACHED,
+    cut,
+    gap,
+    only,
+    put_together,
+    trimmed,
+    without,
+    written,
+)
 from retrieval.questions.question import Lexicon, with_lookup
 from retrieval.types import Details, Joint, Language, Part, Piece, QueryPlan, TimeAsked, Wanted, is_han
 
 _SAYS_WHAT = (Part.ASPECT, Part.ASKING)
+_OF_ALL = frozenset({Wanted.REASON, Wanted.DATE, Wanted.PERSON})
+"""Asked of all that was asked before: why it came about, and not of what."""
 
 
 def of_same_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, wording: str = "") -> QueryPlan:
@@ -33,9 +45,13 @@ def of_same_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, word
     if wording:
         named = lexicon.reader.located(replace(previous, normalized=wording)).named
         former = cut(wording, named, lexicon.glossary.mentions(wording))
-    own = without(plan.wording, Part.TIME, Part.PLACE)
+    # 是1949年的几倍: a year that is only compared with belongs to what is asked.
+    own = without(plan.wording, Part.PLACE, *(() if plan.time.only_compares else (Part.TIME,)))
     asked = trimmed(written(own))
     asks_anew = _asks(plan, own) and any(map(str.isalnum, asked))
+    if asks_anew and plan.wanted not in _OF_ALL:
+        # What was asked of the target, whether it was reached, is not asked of what is asked now.
+        former = tuple(each for each in former if not WHETHER_REACHED.fullmatch(each.text))
     is_kept = not plan.years or lexicon.reader.is_told(plan, previous)
     meant = plan.role or (previous.role if is_kept else None)
     english = _is_english(previous)
@@ -54,12 +70,19 @@ def of_same_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, word
         merged,
         role=meant,
         may_be_target=plan.may_be_target or (previous.may_be_target and meant is previous.role),
+        asks_reached=plan.asks_reached or (previous.asks_reached and not asks_anew),
         unit=plan.unit or ("" if asks_anew or plan.role not in {None, previous.role} else previous.unit),
         focus=plan.focus if asks_anew and plan.focus else previous.focus,
         count=plan.count or changed.count,
         is_indicator_alone=previous.is_indicator_alone and not asks_anew,
         may_be_topic=previous.may_be_topic and not asks_anew,
-        details=_details(plan, previous, is_change=plan.details.is_change or tells_change(rest)),
+        details=_details(
+            plan,
+            previous
+            if not asks_anew
+            else replace(previous, details=replace(previous.details, figures=frozenset())),
+            is_change=plan.details.is_change or tells_change(rest),
+        ),
     )
 
 
@@ -73,7 +96,7 @@ def _dropped(
     plan: QueryPlan, own: Sequence[Piece], *, is_meant_otherwise: bool, asks_anew: bool
 ) -> list[Part]:
     """What of the wording before is said anew; a reason, a day or a person is asked of all of it."""
-    is_measure = plan.wanted not in {Wanted.REASON, Wanted.DATE, Wanted.PERSON}
+    is_measure = plan.wanted not in _OF_ALL
     said_anew = {
         Part.TIME: bool(plan.years),
         Part.PLACE: bool(plan.named),
@@ -90,6 +113,11 @@ def of_other_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, wor
     is_meant_anew = bool(plan.role) or is_dated
     meant = plan.role if is_meant_anew else previous.role
     said = "" if is_meant_anew else word_for(meant, plan.language)
+    if _is_change_asked(plan, previous):
+        # GDP增长多少, and then 投资呢: its growth.
+        change = written(only(previous.wording, Part.ASPECT))
+        said = f"{gap(words, change)}{change}{said}"
+        plan = replace(plan, unit=previous.unit, details=replace(plan.details, is_change=True))
     when = () if is_dated else previous.years
     text = put_together("", when, f"{words}{said}", "", english=plan.language is Language.ENGLISH)
     merged = _merged(plan, replace(previous, named=()), text, lexicon)
@@ -97,6 +125,7 @@ def of_other_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, wor
         merged,
         role=meant,
         may_be_target=plan.may_be_target or (not is_dated and previous.may_be_target),
+        asks_reached=plan.asks_reached,
         unit=plan.unit,
         focus=plan.focus,
         is_indicator_alone=plan.is_indicator_alone,
@@ -104,6 +133,13 @@ def of_other_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, wor
         details=plan.details,
         asks_occasion=plan.asks_occasion,
     )
+
+
+def _is_change_asked(plan: QueryPlan, previous: QueryPlan) -> bool:
+    """Whether a fragment that only names an indicator asks how much it changed, as was asked of the one before it."""
+    is_name_alone = plan.is_indicator_alone and not plan.unit and plan.role is None
+    is_other_change = tells_change("".join(plan.indicators))
+    return is_name_alone and previous.unit == "%" and previous.details.is_change and not is_other_change
 
 
 def with_addition(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, words: str = "") -> QueryPlan:
@@ -119,8 +155,19 @@ def with_addition(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, words:
     )
 
 
+def of_item(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:
+    """Another item of the list that was asked about: 第二件呢."""
+    text = f"{without_item(written(previous.wording)).strip()} {trimmed(written(plan.wording))}"
+    merged = _merged(plan, replace(previous, wanted=Wanted.ANYTHING), text, lexicon)
+    return replace(merged, item=plan.item, in_words=True)
+
+
 def beside(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryPlan:
     """The question before, of its place or year and of another: 和大连比呢."""
+    if (previous.wanted is Wanted.REASON or previous.asks_reached) and previous.indicators:
+        # Figures are compared, and neither reasons nor whether they were reached.
+        measured = without(previous.wording, Part.ROLE, *_SAYS_WHAT)
+        previous = replace(previous, wording=measured, wanted=Wanted.NUMBER, asks_reached=False)
     before = previous.named if plan.named else ()
     named = (*before, *(each for each in plan.named if each.text not in {one.text for one in before}))
     earlier = previous.years or lexicon.reader.opposite(plan)
@@ -150,12 +197,21 @@ def _merged(plan: QueryPlan, previous: QueryPlan, text: str, lexicon: Lexicon) -
         years=plan.years or previous.years,
         time=_time(plan, previous),
         where=replace(said_where, unknown=(), are_carried=False, are_absent=False),
-        wanted=previous.wanted if plan.wanted is Wanted.ANYTHING else plan.wanted,
+        wanted=_wanted(plan, previous),
         asks_occasion=plan.asks_occasion or previous.asks_occasion,
         is_bare=False,
         in_full=text,
     )
     return with_lookup(merged, subjects_in(text, lexicon.glossary), lexicon)
+
+
+def _wanted(plan: QueryPlan, previous: QueryPlan) -> Wanted:
+    """The kind of answer: after why or when, 目标呢 asks for the figure again."""
+    if plan.wanted is not Wanted.ANYTHING:
+        return plan.wanted
+    return (
+        Wanted.NUMBER if plan.role and previous.wanted in _OF_ALL and previous.indicators else previous.wanted
+    )
 
 
 def _is_english(previous: QueryPlan) -> bool:
@@ -170,7 +226,7 @@ def _time(plan: QueryPlan, previous: QueryPlan) -> TimeAsked:
         report=plan.time.report or (None if plan.years else previous.time.report),
         plan=plan.time.plan or previous.time.plan,
         is_relative=not plan.years and previous.time.is_relative,
-        years_on=0,
+        years_on=None,
         only_compares=False,
         is_absent=False,
     )

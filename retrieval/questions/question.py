@@ -15,6 +15,7 @@ from retrieval.language.lay_words import written_words
 from retrieval.language.question_words.acts import act_in, is_bare
 from retrieval.language.question_words.first_question import MAX_QUESTION, questions_in
 from retrieval.language.question_words.focus import count_asked, focus_of, unit_of
+from retrieval.language.question_words.items import item_in, without_item
 from retrieval.language.question_words.listed_subjects import listed_questions
 from retrieval.language.question_words.measured import is_measure_alone, kinds_asked
 from retrieval.language.question_words.script import is_in_another_script, language_of
@@ -91,6 +92,7 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
         unit=unit_of(normalized),
         focus=focus_of(normalized),
         count=0 if wanted is Wanted.NUMBER else count_asked(normalized),
+        item=item_in(normalized),
         details=details_in(normalized, lexicon.contrasts),
         asks_occasion=asks_occasion(normalized),
         asks_part=asks_part(normalized),
@@ -111,7 +113,7 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
     """
     text = plan.normalized
     timeless = TIME_WORDS.sub(" ", text) if lexicon.reader.is_dated else text
-    timeless = asked_once(without_part(timeless))
+    timeless = asked_once(without_part(without_item(timeless)))
     lay = () if plan.language is Language.ENGLISH else written_words(timeless)
     content = tokenizer.content(_without_lay(timeless, lay)) or tokenizer.content(text)
     expansion = [name for each in subjects for name in _other_names(each.entry.names, text)]

@@ -127,8 +127,10 @@ class TimeAsked:
     """Whether it says when only by what is now: 去年, this year."""
     is_past: bool = False
     """Whether it names a year before this one by what is now: 去年."""
-    years_on: int = 0
-    """Years from the one spoken of before: -1 for 再往前一年, 1 for the year after."""
+    shift: int = 0
+    """Of such a year, how many years it lies after this one: -2 for 前年."""
+    years_on: int | None = None
+    """Years from the one spoken of before: -1 for 再往前一年, 1 for the year after, 0 for 那年; None: it says none of these."""
     only_compares: bool = False
     """Whether its only year is one that it compares with: 比上年增加多少."""
     is_absent: bool = False
@@ -272,6 +274,8 @@ class QueryPlan:
     role: Role | None = None
     may_be_target: bool = False
     """Whether it has a word of planning, though it may have one of results, too."""
+    asks_reached: bool = False
+    """Whether it asks if a target was reached."""
     places: tuple[frozenset[str], ...] = ()
     """The places it names, each with its possible short names; without the state."""
     named: tuple[Mention, ...] = ()
@@ -294,6 +298,8 @@ class QueryPlan:
     """What the question word stands before or after: 机制 in 建立什么机制, 企业 in 企业有多少."""
     count: int = 0
     """How many things are asked for: 3 of 哪三大产业基地; 0: not said."""
+    item: int | None = None
+    """The number of the item of a list that is asked for: 2 of 第二件; -1: the last; None: none in particular."""
     details: Details = Details()
     asks_occasion: bool = False
     """Whether it asks when, where or by whom the report itself was given."""

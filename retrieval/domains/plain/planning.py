@@ -46,6 +46,10 @@ class PlainPlanner:
         """See `Planner`: a year is told where it stands in so many figures."""
         return Agreement(year=float(any(str(year) in sentence.spoken for year in plan.years)))
 
+    def aimed(self, plan: QueryPlan) -> QueryPlan | None:  # noqa: ARG002 - of no such documents
+        """See `Planner`."""
+        return None
+
     def figure(
         self,
         plan: QueryPlan,  # noqa: ARG002 - the protocol's

@@ -20,7 +20,18 @@ from retrieval.questions.question import understand, understand_message
 from retrieval.ranking.agreement import Agreement, FigureSought
 from retrieval.search.open_document import AnnotatedSentence
 from retrieval.search.selection import Selection
-from retrieval.types import Asked, Document, DocumentId, Missing, Narrowing, QueryPlan, Route, RoutePart
+from retrieval.types import (
+    Asked,
+    Document,
+    DocumentId,
+    Missing,
+    Narrowing,
+    QueryPlan,
+    Role,
+    Route,
+    RoutePart,
+    Wanted,
+)
 
 _OF_STATE = 2
 """Reports on the whole country that are looked into, whatever they say, where a question names no place: that whose job
@@ -60,6 +71,12 @@ class ReportPlanner:
     def agreement(self, plan: QueryPlan, sentence: AnnotatedSentence) -> Agreement:
         """See `Planner`."""
         return fitting.agreement(plan, sentence)
+
+    def aimed(self, plan: QueryPlan) -> QueryPlan | None:
+        """See `Planner`: the target of the one year that a result is asked of."""
+        if not plan.asks_reached or len(plan.years) != 1 or not plan.indicators:
+            return None
+        return replace(plan, role=Role.TARGET, may_be_target=True, asks_reached=False, wanted=Wanted.NUMBER)
 
     def figure(self, plan: QueryPlan, selection: Selection) -> FigureSought | None:
         """See `Planner`."""

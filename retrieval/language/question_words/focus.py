@@ -23,7 +23,7 @@ _NAMES = "|".join(
 _UNIT = re.compile(
     rf"(?:多少|几)((?:万?亿|[百千]?万)?(?:{_NAMES})|万?亿|钱)"
     r"|多少(点)(?!儿)|(百分之几|百分比|百分之多少|\bpercent(?:age)?\b)|\bin (us dollars|yuan|rmb|tons)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _MONEY = re.compile(
     r"(?:多少|几)(?:资金|投资|贷款|存款|税费|税收|经费|利润)|(?:资金|投资额?|贷款|税费|经费|补助|补贴|利润|工资|均价|价格|成本|收入|支出|产值|债券|基金)"
@@ -31,12 +31,12 @@ _MONEY = re.compile(
     r"|[补花赚缴欠罚贷扣借领赔奖交付挣掏](?:贴|助|了)?多少[?？]?$"
     r"|\bhow much (?:money|capital|funding|investment|was spent|did .{0,40}\b(?:cost|spend|invest))|\bcosts?\b|\bspent\b"
     r"|\b(?:amount|value) of\b|\bworth\b(?! over)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 """Asks for an amount of money without naming its unit."""
 _TIME = re.compile(
     r"多久|多长时间|多少时间|\bhow long\b(?! (?:is|are) the)|\bhow many (?:\w+ )?(?:minutes|hours|days|weeks|months|years)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 """Asks how much time something takes, without a unit or in English."""
 _SAYS_NOTHING = frozenset(
@@ -45,14 +45,14 @@ _SAYS_NOTHING = frozenset(
 )
 _GROWTH = re.compile(
     r"增速|增幅|涨幅|[增成]长率|增长(?:目标|多少|了?多少)|涨多少|占(?:了|到)?[^,。?罚补缴交用]{0,8}(?:多少|几成)(?![个家人亿万空内地面亩时位分a-z])|相当于[^,。?]{1,10}?(?:多少|几成)|占比|比重|比例|[^功效]率|\bgrowth\b|\bgrow\b|\bshare\b|\brate\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_AMOUNT = re.compile(r"总量|总额|绝对值|\btotal\b|\bhow big\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"总量|总额|绝对值|\btotal\b|\bhow big\b", re.IGNORECASE | re.ASCII)
 
 _COUNTED = re.compile(
     r"([两三四五六七八九十2-9])(?:大|个|家|项|种|类|条|座|区|省|市|所|点|方面|行业)"
     r"|\b(two|three|four|five|six|seven|eight|nine|ten) [a-z -]*[a-z]s\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _NUMBERS = {name: number for number, name in enumerate("两三四五六七八九十", start=2)} | {
     name: number

@@ -7,18 +7,18 @@ import re
 from retrieval.types import Language, Role
 
 TARGET_WORDS = re.compile(
-    r"目标|(?<!人)计划|力争|预期|打算|想(?:要)?(?:做|达|增|涨|建)|准备|控制在|(?<!稳)定在|定了?多少|(?<![主重需必摘纪])(?<!我)要(?!求|素|点|闻|不要)|拟|(?<!即)将(?![军近])"
+    r"目标|(?<!人)计划|力争|预期|打算|想(?:要)?(?:做|达|增|涨|建)|准备|控制在|(?<!稳)定在|定了?多少|要求(?=[降涨增减达升控压])|(?<![主重需必摘纪])(?<!我)要(?!求|素|点|闻|不要)|拟|(?<!即)将(?![军近])"
     r"|还会|至少|再(?=引进|建|增)"
     r"|\b(?:targets?|targeted|targeting|goals?|plan(?:ned|ning|s)?|will|aim(?:ed|ing|s)?|intend(?:ed|ing|s)?"
     r"|seek(?:ing|s)?|hop(?:ed|ing|es?) to"
     r"|supposed to|expected to|going to|ceiling|to be)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 RESULT_WORDS = re.compile(
-    r"完成了|实现了|达到了|做到了|[^\s为]了(?:多少|几|哪)|实际(?:完成)?(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)|进展|成绩单"
+    r"完成了|实现了|达到了|做到了|[^\s为]了(?:多少|[几哪][个家项人名户台件座条]?)|实际(?:完成)?(?!利用|使用)|已经|一共|总共|完成(?:情况|多少)|进展|成绩单"
     r"|[搞干做办弄]得(?:咋|怎)|(?:怎么|咋|如何)[^,。?]{1,8}(?<![说讲提写定])的[?]?$"
     r"|\b(?:was|were|did|actual(?:ly)?|achieved|came to|reached|completed|results?)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _AIM = r"(?:目标|预期|指标|任务|\d%的)"
 _REACHES = r"(?:实现|完成|达到|达成|达标|超过|超额|够|兑现|保住|高于|低于|落空)"
@@ -29,14 +29,14 @@ _REACHED = re.compile(
     r"|^(?!.*\bwhat\b)(?=.*\b(?:was|were|did|has|have)\b)"
     r".*\b(?:met|meet|reach(?:ed)?|achieved?|hit|miss(?:ed)?|exceed(?:ed)?|beat)\b.*\b(?:targets?|goals?)\b"
     r"|^(?!.*\bwhat\b)(?=.*\b(?:was|were)\b).*\b(?:targets?|goals?)\b.*\b(?:met|reached|achieved|hit|missed|exceeded)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 """Was the target reached: what came about is asked, though the target is named."""
 _ONLY_AIM = re.compile(r"(?:年|达到|完成|实现)\s*\d+(?:\.\d+)?%的?(?:目标|任务)")
 """Names the target by its figure alone: only the report that set it says of what."""
-_SETS = re.compile(r"\b(?:set|limit|cap)\b", re.IGNORECASE)
+_SETS = re.compile(r"\b(?:set|limit|cap)\b", re.IGNORECASE | re.ASCII)
 """What did the city set: a target, though it is asked in the past."""
-_PAST_TENSE = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE)
+_PAST_TENSE = re.compile(r"\b(?:was|were|did)\b", re.IGNORECASE | re.ASCII)
 """What was the target: in English the tense of the question tells nothing beside a word that does."""
 
 

@@ -14,6 +14,8 @@ _FILE = "data/short_names.tsv"
 _AROUND = " ,，.。?？!！、的呢啊呀吧"
 _MATTER = re.compile("(?:问题|方面|情况|这块)$")
 """Says nothing of what it stands after: 住房问题."""
+_ALL = re.compile("^(?:请?(?:列出|列举|罗列|给出|说说|讲讲|看看))?(?:所有|全部|各项|主要|重要|核心)?的?")
+"""Says that all of what it stands before is asked for: 列出所有指标."""
 
 
 def in_full(wording: Sequence[Piece]) -> str:
@@ -23,12 +25,20 @@ def in_full(wording: Sequence[Piece]) -> str:
     '去年固定资产投资多少'
     """
     subject = written(only(wording, Part.SUBJECT)).strip(_AROUND)
-    full = short_names().get(subject) or short_names().get(_MATTER.sub("", subject))
-    if full is None:
+    short = next((each for each in _cores(subject) if each in short_names()), None)
+    if short is None:
         return written(wording)
+    full = short_names()[short]
+    before = subject[: -len(short)].removesuffix(full[:2]) if subject.endswith(short) else ""
+    whole = f"{before}{full}"
     return "".join(
-        piece.text.replace(subject, full) if piece.part is Part.SUBJECT else piece.text for piece in wording
+        piece.text.replace(subject, whole) if piece.part is Part.SUBJECT else piece.text for piece in wording
     )
+
+
+def _cores(subject: str) -> tuple[str, ...]:
+    """What a subject is, without the words around it that say nothing of it."""
+    return (subject, _MATTER.sub("", subject), _ALL.sub("", subject))
 
 
 @cache

@@ -12,9 +12,23 @@ from retrieval.language.normalizing import normalize
 _FILE = "data/spoken_words.tsv"
 _YEAR_BEFORE_LETTERS = re.compile(r"(?<![\da-z])(?:19|20)\d{2}(?=[a-z])", re.IGNORECASE)
 """2019gdp is gdp in 2019."""
+_OPENING = re.compile(
+    r"^(?:(?:[哦噢喔嗯诶欸]+|哈{2,}|呵{2,})[\s,.!~]*|(?:那个|额|呃|哎|好[的吧]|(?:我)?(?:明白|知道|懂)了"
+    r"|收到|oh|um+|hmm+|ok(?:ay)?|got it)[\s,.!~]+"
+    r"|(?:谢谢|多谢|thanks?(?: you)?|well|行|好|啊)\s?[,.!~]+)\s*(?=.*[\da-z一-鿿]{2})",
+    re.IGNORECASE,
+)
+"""What people say before they ask: 哦 2017年的呢, 明白了,那财政收入呢."""
 _OR_NOT = re.compile(r"([一-鿿])[不没]\1")
 """发不发, 有没有: whether or not."""
 _PLAIN_SPEECH = (
+    (re.compile(r"第?(十[一二三四五]?)个五年(?:规划|计划)"), r"\1五规划"),
+    (re.compile(r"第(?=十[一二三四五]五(?![年个条届次]))"), ""),
+    (
+        re.compile(r"(?<![\d.])1([1-5])[·.]?五(?![年个条届次])"),
+        lambda match: f"十{'一二三四五'[int(match[1]) - 1]}五",
+    ),
+    (re.compile(r"十([一二三四五])[·.]五(?![年个条届次])"), r"十\1五"),
     (re.compile(r"城里人的?(?=(?:人均|平均|可支配|收入))"), "城镇居民"),
     (re.compile(r"(?:农村|乡下)人的?(?=(?:人均|平均|可支配|收入))"), "农村居民"),
     (re.compile(r"老百姓的?(?=(?:人均|平均|可支配|收入))"), "居民"),
@@ -26,10 +40,11 @@ _PLAIN_SPEECH = (
 def tidied(text: str) -> str:
     """A question as typed, normalised; typing errors stay.
 
-    >>> tidied("2019gdp多少"), tidied("城里人收入"), tidied("舊年有幾多"), tidied("重点解决什么")
-    ('2019 gdp多少', '城镇居民收入', '去年有多少', '重点解决什么')
+    >>> tidied("2019gdp多少"), tidied("城里人收入"), tidied("舊年有幾多"), tidied("重点解决什么"), tidied("哦哦，去年呢")
+    ('2019 gdp多少', '城镇居民收入', '去年有多少', '重点解决什么', '去年呢')
     """
-    tidy = _as_written(_YEAR_BEFORE_LETTERS.sub(r"\g<0> ", normalize(text)))
+    tidy = _OPENING.sub("", normalize(text))
+    tidy = _as_written(_YEAR_BEFORE_LETTERS.sub(r"\g<0> ", tidy))
     for spoken, written in _PLAIN_SPEECH:
         tidy = spoken.sub(written, tidy)
     return tidy

@@ -15,12 +15,12 @@ _OCCASION = re.compile(
     r"|\breport (?:\w+ )?(?:delivered|given|presented|made)\b"
     r"|\b(?:delivered|gave|presented|made|date of) (?:the|this|that) (?:\w+ )*report\b"
     r"|\bwhen was (?:the|this|that) (?:\w+ )*report\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _PART = re.compile(
     r"(?:的?规定|写|讲|说)?(?:是|在|属于)?(?:第几|哪一?)[条章节款](?:$|(?=[?？写规说讲里中定管提有]))|那?[条章节]的编号(?:是?多少)?"
     r"|\b(?:in |under )?(?:which|what) (?:section|article|chapter|clause)s?(?: number)?\b|\bsection number\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 """Asks which part of a document says something: 试用期是第几条规定的, which section deals with backups."""
 _WANTED = (
@@ -40,9 +40,9 @@ _WANTED = (
     (Wanted.NAME, r"哪|什么|啥|叫|名称|名字|\bwhich\b|\bwhat\b|\bwhere\b"),
 )
 """What asks for each kind of answer; the first that stands in a question decides."""
-_WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.IGNORECASE)
+_WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.IGNORECASE | re.ASCII)
 """Asks nothing by itself: what about exports?"""
-_WHAT_IT_IS = re.compile(r"\bwhat(?:'s| is| was| were| are)\b|是什么[?？]?$", re.IGNORECASE)
+_WHAT_IT_IS = re.compile(r"\bwhat(?:'s| is| was| were| are)\b|是什么[?？]?$", re.IGNORECASE | re.ASCII)
 
 
 def asks_occasion(text: str) -> bool:
@@ -75,7 +75,8 @@ def wanted_in(text: str, *, names_subject: bool) -> Wanted:
         return Wanted.NAME
     text = _WHAT_ABOUT.sub("", text)
     kind = next(
-        (kind for kind, pattern in _WANTED if re.search(pattern, text, re.IGNORECASE)), Wanted.ANYTHING
+        (kind for kind, pattern in _WANTED if re.search(pattern, text, re.IGNORECASE | re.ASCII)),
+        Wanted.ANYTHING,
     )
     # "What was the GDP" asks for what an indicator is: a figure, if there is one.
     asks_what_it_is = kind is Wanted.NAME and names_subject and _WHAT_IT_IS.search(text)

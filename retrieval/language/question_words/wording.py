@@ -11,29 +11,41 @@ from retrieval.language.question_words.intention import RESULT_WORDS, TARGET_WOR
 from retrieval.language.time_words import TIME_WORDS
 from retrieval.types import Mention, Part, Piece
 
+_MET = (
+    "(?:was|were|did|has|have) (?:it|they|that|this|the (?:target|goal))(?: been)?"
+    " (?:met|meet|reach(?:ed)?|achieved?|hit|missed)"
+)
 ASPECT = re.compile(
     r"总量|总额|总数|规模|绝对值|绝对数|[涨增降跌]幅|增长率|增速|同比|占比|比重|比例|排名"
     r"|(?:全[国省市]|在?[国省市][内里])?(?:排|居|列)?(?:第几|多少)(?:位|名)|(?:全[国省市])?排?第几"
     r"|几个百分点|百分之几|单位|金额|数额|数量|面积|人数|多少钱|为什么|为啥|为何|原因"
-    r"|(?:完成|做到|达到|实现|达标)了?(?:没有?|吗)|涨了?没涨?|差多少|差距"
+    r"|(?:完成|做到|达到|实现|达标)了?(?:没有?|吗)|(?:没有?|未能?)(?:完成|做到|达到|实现|达标)|涨了?没涨?|差多少|差距"
     r"|(?:增长|增加|提高|上升|下降|减少|涨|升|降)了?(?:多少|几)"
+    rf"|\b{_MET}\b"
     r"|\b(?:total|amount|rate|share|growth|rank(?:ing)?|percent(?:age)?|increase|why|how come)\b",
     re.IGNORECASE | re.ASCII,
 )
 """Asks for one more property of what was asked about: 总量多少, 增速呢, 为什么."""
 _ASKING = re.compile(
     r"(?:一共|总共|分别|大概|到底)?(?:是|有|为|达到?|完成|实现|做到)?了?(?:多少|几何|怎么样|如何|什么|啥|哪些)(?:[个家项人万亿]*元?|钱)?(?:呢|啊|呀|吗)?|吗(?=[?？\s]|$)|[?？]|第几[位名]?|排第几"
-    r"|\b(?:what|how (?:much|many)|was|were|is|did|does)\b",
-    re.IGNORECASE,
+    r"|(?:突?破|超过?|达到?|不到|过)了?[\d.一二三四五六七八九十百千万亿%]+[元人个吨斤户套]?了?(?:吗|没有?)"
+    r"|\b(?:what|how (?:much|many)|when|where|who|was|were|is|did|does)\b",
+    re.IGNORECASE | re.ASCII,
 )
 """The words of a question that only ask."""
-_HANGING = re.compile(r"\s*\b(?:in|of|for|by|during)\s*[?？]?\s*$", re.IGNORECASE)
+WHETHER_REACHED = re.compile(
+    r"(?:完成|做到|达到|实现|达标)了?(?:没有?|吗)|(?:没有?|未能?)(?:完成|做到|达到|实现|达标)|差多少|差距"
+    rf"|{_MET}",
+    re.IGNORECASE,
+)
+"""Asks of a target and its result together."""
+_HANGING = re.compile(r"\s*\b(?:in|of|for|by|during)\s*[?？]?\s*$", re.IGNORECASE | re.ASCII)
 """What is left before a year that was taken out."""
 _FILLERS = re.compile(
     r"^(?:那么?|然后|还有|再问|回到|换成|而|(?:and|what about|how about|then|also)\b)[\s,，]*"
     r"|[\s,，。?？!！]+$|呢(?=[\s?？。!！]*$)"
     r"|^[\s,，的]+|^the\b|\b(?:for|in|of|by|to|about)$",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 """Words around a fragment that say nothing."""
 _BLANKS = re.compile(r"\s{2,}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -15,11 +16,12 @@ from tests.retrieval.making import lexicon
 GRAIN, TOURISM, EXPORTS = "粮食产量", "旅游业总收入", "外贸出口"
 
 
-def said(*turns: str) -> QueryPlan:
+def said(*turns: str, reports: Iterable[int] = ()) -> QueryPlan:
     """The last of several questions in one chat, as it is understood after the others."""
     previous: QueryPlan | None = None
+    known = lexicon(report_years=reports)
     for turn in turns:
-        previous = complete(understand(turn, lexicon()), previous, lexicon())
+        previous = complete(understand(turn, known), previous, known)
     assert previous is not None
     assert previous.text == turns[-1]
     return previous
@@ -181,12 +183,15 @@ def test_a_target_stays_one_where_other_reports_set_theirs() -> None:
 
 
 def test_the_report_spoken_of_is_the_one_that_tells_what_was_asked() -> None:
-    assert said("2016年旅游收入目标", "谁作的报告").years == (2016,)
-    assert said("2016年旅游收入完成多少", "谁作的报告").years == (2017,)
-    assert said("2016年旅游收入完成多少", "谁作的报告", "报告是哪天作的").years == (2017,)
-    assert said("2016年旅游收入完成多少", "2014年的报告是谁作的").years == ()
-    assert said("2014年报告里的旅游收入", "谁作的报告").years == (2014,)
-    assert said("旅游收入", "谁作的报告").years == ()
+    for turns, years in (
+        (("2016年旅游收入目标", "谁作的报告"), (2016,)),
+        (("2016年旅游收入完成多少", "谁作的报告"), (2017,)),
+        (("2016年旅游收入完成多少", "谁作的报告", "报告是哪天作的"), (2017,)),
+        (("2016年旅游收入完成多少", "2014年的报告是谁作的"), ()),
+        (("2014年报告里的旅游收入", "谁作的报告"), (2014,)),
+        (("旅游收入", "谁作的报告"), ()),
+    ):
+        assert said(*turns, reports=(2014, 2016)).years == years
 
 
 def test_what_points_at_the_question_before() -> None:
@@ -401,3 +406,100 @@ def test_a_short_name_of_an_indicator_is_another_subject() -> None:
 
 def test_a_rise_is_asked_of_the_subject_before() -> None:
     assert said("粮食产量", "同比增长多少").whole == "粮食产量同比增长多少"
+
+
+YEARS = range(2010, 2019)
+
+
+@pytest.mark.parametrize(
+    ("then", "year"),
+    [
+        ("次年呢", 2015),
+        ("下一年", 2015),
+        ("后一年呢", 2015),
+        ("明年呢", 2015),
+        ("next year?", 2015),
+        ("三年后呢", 2017),
+        ("两年前", 2012),
+        ("那年呢", 2014),
+        ("what about the year after", 2015),
+        ("two years later?", 2016),
+    ],
+)
+def test_years_are_counted_from_the_one_spoken_of(then: str, year: int) -> None:
+    question = said("2014年粮食产量", then, reports=YEARS)
+    assert (question.years, question.indicators) == ((year,), (GRAIN,))
+    of_that_year = said("2014年粮食产量", "那年旅游收入多少", reports=YEARS)
+    assert (of_that_year.years, of_that_year.indicators) == ((2014,), (TOURISM,))
+
+
+def test_a_year_as_so_many_times_is_not_the_one_asked_about() -> None:
+    question = said("2014年粮食产量", "是49年的几倍", reports=YEARS)
+    assert (question.years, question.indicators) == ((2014,), (GRAIN,))
+    assert "49年的几倍" in question.normalized
+
+
+@pytest.mark.parametrize(
+    "opening", ["no, in 2012", "不，2012年", "哦 2012年的呢", "说错了，2012年", "不是2014年，是2012年"]
+)
+def test_what_people_say_before_they_mend_a_question_asks_nothing(opening: str) -> None:
+    question = said("2014年粮食产量", opening, reports=YEARS)
+    assert (question.years, question.indicators) == ((2012,), (GRAIN,))
+
+
+def test_a_report_that_was_named_is_carried_on() -> None:
+    assert said("2014年报告里粮食产量多少", "旅游收入多少").time.report == 2014
+    assert said("2014年报告里粮食产量多少", "大连旅游收入多少").time.report is None
+
+
+def test_growth_is_asked_of_the_next_indicator_too() -> None:
+    question = said("2014年粮食产量增长多少", "出口呢", reports=YEARS)
+    assert (question.unit, question.details.is_change, question.indicators) == ("%", True, (EXPORTS,))
+    # What is new by its name is no growth.
+    assert said("2014年粮食产量增长多少", "就业呢", reports=YEARS).unit == ""
+
+
+@pytest.mark.parametrize("then", ["计划产多少", "实际产了多少", "要增多少"])
+def test_a_verb_alone_is_of_the_subject_before(then: str) -> None:
+    assert said("2014年粮食产量", then, reports=YEARS).indicators == (GRAIN,)
+
+
+def test_whether_it_was_reached_is_no_part_of_what_is_asked_next() -> None:
+    reached = said("2014年粮食产量目标", "完成了吗", reports=YEARS)
+    assert (reached.asks_reached, reached.role) == (True, Role.RESULT)
+    after = said("2014年粮食产量目标", "完成了吗", "2015年目标是多少", reports=YEARS)
+    assert (after.asks_reached, after.role, after.normalized) == (
+        False,
+        Role.TARGET,
+        "2015年粮食产量目标是多少",
+    )
+    assert said("2014年粮食产量目标", "差多少", reports=YEARS).asks_reached
+    assert said("2014 grain output target", "was it met?", reports=YEARS).asks_reached
+
+
+def test_a_comparison_after_a_reason_is_one_of_figures() -> None:
+    question = said("2014年营口的粮食产量", "为什么没完成", "和大连比呢", reports=YEARS)
+    assert [mention.text for mention in question.named] == ["营口", "大连"]
+    assert (question.wanted, "没完成" in question.normalized) == (Wanted.NUMBER, False)
+
+
+def test_another_item_of_the_list_is_asked_for() -> None:
+    question = said("十件民生实事第一件是什么", "第五件呢")
+    assert (question.item, "第一件" in question.normalized) == (5, False)
+    assert said("十件民生实事有哪些", "最后一件").item == -1
+
+
+def test_a_short_name_is_of_what_was_spoken_of() -> None:
+    assert said("2014年旅游收入", "2015年收入呢", reports=YEARS).indicators == (TOURISM,)
+    assert said("2014年粮食产量", "收入呢", reports=YEARS).indicators != (GRAIN,)
+
+
+def test_targets_of_nothing_in_particular_are_all_of_them() -> None:
+    question = said("2017年目标")
+    assert (question.indicators, question.wanted) == (("主要预期目标",), Wanted.LIST)
+    assert said("2016年粮食产量", "2017年目标").indicators == (GRAIN,)
+
+
+def test_english_words_of_role_stand_beside_chinese_ones() -> None:
+    assert said("2014年粮食产量", "2015 target呢", reports=YEARS).role is Role.TARGET
+    assert said("2014年粮食产量目标", "actual呢", reports=YEARS).role is Role.RESULT

@@ -42,6 +42,7 @@ def _of_year(plan: QueryPlan, year: int, lexicon: Lexicon) -> QueryPlan:
         until=frozenset({year}) if again.time.until else frozenset(),
         is_relative=False,
         is_past=False,
+        shift=0,
     )
     typed = plan.whole.count(said.text) == 1
     shown = plan.whole.replace(said.text, new.text) if typed else written(again.wording)

@@ -11,8 +11,8 @@ from retrieval.domains.work_reports.places.neighbouring_places import side_by_si
 from retrieval.domains.work_reports.places.place_names import short_name
 from retrieval.domains.work_reports.questions.places_asked import places_asked
 from retrieval.domains.work_reports.questions.times import time_asked
-from retrieval.language.question_words.intention import may_be_target, role_in
-from retrieval.language.question_words.wording import cut, only, written
+from retrieval.language.question_words.intention import asks_whether_reached, may_be_target, role_in
+from retrieval.language.question_words.wording import WHETHER_REACHED, cut, only, written
 from retrieval.language.time_words import with_year_written_out, years_in
 from retrieval.types import Mention, Part, QueryPlan, Role, Wanted
 
@@ -45,6 +45,8 @@ class ReportReader:
             time=time_asked(text, years, newest),
             role=role_in(text),
             may_be_target=may_be_target(text),
+            asks_reached=asks_whether_reached(text)
+            or (role_in(text) is Role.RESULT and bool(WHETHER_REACHED.search(text))),
             places=_short_names(named),
             named=named,
             where=places_asked(text, named),
@@ -53,20 +55,30 @@ class ReportReader:
     def meant_after(self, plan: QueryPlan, previous: QueryPlan) -> QueryPlan:
         """See `SlotReader`: 去年 is told from the report spoken of, 上一年 from its year, and 全国第几 names no place."""
         plan = self._dated_after(plan, previous)
+        says_more = bool(plan.named or plan.years or plan.indicators) or plan.role is not None
+        if previous.indicators and not says_more and WHETHER_REACHED.search(plan.normalized):
+            # 差多少: what came about, held against the target.
+            plan = replace(plan, role=Role.RESULT, asks_reached=True)
         ranks = written(only(plan.wording, Part.ASPECT))
         if not all(each.candidates == (STATE,) for each in plan.named) or "第几" not in ranks:
             return plan
         return replace(plan, named=(), places=(), wording=cut(plan.normalized, ()))
 
     def _dated_after(self, plan: QueryPlan, previous: QueryPlan) -> QueryPlan:
-        if len(previous.years) != 1 or plan.time.report is not None:
+        is_one = len(previous.years) == 1
+        if plan.time.only_compares and (is_one or not plan.time.is_relative):
+            return replace(plan, years=())
+        if not is_one or plan.time.report is not None:
             return plan
         (spoken_of,) = previous.years
-        if plan.time.only_compares:
-            return replace(plan, years=())
-        if plan.time.years_on:
+        newest = max(self.report_years, default=None)
+        on = plan.time.years_on
+        if plan.time.is_relative and newest and min(plan.years, default=0) > newest:
+            # No report is of the year after the newest: 明年 is the one after that which was spoken of.
+            on = plan.years[0] - newest
+        if on is not None:
             time = replace(plan.time, is_relative=False)
-            return replace(plan, years=(spoken_of + plan.time.years_on,), time=time)
+            return replace(plan, years=(spoken_of + on,), time=time)
         report = spoken_of + (0 if previous.role is Role.TARGET else 1)
         says_more = bool(plan.indicators) or plan.role is not None or plan.wanted is not Wanted.ANYTHING
         if (
@@ -110,6 +122,7 @@ class ReportReader:
         """See `SlotReader`: a place that is not named again says where to look, and is only remembered, in `named`."""
         is_dated = bool(plan.years) or plan.time.report is not None
         if plan.asks_occasion and not plan.is_follow_up and not is_dated:
+            # Of a single report no other one is meant, whatever year was spoken of.
             plan = replace(plan, years=_told_in(previous))
         if plan.named:
             return replace(plan, named=told_apart(plan.named, previous.named))

@@ -13,6 +13,7 @@ from retrieval.language.time_words import (
     tells_of_past,
     years_in,
     years_on,
+    years_told,
 )
 from retrieval.types import TimeAsked
 
@@ -44,6 +45,7 @@ def time_asked(text: str, years: Sequence[int], newest: int | None) -> TimeAsked
         side_by_side=_side_by_side(text, years, newest),
         is_relative=is_relative(text),
         is_past=tells_of_past(text),
+        shift=min(years_told(text).shifts, default=0),
         years_on=years_on(text),
         only_compares=only_compares(text),
     )

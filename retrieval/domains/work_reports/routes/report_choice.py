@@ -30,6 +30,8 @@ for (盘锦GDP), because every report tells it anew and the newest figure is mea
 _OF_FIGURE = -0.04
 """The same for a question that asks for a figure of an indicator in more words. For any other question age counts
 nothing: few reports tell of such a thing at all, and those need not be the newest."""
+_OF_NOW = -0.5
+"""The same where 去年 or 今年 says when: now is the year of the newest report, unless that tells nothing of it."""
 _YEARS = 20
 """Reports that are older than the newest by more years than this count as so many years older."""
 
@@ -74,6 +76,8 @@ def choose(
 
 
 def _per_year(question: QueryPlan) -> float:
+    if question.time.is_relative:
+        return _OF_NOW
     if question.is_indicator_alone:
         return _OF_INDICATOR
     asks_figure = question.indicators and question.wanted in {Wanted.NUMBER, Wanted.ANYTHING}
@@ -118,6 +122,12 @@ def _for_years(
         jobs |= {report for report, weight in told.items() if weight == _JOB}
         for report, weight in told.items():
             weights[report] = max(weight, weights.get(report, weight))
+        opening = year - _PLAN_YEARS + 1
+        is_ahead = not year % _PLAN_YEARS and year > max(shelf, default=year)
+        if question.asks_target and is_ahead and opening in shelf:
+            # No report has come so far: the one that opened the five-year plan set a target for its end.
+            weights[opening] = _JOB
+            jobs.add(opening)
     return _taken(shelf, weights, jobs)
 
 

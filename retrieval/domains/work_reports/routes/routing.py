@@ -17,11 +17,13 @@ from retrieval.domains.work_reports.places.place_names import own_name, short_na
 from retrieval.domains.work_reports.questions.narrowing import in_any_year, of_place, of_year
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.domains.work_reports.routes.report_choice import choose, years_instead
+from retrieval.language.question_words.wording import only
 from retrieval.types import (
     Absence,
     DocumentId,
     Level,
     Mention,
+    Part,
     Place,
     QueryPlan,
     Role,
@@ -32,6 +34,7 @@ from retrieval.types import (
 
 _NEARBY = -2.0
 """The prior of the reports of what a place lies in, when it has none of its own."""
+_LAST_YEAR = -1
 _ANYWHERE = -1.0
 """The prior of documents that do not say which place or year they are about."""
 
@@ -202,7 +205,12 @@ def _part(question: QueryPlan, place: Place, years: Sequence[int], catalog: Docu
     shelf, report = catalog.of(place.name), question.time.report
     role = question.role or _role_meant(question, years, shelf)
     question = replace(question, role=role) if role is not question.role else question
-    if question.time.is_relative:
+    if question.time.is_relative and question.time.shift < _LAST_YEAR and shelf:
+        # 前年 is told by no report as its own: it is counted from the newest.
+        years = (max(shelf) + question.time.shift,)
+        time = replace(question.time, is_relative=False)
+        question = replace(question, years=years, time=time, role=question.role or Role.RESULT)
+    elif question.time.is_relative:
         # 去年 is the year before each report; the newest is likelier meant than an older one.
         question, years = in_any_year(question), ()
     choice = choose(shelf, question, _that_reports_have(years, catalog), report)
@@ -221,6 +229,9 @@ def _everywhere(question: QueryPlan, catalog: DocumentCatalog) -> RoutePart:
     """All documents, or those of the years asked about."""
     if catalog.is_single:
         documents = catalog.everything
+        if question.asks_occasion and not only(question.wording, Part.TIME):
+            # No other document is meant, whatever year was spoken of before.
+            question = replace(question, years=())
         # In front, the place says where to look; in the midst of it, it belongs to what is asked.
         own = (each for mention in question.named if not mention.start for each in _indexed(mention, catalog))
         weights = (0.0,) * len(documents)
