@@ -80,6 +80,7 @@ _ONLY_DONE = frozenset(
         "answerInlineQuery",
         "deleteMyCommands",
         "deleteWebhook",
+        "editMessageReplyMarkup",
         "editMessageText",
         "sendChatAction",
         "setMessageReaction",
@@ -90,6 +91,9 @@ _ONLY_DONE = frozenset(
     ]
 )
 """Methods whose result tells nothing but that the call was carried out."""
+
+_EDITS = frozenset(["editMessageReplyMarkup", "editMessageText"])
+"""Of these, methods that tell the message as it is now, unless it was sent inline."""
 
 _READ_PIECE_BY_PIECE = "getUpdates"
 """Whoever asked for them reads the updates around one that no parser takes."""
@@ -145,7 +149,7 @@ def _success(method: str, result: object, status: int, body: bytes) -> ReadableR
             method
         )  # what the updates themselves say is read by whoever asked for them
     if method in _ONLY_DONE:
-        is_known = result is True or (method == "editMessageText" and _can_be_built(Message, result))
+        is_known = result is True or (method in _EDITS and _can_be_built(Message, result))
         return as_it_came if is_known else _reduced(status, result=True)
     shape = _SHAPES.get(method)
     if shape is None:

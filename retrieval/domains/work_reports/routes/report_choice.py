@@ -124,8 +124,9 @@ def _for_years(
             weights[report] = max(weight, weights.get(report, weight))
         opening = year - _PLAN_YEARS + 1
         is_ahead = not year % _PLAN_YEARS and year > max(shelf, default=year)
-        if question.asks_target and is_ahead and opening in shelf:
-            # No report has come so far: the one that opened the five-year plan set a target for its end.
+        if question.asks_target and not question.details.is_change and is_ahead and opening in shelf:
+            # No report has come so far: the one that opened the five-year plan set a target for its end; how much is to be
+            # added in that year alone it does not say.
             weights[opening] = _JOB
             jobs.add(opening)
     return _taken(shelf, weights, jobs)

@@ -41,6 +41,7 @@ _CALLS: dict[str, Callable[[Bot], Awaitable[object]]] = {
     "getMe": lambda bot: bot.get_me(),
     "sendMessage": lambda bot: bot.send_message(_CHAT, "甲"),
     "editMessageText": lambda bot: bot.edit_message_text("乙", chat_id=_CHAT, message_id=1),
+    "editMessageReplyMarkup": lambda bot: bot.edit_message_reply_markup(_CHAT, 1),
     "sendPhoto": lambda bot: bot.send_photo(_CHAT, b"picture"),
     "sendChatAction": lambda bot: bot.send_chat_action(_CHAT, "typing"),
     "setMessageReaction": lambda bot: bot.set_message_reaction(_CHAT, 1, "👍"),
