@@ -56,14 +56,22 @@ def _in_script_of(text: str, terms: Sequence[ExpectedTerm]) -> list[ExpectedTerm
 
 
 def _said(term: ExpectedTerm, parts: Sequence[tuple[str, float]]) -> float:
-    return max(worth * _in(text, term.words) for text, worth in parts)
+    """What a term is worth in the part where it is worth most; the parts stand in the order of their worth."""
+    most = 0.0
+    for text, worth in parts:
+        # A hundred sentences are asked for each question: nothing is looked for that could not be worth more.
+        if worth <= most:
+            break
+        most = max(most, worth * _in(text, term.words))
+    return most
 
 
 def _in(text: str, words: Sequence[str]) -> float:
-    if any(word in text for word in words):
-        return 1.0
+    for word in words:
+        if word in text:
+            return 1.0
     first = words[0]
     if not is_han(first[0]):
         return 0.0
-    share = sum(character in text for character in first) / len(first)
+    share = len([character for character in first if character in text]) / len(first)
     return _ALIKE * share * share

@@ -51,7 +51,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 @pytest.mark.parametrize(
-    "count", [40, pytest.param(4000, marks=[pytest.mark.soak, pytest.mark.timeout(3600, func_only=True)])]
+    "count", [12, pytest.param(4000, marks=[pytest.mark.soak, pytest.mark.timeout(3600, func_only=True)])]
 )
 def test_spoilt_questions(engine: Engine, count: int) -> None:
     random, thread = Random(count), QuestionThread()
