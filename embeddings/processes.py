@@ -68,6 +68,11 @@ class WorkerProcesses(AbstractContextManager["WorkerProcesses"]):
         """End them at once, from whatever thread; who waits for their work gets a `WorkerLostError`."""
         with self._guard:
             self._line.close()
+            # A worker may have sent half of a result. The pool reads on for the rest as long as anybody could write it, and
+            # would wait for ever: it keeps an end for writing open itself, and there is no public way to close it.
+            results = self._pool._result_queue  # type: ignore[attr-defined]  # noqa: SLF001
+            if results is not None:
+                results._writer.close()  # noqa: SLF001
 
     def map(self, work: Callable[[Given], Made], pieces: Iterable[Given]) -> Iterator[Made]:
         """What is made of each piece, in their order; they are taken as they are needed.
@@ -91,7 +96,7 @@ class WorkerProcesses(AbstractContextManager["WorkerProcesses"]):
         try:
             with interrupts_held():
                 return self._pool.submit(work, piece)
-        except RuntimeError as error:  # it is broken, or was stopped by another thread
+        except (RuntimeError, OSError) as error:  # it is broken, or was stopped by another thread
             raise WorkerLostError from error
 
 

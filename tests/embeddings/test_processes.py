@@ -41,6 +41,10 @@ def slow(seconds: float) -> int:
     return os.getpid()
 
 
+def large(_: int) -> bytes:
+    return bytes(50 * 1024 * 1024)
+
+
 def gone(processes: Iterable[int]) -> bool:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
@@ -93,6 +97,16 @@ def test_stopped_from_another_thread_they_are_gone_at_once() -> None:
         assert gone([pid])
         with pytest.raises(WorkerLostError):
             list(workers.map(slow, [0.0]))
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.2, 0.3, 0.4])
+def test_stopped_while_a_large_result_is_on_its_way_nobody_waits_for_the_rest(seconds: float) -> None:
+    with pytest.raises(WorkerLostError), WorkerProcesses(1) as workers:
+        for _ in workers.map(large, range(2)):
+            pass
+        threading.Timer(seconds, workers.stop).start()
+        for _ in workers.map(large, range(1000)):
+            pass
 
 
 def test_an_error_in_the_block_does_not_wait_for_what_is_under_way() -> None:
