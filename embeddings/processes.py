@@ -70,9 +70,9 @@ class WorkerProcesses(AbstractContextManager["WorkerProcesses"]):
             self._line.close()
             # A worker may have sent half of a result. The pool reads on for the rest as long as anybody could write it, and
             # would wait for ever: it keeps an end for writing open itself, and there is no public way to close it.
-            results = self._pool._result_queue  # type: ignore[attr-defined]  # noqa: SLF001
+            results = self._pool._result_queue
             if results is not None:
-                results._writer.close()  # noqa: SLF001
+                results._writer.close()  # type: ignore[attr-defined]
 
     def map(self, work: Callable[[Given], Made], pieces: Iterable[Given]) -> Iterator[Made]:
         """What is made of each piece, in their order; they are taken as they are needed.
