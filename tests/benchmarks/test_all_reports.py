@@ -70,7 +70,7 @@ def test_an_index_is_built_and_answers(shared: Path, tmp_path: Path) -> None:
     assert main(["build", "--quick", *places]) == 0
     assert [path.name for path in sorted(results.glob("*.json"))] == ["build.json"]
     built = json.loads((results / "build.json").read_text(encoding="utf-8"))
-    assert 0 < value(built, "from `yinju index` to the first right answer") < 600
+    assert value(built, "from `yinju index` to the first right answer") > 0
 
 
 @pytest.mark.soak

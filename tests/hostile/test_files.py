@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from random import Random
 
 import pytest
@@ -11,8 +10,7 @@ from retrieval.errors import RefusedContentError
 from retrieval.ingest.formats.converter import Converter
 from retrieval.ingest.source_text import SourceLine
 from tests.hostile.hostile_files import hostile_file, whole_files
-
-_UNSEEN = {"Cc", "Cs"}
+from tests.hostile.shown_text import is_one_line
 
 
 @pytest.mark.parametrize(
@@ -37,10 +35,6 @@ def read(converter: Converter, random: Random) -> tuple[list[str], bool]:
         return [line.text for line in converter.convert(suffix, hostile_file(random, suffix))], True
     except RefusedContentError as error:
         return [error.reason], False
-
-
-def is_one_line(text: str) -> bool:
-    return bool(text.strip()) and not any(unicodedata.category(each) in _UNSEEN for each in text)
 
 
 def test_they_were_sound() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Iterator
 from random import Random
 
@@ -12,6 +11,7 @@ import pytest
 from tests.bot.faces.telegram_app.live_service import running_bot
 from tests.bot.fakes_answering import GOAL, FakeAnswering
 from tests.hostile.hostile_updates import hostile_update
+from tests.hostile.shown_text import is_one_line
 from tests.loopback import LoopbackServer
 
 _PEOPLE, _AT_ONCE = 50, 50
@@ -45,7 +45,3 @@ def test_spoilt_updates(server: LoopbackServer, caplog: pytest.LogCaptureFixture
     assert unexpected == []
     assert [record for record in caplog.records if record.exc_info] == []
     assert [text for text in map(logging.LogRecord.getMessage, caplog.records) if not is_one_line(text)] == []
-
-
-def is_one_line(text: str) -> bool:
-    return not any(unicodedata.category(each) in {"Cc", "Cs"} for each in text)

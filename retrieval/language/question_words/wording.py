@@ -15,11 +15,13 @@ _MET = (
     "(?:was|were|did|has|have) (?:it|they|that|this|the (?:target|goal))(?: been)?"
     " (?:met|meet|reach(?:ed)?|achieved?|hit|missed)"
 )
+_REACHES = r"(?:完成|做到|达到|实现|达标)"
+_WHETHER = rf"{_REACHES}了?(?:没有?|吗)|(?:没有?|未能?){_REACHES}|差多少|差距"
 ASPECT = re.compile(
     r"总量|总额|总数|规模|绝对值|绝对数|[涨增降跌]幅|增长率|增速|同比|占比|比重|比例|排名"
     r"|(?:全[国省市]|在?[国省市][内里])?(?:排|居|列)?(?:第几|多少)(?:位|名)|(?:全[国省市])?排?第几"
     r"|几个百分点|百分之几|单位|金额|数额|数量|面积|人数|多少钱|为什么|为啥|为何|原因"
-    r"|(?:完成|做到|达到|实现|达标)了?(?:没有?|吗)|(?:没有?|未能?)(?:完成|做到|达到|实现|达标)|涨了?没涨?|差多少|差距"
+    rf"|{_WHETHER}|涨了?没涨?"
     r"|(?:增长|增加|提高|上升|下降|减少|涨|升|降)了?(?:多少|几)"
     rf"|\b{_MET}\b"
     r"|\b(?:total|amount|rate|share|growth|rank(?:ing)?|percent(?:age)?|increase|why|how come)\b",
@@ -33,11 +35,7 @@ _ASKING = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 """The words of a question that only ask."""
-WHETHER_REACHED = re.compile(
-    r"(?:完成|做到|达到|实现|达标)了?(?:没有?|吗)|(?:没有?|未能?)(?:完成|做到|达到|实现|达标)|差多少|差距"
-    rf"|{_MET}",
-    re.IGNORECASE,
-)
+WHETHER_REACHED = re.compile(rf"{_WHETHER}|{_MET}", re.IGNORECASE)
 """Asks of a target and its result together."""
 _HANGING = re.compile(r"\s*\b(?:in|of|for|by|during)\s*[?？]?\s*$", re.IGNORECASE | re.ASCII)
 """What is left before a year that was taken out."""
