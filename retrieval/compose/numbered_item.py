@@ -7,16 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from retrieval.compose.list_items import as_items
+from retrieval.language.numerals import numeral
 from retrieval.search.selection import Selection
 from retrieval.types import Answer, Citation, Span, Status, Wanted
 
 _HAN = "一二三四五六七八九十"
 _MARKS: tuple[Callable[[int], str], ...] = (
     lambda number: rf"[(（]{number}[)）]",
-    lambda number: rf"[(（]{_han(number)}[)）]",
+    lambda number: rf"[(（]{numeral(number)}[)）]",
     lambda number: "①②③④⑤⑥⑦⑧⑨⑩"[number - 1 : number] or "(?!)",
-    lambda number: rf"(?<![{_HAN}]){_han(number)}(?:是要?|要)",
-    lambda number: rf"第{_han(number)}[，,、]",
+    lambda number: rf"(?<![{_HAN}]){numeral(number)}(?:是要?|要)",
+    lambda number: rf"第{numeral(number)}[，,、]",
     lambda number: rf"(?<![\d.]){number}[.．、](?!\d)",
 )
 """The ways in which a paragraph counts: （1）, （一）, ①, 一是, 第一，, 1."""
@@ -90,10 +91,3 @@ def _item(text: str, begin: int, number: int, mark: Callable[[int], str]) -> Spa
     blanks = len(own) - len(own.lstrip())
     trimmed = _END.sub("", own)
     return Span(start + blanks, start + len(trimmed)) if trimmed.strip() else None
-
-
-def _han(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return ("" if not tens else "十" if tens == 1 else f"{_HAN[tens - 1]}十") + (
-        _HAN[ones - 1] if ones else ""
-    )

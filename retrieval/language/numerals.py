@@ -14,6 +14,22 @@ _SMALL = rf"(\d{{1,2}}|[二三]?十[一二三四五六七八九]?|[{DIGIT_CLASS}
 DATE = re.compile(rf"([12]\d{{3}}|[{DIGIT_CLASS}]{{4}})\s*年\s*{_SMALL}\s*月\s*{_SMALL}\s*日")
 YEAR = re.compile(rf"(?<!\d)((?:19|20)\d{{2}}|[一二][{DIGIT_CLASS}]{{3}})\s*年")
 
+ENGLISH_ORDINALS = {
+    name: number for number, name in enumerate("first second third fourth fifth".split(), start=1)
+}
+
+
+def numeral(number: int) -> str:
+    """A number from 1 to 99 as enumerations write it.
+
+    >>> numeral(3), numeral(10), numeral(21)
+    ('三', '十', '二十一')
+    """
+    tens, ones = divmod(number, 10)
+    digits = ("", *DIGIT_CLASS[-9:])
+    before = digits[tens] if tens > 1 else ""
+    return f"{before}{'十' if tens else ''}{digits[ones]}"
+
 
 def to_number(text: str) -> int:
     """Read digits, digit by digit numerals (二〇一七) or small numerals with 十 (二十一).

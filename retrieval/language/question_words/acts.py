@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from retrieval.language.numerals import DIGIT_CLASS, to_number
+from retrieval.language.numerals import DIGIT_CLASS, ENGLISH_ORDINALS, to_number
 from retrieval.types import Act, is_han
 
 _FILE = "data/acts.tsv"
 _POLITE = r"(?:(?:请问?|麻烦你?|那么?|帮我|给我|can you|could you|would you|please|show me|give me|tell me|the)\s*)*"
 _PARTICLES = r"(?:[啊呀呢吧哦了的啦嘞吗嘛么哈嗯]|一下|please|\s|[!！?？.。~～,，、…])*"
 _LAST, _LAST_NUMBER = "last", -1
-_ENGLISH_ORDINALS = {
-    name: number for number, name in enumerate("first second third fourth fifth".split(), start=1)
-} | {name: number for number, name in enumerate("one two three four five".split(), start=1)}
+_ENGLISH_NUMBERS = ENGLISH_ORDINALS | {
+    name: number for number, name in enumerate("one two three four five".split(), start=1)
+}
 _DIGITS = "一二三四五六七八九"
-_NUMBER = rf"(?:\d{{1,4}}|[{_DIGITS}]?十[{_DIGITS}]?|[{DIGIT_CLASS}]{{1,3}}|\b(?:{'|'.join(_ENGLISH_ORDINALS)}|{_LAST})\b)"
+_NUMBER = rf"(?:\d{{1,4}}|[{_DIGITS}]?十[{_DIGITS}]?|[{DIGIT_CLASS}]{{1,3}}|\b(?:{'|'.join(_ENGLISH_NUMBERS)}|{_LAST})\b)"
 _FEW, _ANY = ".{0,8}", ".{0,60}"
 _WORD = re.compile(r"[a-z0-9']", re.IGNORECASE)
 _BARE_NUMBER = 2
@@ -107,7 +107,7 @@ def _value(text: str) -> int:
     lowered = text.lower()
     if lowered == _LAST:
         return _LAST_NUMBER
-    return _ENGLISH_ORDINALS.get(lowered) or to_number(text)
+    return _ENGLISH_NUMBERS.get(lowered) or to_number(text)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.language.numerals import to_number
+from retrieval.language.numerals import ENGLISH_ORDINALS, to_number
 
 LAST = -1
 _DIGITS = "一二三四五六七八九"
@@ -14,7 +14,6 @@ _ITEM = re.compile(
     r"|\b(?:the )?(?P<word>first|second|third|fourth|fifth|last) (?:item|point|measure|task|project|one)\b",
     re.IGNORECASE,
 )
-_WORDS = {name: number for number, name in enumerate("first second third fourth fifth".split(), start=1)}
 
 
 def item_in(text: str) -> int | None:
@@ -28,7 +27,7 @@ def item_in(text: str) -> int | None:
         return None
     if match["number"]:
         return to_number(match["number"])
-    return _WORDS.get((match["word"] or "").lower(), LAST)
+    return ENGLISH_ORDINALS.get((match["word"] or "").lower(), LAST)
 
 
 def without_item(text: str) -> str:
