@@ -25,6 +25,7 @@ from retrieval.language.contrasts import shipped_contrasts
 from retrieval.language.glossary import shipped_glossary
 from retrieval.learning.model import read_model
 from retrieval.milvus.mirroring import mirror_passages, mirror_sentences
+from retrieval.repeated_questions import AnsweringRepeatedQuestions
 from retrieval.search.opened_index import OpenedIndex, open_index
 from retrieval.search.whole_index import WholeIndex
 from retrieval.store.index_store import IndexStore
@@ -233,24 +234,34 @@ class ServedIndex:
         _mirror(self._settings, self._store, encoders, self._progress)
 
 
-class ServedWithUploads:
-    """A served index, in which each chat also asks what it has sent."""
+class ServedToChats:
+    """A served index that many chats ask: each also what it has sent, and what has just been asked is kept for the next."""
 
-    def __init__(self, served: ServedIndex, uploads: UploadLibrary) -> None:
+    def __init__(self, served: ServedIndex, uploads: UploadLibrary | None) -> None:
+        """Open nothing yet.
+
+        Args:
+            served: opens the documents of everybody.
+            uploads: what chats have sent; None: nothing is taken.
+        """
         self._served = served
         self._uploads = uploads
         self.status = served.status
         self.lacks_vectors = served.lacks_vectors
         self.is_damaged = served.is_damaged
 
-    def open(self) -> AnsweringWithUploads:
+    def open(self) -> AnsweringRepeatedQuestions:
         """See `ServedIndex`, as for the next."""
-        return AnsweringWithUploads(self._served.open(), self._uploads)
+        return self._for_chats(self._served.open())
 
-    def newer(self) -> AnsweringWithUploads | None:
+    def newer(self) -> AnsweringRepeatedQuestions | None:
         """Open the state in use if it is not the one opened last."""
         newer = self._served.newer()
-        return None if newer is None else AnsweringWithUploads(newer, self._uploads)
+        return None if newer is None else self._for_chats(newer)
+
+    def _for_chats(self, engine: Engine) -> AnsweringRepeatedQuestions:
+        answering = engine if self._uploads is None else AnsweringWithUploads(engine, self._uploads)
+        return AnsweringRepeatedQuestions(answering)
 
 
 @contextmanager

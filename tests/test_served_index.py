@@ -9,11 +9,11 @@ import pytest
 
 from bot import wiring
 from bot.config import Settings, load_settings
-from bot.wiring import ServedIndex, ServedWithUploads, opened_uploads
+from bot.wiring import ServedIndex, ServedToChats, opened_uploads
 from embeddings import Encoders, EncoderSettings
+from retrieval.asking import AnswersQuestions
 from retrieval.building import indexing
 from retrieval.building.backfill import fill
-from retrieval.engine import Engine
 from retrieval.store.index_store import IndexStore
 from retrieval.types import PUBLIC, Owner, Scope
 from retrieval.uploads.reading import SentFile
@@ -65,7 +65,7 @@ def build(settings: Settings) -> None:
     indexing.update(IndexStore(settings.index.path), settings.corpus.paths, fake_encoders())
 
 
-def grain(engine: Engine | None, year: int) -> str:
+def grain(engine: AnswersQuestions | None, year: int) -> str:
     """The paragraphs cited; fake models do not put them into the right order."""
     assert engine is not None
     return " ".join(each.text for each in engine.answer(f"双水市{year}年粮食产量", scope=PUBLIC).citations)
@@ -263,15 +263,17 @@ def test_what_a_chat_has_sent_is_asked_beside_each_state(settings: Settings, ope
     with opened_uploads(load_settings(config, given)) as uploads:
         assert uploads is not None
         assert uploads.limits == UploadLimits(1, 60_000_000, 1000, 24 * 3600.0)
-        served = ServedWithUploads(ServedIndex(settings), uploads)
+        served = ServedToChats(ServedIndex(settings), uploads)
         first = served.open()
         scope = Scope(Owner("chat:1"))
         uploads.add(scope.owner, SentFile("日记.txt", "今天买了茶叶三百斤。\n".encode()))
         assert len(first.documents(scope=scope)) == 2
+        assert "25万吨" not in grain(first, 2018)
         assert served.newer() is None
         write(settings, 2019, 25)
         indexing.update(IndexStore(settings.index.path), settings.corpus.paths, fake_encoders())
         later = served.newer()
         assert later is not None
         assert [len(later.documents(scope=each)) for each in (scope, PUBLIC)] == [3, 2]
+        assert "25万吨" in grain(later, 2018), "what was asked before is asked of the new state"
         assert later.answer("今天买了茶叶多少斤", scope=scope).citations[0].is_own

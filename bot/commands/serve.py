@@ -13,7 +13,7 @@ from bot.config.proxies import proxy_in_use
 from bot.faces.telegram_app.bot_token import checked_token
 from bot.operations.background_filling import BackgroundFilling
 from bot.operations.garbage_collection import leave_alone_what_is_open
-from bot.wiring import ServedIndex, ServedWithUploads, fill_behind, opened_uploads
+from bot.wiring import ServedIndex, ServedToChats, fill_behind, opened_uploads
 
 NAME = "serve"
 HELP = "run the Telegram bot; its token comes from TELEGRAM_BOT_TOKEN"
@@ -40,6 +40,5 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         may_write = settings.index.fill_while_serving and arguments.index is None
         fill = partial(fill_behind, settings) if may_write else None
         behind.enter_context(BackgroundFilling(source.lacks_vectors, source.is_damaged, fill))
-        served = source if uploads is None else ServedWithUploads(source, uploads)
-        run_bot(settings, token, served, uploads)
+        run_bot(settings, token, ServedToChats(source, uploads), uploads)
     return 0
