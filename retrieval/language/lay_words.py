@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
@@ -24,24 +23,34 @@ def written_words(text: str) -> tuple[tuple[Meaning, ...], ...]:
     >>> [[meaning.word for meaning in group] for group in written_words("兰州堵车怎么治")]
     [['堵车', '拥堵', '治堵', '缓堵', '畅通']]
     """
-    pattern, written = _lay_words()
-    edges = {0, *accumulate(map(len, tokenizer.dictionary_words(text)))}
+    written, longest = _lay_words()
+    edges = [0, *accumulate(map(len, tokenizer.dictionary_words(text)))]
     found: dict[tuple[Meaning, ...], None] = {}
-    for match in pattern.finditer(text):
-        said = match[0]
-        if edges.issuperset(match.span()) and not any(word in text for word in written[said]):
-            found[Meaning(said, 1.0), *(Meaning(word, _WORTH) for word in written[said])] = None
+    behind = 0
+    for start in edges:
+        ends = (end for end in reversed(edges) if start < end <= start + longest)
+        # What documents call it may stand there already.
+        told = ((end, written.get(text[start:end], ())) for end in ends)
+        end, words = next(
+            ((end, words) for end, words in told if words and not _any_in(text, words)), (0, ())
+        )
+        if behind <= start < end:
+            found[Meaning(text[start:end], 1.0), *(Meaning(word, _WORTH) for word in words)] = None
+            behind = end
     return tuple(found)
 
 
+def _any_in(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
+
+
 @cache
-def _lay_words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """A pattern of all words of people, the longest first, and the written ones of each."""
+def _lay_words() -> tuple[dict[str, tuple[str, ...]], int]:
+    """The written words of each word of people, and the characters of the longest."""
     lines = files("retrieval").joinpath(_FILE).read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     written: dict[str, tuple[str, ...]] = {}
     for meant, said in rows:
         for word in said.split(_BETWEEN):
             written[word] = tuple(dict.fromkeys((*written.get(word, ()), *meant.split(_BETWEEN))))
-    longest_first = sorted(written, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest_first))), written
+    return written, max(map(len, written))
