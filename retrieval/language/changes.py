@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _CHANGE = re.compile(
-    r"(?:增长|增加|增收|增产|增幅|增速|提高|上升|新增|涨|下降|减少|减产|减收|降低|缩减|回落|翻番)(?![到至])"
+    r"(?:增长|增加(?!值)|增收|增产|增幅|增速|提高|上升|新增|涨|下降|减少|减产|减收|降低|缩减|回落|翻番)(?![到至])"
+    r"|[升降跌多少](?=了(?:多少|几))|[升降跌](?=多少|几)"
     r"|\b(?:grow\w*|grew|increas\w+|rise\w*|rose|up|fall\w*|fell|drop\w*|declin\w+|reduc\w+|more|new)\b",
     re.IGNORECASE,
 )
@@ -24,8 +25,8 @@ _LONG_STRETCH = re.compile(
 def tells_change(text: str) -> bool:
     """Whether a text tells how much something changed, and not how much there is.
 
-    >>> tells_change("提高8%"), tells_change("提高到420元")
-    (True, False)
+    >>> [tells_change(text) for text in ("提高8%", "降了多少", "提高到420元", "工业增加值279亿元")]
+    [True, True, False, False]
     """
     return bool(_CHANGE.search(text))
 

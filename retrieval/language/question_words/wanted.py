@@ -13,8 +13,7 @@ _OCCASION = re.compile(
     r"|(?:现任|现在的?)?(?:代?市长|代?省长|县长|区长|州长|主席|总理)(?:是谁|叫什么|姓名|名字)|谁是.{0,4}(?:长|主席|总理)"
     r"|\bwho (?:is|was|are) the (?:\w+ )?(?:mayor|governor|premier|speaker)\b"
     r"|\breport (?:\w+ )?(?:delivered|given|presented|made)\b"
-    r"|\b(?:delivered|gave|presented|made|date of) (?:the|this|that) (?:\w+ )*report\b"
-    r"|\bwhen was (?:the|this|that) (?:\w+ )*report\b",
+    r"|\b(?:delivered|gave|presented|made|date of|when was) (?:[\w'’]+ ){1,6}report\b",
     re.IGNORECASE | re.ASCII,
 )
 _PART = re.compile(

@@ -10,9 +10,10 @@ from itertools import pairwise
 from retrieval.types import Joint, Mention, Place
 
 _JOINED = re.compile(
-    r"\s*(?:[和与跟及比、,/，]|以及|或者?|还是|相?比|and|or|vs\.?|versus|than)\s*", re.IGNORECASE
+    r"\s*(?:(?:19|20)\d\d年?\s*)?(?:[和与跟及比、,/，]|以及|或者?|还是|相?比|and|or|vs\.?|versus|than)\s*",
+    re.IGNORECASE,
 )
-"""What stands between the sides of a comparison."""
+"""What stands between the sides of a comparison, the first of which may have its year: 嘉兴2019和金昌2019."""
 _OF = re.compile(r"[\s,，(（]*(?:的|in|of|'s)?\s*", re.IGNORECASE)
 """What stands between a place and what it lies in."""
 _JOINTS = {
