@@ -12,7 +12,7 @@ from retrieval.domains.work_reports.checking.other_places import OtherPlaces
 from retrieval.domains.work_reports.comparing.asked import ComparisonReader
 from retrieval.domains.work_reports.comparing.comparer import Comparer
 from retrieval.domains.work_reports.describing import NAME
-from retrieval.domains.work_reports.facts.all_reports import ReportText, sure_facts
+from retrieval.domains.work_reports.facts.all_reports import ReportText, counties, sure_facts
 from retrieval.domains.work_reports.facts.extraction import FactReader
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.domains.work_reports.places.gazetteer import shipped_gazetteer
@@ -98,7 +98,7 @@ class _Reports:
         translator: Translator,
     ) -> None:
         self._index = index
-        self._reader = FactReader(glossary)
+        self._reader = FactReader(glossary, counties())
         self._report = lru_cache(_KEPT_REPORTS)(self._read)
         self.documents = documents
         catalog, places = DocumentCatalog(self.documents), shipped_gazetteer().with_documents(self.documents)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from retrieval.domains.work_reports.checking.claims import ClaimFigure
 from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
+from retrieval.domains.work_reports.facts.zones import may_be_of_zone
 from retrieval.language.contrasts import is_other_side
 from retrieval.language.normalizing import narrowed
 from retrieval.language.units import RANK, are_comparable
@@ -30,6 +31,8 @@ _TOTAL = re.compile("达|总数|总量|累计|共有|拥有|增[加至]?[到至]
 _COUNTED = re.compile(r"(?:总?产量|总量|总数|数量|人数|户数|家数|总里程)$")
 """Says how a thing is counted, which its unit tells: 石油产量1.39亿吨 is 石油达到1.39亿吨."""
 _FIELD = re.compile("全国|全省|全区(?!域)|全市|全球|世界|全县|全州|省会")
+_OF_PART = 0.2
+"""The document's figure is of a zone that the sentences before it speak of, or of some counties, and the claim names none."""
 _COVERED = 0.75
 """How much counts that the document's words have those of the claim; the rest, that they have no others."""
 _NARROWER = 0.55
@@ -105,6 +108,17 @@ def sameness(figure: ClaimFigure, fact: Fact) -> float:
         return 0.0
     if figure.measure is not None and figure.measure.dimension == RANK and _are_other_fields(figure, fact):
         return 0.0
+    if fact.part and may_be_of_zone(fact.subject.indicator) and not _names_part(figure, fact.part):
+        return min(_OF_PART, _alike_of_whole(figure, fact))
+    return _alike_of_whole(figure, fact)
+
+
+def _names_part(figure: ClaimFigure, part: str) -> bool:
+    """Whether a claim tells of the part that a figure is of: 新区 for 滨海新区, whose place is blanked."""
+    return not _pairs(part).isdisjoint(_pairs(figure.clause))
+
+
+def _alike_of_whole(figure: ClaimFigure, fact: Fact) -> float:
     if is_han((figure.subject.words or " ")[-1]) or not figure.meanings:
         return max(_of_indicator(figure, fact) if figure.subject.indicator else 0.0, _by_words(figure, fact))
     if not figure.subject.indicator:

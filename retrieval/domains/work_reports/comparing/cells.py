@@ -148,7 +148,7 @@ def _rank(wanted: Wanted, fact: Fact) -> tuple[int, ...] | None:
         return None
     if fact.role is not wanted.role or not _is_of_year(wanted, fact):
         return None
-    if fact.part or fact.is_unclear:
+    if fact.is_unclear or (fact.part and not _is_asked(fact.part, wanted.words)):
         return None
     marks = _subject_marks(wanted, fact)
     if marks is None:
@@ -158,6 +158,11 @@ def _rank(wanted: Wanted, fact: Fact) -> tuple[int, ...] | None:
     is_rounded = wanted.role is Role.RESULT and fact.measure.bound is not Bound.POINT
     # 由A增加到B over five years says how much there was in the last; 跨上1万亿元台阶 in the year does not.
     return (marks, is_rounded, fact.period is not Period.YEAR or fact.is_end_of_course, is_goal)
+
+
+def _is_asked(part: str, words: Sequence[str]) -> bool:
+    """Whether a question asks about the part that a figure is of: 金普新区."""
+    return any(word in part or part in word for word in words if len(word) > 1)
 
 
 def _subject_marks(wanted: Wanted, fact: Fact) -> int | None:

@@ -54,7 +54,11 @@ def _read(report: ReportText) -> list[Fact]:
 
 
 @cache
+def counties() -> ClausePlaces:
+    """Finds the places that the sentences of a report tell of; made once in a process."""
+    return ClausePlaces((each.place for each in shipped_places()), ordinary_words())
+
+
+@cache
 def _readers() -> tuple[FactReader, SureFacts]:
-    """Made once in a process."""
-    places = ClausePlaces((each.place for each in shipped_places()), ordinary_words())
-    return FactReader(), SureFacts(places)
+    return FactReader(places=counties()), SureFacts(counties())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Set
 from functools import lru_cache
 
 from retrieval.domains.work_reports.places.place_names import short_name
@@ -31,15 +31,20 @@ class ClausePlaces:
         self._places = tuple(places)
         self._ordinary = ordinary
         self._others = lru_cache(_KEPT)(self._names_of_others)
+        self._lower = lru_cache(_KEPT)(self._names_of_lower)
 
     def are_in(self, document: Document, sentence: str) -> bool:
         """Whether a clause of a narrowed sentence begins with another place than the document's."""
-        names, longest = self._others(document.place)
-        return any(
-            sentence[begin.end() : begin.end() + length] in names
-            for begin in _BEGINNING.finditer(sentence)
-            for length in range(2, longest + 1)
-        )
+        return bool(_begun_with(sentence, *self._others(document.place)))
+
+    def lower_in(self, document: Document, sentence: str) -> str:
+        """The place below the document's with which a clause of a narrowed sentence begins; empty: none does."""
+        return _begun_with(sentence, *self._lower(document.place))
+
+    def _names_of_lower(self, own: str) -> tuple[frozenset[str], int]:
+        """The names of places that lie in one, and how long the longest is."""
+        lower = (place.name for place in self._places if own and own in place.parents)
+        return self._kept({each for name in lower for each in (name, short_name(name))}, own)
 
     def _names_of_others(self, own: str) -> tuple[frozenset[str], int]:
         """The names of other places that a clause may be about, and how long the longest is."""
@@ -47,8 +52,20 @@ class ClausePlaces:
         for place in self._places:
             if own in place.parents or place.level in {Level.PROVINCE, Level.PREFECTURE}:
                 names |= {place.name, short_name(place.name)}
+        return self._kept(names, own)
+
+    def _kept(self, names: Set[str], own: str) -> tuple[frozenset[str], int]:
         kept = frozenset(name for name in names - self._ordinary if len(name) > 1 and name not in own)
         return kept, max(map(len, kept), default=0)
+
+
+def _begun_with(sentence: str, names: Container[str], longest: int) -> str:
+    for begin in _BEGINNING.finditer(sentence):
+        for length in range(2, longest + 1):
+            name = sentence[begin.end() : begin.end() + length]
+            if name in names:
+                return name
+    return ""
 
 
 def is_of_wider(document: Document, clause: str) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Protocol
 
+from retrieval.domains.work_reports.facts.clause_places import ClausePlaces
+from retrieval.domains.work_reports.facts.estimates import is_estimate
 from retrieval.domains.work_reports.facts.measure_names import is_standard
 from retrieval.domains.work_reports.facts.moments import counted_from, moment_of
 from retrieval.domains.work_reports.facts.predicates import predicate_of
@@ -16,6 +18,7 @@ from retrieval.domains.work_reports.facts.records import Direction, Fact, Kind, 
 from retrieval.domains.work_reports.facts.subjects import SubjectReader
 from retrieval.domains.work_reports.facts.wholeness import is_end_of_course, is_sum, part_of
 from retrieval.domains.work_reports.facts.years_of_sentences import in_paragraph
+from retrieval.domains.work_reports.facts.zones import may_be_of_zone, names_whole, zone_before
 from retrieval.language.glossary import Glossary, shipped_glossary
 from retrieval.language.measures import Measure, measures
 from retrieval.language.normalizing import narrowed
@@ -23,11 +26,11 @@ from retrieval.language.numerals import YEAR
 from retrieval.language.units import RANK, is_share
 from retrieval.types import Document, DocumentId, Passage, PassageId, Role, Sentence, SentenceId, Span, is_han
 
-_ESTIMATE = re.compile(r"预计|初步预测|初步核算|初步统计|初步测算|预期可|有望")
 _CLAUSE_END = re.compile(r"[,;。](?![^(]*\))")
 _SENTENCE_END = re.compile(r"[;。]")
 _AFTER_FIGURE = re.compile(r"\d[^\d,;。]{0,12}[,、;。]")
 _STOP = re.compile(r"[。;!?]")
+_STOPPED = re.compile(r"(?<=[。!?])")
 _FULL_SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 _OWN_CLAUSE = re.compile(r"[,;:。]")
 _BEHIND = 16
@@ -66,8 +69,15 @@ class ReadableReport(Protocol):
 class FactReader:
     """Reads the figures of reports. Holds nothing but the names of indicators; safe to use from several threads."""
 
-    def __init__(self, glossary: Glossary | None = None) -> None:
+    def __init__(self, glossary: Glossary | None = None, places: ClausePlaces | None = None) -> None:
+        """Make ready.
+
+        Args:
+            glossary: names of indicators; None: those that are shipped.
+            places: find the counties that a sentence tells of; None: none are looked for.
+        """
         self._subjects = SubjectReader(glossary or shipped_glossary())
+        self._places = places
 
     def facts(
         self, indexed: ReadableReport, naming: Collection[str] = (), *, only_sentences: bool = False
@@ -156,12 +166,22 @@ class FactReader:
                 if at == 0 or not subject.indicator
                 else Subject(subject.words)
             )
-            fact = _fact(document, passage, text, own, (group[0][0], measure), sentence)
+            fact = self._of_whom(_fact(document, passage, text, own, (group[0][0], measure), sentence), text)
             is_told = bool(several) and (at == len(group) - 1 or _is_own(own, measure))
             is_cut = several and several[0].words.startswith(_HEADS) and not own.words.startswith(_HEADS)
             if (is_cut and not is_standard(own)) or _RESPECTIVELY_MORE.search(subject.words):
                 is_told = False
             yield replace(fact, is_unclear=True) if len(group) > 1 and not is_told else fact
+
+    def _of_whom(self, fact: Fact, text: str) -> Fact:
+        """A figure with the zone or county that its paragraph is speaking of, if it names none itself."""
+        if fact.part or fact.subject.item or not may_be_of_zone(fact.subject.indicator):
+            return fact
+        said = _STOPPED.split(text[: fact.start])
+        zone = zone_before(fact.subject.indicator, ["".join(map(narrowed, fact.passage.section[-1:])), *said])
+        if not zone and self._places is not None and not names_whole(own := _STOP.split(said[-1])[-1]):
+            zone = self._places.lower_in(fact.document, own)
+        return replace(fact, part=zone) if zone else fact
 
 
 def _fact(
@@ -201,7 +221,7 @@ def _fact(
         kind=kind,
         direction=Direction.DOWN if measure.low < 0 else told.direction,
         role=Role.TARGET if is_goal else _role(sentence, near, years, document.year),
-        is_estimate=bool(_ESTIMATE.search(spoken)),
+        is_estimate=_is_estimate(spoken, text, measure, sentence),
         years=years,
         period=moment.period,
         is_baseline=told.is_baseline,
@@ -209,6 +229,12 @@ def _fact(
         is_sum=moment.period is Period.SEVERAL_YEARS and is_sum(kind, subject, own),
         is_end_of_course=is_end_of_course(own),
     )
+
+
+def _is_estimate(spoken: str, text: str, measure: Measure, sentence: Sentence) -> bool:
+    """Whether a figure is told as an estimate; what is aimed at is none for what stands before its list."""
+    before = text[: measure.start] if sentence.role is not Role.TARGET else spoken
+    return is_estimate(spoken, before, text[measure.end : measure.end + _BEHIND])
 
 
 def _naming_only(text: str, names: Collection[str]) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from retrieval.domains.work_reports.facts.clause_places import ClausePlaces, is_of_wider
+from retrieval.domains.work_reports.facts.measure_names import is_standard
 from retrieval.domains.work_reports.facts.records import Fact, Kind
 from retrieval.domains.work_reports.facts.sure_subjects import has_sure_subject
 from retrieval.domains.work_reports.facts.sure_times import has_sure_time
@@ -52,6 +53,7 @@ class SureFacts:
     def _is_sure(self, fact: Fact, around: Surroundings) -> bool:
         return (
             _is_whole(fact, around)
+            and not (fact.part and is_standard(fact.subject))
             and has_sure_subject(fact, around)
             and has_sure_time(fact, around)
             and _is_plain_level(fact)

@@ -181,3 +181,50 @@ def test_below_the_heading_of_a_zone_a_bare_growth_is_no_record() -> None:
     sure = SureFacts(ClausePlaces((), frozenset()))
     told = [(fact.subject.words, fact.value) for fact in sure.of(FactReader().facts(report))]
     assert told == [("注册登记家庭农场", "135家"), ("生产总值", "7%")]
+
+
+SPOKEN_OF = """2019年云岭县政府工作报告
+——2019年1月8日在云岭县第九届人民代表大会第三次会议上
+各位代表：
+一、2018年工作回顾
+一是抓云岭新区综合改革试点。我们科学制定实施方案，新区开发开放步伐明显加快。新引进重大项目50多个，经济总量达到22亿元、增长7.5%。
+二是抓项目。园区改革迈出新步伐。外贸进出口总额增长15%，固定资产投资增长9%，生产总值增长6.4%。
+各位代表！云岭生产建设兵团各项事业取得显著成绩。生产总值完成11亿元，增长18%；固定资产投资3亿元。全县工业增加值增长5%。
+青山区完成固定资产投资4亿元；实现一般公共预算收入2.5亿元。全县财政总收入12亿元。
+"""
+
+
+def test_a_zone_spoken_of_in_the_sentences_before_is_whom_a_figure_is_of() -> None:
+    found = FactReader().facts(indexed("云岭县-2019.txt", SPOKEN_OF))
+    parts = {fact.value: fact.part for fact in found if fact.subject.indicator}
+    assert {value: parts[value] for value in ("22亿元", "7.5%", "11亿元", "18%", "3亿元", "2.5亿元")} == {
+        "22亿元": "新区",
+        "7.5%": "新区",
+        "11亿元": "云岭生产建设兵团",
+        "18%": "云岭生产建设兵团",
+        "3亿元": "云岭生产建设兵团",
+        "2.5亿元": "青山区",
+    }
+    assert [parts[value] for value in ("15%", "9%", "5%", "12亿元")] == [""] * 4
+
+
+ESTIMATED = """2019年云岭县政府工作报告
+——2019年1月8日在云岭县第九届人民代表大会第三次会议上
+各位代表：
+一、2018年工作回顾
+预计全县生产总值增长7.1%；一般公共预算收入增长5.2%；1—11月，固定资产投资增长9.3%。粮食产量27万吨。
+财政总收入12亿元（预计数，下同），增长6.6%。外贸进出口总额增长8.8%。
+"""
+
+
+def test_an_estimate_before_a_list_is_that_of_all_its_items() -> None:
+    found = FactReader().facts(indexed("云岭县-2019.txt", ESTIMATED))
+    assert {fact.value: fact.is_estimate for fact in found} == {
+        "7.1%": True,
+        "5.2%": True,
+        "9.3%": False,
+        "27万吨": False,
+        "12亿元": True,
+        "6.6%": True,
+        "8.8%": True,
+    }
