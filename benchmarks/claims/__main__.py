@@ -17,12 +17,12 @@ from bot.wiring import open_engine
 from retrieval.fact_types import Checked
 from retrieval.types import PUBLIC
 
-_SETS = Path(__file__).resolve().parents[1] / "questions" / "given"
-_NAMES = ("claims", "typed-claims")
+_SETS = Path(__file__).resolve().parents[1] / "questions"
+_NAMES = ("given/claims", "given/typed-claims", "posted-claims")
 
 
 def main() -> int:
-    """Score both sets."""
+    """Score all sets."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.claims", description=__doc__)
     parser.add_argument("--index", type=Path, required=True, metavar="DIR", help="an index of the reports")
     parser.add_argument("--misses", action="store_true", help="print the claims judged otherwise")

@@ -27,6 +27,8 @@ _FEW_YEARS = re.compile(r"[两二三四]年(?:年均|平均)")
 _OF_ONE = re.compile(r"全年|当年|本年|年末|年底")
 _ALSO_GREW = re.compile(r"[,、](?:同比|比上年|比去年|实际|可比)*(?:增长|下降)(?!.{0,3}倍)")
 _IN_A_ROW = re.compile(r"连续[一二三四五六七八九十\d]+年")
+_SINCE_THEN = re.compile(r"(?<![年五期间”\"])以来")
+"""党的十八大以来: of years that are not those of the paragraph."""
 _UP_TO_NOW = re.compile(r"(?<!全年)(?<!年度)累计")
 _NAMED_YEAR = re.compile(r"(?:由|从|自|比|较)(?:19|20)\d\d年")
 _EXPLAINED = re.compile(r".{0,40}(?:[：:“”]+是?指|是指)")
@@ -38,14 +40,15 @@ def has_sure_time(fact: Fact, around: Surroundings) -> bool:
         return False
     if fact.role is Role.TARGET:
         return _is_ahead(fact, around)
-    if _AIM.search(around.sentence) or (fact.is_baseline and not _NAMED_YEAR.search(around.clause)):
+    if _AIM.search(around.sentence) or _SINCE_THEN.search(around.sentence):
+        return False
+    if fact.is_baseline and not _NAMED_YEAR.search(around.clause):
         return False
     if fact.period is Period.SEVERAL_YEARS:
         return _is_over_years(fact, around)
-    if _UP_TO_NOW.search(around.clause):
-        return False
     is_of_years = fact.period is Period.YEAR and bool(_OF_YEARS.match(around.opening))
-    return not is_of_years or bool(_YEAR_NAMED.search(around.sentence))
+    is_so_far = bool(_UP_TO_NOW.search(around.clause))
+    return not is_so_far and (not is_of_years or bool(_YEAR_NAMED.search(around.sentence)))
 
 
 def _is_known(fact: Fact) -> bool:
