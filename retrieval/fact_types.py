@@ -22,6 +22,8 @@ class Reason(StrEnum):
     AGREES = ""
     CLOSE = "close"
     """Agrees, though one is rounded or marked as approximate."""
+    REPORTS_DIFFER = "reports_differ"
+    """One report agrees, and the one whose job it is to tell gives another figure."""
     OTHER_FIGURE = "other_figure"
     OTHER_YEAR = "other_year"
     TARGET_AS_RESULT = "target_told_as_result"

@@ -23,6 +23,8 @@ from retrieval.types import PUBLIC, Cell, Table
 
 NAME = "compare"
 HELP = "compare an indicator over places and years in a table of quoted values"
+_OTHER = ("other_value", "other_file", "other_line")
+"""Where another report gives another number."""
 _WIDTH = 180
 """Columns of the table where it goes to a file."""
 
@@ -60,7 +62,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _print_csv(table: Table) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["place", "year", "indicator", "kind", "role", "value", "why_empty", "file", "line"])
+    writer.writerow(
+        ["place", "year", "indicator", "kind", "role", "value", "why_empty", "file", "line", *_OTHER]
+    )
     for each in table.each:
         writer.writerows(_csv_row(each, cell) for cell in each.cells)
 
@@ -69,7 +73,11 @@ def _csv_row(table: Table, cell: Cell) -> list[object]:
     file = cell.document.file if cell.document else ""
     line = cell.passage.line if cell.passage else ""
     why = cell.why_empty or ""
-    return [cell.place, cell.year, table.indicator, table.kind, cell.role, cell.value, why, file, line]
+    told = [cell.place, cell.year, table.indicator, table.kind, cell.role, cell.value, why, file, line]
+    if not cell.others:
+        return [*told, "", "", ""]
+    other = cell.others[0]
+    return [*told, other.value, other.document.file, other.passage.line]
 
 
 def _print_table(table: Table) -> None:

@@ -37,6 +37,10 @@ class FactTexts:
     nothing_to_compare: str
     reports: str
     """Where the values of a chart stand."""
+    differs: str
+    """What the report of another year says a value is."""
+    differs_too: str
+    """The same of another report of that year."""
     picture: str
     """On a button."""
     """Places or years that were left out."""
@@ -64,6 +68,7 @@ _SIMPLIFIED = FactTexts(
     reasons={
         Reason.AGREES: "",
         Reason.CLOSE: "数值相近，写法不同",
+        Reason.REPORTS_DIFFER: "各年报告说法不一",
         Reason.OTHER_FIGURE: "报告写的是另一个数",
         Reason.OTHER_YEAR: "这是另一年的数",
         Reason.TARGET_AS_RESULT: "这是目标，不是完成数",
@@ -97,6 +102,8 @@ _SIMPLIFIED = FactTexts(
     between="；",
     omitted="另有{count}个没有列出。",
     nothing_to_compare="没有可比较的数值。",
+    differs="{year}年报告为{value}",
+    differs_too="另一份报告为{value}",
     reports="《{place}政府工作报告》{years}",
     picture="📊 看图",
 )
@@ -122,6 +129,7 @@ _TRADITIONAL = FactTexts(
     reasons={
         Reason.AGREES: "",
         Reason.CLOSE: "數值相近，寫法不同",
+        Reason.REPORTS_DIFFER: "各年報告說法不一",
         Reason.OTHER_FIGURE: "報告寫的是另一個數",
         Reason.OTHER_YEAR: "這是另一年的數",
         Reason.TARGET_AS_RESULT: "這是目標，不是完成數",
@@ -155,6 +163,8 @@ _TRADITIONAL = FactTexts(
     between="；",
     omitted="另有{count}個沒有列出。",
     nothing_to_compare="沒有可比較的數值。",
+    differs="{year}年報告為{value}",
+    differs_too="另一份報告為{value}",
     reports="《{place}政府工作報告》{years}",
     picture="📊 看圖",
 )
@@ -180,6 +190,7 @@ _ENGLISH = FactTexts(
     reasons={
         Reason.AGREES: "",
         Reason.CLOSE: "the figures are close, but written differently",
+        Reason.REPORTS_DIFFER: "reports say it differently",
         Reason.OTHER_FIGURE: "the report gives another figure",
         Reason.OTHER_YEAR: "that is the figure of another year",
         Reason.TARGET_AS_RESULT: "that is a target, not a result",
@@ -213,6 +224,8 @@ _ENGLISH = FactTexts(
     between="; ",
     omitted="{count} more are left out.",
     nothing_to_compare="There is no value to compare.",
+    differs="{value} in the report of {year}",
+    differs_too="{value} in another report",
     reports="Government work reports of {place}, {years}",
     picture="📊 Chart",
 )

@@ -37,7 +37,7 @@ def render_checked(reply: ClaimsChecked, setting: Setting) -> RichText:
     if not checked.citations:
         return RichText(tuple(head), retry_rows(reply.retries, CHECK, setting))
     # Of another place's figure its paragraph is shown beside that of the place that was named.
-    cited = checked.citations[: 2 if checked.reason is Reason.OTHER_PLACE else 1]
+    cited = checked.citations[: 2 if checked.reason in {Reason.OTHER_PLACE, Reason.REPORTS_DIFFER} else 1]
     message = with_quotes(Around(head), cited, texts_in(reply.language), setting.bot)
     return RichText(message.blocks, _buttons(checked, reply, setting))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.presentation.table_rows import reading_line
-from retrieval.types import Cell, Table
+from retrieval.types import Cell, OtherValue, Table
 
 
 def table_to_json(table: Table) -> dict[str, Any]:
@@ -29,6 +29,17 @@ def table_to_json(table: Table) -> dict[str, Any]:
     }
 
 
+def _other(other: OtherValue) -> dict[str, Any]:
+    """What another report says of a cell."""
+    return {
+        "value": other.value,
+        "file": other.document.file,
+        "line": other.passage.line,
+        "text": other.passage.text,
+        "highlights": [[other.span.start, other.span.end]],
+    }
+
+
 def _cell(cell: Cell) -> dict[str, Any]:
     held: dict[str, Any] = {
         "place": cell.place,
@@ -39,6 +50,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "line": cell.passage.line if cell.passage else None,
         "role": cell.role,
         "note": cell.note,
+        "others": [_other(each) for each in cell.others],
     }
     if cell.passage is None or cell.span is None:
         return held

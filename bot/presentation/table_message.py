@@ -20,7 +20,7 @@ from bot.presentation.retries import retry_rows
 from bot.presentation.rich_text import Block, Piece, RichText, Style, plain_block
 from bot.presentation.table_rows import Grid, Row, grid_of, lacking_in, reading_line, rows_of, title_of
 from bot.presentation.welcome import EXAMPLE
-from retrieval.types import Answer, Span, Table
+from retrieval.types import Answer, Passage, Span, Table
 
 _SOURCE_LINES = 1
 _MOST_LINES = 60
@@ -80,14 +80,21 @@ def _rows(table: Table, bot: str) -> list[Block]:
 
 def _row(row: Row, bot: str) -> Block:
     """A label and its value, bold and opened by a tap; why there is none is plain."""
-    passage, span = row.cell.passage, row.cell.span
-    address = ""
-    if bot and passage is not None and span is not None:
-        clause = row.cell.clause or span
-        link = PassageLink.to(passage.id, passage.text, (Span(clause.start, clause.end),))
-        address = start_address(bot, passage_payload(link))
+    address = _address(row.cell.passage, row.cell.clause or row.cell.span, bot)
     style = Style.BOLD if row.cell.value else Style.PLAIN
-    return Block((Piece(f"{row.label} "), Piece(row.words, style, address)))
+    others = (
+        Piece(f" [{each.document.year}]", Style.PLAIN, _address(each.passage, each.span, bot))
+        for each in row.cell.others
+    )
+    return Block((Piece(f"{row.label} "), Piece(row.words, style, address), *others))
+
+
+def _address(passage: Passage | None, span: Span | None, bot: str) -> str:
+    """Where a tap opens a paragraph; empty: there is none to open, or no bot that would."""
+    if not bot or passage is None or span is None:
+        return ""
+    link = PassageLink.to(passage.id, passage.text, (Span(span.start, span.end),))
+    return start_address(bot, passage_payload(link))
 
 
 def _is_worth_a_grid(table: Table, grid: Grid, room: int) -> bool:

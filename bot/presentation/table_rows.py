@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.messages import Texts, texts_in
-from bot.messages.facts import fact_texts
+from bot.messages.facts import FactTexts, fact_texts
 from bot.presentation.gloss import called, english_name
 from bot.presentation.phone_lines import ems
 from bot.presentation.rich_text import shown
 from retrieval.domains.work_reports.places.place_names import short_name
-from retrieval.types import Cell, Language, Outcome, Table
+from retrieval.types import Cell, Language, OtherValue, Outcome, Table
 
 _GRID_EMS = 17.0
 """Of a line of a table in letters of one width, on a phone of 390 pixels."""
@@ -71,7 +71,15 @@ def cell_text(cell: Cell, table: Table) -> str:
         return texts.why_empty[cell.why_empty]
     marks = [texts.roles[cell.role]] if table.role is None else []
     marks += [shown(cell.note)] if cell.note and cell.note not in cell.value else []
+    marks += [_told_otherwise(cell, other, texts) for other in cell.others]
     return f"{shown(cell.value)}({'; '.join(marks)})" if marks else shown(cell.value)
+
+
+def _told_otherwise(cell: Cell, other: OtherValue, texts: FactTexts) -> str:
+    """What another report says of a cell, and which it is."""
+    is_of_same_year = cell.document is not None and other.document.year == cell.document.year
+    form = texts.differs_too if is_of_same_year else texts.differs
+    return form.format(value=shown(other.value), year=other.document.year)
 
 
 def lacking_in(table: Table) -> str | None:

@@ -81,7 +81,7 @@ _BEFORE = (
     (Bound.NEARLY, r"接近|将近|近|\bnearly|\balmost|\bclose to|\bapproaching"),
     (
         Bound.BELOW,
-        r"低于|少于|小于|不到|不足|不满|未到|\bless than|\bunder|\bbelow|\bfewer than|\blower than",
+        r"低于|少于|小于|跌破|降破|不到|不足|不满|未到|\bless than|\bunder|\bbelow|\bfewer than|\blower than",
     ),
     (Bound.ABOUT, r"大约|大概|差不多|大致|约|\babout|\baround|\broughly|\bapproximately|\bsome"),
 )
@@ -90,7 +90,7 @@ _AFTER = (
     (Bound.AT_MOST, r"及?以内|之内|及?以下|\bor (?:less|below|lower)"),
     (Bound.ABOUT, r"左右|上下|\bor so"),
 )
-_FIRST_OF_BOUNDS = "不至起高多最首一超突过越跨冲迈跃站登逾接将近低少小未大差约"
+_FIRST_OF_BOUNDS = "不至起高多最首一超突过越跨冲迈跃站登逾接将近低少小未大差约降跌"
 """The Chinese characters that the words of `_BEFORE` begin with."""
 _MANY = r"[多余几]?"
 _NO_OTHER_WORD = (

@@ -16,6 +16,9 @@ _FULL = re.compile(rf"(?<![\d.第])((?:19|20)\d{{2}})(?!\.?\d|[%‰亿万千百�
 _FAR = re.compile(r"(?<!\d)([3-9]\d{3})年")
 """3017年 is a year, too, though no document can have it."""
 _SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!以上|以下|来|内|间|期|级|龄)")
+_SAID_SHORT = re.compile(
+    r"(?<![零〇一二三四五六七八九十百千万\d])((?!一二)[零〇一二九八][零〇一二三四五六七八九])(?=年(?![级制来内间期以]))"
+)
 _TWO_DIGITS = re.compile(r"\s?\d{2}(?=\s|$)")
 _CENTURY_TURN = 48
 """Two digits above are of the last century: 57年 is 1957, 49年 1949, 35年 is 2035."""
@@ -96,6 +99,15 @@ _WHEN = re.compile(
 
 _MAY_NAME_A_YEAR = re.compile(r"[\d年五]|year", re.IGNORECASE)
 """Stands in every text that names a year: most clauses have none of it."""
+
+
+def with_short_years(text: str) -> str:
+    """A text with the years that people say by two numerals in digits.
+
+    >>> with_short_years("一三年和〇八年的财政收入"), with_short_years("二三年级,十三年,一二年")
+    ('13年和08年的财政收入', '二三年级,十三年,一二年')
+    """
+    return _SAID_SHORT.sub(lambda match: f"{to_number(match[1]):02d}", text)
 
 
 def report_year_in(text: str) -> int | None:

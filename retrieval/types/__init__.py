@@ -46,7 +46,7 @@ from retrieval.types.query_plan import (
     is_han,
 )
 from retrieval.types.routes import Route, RoutePart
-from retrieval.types.tables import Cell, Lacking, Outcome, Reading, Table, WhyEmpty
+from retrieval.types.tables import Cell, Lacking, OtherValue, Outcome, Reading, Table, WhyEmpty
 
 __all__ = [
     "EVERYBODY",
@@ -74,6 +74,7 @@ __all__ = [
     "Mention",
     "Missing",
     "Narrowing",
+    "OtherValue",
     "Outcome",
     "Outline",
     "Owner",

@@ -23,6 +23,18 @@ class WhyEmpty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherValue:
+    """What another report says of the same place, year and indicator, where that is another number."""
+
+    value: str
+    """As written."""
+    document: Document
+    passage: Passage
+    span: Span
+    """Where the value stands in the passage's text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What one place's report says of one year."""
 
@@ -41,6 +53,8 @@ class Cell:
     """The clause up to the end of the value, which says what the value is of; None: there is no value."""
     note: str = ""
     """What marks the figure off from the others of the table: an item such as 地方."""
+    others: tuple[OtherValue, ...] = ()
+    """Where reports differ: what the others give, in the order in which they would be asked."""
 
 
 class Lacking(StrEnum):

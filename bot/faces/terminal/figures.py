@@ -49,7 +49,9 @@ def table_lines(table: Table, *, color: bool) -> list[str]:
 def _source(cell: Cell) -> str:
     if cell.document is None or cell.passage is None:
         return ""
-    return f"\n[dim]{shown(cell.document.file)}:{cell.passage.line}[/dim]"
+    places = [(cell.document, cell.passage), *((each.document, each.passage) for each in cell.others)]
+    lines = (f"{shown(document.file)}:{passage.line}" for document, passage in places)
+    return "".join(f"\n[dim]{line}[/dim]" for line in lines)
 
 
 def render_checked(checked: Checked, *, color: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from embeddings.types import TextEncoder
 from retrieval.domains.work_reports.checking.checker import Checker
@@ -107,7 +107,7 @@ class _Reports:
             ComparisonReader(glossary, places, catalog, self.documents),
             catalog,
             glossary,
-            lru_cache(_KEPT_FACTS)(partial(self._naming, only_sentences=True)),
+            lru_cache(_KEPT_FACTS)(self._of_indicator),
             self._report,
         )
         self.checker = Checker(
@@ -123,10 +123,13 @@ class _Reports:
         ordered = sorted(self.documents, key=lambda each: (each.place, each.year or 0, each.file))
         yield from sure_facts((self._read(each.id) for each in ordered), len(ordered))
 
-    def _naming(
-        self, key: DocumentId, names: tuple[str, ...] = (), *, only_sentences: bool = False
-    ) -> Sequence[Fact]:
-        return tuple(self._reader.facts(self._report(key), names, only_sentences=only_sentences))
+    def _naming(self, key: DocumentId, names: tuple[str, ...] = ()) -> Sequence[Fact]:
+        return tuple(self._reader.facts(self._report(key), names))
+
+    def _of_indicator(self, key: DocumentId, names: tuple[str, ...], indicator: str) -> Sequence[Fact]:
+        """The figures of one indicator, or of all that a sentence tells that has one of some words."""
+        report = self._report(key)
+        return tuple(self._reader.facts(report, names, only_sentences=True, indicator=indicator))
 
     def _read(self, key: DocumentId) -> ReportText:
         opened = self._index.read(key)

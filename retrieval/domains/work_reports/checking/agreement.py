@@ -11,7 +11,7 @@ from retrieval.language.units import RANK, are_comparable, is_share
 _FAIR = Decimal("0.006")
 """Of an amount: a figure rounded by no more than this is told as what it is, though nobody says about."""
 _FAIR_OF_SHARE = Decimal("0.05")
-"""Of a share, in points: 48.03% is 48%, and 7.2% is not 7%."""
+"""Of a share, in points, if that is more: 48.03% is 48%, 66.14% is 66%, and 7.2% is not 7%."""
 _ABOUT = Decimal("0.04")
 """Of an amount that is marked as about."""
 _NEAR = Decimal("0.15")
@@ -83,7 +83,7 @@ def _is_rounding(claimed: Measure, reported: Measure, value: Decimal, low: Decim
         # 突破1100亿元 and 1108亿元 are of one figure.
         return True
     if is_share(claimed.dimension):
-        return is_rounded and distance <= _FAIR_OF_SHARE
+        return is_rounded and distance <= max(_FAIR_OF_SHARE, low * _FAIR)
     return is_rounded and distance <= low * _FAIR and low >= _MINIMUM_OF_LARGE
 
 

@@ -92,7 +92,9 @@ def is_of_time(figure: ClaimFigure, fact: Fact, role: Role | None) -> bool:
         return False
     if fact.is_baseline:
         return True
-    if figure.period is Period.YEAR and fact.period is Period.SEVERAL_YEARS and fact.kind is Kind.GROWTH:
+    periods = {figure.period, fact.period}
+    if periods == {Period.YEAR, Period.SEVERAL_YEARS} and fact.kind is Kind.GROWTH:
+        # 年均增长6% is not what one of the years grew by.
         return False
     if fact.is_sum and figure.period is Period.YEAR and figure.years and figure.years != fact.years:
         return False

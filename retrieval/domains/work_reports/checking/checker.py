@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from retrieval.compose.citing import cite
 from retrieval.domains.work_reports.checking.claims import Claim, ClaimReader
+from retrieval.domains.work_reports.checking.differing import as_restated, told_differently
 from retrieval.domains.work_reports.checking.judging import Judged, judge
 from retrieval.domains.work_reports.checking.other_places import OtherPlaces
 from retrieval.domains.work_reports.checking.pairs import judged_together
@@ -17,6 +18,7 @@ from retrieval.domains.work_reports.checking.statements import Statement, statem
 from retrieval.domains.work_reports.checking.telling_words import telling_words
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.domains.work_reports.places.gazetteer import STATE
+from retrieval.domains.work_reports.questions.times import PLAN_YEARS
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.fact_types import Checked, FigurePair, Reason, Verdict
 from retrieval.language.question_words.script import is_in_another_script
@@ -81,10 +83,15 @@ class Checker:
     def _in_role(self, claim: Claim, place: str, role: Role) -> Checked:
         """The verdict on a claim taken as one of a result or of a target."""
         documents = self._documents(place, claim.years, role)
-        if not documents:
+        plans = self._plans(place, claim.years) if role is Role.TARGET else []
+        if not documents and not plans:
             return _answer(claim, Verdict.NOT_FOUND, Reason.NOT_HELD, ())
         naming = () if claim.years or len(documents) == 1 else _digits(claim)
-        judged = self._judged(claim, documents, naming or telling_words(claim, self._reader.glossary), role)
+        words = naming or telling_words(claim, self._reader.glossary)
+        judged = self._judged(claim, documents, words, role)
+        if plans and any(each.verdict is Verdict.NOT_FOUND for each in judged):
+            # What is to be reached by 2026 the report of 2022 says.
+            judged = self._judged(claim, [*documents, *plans], words, role)
         if claim.figures and claim.figures[0].measure is None and judged[0].verdict is Verdict.NOT_FOUND:
             statement = statement_of(claim, [self._indexed(key) for key in documents])
             return _stated(claim, statement)
@@ -100,12 +107,29 @@ class Checker:
         self, claim: Claim, documents: Sequence[DocumentId], naming: tuple[str, ...], role: Role
     ) -> list[Judged]:
         """The judgement of each figure, by the first report if it has all of them, and else by all."""
+        judged: list[Judged] = []
         for some in (documents[:1], documents):
             facts = [fact for key in some for fact in self._facts_of(key, naming)]
+            first = judged
             judged = judged_together([judge(figure, facts, role) for figure in claim.figures], facts, role)
             if all(each.verdict is Verdict.SUPPORTED for each in judged):
                 break
-        return judged
+        judged = [told_differently(*both) for both in zip(first, judged, strict=True)] if first else judged
+        return [self._restated(each, documents) for each in judged] if role is Role.RESULT else judged
+
+    def _restated(self, judged: Judged, documents: Sequence[DocumentId]) -> Judged:
+        """A figure that contradicts, or the later report that says it was as claimed: 由2010年的9188.8亿元增加到."""
+        digits = re.search(r"[\d,.]+", judged.figure.written)
+        if judged.reason is not Reason.OTHER_FIGURE or judged.fact is None or digits is None:
+            return judged
+        if sum(map(str.isdigit, digits[0])) < _TELLING:
+            return judged
+        own = judged.fact.document
+        shelf = self._catalog.of(own.place)
+        later = range((own.year or 0) + 1, (own.year or 0) + 1 + PLAN_YEARS)
+        keys = (key for report in later for key in shelf.get(report, ()) if key not in documents)
+        told = (fact for key in keys for fact in self._facts_of(key, (digits[0],)))
+        return next((turned for fact in told if (turned := as_restated(judged, fact))), judged)
 
     def _with_place(self, checked: Checked, judged: Sequence[Judged], place: str, role: Role) -> Checked:
         """The verdict with the paragraph that gives the claimed figure of another place, if one does."""
@@ -153,6 +177,12 @@ class Checker:
         shelf = self._catalog.of(place)
         return all(shelf.get(year if role is Role.TARGET else year + 1) for year in years)
 
+    def _plans(self, place: str, years: Sequence[int]) -> list[DocumentId]:
+        """The reports of the years before, which may have said what is to be reached in some years, the newest first."""
+        shelf = self._catalog.of(place)
+        before = dict.fromkeys(year - back for back in range(1, PLAN_YEARS + 1) for year in years)
+        return [key for report in before for key in shelf.get(report, ())]
+
     def _documents(self, place: str, years: Sequence[int], role: Role) -> list[DocumentId]:
         shelf = self._catalog.of(place)
         if not years:
@@ -197,7 +227,8 @@ def _combined(claim: Claim, judged: Sequence[Judged]) -> Checked:
         return _answer(
             claim, Verdict.NOT_FOUND, lost[0].reason, [*lost, *(each for each in judged if each not in lost)]
         )
-    close = next((each.reason for each in judged if each.reason is Reason.CLOSE), Reason.AGREES)
+    reasons = {each.reason for each in judged}
+    close = next((each for each in (Reason.REPORTS_DIFFER, Reason.CLOSE) if each in reasons), Reason.AGREES)
     return _answer(claim, Verdict.SUPPORTED, close, judged)
 
 
@@ -218,8 +249,14 @@ def _answer(claim: Claim, verdict: Verdict, reason: Reason, judged: Sequence[Jud
         for each in judged
         if each.figure.written
     ]
+    pairs += [
+        FigurePair(each.figure.written, each.against.value, agrees=False) for each in judged if each.against
+    ]
     cited = [
-        _citation(each, is_nearest=verdict is Verdict.NOT_FOUND) for each in judged if each.fact is not None
+        _citation(fact, each.sameness, is_nearest=verdict is Verdict.NOT_FOUND)
+        for each in judged
+        for fact in (each.fact, each.against)
+        if fact is not None
     ]
     once = {citation.passage: citation for citation in reversed(cited)}
     ordered = tuple(dict.fromkeys(citation.passage for citation in cited))
@@ -242,9 +279,7 @@ def _stated(claim: Claim, statement: Statement | None) -> Checked:
     return replace(checked, citations=(statement.citation,))
 
 
-def _citation(judged: Judged, *, is_nearest: bool) -> Citation:
-    fact = judged.fact
-    assert fact is not None
+def _citation(fact: Fact, sameness: float, *, is_nearest: bool) -> Citation:
     document, passage = fact.document, fact.passage
     highlights = () if is_nearest else (Span(fact.start, fact.end),)
-    return cite(passage, document, highlights, round(judged.sameness, 4))
+    return cite(passage, document, highlights, round(sameness, 4))

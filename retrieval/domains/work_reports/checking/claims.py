@@ -65,8 +65,8 @@ _ENGLISH_FALL = re.compile(
 _ECONOMY = re.compile(r"\beconom(?:y|ic growth)\b", re.IGNORECASE)
 _NEW = re.compile(r"新增|净增|新建|\bnew(?:ly)?\b|\badded\b", re.IGNORECASE)
 _SEVERAL_YEARS = re.compile(
-    r"年均|[两三四五]年(?:间|来|里)?|累计|[比较](?:19|20)\d\d年|\b(?:annual average|on average|per year|a year on average"
-    r"|five years|over \w+ years)\b",
+    r"年均|(?<![零〇一二三四五六七八九十\d])[两三四五]年(?:间|来|里)?|累计|[比较](?:19|20)\d\d年"
+    r"|\b(?:annual average|on average|per year|a year on average|five years|over \w+ years)\b",
     re.IGNORECASE,
 )
 _CHATTER = re.compile(
@@ -84,6 +84,9 @@ _AMOUNT = re.compile("(?:生产总值|预算收入|总收入|可支配收入|零
 _SHARE_OF = re.compile("占|比重|比例")
 _KEPT_AT = re.compile("控制在")
 _LEADING_CHATTER = re.compile(r"^(?:一年|光|就|才|仅|都|也|又|还|咱们?|我们|听说|打算|想|把|将|领)+")
+_PLAN_NAME = re.compile(r"[“\"]?(?<!二)十[一二三四五]?五[”\"]?(?:规划|时期|期间|末)?(?!年|[万亿])")
+_BARE_GROWTH = re.compile(r"(?:增长|增速)(?:的)?目标|目标(?:的)?(?:增长|增速)|经济")
+"""定的增长目标8.3%: the economy's."""
 _PLACES_OF_WORDS = re.compile(r"全[市省县区国州盟旗]|我[市省县区国州]|本[市省县区]|^中国")
 
 
@@ -190,7 +193,7 @@ class ClaimReader:
             ClaimFigure(
                 written=blank[fact.start : fact.end].strip(),
                 measure=fact.measure,
-                subject=self._named(fact.subject),
+                subject=self._named(fact.subject) if fact.subject.words else self._bare(fact, blank),
                 clause=_clause(blank, fact.start, fact.end),
                 words=_content(_clause(blank, fact.start, fact.end)),
                 meanings=(),
@@ -251,9 +254,17 @@ class ClaimReader:
         entry = name.entry if name else self.glossary.entry("gdp")
         return Subject(name.name if name else "economy", entry.standard, name.name if name else "economy")
 
+    def _bare(self, fact: Fact, text: str) -> Subject:
+        """What a share is of that names nothing: GDP, where a growth is spoken of as a goal."""
+        is_goal = is_share(fact.measure.dimension) and _BARE_GROWTH.search(
+            _clause(text, fact.start, fact.end)
+        )
+        return Subject("gdp", self.glossary.entry("gdp").standard, "gdp") if is_goal else fact.subject
+
     def _named(self, subject: Subject) -> Subject:
         """A subject with the indicator that its words name, if a few words of chatter follow it: 粮食大丰收."""
-        words = _LEADING_CHATTER.sub("", _PLACES_OF_WORDS.sub("", TIME_WORDS.sub("", subject.words)))
+        plain = _PLAN_NAME.sub("", TIME_WORDS.sub("", subject.words))
+        words = _LEADING_CHATTER.sub("", _PLACES_OF_WORDS.sub("", plain))
         mentions = self.glossary.mentions(words)
         if (
             (not subject.indicator or words != subject.words)

@@ -54,6 +54,8 @@ class Judged:
     fact: Fact | None = None
     """What decides; of a figure that was not found the nearest one, if any."""
     sameness: float = 0.0
+    against: Fact | None = None
+    """What another report says instead, where one agrees."""
 
 
 def judge(figure: ClaimFigure, facts: Sequence[Fact], role: Role) -> Judged:

@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from retrieval.language.time_words import with_short_years
+
 _FILE = "data/claim_words.tsv"
 _STRESS = re.compile(r"足足(?:有)?|整整|居然|竟然|竟|硬是|愣是|确实|其实|总算|终于|已经|差不离")
 
 _OF_GDP = re.compile(r"占(?:gdp|地区生产总值|生产总值|经济总量)(?!的?比)", re.IGNORECASE)
 """研发投入占GDP2.8%: reports add 的比重."""
 
+_SOON = re.compile(r"(?<![较更最增加很不轻凉])快(?:要|到)*(?=[\d一二三四五六七八九十]+[\d.百千万亿])")
+"""快400亿了: nearly."""
 _PLUS = re.compile(r"\+(?=\d[\d.]*%)")
 _NOT_REACHED = re.compile(
     r"(?:并?没有?|并?未能?|尚未)(?:达到?|突破|超过|到)(?:了)?(?=[^,;。]{0,3}[\d一二三四五六七八九十百千])"
@@ -26,7 +30,7 @@ def as_reports_write(text: str) -> str:
     >>> as_reports_write("战新产业占规上工业足足有40%")
     '战略性新兴产业占规模以上工业40%'
     """
-    text = _PLUS.sub("增长", text)
+    text = _SOON.sub("接近", _PLUS.sub("增长", with_short_years(text)))
     plain = _NOT_REACHED.sub("不到", _OF_GDP.sub(r"\g<0>比重", _STRESS.sub("", text)))
     return _pattern().sub(lambda match: _words()[match[0]], plain)
 

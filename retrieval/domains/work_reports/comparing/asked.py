@@ -25,7 +25,7 @@ from retrieval.language import tokenizer
 from retrieval.language.glossary import Glossary
 from retrieval.language.normalizing import is_traditional, normalize
 from retrieval.language.question_words.intention import role_in
-from retrieval.language.time_words import TIME_WORDS
+from retrieval.language.time_words import TIME_WORDS, with_short_years
 from retrieval.types import Document, Joint, Language, Level, Mention, Role
 
 MAX_PLACES, MAX_YEARS = 40, 30
@@ -129,7 +129,7 @@ class ComparisonReader:
             text: as typed, or completed by what was asked before.
             carried: the places that were spoken of before, for a question that names none.
         """
-        normalized = normalize(text)
+        normalized = with_short_years(normalize(text))
         named = self._gazetteer.mentions(normalized) or tuple(carried)
         places = self._places(normalized, named)
         role = Role.TARGET if _TARGET_NOUN.search(normalized) else role_in(normalized)

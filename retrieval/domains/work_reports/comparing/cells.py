@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.domains.work_reports.comparing.asked import Comparison
 from retrieval.domains.work_reports.facts.extraction import ReadableReport
@@ -12,10 +12,10 @@ from retrieval.domains.work_reports.facts.measure_names import measured
 from retrieval.domains.work_reports.facts.records import Fact, Kind, Period, Subject
 from retrieval.language.changes import tells_change
 from retrieval.language.figure_kinds import figure_kinds, kind_told
-from retrieval.language.measures import Bound
+from retrieval.language.measures import Bound, Measure
 from retrieval.language.normalizing import narrowed
-from retrieval.language.units import BARE, is_share
-from retrieval.types import Cell, Passage, Role, Span, WhyEmpty, is_han
+from retrieval.language.units import BARE, are_comparable, is_share
+from retrieval.types import Cell, OtherValue, Passage, Role, Span, WhyEmpty, is_han
 
 _HARMLESS = re.compile(
     r"(?:地方|本地|全口径|全社会|城镇|城市|本级|市级|完成|新增|年度|自治区|规模以上|规模|货物|常住|居民|商品|总|户籍)*"
@@ -68,6 +68,16 @@ def best_fact(wanted: Wanted, facts: Iterable[Fact]) -> Fact | None:
     return min(fitting, key=lambda each: each[:2])[2] if fitting else None
 
 
+def restated_fact(wanted: Wanted, facts: Iterable[Fact]) -> Fact | None:
+    """The figure that tells what a cell was before a change that a later report tells of; None: none surely does."""
+    for fact in facts:
+        if fact.is_baseline and fact.year == wanted.year:
+            rank = _rank(wanted, replace(fact, is_baseline=False, role=wanted.role, period=Period.YEAR))
+            if rank is not None and rank[0] == 0:
+                return fact
+    return None
+
+
 def filled(wanted: Wanted, fact: Fact) -> Cell:
     """The cell that a figure fills; one that is hard to read is not asserted, but its place is told."""
     place = Span(fact.start, fact.end)
@@ -94,6 +104,35 @@ def filled(wanted: Wanted, fact: Fact) -> Cell:
         _clause(fact),
         _note(wanted, fact),
     )
+
+
+def with_others(cell: Cell, told: Fact, others: Iterable[Fact]) -> Cell:
+    """A cell with what other reports give for it, as far as that is another number.
+
+    Args:
+        cell: that was filled.
+        told: the figure in it.
+        others: those of other reports for the same cell.
+    """
+    if told.is_doubtful:
+        return cell
+    differing = {each.value: each for each in others if _differ(told.measure, each.measure)}
+    return replace(
+        cell,
+        others=tuple(
+            OtherValue(each.value, each.document, each.passage, Span(each.start, each.end))
+            for each in differing.values()
+            if not each.is_doubtful
+        ),
+    )
+
+
+def _differ(one: Measure, other: Measure) -> bool:
+    """Whether two points are too far apart for one to be the other rounded; bounds and ranges leave that open."""
+    if {one.bound, other.bound} != {Bound.POINT} or one.is_range or other.is_range:
+        return False
+    is_same_unit = are_comparable(one.dimension, other.dimension)
+    return is_same_unit and abs(abs(one.low) - abs(other.low)) * 2 > max(one.step, other.step)
 
 
 def _note(wanted: Wanted, fact: Fact) -> str:

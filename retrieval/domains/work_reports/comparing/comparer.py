@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.domains.work_reports.comparing.asked import Comparison, ComparisonReader
-from retrieval.domains.work_reports.comparing.cells import Wanted, best_fact, empty, filled, wanted_cells
+from retrieval.domains.work_reports.comparing.cells import (
+    Wanted,
+    best_fact,
+    empty,
+    filled,
+    restated_fact,
+    wanted_cells,
+    with_others,
+)
 from retrieval.domains.work_reports.comparing.reading import Read, reading_of
 from retrieval.domains.work_reports.comparing.table_asked import compares, may_compare
 from retrieval.domains.work_reports.comparing.values_asked import Wish
@@ -20,8 +28,8 @@ from retrieval.types import Cell, DocumentId, Lacking, QueryPlan, Role, Table
 _COURSE = 3
 """Years from which on a table shows how something went."""
 
-FactsOf = Callable[[DocumentId, tuple[str, ...]], Sequence[Fact]]
-"""The figures of a document in the paragraphs that have one of some words."""
+FactsOf = Callable[[DocumentId, tuple[str, ...], str], Sequence[Fact]]
+"""The figures of a document in the sentences that have one of some words: of an indicator, or if that is empty of anything."""
 
 
 class Comparer:
@@ -121,22 +129,38 @@ class Comparer:
 
     def _told(self, asked: Comparison, wanted: Wanted, names: tuple[str, ...]) -> Read:
         """What a cell tells; where the question leaves the role open and no result is told, the target, if there is one."""
-        read = self._cell(wanted, names)
+        read = self._cell(asked, wanted, names)
         if read.fact is not None or not asked.is_role_open:
             return read
-        target = self._cell(replace(wanted, role=Role.TARGET), names)
+        target = self._cell(asked, replace(wanted, role=Role.TARGET), names)
         return target if target.fact is not None else read
 
-    def _cell(self, wanted: Wanted, names: tuple[str, ...]) -> Read:
+    def _restated(self, asked: Comparison, wanted: Wanted, names: tuple[str, ...]) -> Iterator[Fact]:
+        """What the later reports that a table reads anyway say that it was: 由2015年的98.4亿元增加到163.2亿元."""
+        if wanted.role is not Role.RESULT or wanted.kind is not Kind.LEVEL:
+            return
+        shelf = self._catalog.of(wanted.place)
+        later = [year + 1 for year in asked.years if year > wanted.year]
+        for key in (key for report in later for key in shelf.get(report, ())):
+            fact = restated_fact(wanted, self._facts_of(key, names, wanted.indicator))
+            if fact is not None:
+                yield fact
+
+    def _cell(self, asked: Comparison, wanted: Wanted, names: tuple[str, ...]) -> Read:
         shelf = self._catalog.of(wanted.place)
         # A result is told a year later; the report after that one may repeat it, or that of the year estimate it.
         reports = (
             (wanted.year,) if wanted.role is Role.TARGET else (wanted.year + 1, wanted.year + 2, wanted.year)
         )
-        documents = [key for report in reports for key in shelf.get(report, ())]
-        for key in documents:
-            if (fact := best_fact(wanted, self._facts_of(key, names))) is not None:
-                return Read(filled(wanted, fact), fact)
+        for report in reports:
+            found = (
+                best_fact(wanted, self._facts_of(key, names, wanted.indicator))
+                for key in shelf.get(report, ())
+            )
+            told = [fact for fact in found if fact is not None]
+            if told:
+                others = [*told[1:], *self._restated(asked, wanted, names)]
+                return Read(with_others(filled(wanted, told[0]), told[0], others), told[0])
         own = [key for key in shelf.get(reports[0], ())]
         return Read(empty(wanted, names, [self._indexed(key) for key in own]), None)
 

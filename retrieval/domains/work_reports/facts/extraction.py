@@ -40,6 +40,8 @@ _REACH = 400
 _NOTHING_BETWEEN = re.compile(r"[,、和与及\s]*")
 _TARGET_WORDS = re.compile(r"力争|确保|预期目标|奋斗目标|目标是|目标为|争取|计划|拟")
 
+_NOTHING = "。"
+"""Stands for what is not looked at: nothing that is looked for begins with it, as a figure may with a blank."""
 _GOALS = re.compile(r"(?:预期|奋斗|发展|主要)目标[^,。;]{0,10}(?:是|为|:)")
 """Words that make goals of what follows, in a paragraph of which the report's parts tell nothing."""
 
@@ -80,7 +82,12 @@ class FactReader:
         self._places = places
 
     def facts(
-        self, indexed: ReadableReport, naming: Collection[str] = (), *, only_sentences: bool = False
+        self,
+        indexed: ReadableReport,
+        naming: Collection[str] = (),
+        *,
+        only_sentences: bool = False,
+        indicator: str = "",
     ) -> list[Fact]:
         """The figures of a document in their order.
 
@@ -89,6 +96,7 @@ class FactReader:
             naming: only paragraphs that have one of these words, in whatever case; none: all.
             only_sentences: of these paragraphs only the sentences that have one, which is all there is of an indicator:
                 after a full stop a figure is of nothing that was named before it.
+            indicator: only figures of this one, by its standard name; empty: of anything.
         """
         by_passage = {
             key: list(some) for key, some in groupby(indexed.sentences, key=lambda each: each.passage)
@@ -99,7 +107,8 @@ class FactReader:
             if lowered and not _names_any(_QUOTES.sub("", passage.text).lower(), lowered):
                 continue
             spoken = _naming_only(passage.text, lowered) if only_sentences else passage.text
-            found += self._of_passage(indexed.document, passage, by_passage.get(passage.id, []), spoken)
+            own = by_passage.get(passage.id, [])
+            found += self._of_passage(indexed.document, passage, own, spoken, indicator)
         return found
 
     def of_text(self, text: str) -> list[Fact]:
@@ -114,10 +123,15 @@ class FactReader:
             Sentence(SentenceId(at), passage.id, span, None, frozenset(), None)
             for at, span in enumerate(spans)
         ]
-        return list(self._of_passage(document, passage, sentences, text))
+        return list(self._of_passage(document, passage, sentences, text, ""))
 
     def _of_passage(
-        self, document: Document, passage: Passage, sentences: Sequence[Sentence], spoken: str
+        self,
+        document: Document,
+        passage: Passage,
+        sentences: Sequence[Sentence],
+        spoken: str,
+        indicator: str,
     ) -> Iterator[Fact]:
         """The figures of a paragraph as far as they stand in what is `spoken`: its text, in which some may be blanked."""
         text = narrowed(passage.text)
@@ -142,11 +156,11 @@ class FactReader:
             if goes_on and group and not is_anew and _NOTHING_BETWEEN.fullmatch(between):
                 group.append((measure, sentence))
             else:
-                yield from self._group(document, passage, text, subject, group)
+                yield from self._group(document, passage, text, subject, group, indicator)
                 subject = self._subjects.read(between, subject if goes_on else Subject(""))
                 group = [(measure, sentence)]
             before = measure
-        yield from self._group(document, passage, text, subject, group)
+        yield from self._group(document, passage, text, subject, group, indicator)
 
     def _group(
         self,
@@ -155,6 +169,7 @@ class FactReader:
         text: str,
         subject: Subject,
         group: Sequence[tuple[Measure, Sentence]],
+        indicator: str,
     ) -> Iterator[Fact]:
         """Figures with nothing but a comma between them: they share their predicate, and are of one subject each."""
         several = self._subjects.several(subject.words, len(group)) if len(group) > 1 else []
@@ -166,6 +181,8 @@ class FactReader:
                 if at == 0 or not subject.indicator
                 else Subject(subject.words)
             )
+            if indicator and own.indicator != indicator:
+                continue
             fact = self._of_whom(_fact(document, passage, text, own, (group[0][0], measure), sentence), text)
             is_told = bool(several) and (at == len(group) - 1 or _is_own(own, measure))
             is_cut = several and several[0].words.startswith(_HEADS) and not own.words.startswith(_HEADS)
@@ -241,10 +258,10 @@ def _naming_only(text: str, names: Collection[str]) -> str:
     """The text with every sentence blanked that has none of some words.
 
     >>> _naming_only("粮食5吨。GDP增长7%。", ["gdp"])
-    '     GDP增长7%。'
+    '。。。。。GDP增长7%。'
     """
     kept = (
-        sentence if _names_any(_QUOTES.sub("", sentence).lower(), names) else " " * len(sentence)
+        sentence if _names_any(_QUOTES.sub("", sentence).lower(), names) else _NOTHING * len(sentence)
         for sentence in _FULL_SENTENCE.findall(text)
     )
     return "".join(kept)

@@ -235,3 +235,66 @@ def test_several_processes_read_what_one_does(service: FactService, monkeypatch:
     one = list(service.facts(scope=PUBLIC))
     monkeypatch.setattr(all_reports, "FEW", 0)
     assert list(service.facts(scope=PUBLIC)) == one
+
+
+DIFFERING = {
+    "湖山市-2011.txt": """2011年湖山市政府工作报告
+一、2010年工作回顾
+预计全市地区生产总值达到87亿元，粮食产量26.4万吨。
+""",
+    "湖山市-2013.txt": """2013年湖山市政府工作报告
+一、2012年工作回顾
+过去一年，全市地区生产总值达到103.1亿元。
+二、2013年主要目标
+到2015年地区生产总值达到150亿元，地区生产总值年均增长9%。
+""",
+    "湖山市-2016.txt": """2016年湖山市政府工作报告
+一、“十二五”时期工作回顾
+全市地区生产总值由2010年的91.9亿元增加到128亿元，粮食产量由2010年的26.4万吨增加到30万吨。
+""",
+    "湖山市-2016-11.txt": """2016年湖山市政府工作报告
+一、2015年工作回顾
+过去一年，全市地区生产总值达到131.5亿元。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def differing(tmp_path_factory: pytest.TempPathFactory) -> FactService:
+    return made(tmp_path_factory, DIFFERING)
+
+
+def test_a_cell_of_which_reports_differ_shows_what_each_says(differing: FactService) -> None:
+    table = differing.compare("湖山2010到2015年GDP总量", scope=PUBLIC)
+    cells = {cell.year: cell for cell in table.cells}
+    first, last = cells[2010], cells[2015]
+    told = [(each.value, each.document.file, each.span.of(each.passage.text)) for each in first.others]
+    assert (first.value, told) == ("87亿元", [("91.9亿元", "湖山市-2016.txt", "91.9亿元")])
+    assert {last.value, *(each.value for each in last.others)} == {"128亿元", "131.5亿元"}
+    assert {each.document.file for each in last.others} < {"湖山市-2016.txt", "湖山市-2016-11.txt"}
+    assert cells[2012].others == ()
+    grain = differing.compare("湖山2010到2015年粮食产量", scope=PUBLIC)
+    assert [(cell.value, cell.others) for cell in grain.cells if cell.value] == [
+        ("26.4万吨", ()),
+        ("30万吨", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "reason", "reported"),
+    [
+        ("湖山2010年GDP是87亿元", Verdict.SUPPORTED, Reason.AGREES, ["87亿元"]),
+        ("湖山2010年GDP是91.9亿元", Verdict.SUPPORTED, Reason.REPORTS_DIFFER, ["91.9亿元", "87亿元"]),
+        ("湖山2010年GDP是95.9亿元", Verdict.CONTRADICTED, Reason.OTHER_FIGURE, ["87亿元"]),
+        ("湖山2015年GDP要到150亿", Verdict.SUPPORTED, Reason.AGREES, ["150亿元"]),
+        ("湖山12年GDP快110亿了", Verdict.SUPPORTED, Reason.CLOSE, ["103.1亿元"]),
+        ("湖山2012年GDP跌破100亿了", Verdict.CONTRADICTED, Reason.THRESHOLD, ["103.1亿元"]),
+    ],
+)
+def test_a_claim_of_which_reports_differ(
+    differing: FactService, claim: str, verdict: Verdict, reason: Reason, reported: list[str]
+) -> None:
+    checked = differing.check(claim, scope=PUBLIC)
+    assert (checked.verdict, checked.reason) == (verdict, reason)
+    assert [pair.reported for pair in checked.figures] == reported
+    assert len(checked.citations) == len(reported)
