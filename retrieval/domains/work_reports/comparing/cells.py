@@ -33,6 +33,9 @@ _BESIDE = re.compile(r"[与和同于及][^，。；、]{0,2}$")
 _LENGTHS = frozenset({"year_long", "month_long", "grade"})
 _COUNTS = frozenset({"person", "thing", BARE})
 _CLAUSE_END = re.compile(r"[，,、。；;：:！？!?\s]|^")
+_DECADES = re.compile(
+    r"(?:\d{2}|[二三四五六七八]十)多?[周年]年?[以来之]|改革开放以来|[建新]国以来|建[省市州县区]以来"
+)
 _NEAR, _AFTER = 24, 6
 """Characters around a value that tell what it is of."""
 _ENOUGH = 0.6
@@ -190,13 +193,19 @@ def _rank(wanted: Wanted, fact: Fact) -> tuple[int, ...] | None:
     if fact.is_unclear or (fact.part and not _is_asked(fact.part, wanted.words)):
         return None
     marks = _subject_marks(wanted, fact)
-    if marks is None:
+    if marks is None or _is_over_decades(fact):
         return None
     goals = narrowed(fact.passage.text[max(0, fact.start - 400) : fact.start])
     is_goal = wanted.role is Role.TARGET and not _GOALS.search(goals)
     is_rounded = wanted.role is Role.RESULT and fact.measure.bound is not Bound.POINT
     # 由A增加到B over five years says how much there was in the last; 跨上1万亿元台阶 in the year does not.
     return (marks, is_rounded, fact.period is not Period.YEAR or fact.is_end_of_course, is_goal)
+
+
+def _is_over_decades(fact: Fact) -> bool:
+    """Whether a growth by so many times is told of decades: 70年来, before it in its paragraph."""
+    is_times = fact.kind is Kind.GROWTH and fact.measure.dimension in {"times", "doublings"}
+    return is_times and bool(_DECADES.search(fact.passage.text, 0, fact.start))
 
 
 def _is_asked(part: str, words: Sequence[str]) -> bool:

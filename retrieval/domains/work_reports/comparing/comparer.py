@@ -77,7 +77,9 @@ class Comparer:
 
     def _whole(self, asked: Comparison) -> Table:
         table = self._table(asked)
-        is_narrower = bool(asked.indicator) and any(word != asked.name for word in asked.words)
+        is_narrower = bool(asked.indicator) and any(
+            word.lower() not in asked.name.lower() for word in asked.words
+        )
         if is_narrower and table.cells and not any(cell.value for cell in table.cells):
             # 养老床位 names 养老, but is a thing of its own.
             table = self._fuller(table, self._table(replace(asked, indicator="")))
@@ -133,7 +135,8 @@ class Comparer:
         if read.fact is not None or not asked.is_role_open:
             return read
         target = self._cell(asked, replace(wanted, role=Role.TARGET), names)
-        return target if target.fact is not None else read
+        # Another measure than the one that is asked about stands for it only among results.
+        return target if target.fact is not None and not target.cell.note else read
 
     def _restated(self, asked: Comparison, wanted: Wanted, names: tuple[str, ...]) -> Iterator[Fact]:
         """What the later reports that a table reads anyway say that it was: 由2015年的98.4亿元增加到163.2亿元."""

@@ -21,6 +21,7 @@ _LEVEL = re.compile(
     r"|total|trillion|billion|yuan)\b|增加到",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(r"增速|增幅|增长率|增长了?多少|总量|产量", re.IGNORECASE)
 _LOWEST = re.compile(r"最低|最少|最慢|最小|垫底|\b(?:lowest|least|smallest|slowest|minimum)\b", re.IGNORECASE)
 _HIGHEST = re.compile(
     r"最高|最多|最快|最大|第一|\b(?:highest|most|largest|fastest|biggest|maximum)\b", re.IGNORECASE
@@ -65,10 +66,18 @@ def roles_in(text: str, years: Sequence[int], role: Role) -> tuple[Role, ...]:
         match = re.search(rf"{year}|(?<!\d){year % 100:02d}(?!\d)", text)
         following = re.split(r"\d{2,4}", text[match.end() :])[0] if match else ""
         own = _role_of(following)
-        roles.append(own or role)
-    named = [_role_of(part) for part in re.split(r"\d{2,4}", text)[1:]]
+        roles.append(own or _role_beside(following, role))
+    named = [
+        _role_of(part) or (_role_beside(part, role) if _MEASURED.search(part) else None)
+        for part in re.split(r"\d{2,4}", text)[1:]
+    ]
     is_mixed = len({each for each in named if each}) > 1
     return tuple(roles) if is_mixed else tuple(role for _ in years)
+
+
+def _role_beside(text: str, role: Role) -> Role:
+    """The role of a year whose own words name a measure and no role, beside one whose words do: 2026年GDP目标和2025年GDP增速."""
+    return Role.RESULT if role is Role.TARGET and _MEASURED.search(text) else role
 
 
 def _role_of(text: str) -> Role | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from retrieval.domains.work_reports.questions.times import PLAN_YEARS, plan_in
 from retrieval.language.time_words import in_full, years_in
 
 _YEAR = r"(?<!\d)(?:(?:19|20)\d{2}|\d{2}(?=\s?年|\s?[-—–~～至到]\s?\d))"
@@ -39,6 +40,10 @@ _LIST = re.compile(
     r"|(?<!\d)(\d{2})((?:年?\s?[ 、,和跟与及比]+\s?\d{2})+)年",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    rf"[比跟和与]({_YEAR})年?[^,，。?？]{{0,6}}(?:更|还)?(?:高|低|多|少|快|慢|大|小|涨|跌)(?!了?(?:多少|几))"
+)
+"""2021年比2020年高吗 asks about both; 涨了几 asks one figure."""
 _NUMBERS = (
     {word: value for value, word in enumerate("一二三四五六七八九十", 1)}
     | {"两": 2}
@@ -74,6 +79,10 @@ def years_asked(text: str, report_year: int | None, held: tuple[int, ...]) -> tu
     if not found and (lately := _LAST.search(text)):
         count = _count(lately["n"] or lately["word"])
         found.update(range(newest - count + 1, newest + 1))
+    if not found and (first := plan_in(text)) is not None:
+        found.update(range(first, first + PLAN_YEARS))
+    if compared := _COMPARED.search(text):
+        found.add(in_full(int(compared[1])))
     for listed in _LIST.finditer(text):
         digits = re.findall(r"\d{2}", (listed[1] or listed[3]) + (listed[2] or listed[4]))
         found.update(in_full(int(each)) for each in digits)
@@ -93,6 +102,8 @@ def is_over_years(text: str) -> bool:
     """
     if _ONE_FIGURE.search(text):
         return False
+    if plan_in(text) is not None or _COMPARED.search(text):
+        return True
     if _RANGE.search(text) or _BETWEEN.search(text) or _SINCE.search(text) or _LAST.search(text):
         return True
     return bool(_LIST.search(text)) or len(years_in(text, None)) > 1

@@ -13,7 +13,7 @@ _ATTRIBUTE = re.compile(
 """After a value: it narrows what follows, 生产总值超100亿元的县."""
 _GOALS = re.compile(r"预期目标|主要目标|奋斗目标|目标[是为:]|目标建议|增长目标")
 _ACTING = (
-    r"(?:[加支深坚推抓打建完提优培做开举落组引争获依围以在对与将把聚统促拓强健创设鼓扶发出制启整充突力确新]|实施|积极|大力|全面|扎实"
+    r"(?:[加支深坚推抓打建完提优培做开举落组引争获依围以在对与将把聚统促拓强健创设鼓扶发出制启整充突力确]|新(?![区城])|实施|积极|大力|全面|扎实"
     r"|持续|着力|努力|继续|进一步|有序|成功|率先|一批|各|[一二三四五]年)"
 )
 """What a clause begins with that says what was done to a park, and does not tell of it."""

@@ -18,6 +18,9 @@ _OPENING = re.compile(
     r"[^。;]{0,16}(?:(?:刚刚|即将)?过去的?(?:(?:19|20)\d\d年|一年)|(?:19|20)\d\d年(?:是|,我))"
 )
 """What opens a paragraph about one year."""
+_PAST_YEAR = re.compile(r"[^。;]{0,8}(?:刚刚|即将)?过去的?(?:(?:19|20)\d\d年|一年)")
+_AHEAD = re.compile(r"[今明]年|预期目标|力争|确保|计划|未来|今后|我们[要将]|必须")
+"""What ends the look back."""
 _OPENING_OF_YEARS = re.compile(
     r"[—\-\s]*(?:[(（].{1,3}[)）])?(?:过去|近|这|刚刚过去的?)?"
     r"(?:[五5]年(?!规划|行动|计划)|[“\"]?十[一二三四]?五[”\"]?(?:时期|期间|以来))"
@@ -38,6 +41,7 @@ def in_paragraph(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
         sentences: of the paragraph, in their order.
         text: of the paragraph, narrowed.
     """
+    sentences = _looked_back(sentences, text)
     results = [each for each in sentences if each.role is Role.RESULT]
     if not any(len(each.years) >= _PLAN_YEARS for each in results):
         return list(sentences)
@@ -49,6 +53,21 @@ def in_paragraph(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
     year = _one_year(results, text)
     return [
         replace(each, years=year) if year and _may_be_of(each, text, year) else each for each in sentences
+    ]
+
+
+def _looked_back(sentences: Sequence[Sentence], text: str) -> Sequence[Sentence]:
+    """The sentences of a paragraph that looks back below a heading that looks ahead: 2016年工作安排, 刚刚过去的2015年."""
+    if not sentences or sentences[0].role is not Role.RESULT or len(sentences[0].years) != 1:
+        return sentences
+    if not _PAST_YEAR.match(sentences[0].span.of(text)):
+        return sentences
+    ahead = (at for at, each in enumerate(sentences) if _AHEAD.search(each.span.of(text)))
+    end = next(ahead, len(sentences))
+    years = sentences[0].years
+    return [
+        replace(each, role=Role.RESULT, years=years) if at < end and each.role is Role.TARGET else each
+        for at, each in enumerate(sentences)
     ]
 
 

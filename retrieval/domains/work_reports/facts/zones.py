@@ -38,11 +38,15 @@ _GOING_ON = re.compile(
 )
 """A part of a sentence whose subject that of the next one is, too: 曹妃甸区完成固定资产投资734.9亿元;实现预算收入48.7亿元."""
 _WITHOUT_SUBJECT = re.compile(r"(?:完成|实现)|[^,、]{2,12}(?:$|,)")
-_WHOLE = re.compile(r"全[市省县区州盟旗国](?!域)|我[市省县区州盟旗国]|本[市省]|[市省]级|全社会|目标")
+_WHOLE = re.compile(
+    r"全[市省县区州盟旗国](?![域首第唯前]|领先|排名)|我[市省县区州盟旗国]|本[市省]|[市省]级|全社会|目标"
+)
 _ECONOMY = re.compile(r"初步(?:核算|统计|测算)|预计全年")
 """What tells of the whole place's economy, so that no zone is spoken of any more."""
 _ADDRESS = re.compile(r"(?:各位)?(?:代表|委员|同志)[们,、]*[!:]")
 _PIECE = re.compile(r"(?<=;)")
+_TITLE = re.compile(r"[^,、:;\d]{2,13}。")
+"""A sentence that says what those after it are about: 三江新区扎实开局。"""
 _FAR = 4
 """Sentences that are looked back at."""
 _WHOLE_ECONOMY = frozenset({"地区生产总值", "财政收入", "财政总收入", "一般公共预算收入"})
@@ -87,7 +91,7 @@ def _spoken_of(sentences: Sequence[str]) -> str:
     for back, sentence in enumerate(reversed(sentences[-_FAR:])):
         if _WHOLE.search(sentence):
             return ""
-        is_item = bool(_ITEM.match(sentence))
+        is_item = bool(_ITEM.match(sentence) or _TITLE.fullmatch(sentence))
         is_first = is_item or back >= len(sentences) - 2
         about = (_LAST.search(sentence) if back == 0 else None) or (
             _HEAD.match(sentence) if is_first else None

@@ -85,3 +85,24 @@ def test_an_empty_cell_shows_what_is_said_without_a_number_of_the_year_itself() 
 
 def wanted(indicator: str, year: int, role: Role, kind: Kind) -> Wanted:
     return Wanted("云岭县", year, role, kind, indicator, indicator, ())
+
+
+DECADES = """2020年云岭县政府工作报告
+——2020年1月8日在云岭县第九届人民代表大会第四次会议上
+各位代表：
+一、2019年工作回顾
+我们迎来新中国成立70周年。70年来，云岭人民创造了奇迹。地区生产总值增长215倍。
+二、2020年工作安排
+刚刚过去的2019年，我们较好完成了主要任务。全县生产总值增长7.8%。今年的预期目标是：地区生产总值增长7.5%。
+（一）建设新区。云岭新区扎实开局。作为全省首个县级新区，规划正式印发，生产总值增长20%以上。
+"""
+
+
+def test_neither_decades_nor_a_look_back_nor_a_zone_fill_the_cell_of_a_year() -> None:
+    facts = FactReader().facts(report("云岭县-2020.txt", DECADES))
+    cells = (
+        best_fact(wanted("地区生产总值", 2019, Role.RESULT, Kind.GROWTH), facts),
+        best_fact(wanted("地区生产总值", 2020, Role.TARGET, Kind.GROWTH), facts),
+    )
+    assert [fact and fact.value for fact in cells] == ["7.8%", "7.5%"]
+    assert {"215倍", "20%以上"} <= {fact.value for fact in facts}
