@@ -18,7 +18,7 @@ from retrieval.domains.work_reports.checking.statements import Statement, statem
 from retrieval.domains.work_reports.checking.telling_words import telling_words
 from retrieval.domains.work_reports.facts.records import Fact
 from retrieval.domains.work_reports.places.gazetteer import STATE
-from retrieval.domains.work_reports.questions.times import PLAN_YEARS
+from retrieval.domains.work_reports.questions.times import PLAN_YEARS, plan_in
 from retrieval.domains.work_reports.routes.document_catalog import DocumentCatalog
 from retrieval.fact_types import Checked, FigurePair, Reason, Verdict
 from retrieval.language.question_words.script import is_in_another_script
@@ -57,6 +57,7 @@ class Checker:
         self._facts_of = facts_of
         self._indexed = indexed
         self._other_places = other_places
+        self._newest = max(catalog.by_year, default=0)
 
     def check_each(self, text: str) -> tuple[Checked, ...]:
         """The verdicts on the claims of a message, at most five; never none."""
@@ -72,7 +73,9 @@ class Checker:
         place = self._place(claim)
         if (reason := self._uncheckable(claim, place)) is not None:
             return _answer(claim, Verdict.NOT_FOUND, reason, ())
-        checked = self._in_role(claim, place, claim.role or Role.RESULT)
+        # Of years to come a report tells aims only.
+        is_ahead = bool(claim.years) and min(claim.years) > self._newest
+        checked = self._in_role(claim, place, claim.role or (Role.TARGET if is_ahead else Role.RESULT))
         if claim.is_role_open and checked.verdict is not Verdict.SUPPORTED:
             # 失业率控制在4%: so it was aimed at, or so it was.
             reached = self._in_role(claim, place, Role.RESULT)
@@ -158,12 +161,13 @@ class Checker:
 
     def _uncheckable(self, claim: Claim, place: str) -> Reason | None:
         """Why there is nothing to hold a claim against; the first that applies."""
-        shelf, newest = self._catalog.of(place), max(self._catalog.by_year, default=0)
+        shelf = self._catalog.of(place)
+        far = self._newest + (PLAN_YEARS if plan_in(claim.normalized) or claim.role is Role.TARGET else _FAR)
         is_open = not claim.years and len(shelf) > 1
         grounds = (
             (not any(map(str.isalnum, claim.normalized)) or _says_nothing(claim), Reason.NO_CLAIM),
             (is_in_another_script(claim.normalized), Reason.NO_CLAIM),
-            (claim.is_prediction or any(year > newest + _FAR for year in claim.years), Reason.PREDICTION),
+            (claim.is_prediction or any(year > far for year in claim.years), Reason.PREDICTION),
             (claim.is_opinion, Reason.OPINION),
             (claim.is_cause, Reason.CAUSE),
             (not place and bool(self._catalog.places), Reason.WHICH_PLACE),

@@ -39,7 +39,7 @@ _DECADES = re.compile(
 _NEAR, _AFTER = 24, 6
 """Characters around a value that tell what it is of."""
 _ENOUGH = 0.6
-"""Of the words asked about, weighed by their length, that have to stand with a figure."""
+"""Of the words asked about, weighed by their length, more than that have to stand with a figure: 独角兽骑行 is no 独角兽企业."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def _subject_marks(wanted: Wanted, fact: Fact) -> int | None:
     near = _near(fact)
     covered = sum(len(word) for word in wanted.words if word in fact.subject.words or word in near)
     share = covered / (sum(map(len, wanted.words)) or 1)
-    return round(10 * (1 - share)) if share >= _ENOUGH else None
+    return round(10 * (1 - share)) if share > _ENOUGH else None
 
 
 def _near(fact: Fact) -> str:

@@ -79,8 +79,8 @@ def years_asked(text: str, report_year: int | None, held: tuple[int, ...]) -> tu
     if not found and (lately := _LAST.search(text)):
         count = _count(lately["n"] or lately["word"])
         found.update(range(newest - count + 1, newest + 1))
-    if not found and (first := plan_in(text)) is not None:
-        found.update(range(first, first + PLAN_YEARS))
+    if not found and (plan := plan_in(text)) is not None:
+        found.update(range(plan, plan + PLAN_YEARS))
     if compared := _COMPARED.search(text):
         found.add(in_full(int(compared[1])))
     for listed in _LIST.finditer(text):

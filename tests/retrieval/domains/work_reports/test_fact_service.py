@@ -286,6 +286,7 @@ def test_a_cell_of_which_reports_differ_shows_what_each_says(differing: FactServ
         ("湖山2010年GDP是87亿元", Verdict.SUPPORTED, Reason.AGREES, ["87亿元"]),
         ("湖山2010年GDP是91.9亿元", Verdict.SUPPORTED, Reason.REPORTS_DIFFER, ["91.9亿元", "87亿元"]),
         ("湖山2010年GDP是95.9亿元", Verdict.CONTRADICTED, Reason.OTHER_FIGURE, ["87亿元"]),
+        ("哈哈湖山2010年GDP居然高达87亿", Verdict.SUPPORTED, Reason.CLOSE, ["87亿元"]),
         ("湖山2015年GDP要到150亿", Verdict.SUPPORTED, Reason.AGREES, ["150亿元"]),
         ("湖山12年GDP快110亿了", Verdict.SUPPORTED, Reason.CLOSE, ["103.1亿元"]),
         ("湖山2012年GDP跌破100亿了", Verdict.CONTRADICTED, Reason.THRESHOLD, ["103.1亿元"]),
