@@ -106,7 +106,7 @@ class Comparer:
             role=None if is_marked else next(iter(roles)),
             places=asked.places,
             years=asked.years,
-            cells=tuple(each.cell for each in read),
+            cells=tuple(self._with_reason(asked, kind, each.cell) for each in read),
             reading=reading,
             best=best,
             lacking=lacking,
@@ -124,10 +124,23 @@ class Comparer:
         return cells if any(cell.value for cell in cells) else ()
 
     def _read(self, asked: Comparison, kind: Kind) -> list[Read]:
+        """What the cells tell; why others are empty is said of the kind that is shown."""
+        names = self._names(asked)
+        return [self._told(asked, wanted, names) for wanted in wanted_cells(asked, kind)]
+
+    def _names(self, asked: Comparison) -> tuple[str, ...]:
+        """The words of which one stands in every sentence that tells."""
         names = self._glossary.entry(asked.indicator.lower()).names if asked.indicator else ()
-        return [
-            self._told(asked, wanted, tuple(names) or asked.words) for wanted in wanted_cells(asked, kind)
-        ]
+        return tuple(names) or asked.words
+
+    def _with_reason(self, asked: Comparison, kind: Kind, cell: Cell) -> Cell:
+        """A cell with the reason why it is empty, if it is."""
+        if cell.value or cell.why_empty is not None:
+            return cell
+        wanted = Wanted(cell.place, cell.year, cell.role, kind, asked.indicator, asked.name, asked.words)
+        report = wanted.year if wanted.role is Role.TARGET else wanted.year + 1
+        own = [self._indexed(key) for key in self._catalog.of(wanted.place).get(report, ())]
+        return empty(wanted, self._names(asked), own)
 
     def _told(self, asked: Comparison, wanted: Wanted, names: tuple[str, ...]) -> Read:
         """What a cell tells; where the question leaves the role open and no result is told, the target, if there is one."""
@@ -164,8 +177,7 @@ class Comparer:
             if told:
                 others = [*told[1:], *self._restated(asked, wanted, names)]
                 return Read(with_others(filled(wanted, told[0]), told[0], others), told[0])
-        own = [key for key in shelf.get(reports[0], ())]
-        return Read(empty(wanted, names, [self._indexed(key) for key in own]), None)
+        return Read(Cell(wanted.place, wanted.year, wanted.role), None)
 
 
 def _kinds(asked: Comparison) -> list[Kind]:
