@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from retrieval.domains.work_reports.facts.clause_places import ClausePlaces, is_of_wider
 from retrieval.domains.work_reports.facts.measure_names import is_standard
-from retrieval.domains.work_reports.facts.records import Fact, Kind
+from retrieval.domains.work_reports.facts.records import Fact, Kind, Period
 from retrieval.domains.work_reports.facts.sure_subjects import has_sure_subject
 from retrieval.domains.work_reports.facts.sure_times import has_sure_time
 from retrieval.domains.work_reports.facts.surroundings import Surroundings
@@ -34,6 +34,8 @@ _PAVED = re.compile(r"[线路道街巷河沟渠链带廊桥管网措体例业鱼
 _IN_BRACKETS = re.compile(r"^\([^)]{0,14}\)")
 _GOES_ON = frozenset('“”"‘’《+%/*×〕')
 """After a figure they make it a part of something: 100所“徐特立项目”学校."""
+_LAST_WORDS = 24
+"""Characters before a gap that tell of what it is one."""
 _COUNTS = frozenset({"person", "thing"})
 _AMONG_OTHERS = frozenset({Kind.RANK, Kind.GAP})
 
@@ -97,7 +99,9 @@ def _is_plain_change(fact: Fact, around: Surroundings) -> bool:
 def _is_plain_order(fact: Fact, around: Surroundings) -> bool:
     """Whether a rank or a gap says of what it is, and among whom."""
     if fact.kind is Kind.GAP:
-        return bool(fact.subject.indicator)
+        # 年均增长7.3%,高于全省1个百分点 is a gap of the mean.
+        is_of_mean = fact.period is Period.YEAR and "年均" in around.sentence[-_LAST_WORDS:]
+        return bool(fact.subject.indicator) and not is_of_mean
     if fact.kind is not Kind.RANK:
         return fact.measure.unit != "位"
     is_own = fact.subject.words in around.clause and not _GROWTH_BEFORE.search(around.clause)
