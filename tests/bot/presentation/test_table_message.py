@@ -7,9 +7,10 @@ from bot.presentation.answer_json import answer_to_json
 from bot.presentation.answers import render_answer
 from bot.presentation.phone_lines import VISIBLE_LINES, line_count
 from bot.presentation.rich_text import Style
-from bot.presentation.table_rows import grid_of, names_of_places, reading_line
+from bot.presentation.table_json import table_to_json
+from bot.presentation.table_rows import cell_text, grid_of, names_of_places, reading_line
 from retrieval.compose.tabled import answer_with
-from retrieval.types import Answer, Cell, Language, Outcome, Reading, Role, WhyEmpty
+from retrieval.types import Answer, Cell, Language, OtherValue, Outcome, Reading, Role, WhyEmpty
 from tests.retrieval.compose.test_tabled import CELLS, PLAN, TABLE, _cell
 
 COMPARED = replace(TABLE, reading=Reading(Outcome.DIFFERENT, (0,), (1,)))
@@ -57,6 +58,23 @@ def test_an_empty_cell_says_why_and_roles_are_marked_where_they_differ() -> None
         "甲市 7%左右(完成)",
         "乙市 报告未提",
     ]
+
+
+def test_a_cell_of_which_reports_differ_says_which_says_what() -> None:
+    first, other = CELLS
+    assert first.document is not None
+    assert other.document is not None
+    assert other.passage is not None
+    assert other.span is not None
+    year = (first.document.year or 0) + 5
+    later = OtherValue("6.8%", replace(other.document, year=year), other.passage, other.span)
+    beside = replace(later, document=replace(other.document, year=first.document.year))
+    message = render_answer(_answer(cells=(replace(first, others=(later,)), other)), "yinju_bot")
+    assert message.plain.split("\n")[1] == f"甲市 7%左右({year}年报告为6.8%) [{year}]"
+    assert message.blocks[1].pieces[2].address.startswith("https://t.me/yinju_bot?start=p-")
+    assert cell_text(replace(first, others=(beside,)), COMPARED) == "7%左右(另一份报告为6.8%)"
+    told, _ = table_to_json(replace(COMPARED, cells=(replace(first, others=(later,)), other)))["cells"]
+    assert [(each["value"], each["file"]) for each in told["others"]] == [("6.8%", other.document.file)]
 
 
 def test_places_by_years_stand_in_a_grid_that_fits_a_phone() -> None:
