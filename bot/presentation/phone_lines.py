@@ -67,11 +67,23 @@ def shortened(text: str, width: float) -> str:
         else:
             taken -= _width(line[tail])
             tail += 1
+    figure = _figure_around(line, tail)
+    if sum(map(_width, line[figure:])) <= room:
+        # What ends in a figure is mostly there to say it: 人均可支配收…34738元.
+        tail = figure
+        head = bisect_right(list(accumulate(map(_width, line))), room - sum(map(_width, line[tail:])))
     while _is_in_figure(line, head):
         head -= 1
     while _is_in_figure(line, tail):
         tail += 1
     return line[:head].rstrip() + _ELLIPSIS + line[tail:].lstrip()
+
+
+def _figure_around(text: str, at: int) -> int:
+    """Where the figure begins that a cut before this character would be in; without one there."""
+    while _is_in_figure(text, at):
+        at -= 1
+    return at
 
 
 def _is_in_figure(text: str, at: int) -> bool:

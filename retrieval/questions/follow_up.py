@@ -7,6 +7,7 @@ that says what it is about starts afresh. The idea is that of query rewriting fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -169,5 +170,8 @@ def _of_same_time(plan: QueryPlan, previous: QueryPlan) -> QueryPlan:
 
 def _subject(plan: QueryPlan) -> str:
     """What it is about, without the words that only say when, where, how much, or target or result."""
-    rest = without(plan.wording, Part.TIME, Part.PLACE, Part.ASPECT)
-    return SAYS_NOTHING.sub("", written(rest)).strip("市省县区州 和与跟、比")
+    rest = written(without(plan.wording, Part.TIME, Part.PLACE, Part.ASPECT))
+    if plan.unit:
+        # 多少套, 修了几条: what is counted in, and not what it is about.
+        rest = re.sub(f"(?:多少|几){re.escape(plan.unit)}", "", rest)
+    return SAYS_NOTHING.sub("", rest).strip("市省县区州 和与跟、比")
