@@ -159,8 +159,8 @@ class Asking:
         plan = given.answer.question
         if unread_sentence(said.text) and not is_sure(given.answer):
             return LanguageUnread(said.text)
-        if given.answer.missing is Missing.SMALL_TALK and len(plan.years) > 1:
-            # Two years and nothing else are to be compared; what of them is asked with buttons.
+        if given.answer.missing is Missing.SMALL_TALK and max(len(plan.years), len(plan.named)) > 1:
+            # Two years or places and nothing else are to be compared; in what is asked with buttons.
             return await self._compared(said, settings)
         if plan.act is None:
             return given

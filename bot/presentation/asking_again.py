@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.records import AnswerId
 from bot.messages import place_texts_in, texts_in
 from bot.presentation.gloss import called_among
-from bot.presentation.phone_lines import fitted
+from bot.presentation.phone_lines import ems, shortened
 from bot.presentation.places import MOST_PLACES
 from bot.presentation.rich_text import Button, Keyboard, clipped, shown
 from retrieval.types import Answer, Missing, Status
@@ -58,7 +58,8 @@ def _answer_of(answer: Answer, place: str) -> str:
     part = next((each for each in answer.parts if each.place == place), None)
     if part is None:
         return clipped(named, _LABEL_UNITS)
-    return fitted(texts.label(part.year, None, named) + texts.label_mark + shown(part.text), _LABEL_EMS)
+    known = texts.label(part.year, None, named) + texts.label_mark
+    return known + shortened(shown(part.text), _LABEL_EMS - ems(known))
 
 
 def _years(answer: Answer, key: AnswerId) -> tuple[Button, ...]:

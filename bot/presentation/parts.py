@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.evidence import holder
 from bot.messages import Texts, texts_in
-from bot.presentation.gloss import called, called_among
+from bot.presentation.gloss import called, called_among, indicator_called
 from bot.presentation.links import PassageLink
 from bot.presentation.places import absence_sentence
 from bot.presentation.rich_text import clipped
@@ -91,8 +91,8 @@ def _what_is_missing(missing: Missing | None, question: QueryPlan, texts: Texts)
             places=texts.listed([min(names) for names in question.places]) or texts.unnamed_place
         )
     if missing is Missing.INDICATOR:
-        named = texts.listed(question.indicators) or texts.unnamed_indicator
-        return texts.no_indicator.format(indicators=named)
+        named = texts.listed([indicator_called(each, question.language) for each in question.indicators])
+        return texts.no_indicator.format(indicators=named or texts.unnamed_indicator)
     return texts.no_evidence
 
 

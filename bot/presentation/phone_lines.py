@@ -67,9 +67,9 @@ def shortened(text: str, width: float) -> str:
         else:
             taken -= _width(line[tail])
             tail += 1
-    figure = _figure_around(line, tail)
-    if sum(map(_width, line[figure:])) <= room:
-        # What ends in a figure is mostly there to say it: 人均可支配收…34738元.
+    figure = _last_figure(line)
+    if figure < tail and sum(map(_width, line[figure:])) <= room:
+        # What has a figure near its end is mostly there to say it: 人均可支配收…34738元.
         tail = figure
         head = bisect_right(list(accumulate(map(_width, line))), room - sum(map(_width, line[tail:])))
     while _is_in_figure(line, head):
@@ -79,8 +79,9 @@ def shortened(text: str, width: float) -> str:
     return line[:head].rstrip() + _ELLIPSIS + line[tail:].lstrip()
 
 
-def _figure_around(text: str, at: int) -> int:
-    """Where the figure begins that a cut before this character would be in; without one there."""
+def _last_figure(text: str) -> int:
+    """Where the last figure begins; the length of a text without any."""
+    at = next((at for at in reversed(range(len(text))) if text[at].isdecimal()), len(text))
     while _is_in_figure(text, at):
         at -= 1
     return at

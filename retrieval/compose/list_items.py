@@ -69,8 +69,9 @@ def as_items(answer: Answer, selection: Selection) -> Answer:
 
 
 def _asks_items(question: QueryPlan) -> bool:
-    """Whether a question asks for several things: 十个方面的工作是什么 tells how many."""
-    return question.wanted is Wanted.LIST or question.in_words or question.count >= _SEVERAL
+    """Whether a question may ask for several things: 十个方面的工作是什么 tells how many, 2022年重点工作 does not."""
+    may_be_list = question.wanted in {Wanted.LIST, Wanted.ANYTHING}
+    return may_be_list or question.in_words or question.count >= _SEVERAL
 
 
 def _items(first: Citation, passages: Sequence[Passage], *, is_list: bool) -> list[Passage]:

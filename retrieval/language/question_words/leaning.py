@@ -43,3 +43,5 @@ BESIDE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 """Sets something beside what was asked about: 和大连比呢, compared with 2015."""
+COMPARES = re.compile(r"比较|对比|相比|比一比|\b(?:compare|comparison|versus|vs)\b", re.IGNORECASE | re.ASCII)
+"""Says that things are to be compared."""
