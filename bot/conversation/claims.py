@@ -29,7 +29,8 @@ _CALL = re.compile(
 )
 _HEARSAY = re.compile(
     r"^我?(?:[听聽](?:[说說]|人[说說]|到)|[据據][说說]|有人[说說]|[网網]上[说說]|都[说說]|朋友[说說]|[传傳][说說言]|看到(?:有人)?[说說])[了过過\s:：,，]*(?P<heard>\S.*)"
-    r"|^(?:i (?:have |just )?(?:heard|read)|they say|people say|someone (?:said|says)|is it true)(?: that)?[\s:：,]+(?P<said>\S.*)",
+    r"|^(?:i (?:have |just )?(?:heard|read)|they say|people say|someone (?:said|says)|is it true)(?: that)?"
+    r"[\s:：,]+(?P<said>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 """Opens what somebody has heard, and would know whether it is so."""

@@ -136,6 +136,7 @@ _BUTTONS = ChatTexts(
     choose_documents="📚 查哪些文件",
     sources_title="📚 共{count}份文件",
     sources_matching="📚 名字裡有「{words}」的文件：{count}份",
+    sources_in="📚 {name}：{count}份文件",
     sources_none="沒有名字裡有「{words}」的文件。發 /sources 看全部。",
     use_hint="只查其中幾份：/use",
     use_title="點一下選上，再點一下去掉：",

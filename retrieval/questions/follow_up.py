@@ -108,7 +108,12 @@ def _completed(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryP
 
 def _by_itself(plan: QueryPlan, lexicon: Lexicon) -> QueryPlan:
     """A question that follows none: 2017年目标 asks of no subject for the targets, 比较北京和上海 does not say in what."""
-    if len(plan.named) > 1 and not plan.indicators and COMPARES.search(plan.normalized) and not _subject(plan):
+    if (
+        len(plan.named) > 1
+        and not plan.indicators
+        and COMPARES.search(plan.normalized)
+        and not _subject(plan)
+    ):
         return replace(plan, is_bare=True)
     full = short_names().get(written(only(plan.wording, Part.ROLE)))
     if full is None or _subject(plan):
