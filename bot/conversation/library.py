@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 
 from retrieval.domains.work_reports.places.other_languages import finding_names
 from retrieval.language.normalizing import normalize
-from retrieval.types import EVERYBODY, Document, DocumentId, Level
+from retrieval.language.question_words.acts import act_in
+from retrieval.types import EVERYBODY, Act, Document, DocumentId, Level
 
 ALL_WORDS = frozenset({"全部", "所有", "all", "*"})
 """Choose all documents."""
@@ -36,6 +37,16 @@ class Group:
     name: str
     """Of a province or a folder; empty: they lie in none."""
     documents: tuple[Document, ...]
+
+
+def asks_for_list(words: str) -> bool:
+    """Whether words ask which documents there are.
+
+    >>> asks_for_list("有哪些报告？"), asks_for_list("what documents do you have"), asks_for_list("有哪些报告人")
+    (True, True, False)
+    """
+    read = act_in(normalize(words))
+    return read is not None and read.act is Act.DOCUMENTS
 
 
 def title_of(document: Document) -> str:

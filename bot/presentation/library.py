@@ -10,7 +10,7 @@ from bot.conversation.library import MOST_CHOSEN, ChosenDocuments, Group, Librar
 from bot.messages import ChatTexts, chat_texts_in, place_texts_in, texts_in
 from bot.messages.uploads import upload_texts_in
 from bot.presentation.gloss import called
-from bot.presentation.phone_lines import shortened
+from bot.presentation.phone_lines import LINE_EMS, ems, shortened
 from bot.presentation.rich_text import Block, Button, Keyboard, RichText, clipped, plain_block
 from bot.presentation.uploads import removing_button
 from retrieval.domains.work_reports.places.place_names import short_name
@@ -29,8 +29,8 @@ _MOST_GROUPS = 40
 _GROUPS_IN_ROW = 4
 _GROUP_EMS = 5.0
 _PLACE = re.compile(r"(?P<page>\d{0,5})(?:\.(?P<group>\d{1,4}))?", re.ASCII)
-_TITLE_UNITS = 60
-_BUTTON_UNITS = 34
+_TITLE_EMS = 30.0
+_BUTTON_EMS = 17.0
 _NAMED = 3
 _WORDS_UNITS = 30
 _CHOSEN, _OPEN = "☑ ", "☐ "
@@ -124,7 +124,7 @@ def render_list(shelf: Shelf, searched: ChosenDocuments, language: Language) -> 
         )
     chosen = {each.id for each in searched.documents}
     lines = [
-        plain_block(f"{number}. {_named_in_list(each, shelf)}{' ✓' if each.id in chosen else ''}")
+        plain_block(_line(f"{number}. ", each, shelf, " ✓" if each.id in chosen else ""))
         for number, each in enumerate(shelf.shown, shelf.page * PAGE_SIZE + 1)
     ]
     own = [each for each in shelf.shown if each.id in shelf.own]
@@ -195,16 +195,18 @@ def searched_line(searched: ChosenDocuments, language: Language) -> Block | None
 
 def _named(documents: Sequence[Document], language: Language, most: int = _NAMED) -> str:
     texts = texts_in(language)
-    named = texts.listed([clipped(title_of(each), _TITLE_UNITS) for each in documents[:most]])
+    named = texts.listed([shortened(title_of(each), _TITLE_EMS) for each in documents[:most]])
     if len(documents) <= most:
         return named
     return texts.more_documents.format(titles=named, count=len(documents))
 
 
-def _named_in_list(document: Document, shelf: Shelf) -> str:
-    title = clipped(title_of(document), _TITLE_UNITS)
+def _line(number: str, document: Document, shelf: Shelf, mark: str) -> str:
+    """A document of the list on one line; what is said of a file of the chat may take a second one."""
     note = shelf.own.get(document.id)
-    return title if note is None else f"{_OWN} {title} · {note}"
+    before = number if note is None else f"{number}{_OWN} "
+    title = shortened(title_of(document), LINE_EMS - ems(before + mark))
+    return before + title + ("" if note is None else f" · {note}") + mark
 
 
 def _how_to_find(shelf: Shelf, command: str, language: Language) -> tuple[Block, ...]:
@@ -255,7 +257,7 @@ def _place(page: int, group: int | None) -> str:
 
 def _toggle(document: Document, chosen: set[DocumentId], page: str) -> Button:
     mark = _CHOSEN if document.id in chosen else _OPEN
-    title = clipped(title_of(document), _BUTTON_UNITS)
+    title = shortened(title_of(document), _BUTTON_EMS)
     return Button(mark + title, f"{CHOOSE}:{TOGGLE}:{document.id}:{page}")
 
 
