@@ -51,9 +51,10 @@ def as_items(answer: Answer, selection: Selection) -> Answer:
     if answer.status is not Status.ANSWERED:
         return answer
     held = {each.indexed.document.file: each.indexed for each in selection.opened}
+    # 主要预期目标 names what is introduced; 2030规划 only shares a word with what introduces the targets.
     may_be_clauses = _asks_items(question) or (bool(question.indicators) and not question.unit)
     clauses = _introduced_clauses(answer, held.values()) if may_be_clauses else None
-    if clauses is not None or not _asks_items(question):
+    if clauses is not None or not (_asks_items(question) or question.wanted is Wanted.ANYTHING):
         return clauses or answer
     first = answer.citations[0]
     document = held.get(first.file)
@@ -71,9 +72,8 @@ def as_items(answer: Answer, selection: Selection) -> Answer:
 
 
 def _asks_items(question: QueryPlan) -> bool:
-    """Whether a question may ask for several things: 十个方面的工作是什么 tells how many, 2022年重点工作 does not."""
-    may_be_list = question.wanted in {Wanted.LIST, Wanted.ANYTHING}
-    return may_be_list or question.in_words or question.count >= _SEVERAL
+    """Whether a question asks for several things: 十个方面的工作是什么 tells how many."""
+    return question.wanted is Wanted.LIST or question.in_words or question.count >= _SEVERAL
 
 
 def _items(first: Citation, passages: Sequence[Passage], *, is_list: bool) -> list[Passage]:
