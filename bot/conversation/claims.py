@@ -28,10 +28,8 @@ _CALL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HEARSAY = re.compile(
-    r"^我?(?:[听聽](?:[说說]|人[说說]|到)|[据據][说說]|有人[说說]|[网網]上[说說]|都[说說]|朋友[说說]|[传傳][说說言]|看到(?:有人)?[说說])[了过過\s:：,，]*(?P<heard>\S.*)"
-    r"|^(?:i (?:have |just )?(?:heard|read)|they say|people say|someone (?:said|says)|is it true)(?: that)?"
-    r"[\s:：,]+(?P<said>\S.*)",
-    re.IGNORECASE | re.DOTALL,
+    r"^我?(?:[听聽](?:[说說]|人[说說]|到)|[据據][说說]|有人[说說]|[网網]上[说說]|都[说說]|朋友[说說]|[传傳][说說言]|看到(?:有人)?[说說])[了过過\s:：,，]*(?P<heard>\S.*)",
+    re.DOTALL,
 )
 """Opens what somebody has heard, and would know whether it is so."""
 _ASKS = re.compile(
@@ -69,7 +67,7 @@ def claim_to_check(words: str) -> str:
         said = (match["claim"] or match["said"]).strip()
         return "" if asks_about_claim(said) or is_question(said) else said
     heard = _HEARSAY.match(words.strip())
-    said = (heard["heard"] or heard["said"]).strip() if heard else ""
+    said = heard["heard"].strip() if heard else ""
     return said if states_figure(said) else ""
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.messages import texts_in
 from bot.presentation.answer_json import answer_to_json
 from bot.presentation.answers import render_answer
-from bot.presentation.phone_lines import VISIBLE_LINES, line_count
+from bot.presentation.phone_lines import FOLDED_LINES, VISIBLE_LINES, line_count
 from bot.presentation.rich_text import Style
 from bot.presentation.table_rows import grid_of, names_of_places, reading_line, title_of
 from retrieval.compose.tabled import answer_with
@@ -157,3 +157,20 @@ def test_equal_figures_with_other_bounds_are_not_called_the_same() -> None:
 
 def test_the_title_is_in_the_characters_of_who_asks() -> None:
     assert title_of(replace(TABLE, language=Language.TRADITIONAL)) == "地區生產總值 · 增速 · 目標"
+
+
+def test_two_cells_with_all_that_is_said_around_them_take_eight_lines() -> None:
+    """A title and a sentence of two lines each, and how the question was completed."""
+    plan = replace(
+        PLAN,
+        language=Language.ENGLISH,
+        in_full="compare the growth of the two in 2022 and 2023",
+    )
+    answer = _answer(indicator="一般公共预算收入", role=None, reading=Reading(Outcome.OTHER_ROLES))
+    message = render_answer(replace(answer, question=plan), "yinju_bot")
+    lines = [
+        FOLDED_LINES if block.folded else line_count("".join(piece.text for piece in block.pieces))
+        for block in message.blocks
+    ]
+    assert sum(lines) <= VISIBLE_LINES
+    assert "they are not ranked" in message.plain
