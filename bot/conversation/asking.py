@@ -42,7 +42,7 @@ from bot.conversation.uploading import Uploading
 from bot.messages.foreign import unread_sentence
 from bot.operations.failure_log import log_failure
 from retrieval.question_thread import QuestionThread
-from retrieval.types import Act, Answer, Asked, Narrowing, QueryPlan, Scope, Status, Table
+from retrieval.types import Act, Answer, Asked, Missing, Narrowing, QueryPlan, Scope, Status, Table
 
 _logger = logging.getLogger(__name__)
 
@@ -159,6 +159,9 @@ class Asking:
         plan = given.answer.question
         if unread_sentence(said.text) and not is_sure(given.answer):
             return LanguageUnread(said.text)
+        if given.answer.missing is Missing.SMALL_TALK and max(len(plan.years), len(plan.named)) > 1:
+            # Two years or places and nothing else are to be compared; in what is asked with buttons.
+            return await self._compared(said, settings)
         if plan.act is None:
             return given
         last = replied or await self._memory.last_answer(said.speaker)

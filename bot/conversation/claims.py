@@ -27,6 +27,11 @@ _CALL = re.compile(
     r"|^(?:fact[- ]?check|check|verify)[\s:：]+(?P<said>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_HEARSAY = re.compile(
+    r"^我?(?:[听聽](?:[说說]|人[说說]|到)|[据據][说說]|有人[说說]|[网網]上[说說]|都[说說]|朋友[说說]|[传傳][说說言]|看到(?:有人)?[说說])[了过過\s:：,，]*(?P<heard>\S.*)",
+    re.DOTALL,
+)
+"""Opens what somebody has heard, and would know whether it is so."""
 _ASKS = re.compile(
     r"多少|几[个名家项次位年月]|什么|啥|哪[个些里年天位]|谁|怎么|怎样|如何|为何"
     r"|\b(?:how|what|which|when|who|whose|where|why)\b",
@@ -51,12 +56,19 @@ def asks_about_claim(words: str) -> bool:
 def claim_to_check(words: str) -> str:
     """What words that begin with a call to check hold against the documents; empty: they call for no check.
 
+    What was heard is checked if it states a figure.
+
     >>> claim_to_check("核實 盤錦2017年GDP增長8%"), claim_to_check("check: GDP grew 8%"), claim_to_check("检查什么")
     ('盤錦2017年GDP增長8%', 'GDP grew 8%', '')
+    >>> claim_to_check("听说盘锦2017年GDP增长8%"), claim_to_check("听说盘锦修了机场")
+    ('盘锦2017年GDP增长8%', '')
     """
-    match = _CALL.match(words.strip())
-    said = (match["claim"] or match["said"]).strip() if match else ""
-    return "" if asks_about_claim(said) or is_question(said) else said
+    if match := _CALL.match(words.strip()):
+        said = (match["claim"] or match["said"]).strip()
+        return "" if asks_about_claim(said) or is_question(said) else said
+    heard = _HEARSAY.match(words.strip())
+    said = heard["heard"].strip() if heard else ""
+    return said if states_figure(said) else ""
 
 
 def states_figure(words: str) -> bool:

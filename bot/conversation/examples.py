@@ -19,11 +19,13 @@ from retrieval.types import Document, Language, Level, Scope, Status
 _MOST = 3
 _DOCUMENTS_TRIED = 4
 """A question takes some hundredths of a second, and more while sentence vectors are missing."""
+_DOCUMENTS_LOOKED_AT = 30
+"""For headings: a text may have none, or none that makes a question."""
 _HEADINGS_TRIED = 6
 _FEWEST, _MOST_CHARACTERS = 4, 14
 """Of a heading that makes a question."""
 _NUMBERED = re.compile(
-    r"^(?:第[^\s]{1,4}[编章节条部分]+|[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?|[\d.]+)\s*"
+    r"^(?:第\s?[^\s]{1,4}\s?[编章节条部分]+|[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?|[\d.]+)\s*"
 )
 _HEIGHTS = {level: height for height, level in enumerate(Level)}
 
@@ -52,7 +54,10 @@ def working_examples(
 def likely_examples(documents: Sequence[Document], language: Language) -> tuple[str, ...]:
     """What `working_examples` tries first, at no cost; the general ones where there is nothing to ask of."""
     first = [each for of_one_kind in _candidates(documents, language) for each in of_one_kind[:1]]
-    return tuple(first[:_MOST]) or texts_in(language).examples
+    # Of documents that are no reports their names can be asked for.
+    titles = (each.title for each in documents[:_DOCUMENTS_LOOKED_AT] if not each.place)
+    named = islice((each for each in titles if _FEWEST <= len(each) <= _MOST_CHARACTERS), _MOST)
+    return tuple(first[:_MOST]) or tuple(named) or texts_in(language).examples
 
 
 def _works(answering: AnswersQuestions, example: str, scope: Scope) -> bool:
@@ -68,11 +73,14 @@ def _of_headings(
     answering: AnswersQuestions, documents: Sequence[Document], scope: Scope, most: int
 ) -> tuple[str, ...]:
     """What documents say they are about, one of each first."""
-    shown = documents[:_DOCUMENTS_TRIED]
-    of_each = [_headings(answering, document, scope) for document in shown]
+    looked_at = (_headings(answering, each, scope) for each in documents[:_DOCUMENTS_LOOKED_AT])
+    of_each = list(islice(filter(None, looked_at), _DOCUMENTS_TRIED))
     in_turn = (each[at] for at in range(_HEADINGS_TRIED) for each in of_each if at < len(each))
-    tried = islice(dict.fromkeys(in_turn), _HEADINGS_TRIED)
-    return tuple(islice((each for each in tried if _works(answering, each, scope)), most))
+    tried = list(islice(dict.fromkeys(in_turn), _HEADINGS_TRIED))
+    working = tuple(islice((each for each in tried if _works(answering, each, scope)), most))
+    # The general ones are of reports: where there is none, a heading at least stands in a document.
+    has_reports = any(each.place and each.year is not None for each in documents)
+    return working or (() if has_reports else tuple(tried[:1]))
 
 
 def _headings(answering: AnswersQuestions, document: Document, scope: Scope) -> list[str]:

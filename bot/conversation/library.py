@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from retrieval.domains.work_reports.places.other_languages import finding_names
 from retrieval.language.normalizing import normalize
-from retrieval.types import EVERYBODY, Document, DocumentId, Level
+from retrieval.language.question_words.acts import act_in
+from retrieval.types import EVERYBODY, Act, Document, DocumentId, Level
 
 ALL_WORDS = frozenset({"全部", "所有", "all", "*"})
 """Choose all documents."""
@@ -26,6 +28,25 @@ class ChosenDocuments:
     """The documents searched; none: all."""
     is_lost: bool = False
     """Whether all documents are searched because none of the chosen ones is there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Documents that are listed together, where there are many."""
+
+    name: str
+    """Of a province or a folder; empty: they lie in none."""
+    documents: tuple[Document, ...]
+
+
+def asks_for_list(words: str) -> bool:
+    """Whether words ask which documents there are.
+
+    >>> asks_for_list("有哪些报告？"), asks_for_list("what documents do you have"), asks_for_list("有哪些报告人")
+    (True, True, False)
+    """
+    read = act_in(normalize(words))
+    return read is not None and read.act is Act.DOCUMENTS
 
 
 def title_of(document: Document) -> str:
@@ -49,6 +70,15 @@ class Library:
         first = {each.level: each for each in reversed(by_height)}
         heads = sorted(first.values(), key=lambda each: _HEIGHTS[each.level])
         return tuple(dict.fromkeys((*heads, *by_height)))
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """All by province, and what lies in none by folder, the largest first; those that lie in neither before."""
+        held: dict[str, list[Document]] = {}
+        for each in self.documents:
+            held.setdefault(each.province or str(PurePosixPath(each.file).parent).strip("."), []).append(each)
+        ordered = sorted(held, key=lambda name: (bool(name), -len(held[name]), name))
+        return tuple(Group(name, tuple(held[name])) for name in ordered)
 
     def __contains__(self, key: DocumentId) -> bool:
         return key in self._places

@@ -141,6 +141,7 @@ _BUTTONS = ChatTexts(
     choose_documents="📚 Documents",
     sources_title="📚 Documents: {count}",
     sources_matching="📚 Documents named “{words}”: {count}",
+    sources_in="📚 {name}: {count} documents",
     sources_none="No document is named “{words}”. /sources lists them all.",
     use_hint="Search only some of them: /use",
     use_title="Tap to choose, tap again to let go:",

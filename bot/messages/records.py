@@ -153,6 +153,8 @@ class ChatTexts:
     """On a button among the settings."""
     sources_title: str
     sources_matching: str
+    sources_in: str
+    """Of one province or folder."""
     sources_none: str
     use_hint: str
     use_title: str

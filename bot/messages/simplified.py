@@ -136,6 +136,7 @@ _BUTTONS = ChatTexts(
     choose_documents="📚 查哪些文件",
     sources_title="📚 共{count}份文件",
     sources_matching="📚 名字里有“{words}”的文件：{count}份",
+    sources_in="📚 {name}：{count}份文件",
     sources_none="没有名字里有“{words}”的文件。发 /sources 看全部。",
     use_hint="只查其中几份：/use",
     use_title="点一下选上，再点一下去掉：",

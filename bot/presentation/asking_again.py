@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.records import AnswerId
 from bot.messages import place_texts_in, texts_in
 from bot.presentation.gloss import called_among
-from bot.presentation.phone_lines import fitted
+from bot.presentation.phone_lines import ems, fitted, shortened
 from bot.presentation.places import MOST_PLACES
 from bot.presentation.rich_text import Button, Keyboard, clipped, shown
 from retrieval.types import Answer, Missing, Status
@@ -17,6 +17,8 @@ PLACE, YEAR, ALL = "p", "y", "a"
 _MOST_YEARS = 4
 _LABEL_EMS = 19.0
 """A button as wide as a message."""
+_LEAST_EMS = 4.0
+"""Of the answer, after a place with a long name."""
 _LABEL_UNITS = 30
 _ASKED_NOTHING = frozenset({Missing.EMPTY, Missing.TOO_LONG, Missing.SMALL_TALK})
 
@@ -58,7 +60,9 @@ def _answer_of(answer: Answer, place: str) -> str:
     part = next((each for each in answer.parts if each.place == place), None)
     if part is None:
         return clipped(named, _LABEL_UNITS)
-    return fitted(texts.label(part.year, None, named) + texts.label_mark + shown(part.text), _LABEL_EMS)
+    known = texts.label(part.year, None, named) + texts.label_mark
+    words = shortened(shown(part.text), max(_LEAST_EMS, _LABEL_EMS - ems(known)))
+    return fitted(known + words, _LABEL_EMS)
 
 
 def _years(answer: Answer, key: AnswerId) -> tuple[Button, ...]:

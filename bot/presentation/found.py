@@ -34,7 +34,10 @@ def render_found(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     taken = sum(line_count(line) for line in (*lines, *map(_words, below))) + (not is_sure)
     room = max(1, VISIBLE_LINES - FOLDED_LINES - _SOURCE_LINES - taken)
     head, rest = _parts(answer, room, is_sure=is_sure)
-    around = map(plain_block, lines)
+    around = [*map(plain_block, lines)]
+    if rest:
+        # Nothing stands between the parts that are read at once and those that are unfolded.
+        below, around = (*around, *below), []
     if not is_sure:
         head.insert(0, plain_block(texts.hard_to_read if answer.is_doubtful else texts.possibly))
     return with_quotes(Around([*head, *around], rest, below), evidence(answer), texts, bot)

@@ -51,6 +51,13 @@ def called_among(place: str, places: Collection[str], texts: Texts) -> str:
     return f"{name} ({place})" if len(same) > 1 else name
 
 
+def indicator_called(indicator: str, language: Language) -> str:
+    """An indicator in the language of the sentences around an answer, as far as the glossary knows it."""
+    if language is Language.TRADITIONAL:
+        return to_traditional(indicator)
+    return (english_name(indicator) if language is Language.ENGLISH else "") or indicator
+
+
 def english_name(indicator: str) -> str:
     """What an indicator is called in English; empty: the glossary does not tell."""
     glossary = _glossary()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.conversation.evidence import holder
 from bot.messages import Texts, texts_in
-from bot.presentation.gloss import called, called_among
+from bot.presentation.gloss import called, called_among, indicator_called
 from bot.presentation.links import PassageLink
 from bot.presentation.places import absence_sentence
 from bot.presentation.rich_text import clipped
+from retrieval.language.normalizing import to_traditional
 from retrieval.language.question_words.wording import with_front
 from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, QueryPlan, Role, Status
 
@@ -31,7 +32,10 @@ def understood(answer: Answer) -> str:
     if answer.unanswered or answer.left:
         return _not_answered(answer, texts)
     if answer.question.is_follow_up or _remembered_place(answer):
-        return texts.understood.format(question=clipped(asked_in_full(answer), _QUESTION_UNITS))
+        whole = asked_in_full(answer)
+        if answer.question.language is Language.TRADITIONAL:
+            whole = to_traditional(whole)
+        return texts.understood.format(question=clipped(whole, _QUESTION_UNITS))
     return ""
 
 
@@ -91,8 +95,8 @@ def _what_is_missing(missing: Missing | None, question: QueryPlan, texts: Texts)
             places=texts.listed([min(names) for names in question.places]) or texts.unnamed_place
         )
     if missing is Missing.INDICATOR:
-        named = texts.listed(question.indicators) or texts.unnamed_indicator
-        return texts.no_indicator.format(indicators=named)
+        named = texts.listed([indicator_called(each, question.language) for each in question.indicators])
+        return texts.no_indicator.format(indicators=named or texts.unnamed_indicator)
     return texts.no_evidence
 
 

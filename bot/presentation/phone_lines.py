@@ -67,11 +67,24 @@ def shortened(text: str, width: float) -> str:
         else:
             taken -= _width(line[tail])
             tail += 1
+    figure = _last_figure(line)
+    if figure < tail and sum(map(_width, line[figure:])) <= room:
+        # What has a figure near its end is mostly there to say it: 人均可支配收…34738元.
+        tail = figure
+        head = bisect_right(list(accumulate(map(_width, line))), room - sum(map(_width, line[tail:])))
     while _is_in_figure(line, head):
         head -= 1
     while _is_in_figure(line, tail):
         tail += 1
     return line[:head].rstrip() + _ELLIPSIS + line[tail:].lstrip()
+
+
+def _last_figure(text: str) -> int:
+    """Where the last figure begins; the length of a text without any."""
+    at = next((at for at in reversed(range(len(text))) if text[at].isdecimal()), len(text))
+    while _is_in_figure(text, at):
+        at -= 1
+    return at
 
 
 def _is_in_figure(text: str, at: int) -> bool:

@@ -37,19 +37,24 @@ def render_table(answer: Answer, bot: str, below: Sequence[Block]) -> RichText:
     head = [Block((Piece(title_of(table), Style.BOLD),))]
     foot = [*map(plain_block, lines)]
     rows = _all_rows(table, bot)
-    taken = 1 + sum(map(line_count, lines)) + _SOURCE_LINES + sum(line_count(_words(each)) for each in below)
+    titled = sum(line_count(_words(each)) for each in head)
+    taken = (
+        titled + sum(map(line_count, lines)) + _SOURCE_LINES + sum(line_count(_words(each)) for each in below)
+    )
     height = sum(line_count(_words(row)) for row in rows)
     texts, cited = texts_of(answer), evidence(answer)
     if taken + height + FOLDED_LINES <= VISIBLE_LINES:
         return with_quotes(Around([*head, *rows, *foot], below=below), cited, texts, bot)
     grid = grid_of(table)
     told = sum(line_count(_words(each)) for each in below)
-    room = VISIBLE_LINES - len(head) - FOLDED_LINES - told
+    room = VISIBLE_LINES - titled - FOLDED_LINES - told
     if not table.further and _is_worth_a_grid(table, grid, room):
         # The grid shows all there is to see; what it comes to and the links to its sources are folded.
         return RichText((*head, _grid(grid), *_folded([*foot, *rows]), *below))
     if taken + height <= VISIBLE_LINES:
         return RichText((*head, *rows, *foot, source(cited, texts, bot), *below))
+    if taken + min(height, FOLDED_LINES) > VISIBLE_LINES:
+        return RichText((*head, *_folded([*rows, *foot]), source(cited, texts, bot), *below))
     return RichText((*head, *foot, *_folded(rows), source(cited, texts, bot), *below))
 
 

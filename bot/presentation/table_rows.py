@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from bot.messages import Texts, texts_in
 from bot.messages.facts import FactTexts, fact_texts
-from bot.presentation.gloss import called, english_name
+from bot.presentation.gloss import called, indicator_called
 from bot.presentation.phone_lines import ems
 from bot.presentation.rich_text import shown
 from retrieval.domains.work_reports.places.place_names import short_name
-from retrieval.types import Cell, Language, OtherValue, Outcome, Table
+from retrieval.types import Cell, OtherValue, Outcome, Table
 
 _GRID_EMS = 17.0
 """Of a line of a table in letters of one width, on a phone of 390 pixels."""
@@ -60,8 +60,7 @@ def title_of(table: Table) -> str:
 
 def indicator_of(table: Table) -> str:
     """The indicator in the language of the question, as far as the glossary knows it."""
-    english = english_name(table.indicator) if table.language is Language.ENGLISH else ""
-    return shown(english or table.indicator)
+    return shown(indicator_called(table.indicator, table.language))
 
 
 def cell_text(cell: Cell, table: Table) -> str:
@@ -110,7 +109,9 @@ def reading_line(table: Table) -> str:
         case Outcome.OTHER_ROLES:
             return texts.other_roles
         case Outcome.EQUAL:
-            return texts.equal.format(value=shown(held[0].value)) + counted
+            # 5.5%左右 and 5.5%以上 are one number and do not say the same.
+            is_alike = len({cell.value for cell in held}) == 1
+            return texts.equal.format(value=shown(held[0].value)) + counted if is_alike else ""
     ends = [
         texts.highest.format(what=_named(reading.highest, table)),
         texts.lowest.format(what=_named(reading.lowest, table)),

@@ -48,11 +48,14 @@ def as_items(answer: Answer, selection: Selection) -> Answer:
         The answer as it is where no list was asked for, or none of its items can be told.
     """
     question = answer.question
-    if answer.status is not Status.ANSWERED or not _asks_items(question):
+    if answer.status is not Status.ANSWERED:
         return answer
     held = {each.indexed.document.file: each.indexed for each in selection.opened}
-    if clauses := _introduced_clauses(answer, held.values()):
-        return clauses
+    # 主要预期目标 names what is introduced; 2030规划 only shares a word with what introduces the targets.
+    may_be_clauses = _asks_items(question) or (bool(question.indicators) and not question.unit)
+    clauses = _introduced_clauses(answer, held.values()) if may_be_clauses else None
+    if clauses is not None or not (_asks_items(question) or question.wanted is Wanted.ANYTHING):
+        return clauses or answer
     first = answer.citations[0]
     document = held.get(first.file)
     if document is None:

@@ -7,12 +7,14 @@ that says what it is about starts afresh. The idea is that of query rewriting fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.language.question_words.items import without_item
 from retrieval.language.question_words.leaning import (
     BESIDE,
+    COMPARES,
     CORRECTION,
     CUE,
     POINTING,
@@ -105,7 +107,14 @@ def _completed(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon) -> QueryP
 
 
 def _by_itself(plan: QueryPlan, lexicon: Lexicon) -> QueryPlan:
-    """A question that follows none: 2017年目标 asks of no subject for the targets."""
+    """A question that follows none: 2017年目标 asks of no subject for the targets, 比较北京和上海 does not say in what."""
+    if (
+        len(plan.named) > 1
+        and not plan.indicators
+        and COMPARES.search(plan.normalized)
+        and not _subject(plan)
+    ):
+        return replace(plan, is_bare=True)
     full = short_names().get(written(only(plan.wording, Part.ROLE)))
     if full is None or _subject(plan):
         return plan
@@ -169,5 +178,8 @@ def _of_same_time(plan: QueryPlan, previous: QueryPlan) -> QueryPlan:
 
 def _subject(plan: QueryPlan) -> str:
     """What it is about, without the words that only say when, where, how much, or target or result."""
-    rest = without(plan.wording, Part.TIME, Part.PLACE, Part.ASPECT)
-    return SAYS_NOTHING.sub("", written(rest)).strip("市省县区州 和与跟、比")
+    rest = written(without(plan.wording, Part.TIME, Part.PLACE, Part.ASPECT))
+    if plan.unit:
+        # 多少套, 修了几条: what is counted in, and not what it is about.
+        rest = re.sub(f"(?:多少|几){re.escape(plan.unit)}", "", rest)
+    return SAYS_NOTHING.sub("", rest).strip("市省县区州 和与跟、比")

@@ -22,6 +22,7 @@ from retrieval.language.question_words.wording import (
     put_together,
     trimmed,
     without,
+    without_count,
     written,
 )
 from retrieval.questions.question import Lexicon, with_lookup
@@ -54,6 +55,8 @@ def of_same_subject(plan: QueryPlan, previous: QueryPlan, lexicon: Lexicon, word
         former = tuple(each for each in former if not WHETHER_REACHED.fullmatch(each.text))
     is_kept = not plan.years or lexicon.reader.is_told(plan, previous)
     meant = plan.role or (previous.role if is_kept else None)
+    if asks_anew:
+        former = without_count(former, previous.unit)
     english = _is_english(previous)
     dropped = _dropped(plan, own, is_meant_otherwise=meant is not previous.role, asks_anew=asks_anew)
     if asked and not asks_anew:
@@ -101,7 +104,6 @@ def _dropped(
         Part.TIME: bool(plan.years),
         Part.PLACE: bool(plan.named),
         Part.ROLE: plan.role is not None or is_meant_otherwise,
-        Part.ASKING: asks_anew,
         Part.ASPECT: asks_anew and is_measure and bool(only(own, Part.ASPECT)),
     }
     return [part for part, is_said in said_anew.items() if is_said]

@@ -61,6 +61,8 @@ class Act(StrEnum):
     """The headings of the document, or the part of a number: 报告分几部分, 第三部分."""
     SUMMARY = "summary"
     """A summary of the document, which nobody can quote."""
+    DOCUMENTS = "documents"
+    """Which documents there are: 有哪些报告."""
     OTHER_TALK = "other_talk"
     """Asks the bot for something else that it does not do: a joke, the weather, a poem."""
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.conversation.claims import claim_to_check
 from bot.conversation.comparing import with_table
-from bot.conversation.library import ALL_WORDS, Library
+from bot.conversation.library import ALL_WORDS, Library, asks_for_list
 from bot.faces.terminal.figures import render_checked
 from bot.faces.terminal.talk_view import (
     MOST_LISTED,
@@ -83,7 +83,7 @@ class Talk:
             return self._opened(int(words) - 1)
         if words in _BEFORE or words in _AFTER:
             return self._turned(forward=words in _AFTER)
-        name, _, rest = words.partition(" ")
+        name, _, rest = ("/sources" if asks_for_list(words) else words).partition(" ")
         if claim := rest if name == "/check" else claim_to_check(words):
             return self._checked(claim)
         if name == "/compare" and rest:

@@ -35,10 +35,11 @@ _COURTESIES = frozenset({Act.GREETING, Act.THANKS})
 _BARE = re.compile(
     r"(?:那|and )?\s*(?:为什么|为啥|为何|什么时候|何时|谁|谁负责|多少|哪里|怎么|单位是什么"
     r"|why|when|who|where|how|what|how (?:much|many))[\s?？!！呢啊]*"
-    r"|(?:19|20)\d{2}年?[\s?？呢]*",
+    r"|(?:(?:比较|对比|相比|compare|comparison of|一下|\s)*(?:19|20)\d{2}年?"
+    r"(?:比较|对比|相比|一下|年?[和与跟同到至比、,，]|and|to|with|versus|vs\.?|[\s?？呢~-])*)+",
     re.IGNORECASE,
 )
-"""A question word or a year alone asks something only of what was asked before."""
+"""A question word alone, or years and that they are to be compared, asks something only of what was asked before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,10 @@ def act_in(text: str) -> ActRead | None:
 
 
 def is_bare(text: str) -> bool:
-    """Whether a normalised text is a question word or a year alone: it says nothing of what it is about.
+    """Whether a normalised text is a question word or years alone: it says nothing of what it is about.
 
-    >>> is_bare("为什么?"), is_bare("为什么修路")
-    (True, False)
+    >>> is_bare("为什么?"), is_bare("为什么修路"), is_bare("compare 2016 and 2017"), is_bare("2016年和2017年GDP")
+    (True, False, True, False)
     """
     return bool(_BARE.fullmatch(text.strip()))
 

@@ -19,7 +19,7 @@ CORRECTION = re.compile(
 )
 """Opens a turn that says the question before anew: 不是，我问的是去年."""
 SAYS_NOTHING = re.compile(
-    r"好吧|好的|那么?个?|这个|呢|是|多少|几[个位名家项倍成]?|的|了|吗|没有?|什么|哪些|怎么样|如何|情况|任务|进展|相比|对比|比较|数字|数据|再往前|再|还有|还|有|回到|换成|看看|说说|具体"
+    r"什么时候|何时|好吧|好的|那么?个?|这个|呢|是|多少|几[个位名家项倍成]?|的|了|吗|没有?|什么|哪些|怎么样|如何|情况|任务|进展|相比|对比|比较|数字|数据|再往前|再|还有|还|有|回到|换成|看看|说说|具体"
     r"|后来|最[后终]|到底|究竟|结果|来着|大概|左右|现在|目前|一共|总共|分别|全[市省县区州]|当地|他们|她们|它们"
     r"|目标|实际|计划|预期|预计|打算|准备|力争|争取|完成|实现|达到|做到|定在|定|设|要求|增长|增速|增加|提高|上升|下降|减少|降低|[涨升降]|想|要|会|能|做|搞|它|这|个|钱|元|[同环]?比|[多少高低快慢]"
     r"|\b(?:and|what|how|about|then|also|the|for|in|of|is|was|were|it|that|much|many|did|does|do|to|be|will"
@@ -43,3 +43,5 @@ BESIDE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 """Sets something beside what was asked about: 和大连比呢, compared with 2015."""
+COMPARES = re.compile(r"比较|对比|相比|比一比|\b(?:compare|comparison|versus|vs)\b", re.IGNORECASE | re.ASCII)
+"""Says that things are to be compared."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from retrieval.language.glossary import Mention as Indicator
@@ -29,7 +30,7 @@ ASPECT = re.compile(
 )
 """Asks for one more property of what was asked about: 总量多少, 增速呢, 为什么."""
 _ASKING = re.compile(
-    r"(?:一共|总共|分别|大概|到底)?(?:是|有|为|达到?|完成|实现|做到)?了?(?:多少|几何|怎么样|如何|什么|啥|哪些)(?:[个家项人万亿]*元?|钱)?(?:呢|啊|呀|吗)?|吗(?=[?？\s]|$)|[?？]|第几[位名]?|排第几"
+    r"什么时候|(?:一共|总共|分别|大概|到底)?(?:是|有|为|达到?|完成|实现|做到)?了?(?:多少|几何|怎么样|如何|什么|啥|哪些)(?:[个家项人万亿]*元?|钱)?(?:呢|啊|呀|吗)?|吗(?=[?？\s]|$)|[?？]|第几[位名]?|排第几"
     r"|(?:突?破|超过?|达到?|不到|过)了?[\d.一二三四五六七八九十百千万亿%]+[元人个吨斤户套]?了?(?:吗|没有?)"
     r"|\b(?:what|how (?:much|many)|when|where|who|was|were|is|did|does)\b",
     re.IGNORECASE | re.ASCII,
@@ -91,6 +92,23 @@ def only(pieces: Iterable[Piece], *parts: Part) -> tuple[Piece, ...]:
 def without(pieces: Iterable[Piece], *parts: Part) -> tuple[Piece, ...]:
     """The other pieces."""
     return tuple(piece for piece in pieces if piece.part not in parts)
+
+
+def without_count(pieces: Sequence[Piece], unit: str) -> tuple[Piece, ...]:
+    """The pieces without the question how many of a unit there are.
+
+    >>> pieces = cut("棚改多少套", ())
+    >>> written(pieces), written(without_count(pieces, "套"))
+    ('棚改多少套', '棚改')
+    """
+    kept: list[Piece] = []
+    is_counted = False
+    for piece in pieces:
+        if is_counted and unit:
+            piece = replace(piece, text=piece.text.removeprefix(unit))  # noqa: PLW2901 - the same piece, shorter
+        is_counted = piece.part is Part.ASKING
+        kept += [piece] if piece.text and not is_counted else []
+    return tuple(kept)
 
 
 def written(pieces: Iterable[Piece]) -> str:

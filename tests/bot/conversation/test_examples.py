@@ -111,3 +111,15 @@ def test_other_documents_are_asked_for_what_their_headings_say() -> None:
     library = Library(places=places, held=(law,))
     assert working_examples(library, Language.SIMPLIFIED, PUBLIC) == ("消费者的权利",)
     assert library.asked == [("消费者的权利", None)]
+
+
+def test_where_there_are_no_reports_a_heading_is_no_question_about_one() -> None:
+    law = replace(REPORT, place="", year=None)
+    places = {
+        key: replace(place, passage=replace(place.passage, section=("第二章 消费者的权利",)))
+        for key, place in placed(GOALS).items()
+    }
+    unsure = replace(answered(), confidence=0.4)
+    held = {"places": places, "held": (law,)}
+    library = Library({"消费者的权利": unsure}, **held)  # type: ignore[arg-type]  # as in the fakes
+    assert working_examples(library, Language.SIMPLIFIED, PUBLIC) == ("消费者的权利",)

@@ -15,7 +15,9 @@ from bot.presentation.library import (
     render_kept_choice,
     render_list,
     searched_line,
+    shelf_of,
 )
+from bot.presentation.phone_lines import VISIBLE_LINES, line_count
 from bot.presentation.rich_text import RichText, units
 from retrieval.types import Document, DocumentId, Language, Level
 from tests.bot.fakes_answering import REPORT
@@ -174,3 +176,40 @@ def test_the_line_under_an_answer() -> None:
         "📑 只查了盘锦市2017年政府工作报告等2份文件（/use 可改）",
         "📑 The chosen documents are gone, so all were searched (/use changes it)",
     ]
+
+
+def test_many_documents_are_listed_by_province_or_folder() -> None:
+    provinces = ["辽宁省"] * 30 + ["广东省"] * 20
+    made = [replace(document(f"第{at}市", 2020), province=name) for at, name in enumerate(provinces)]
+    papers = replace(document("", None, "办法"), file="rules/办法.txt", province="")
+    library = Library([*made, papers])
+    assert [(each.name, len(each.documents)) for each in library.groups] == [
+        ("辽宁省", 30),
+        ("广东省", 20),
+        ("rules", 1),
+    ]
+    shelf = shelf_of(library, "")
+    assert shelf is not None
+    for shown in (
+        render_list(shelf, ChosenDocuments(), Language.SIMPLIFIED),
+        render_choice(shelf, ChosenDocuments(), Language.SIMPLIFIED),
+    ):
+        assert [button.label for button in shown.keyboard[0]] == ["辽宁 30", "广东 20", "rules 1"]
+        assert len(shown.plain.splitlines()) <= VISIBLE_LINES
+    first = render_list(shelf, ChosenDocuments(), Language.ENGLISH).keyboard[0][1]
+    assert (first.label, first.data) == ("Guangdong 20", "s:0.1")
+    inside = shelf_of(library, "", "1.1")
+    assert inside is not None
+    listed = render_list(inside, ChosenDocuments(), Language.SIMPLIFIED)
+    assert listed.plain.splitlines()[0] == "📚 广东：20份文件 · 2/4"
+    assert [button.data for button in listed.keyboard[-1]] == ["s:0", "s:0.1", "s:2.1"]
+    assert shelf_of(library, "", "nonsense") is None
+
+
+def test_a_long_title_takes_one_line_of_the_list() -> None:
+    long = Library(
+        [document("", None, "关于<b>加强</b>城市更新与老旧小区改造" * 12 + f"第{at}号") for at in range(5)]
+    )
+    lines = render_list(Shelf(long.documents), ChosenDocuments(), Language.SIMPLIFIED).plain.splitlines()
+    assert all(line_count(line) == 1 for line in lines)
+    assert lines[1].endswith("第0号")

@@ -5,10 +5,10 @@ from dataclasses import replace
 from bot.messages import texts_in
 from bot.presentation.answer_json import answer_to_json
 from bot.presentation.answers import render_answer
-from bot.presentation.phone_lines import VISIBLE_LINES, line_count
+from bot.presentation.phone_lines import FOLDED_LINES, VISIBLE_LINES, line_count
 from bot.presentation.rich_text import Style
 from bot.presentation.table_json import table_to_json
-from bot.presentation.table_rows import cell_text, grid_of, names_of_places, reading_line
+from bot.presentation.table_rows import cell_text, grid_of, names_of_places, reading_line, title_of
 from retrieval.compose.tabled import answer_with
 from retrieval.types import Answer, Cell, Language, OtherValue, Outcome, Reading, Role, WhyEmpty
 from tests.retrieval.compose.test_tabled import CELLS, PLAN, TABLE, _cell
@@ -163,3 +163,32 @@ def test_each_indicator_that_was_asked_about_has_its_own_title_cells_and_reading
         "一般公共预算收入",
         ["7%左右", "6.5%"],
     )
+
+
+def test_equal_figures_with_other_bounds_are_not_called_the_same() -> None:
+    alike = (replace(CELLS[0], value="6.5%"), replace(CELLS[1], value="6.5%"))
+    equal = replace(TABLE, cells=alike, reading=Reading(Outcome.EQUAL, (0, 1), (0, 1)))
+    assert reading_line(equal) == "都是6.5%"
+    other = (replace(CELLS[0], value="6.5%左右"), alike[1])
+    assert reading_line(replace(equal, cells=other)) == ""
+
+
+def test_the_title_is_in_the_characters_of_who_asks() -> None:
+    assert title_of(replace(TABLE, language=Language.TRADITIONAL)) == "地區生產總值 · 增速 · 目標"
+
+
+def test_two_cells_with_all_that_is_said_around_them_take_eight_lines() -> None:
+    """A title and a sentence of two lines each, and how the question was completed."""
+    plan = replace(
+        PLAN,
+        language=Language.ENGLISH,
+        in_full="compare the growth of the two in 2022 and 2023",
+    )
+    answer = _answer(indicator="一般公共预算收入", role=None, reading=Reading(Outcome.OTHER_ROLES))
+    message = render_answer(replace(answer, question=plan), "yinju_bot")
+    lines = [
+        FOLDED_LINES if block.folded else line_count("".join(piece.text for piece in block.pieces))
+        for block in message.blocks
+    ]
+    assert sum(lines) <= VISIBLE_LINES
+    assert "they are not ranked" in message.plain

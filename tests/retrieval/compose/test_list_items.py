@@ -93,6 +93,14 @@ def test_clauses_whose_lead_in_says_what_was_asked_are_the_items(
     assert [part.text for part in found.parts] == expected
 
 
+@pytest.mark.parametrize("wanted", [Wanted.ANYTHING, Wanted.NUMBER])
+def test_what_only_announces_its_headings_answers_with_them(report: Selection, wanted: Wanted) -> None:
+    """今年重点工作 does not say that it asks for several; how many there are is a number."""
+    found = answered(report, "今年要做好", replace(ASKED, wanted=wanted, content="工作"))
+    titles = ["（一）农业", "（二）工业"]
+    assert ([part.text for part in found.parts] == titles) == (wanted is Wanted.ANYTHING)
+
+
 RESTARTING = """一、今年回顾
 6.自身建设得到加强
 全年办结提案30件。

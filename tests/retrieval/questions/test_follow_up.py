@@ -503,3 +503,23 @@ def test_targets_of_nothing_in_particular_are_all_of_them() -> None:
 def test_english_words_of_role_stand_beside_chinese_ones() -> None:
     assert said("2014年粮食产量", "2015 target呢", reports=YEARS).role is Role.TARGET
     assert said("2014年粮食产量目标", "actual呢", reports=YEARS).role is Role.RESULT
+
+
+@pytest.mark.parametrize(
+    ("turns", "whole"),
+    [
+        (("棚户区改造", "多少套"), "棚户区改造多少套"),
+        (("高速公路", "修了几条"), "高速公路修了几条"),
+        (("棚户区改造", "多少套", "什么时候完成"), "棚户区改造什么时候完成"),
+        (("粮食产量", "多少吨", "那2016年呢"), "2016年粮食产量多少吨"),
+    ],
+)
+def test_how_many_of_a_unit_is_asked_of_what_was_spoken_of(turns: tuple[str, ...], whole: str) -> None:
+    assert said(*turns).whole == whole
+
+
+def test_a_comparison_that_names_no_measure_asks_nothing_by_itself() -> None:
+    assert said("比较营口和大连").is_bare
+    assert said("compare 2016 and 2017").is_bare
+    assert not said("比较营口和大连的粮食产量").is_bare
+    assert not said("2017年粮食产量", "比较营口和大连").is_bare

@@ -15,6 +15,7 @@ from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
 from bot.conversation.claims import asks_about_claim, claim_to_check, is_question, states_figure
+from bot.conversation.library import asks_for_list
 from bot.presentation.links import is_reading_link
 
 _BLANKS = re.compile(r"[ \t]{2,}")
@@ -142,6 +143,8 @@ def _in_private(text: str, message: Message, me: User) -> Request:
         return Request(Intent.CHECK, text)
     if claim := _claim(text, message, me):
         return Request(Intent.CHECK, claim)
+    if asks_for_list(text):
+        return Request(Intent.LIST_DOCUMENTS)
     quoted = _quoted_question(message, me) if asks_about_claim(text) else ""
     return Request(Intent.ANSWER, quoted or text.strip() or text)
 
@@ -214,6 +217,8 @@ def _question(text: str, message: Message, me: User) -> Request:
     """The question in the words that are left; without any that ask something, in the message replied to."""
     if claim := _claim(text, message, me):
         return Request(Intent.CHECK, claim)
+    if asks_for_list(text):
+        return Request(Intent.LIST_DOCUMENTS)
     quoted = _quoted_question(message, me)
     question = quoted if quoted and asks_about_claim(text) else text or quoted
     return Request(Intent.ANSWER, question) if question else Request(Intent.ASKED_NOTHING)

@@ -32,12 +32,12 @@ from bot.presentation.library import (
     render_choice,
     render_kept_choice,
     render_list,
+    shelf_of,
 )
 from bot.presentation.uploads import UNLIST, own_notes
 from retrieval.types import DocumentId, Language
 
 _COMMAND = re.compile(r"/(?:sources|use)(?:@\w+)?\s+(.*)", re.ASCII | re.DOTALL | re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"\d{1,5}", re.ASCII)
 
 
 async def list_documents(context: BotContext, message: Message, words: str) -> None:
@@ -46,7 +46,8 @@ async def list_documents(context: BotContext, message: Message, words: str) -> N
 
     async def render() -> RichText:
         library = await context.conversation.narrowing.library(message.chat.id)
-        shelf = Shelf(library.matching(words), words, own=_own(context, message.chat.id, language))
+        shelf = shelf_of(library, words, own=_own(context, message.chat.id, language))
+        assert shelf is not None
         return render_list(
             shelf, await context.conversation.narrowing.searched(message.chat.id, library), language
         )
@@ -76,12 +77,11 @@ async def offer_choice(context: BotContext, message: Message, words: str, *, by_
 
 async def turn_list(context: BotContext, press: ButtonPress) -> str:
     """A button under the list: another page."""
-    if not _PAGE_NUMBER.fullmatch(press.argument):
-        return chat_texts_in(press.language).button_gone
     library = await context.conversation.narrowing.library(press.message.chat.id)
-    words = _words_searched(press.message)
     own = _own(context, press.message.chat.id, press.language)
-    shelf = Shelf(library.matching(words), words, int(press.argument), own)
+    shelf = shelf_of(library, _words_searched(press.message), press.argument, own)
+    if shelf is None:
+        return chat_texts_in(press.language).button_gone
     await _edit(
         context,
         press,
@@ -100,10 +100,9 @@ async def choose(context: BotContext, press: ButtonPress) -> str:
     if is_group(press.message) and not await context.members.is_admin(chat, press.person.id):
         return settings_texts_in(press.language).only_admins
     what, _, argument = press.argument.partition(":")
-    key, _, number = argument.rpartition(":")
+    key, _, place = argument.rpartition(":")
     library = await context.conversation.narrowing.library(chat)
     words = _words_searched(press.message)
-    offered = library.matching(words)
     if what == TOGGLE and not await context.conversation.narrowing.toggle(chat, DocumentId(key), library):
         return texts.use_too_many.format(count=MOST_CHOSEN)
     if what == ALL:
@@ -112,8 +111,8 @@ async def choose(context: BotContext, press: ButtonPress) -> str:
         await context.conversation.narrowing.choose_matching(chat, words, library)
     searched = await context.conversation.narrowing.searched(chat, library)
     if what in {TOGGLE, PAGE}:
-        page = int(number) if _PAGE_NUMBER.fullmatch(number) else 0
-        await _edit(context, press, render_choice(Shelf(offered, words, page), searched, press.language))
+        shelf = shelf_of(library, words, place) or Shelf(library.matching(words), words)
+        await _edit(context, press, render_choice(shelf, searched, press.language))
     elif what in {ALL, THESE, DONE}:
         await _edit(context, press, render_kept_choice(searched, press.language))
     else:
@@ -149,7 +148,8 @@ async def _chosen_by_name(context: BotContext, chat: int, words: str, language: 
     if (chosen := await narrowing.choose_by_name(chat, words)) is not None:
         return render_kept_choice(chosen, language)
     library = await narrowing.library(chat)
-    shelf = Shelf(library.matching(words), words)
+    shelf = shelf_of(library, words)
+    assert shelf is not None
     return render_choice(shelf, await narrowing.searched(chat, library), language)
 
 
