@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+
+
+_ASIDE = re.compile(r"\.[0-9a-f]{8}")
 
 
 def write_text(file: Path, text: str) -> None:
@@ -28,6 +32,13 @@ def write(file: Path, make: Callable[[Path], object]) -> None:
         aside.unlink(missing_ok=True)
         raise
     sync(file.parent)
+
+
+def remove_left_over(file: Path) -> None:
+    """Remove what was written aside of a file by processes that were killed; for whoever alone writes that file now."""
+    for path in file.parent.glob(f"{file.name}.*"):
+        if _ASIDE.fullmatch(path.name, len(file.name)):
+            path.unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

@@ -183,6 +183,8 @@ class IndexStore:
                 if path.name not in names:
                     shutil.rmtree(path, ignore_errors=True)
         shutil.rmtree(self.folder / "snapshots", ignore_errors=True)  # of formats before 7
+        for name in (_CURRENT, _FORMER, _SOURCES):
+            durable.remove_left_over(self.folder / name)
         vector_files.remove_all_but(self.vectors, segments)
 
 

@@ -30,7 +30,8 @@ from tests.loopback import LoopbackServer
 def test_killed_at_random_moments(server: LoopbackServer, home: Home, kills: int, most: int) -> None:
     people = People(server, most)
     kill_again_and_again(home, people, kills, random.Random(kills))
-    with RunningBot(server, home, YINJU_LIMITS__WAITING=AT_ONCE):
+    with RunningBot(server, home, YINJU_LIMITS__WAITING=AT_ONCE) as bot:
+        bot.wait_for("The documents are open", timeout=120.0)
         people.wait()
         server.settle()
     answers = people.answers()

@@ -81,7 +81,9 @@ _DENIED = re.compile(
 _LENGTHS = frozenset({"year_long", "month_long", "grade"})
 """三年, 一个月, 二级: hardly ever what a claim tells."""
 _AMOUNT = re.compile("(?:生产总值|预算收入|总收入|可支配收入|零售总额|进出口总额|固定资产投资|增加值)$")
-_SHARE_OF = re.compile("占|比重|比例")
+_SHARE_OF = re.compile(
+    r"占|比重|比例|\b(?:share|proportion|percent(?:age)?) of\b|\baccount|% of", re.IGNORECASE
+)
 _KEPT_AT = re.compile("控制在")
 _LEADING_CHATTER = re.compile(r"^(?:一年|光|就|才|仅|都|也|又|还|咱们?|我们|听说|打算|想|把|将|领)+")
 _PLAN_NAME = re.compile(r"[“\"]?(?<!二)十[一二三四五]?五[”\"]?(?:规划|时期|期间|末)?(?!年|[万亿])")
@@ -197,7 +199,7 @@ class ClaimReader:
                 clause=_clause(blank, fact.start, fact.end),
                 words=_content(_clause(blank, fact.start, fact.end)),
                 meanings=(),
-                kind=_kind(fact),
+                kind=_kind(fact.kind, fact.measure, fact.subject.indicator, fact.subject.words),
                 direction=fact.direction,
                 years=fact.years or _only(years),
                 role=role,
@@ -228,15 +230,16 @@ class ClaimReader:
         for measure in found:
             clause = _english_clause(blank, measure)
             name = _nearest(names, measure)
+            subject = self._english_subject(name, clause)
             made.append(
                 ClaimFigure(
                     written=blank[measure.start : measure.end].strip(),
                     measure=measure,
-                    subject=self._english_subject(name, clause),
+                    subject=subject,
                     clause=clause,
                     words=(),
                     meanings=(*_meanings(name), *translated),
-                    kind=_english_kind(blank, measure),
+                    kind=_kind(_english_kind(blank, measure), measure, subject.indicator, clause),
                     direction=_english_direction(clause),
                     years=_only(years),
                     role=role,
@@ -355,11 +358,11 @@ def _meanings(name: Name | None) -> tuple[tuple[Meaning, ...], ...]:
     return (tuple(Meaning(each, 1.0) for each in name.entry.names),) if name else ()
 
 
-def _kind(fact: Fact) -> Kind:
-    """GDP目标是7% tells a growth without its word."""
-    is_rate = fact.kind is Kind.LEVEL and fact.measure.dimension == "share"
-    is_amount = bool(_AMOUNT.search(fact.subject.indicator)) and not _SHARE_OF.search(fact.subject.words)
-    return Kind.GROWTH if is_rate and is_amount else fact.kind
+def _kind(kind: Kind, measure: Measure, indicator: str, around: str) -> Kind:
+    """GDP目标是7% and "a GDP target of 7%" tell a growth without its word."""
+    is_rate = kind is Kind.LEVEL and measure.dimension == "share"
+    is_amount = bool(_AMOUNT.search(indicator)) and not _SHARE_OF.search(around)
+    return Kind.GROWTH if is_rate and is_amount else kind
 
 
 def _content(text: str) -> tuple[str, ...]:

@@ -152,6 +152,8 @@ def test_what_a_question_lacks(service: FactService) -> None:
         ("盘锦2017年信访工作考核全省第二", Verdict.CONTRADICTED, Reason.OTHER_RANK),
         ("🔥盘锦2017年失业率2.8%！转发", Verdict.SUPPORTED, Reason.AGREES),
         ("Panjin's GDP grew 6.5% in 2017", Verdict.SUPPORTED, Reason.AGREES),
+        # Of GDP a share is its growth, and not the jobless rate of the same list.
+        ("Panjin's 2018 GDP target is 4%", Verdict.CONTRADICTED, Reason.OTHER_FIGURE),
         ("盘锦2017年出生人口一万人", Verdict.NOT_FOUND, Reason.NOT_SAID),
         ("盘锦2040年GDP将达到8000亿元", Verdict.NOT_FOUND, Reason.PREDICTION),
         ("2017年GDP是1280亿元", Verdict.NOT_FOUND, Reason.WHICH_PLACE),
