@@ -43,6 +43,10 @@ def _given(stem: str, documents: Documents) -> QuestionSet:
     return QuestionSet(f"given/{stem}", _GIVEN / f"{stem}.jsonl", documents)
 
 
+def _later(stem: str, documents: Documents) -> QuestionSet:
+    return QuestionSet(f"later/{stem}", QUESTIONS / "later" / f"{stem}.jsonl", documents)
+
+
 def _typed_inputs(part: str, documents: Documents) -> QuestionSet:
     return QuestionSet(
         f"given/typed-inputs/{part}", _GIVEN / "typed-inputs.jsonl", documents, is_typed_inputs=True
@@ -68,6 +72,11 @@ SETS = (
     _given("typed-single", Documents.REPORTS),
     _own("other-reports", Documents.REPORTS),
     _given("general-questions", Documents.GENERAL),
+    _later("figures", Documents.REPORTS),
+    _later("mixed", Documents.REPORTS),
+    _later("dialogues", Documents.REPORTS),
+    _later("single", Documents.REPORTS),
+    _later("general", Documents.MORE),
 )
 _WRITTEN = {
     "one-report": Documents.REPORTS,
