@@ -29,9 +29,10 @@ _PROGRAMS = (
     re.compile(r"tests/end_to_end/test_[a-o]"),
     re.compile(r"tests/end_to_end/|tests/benchmarks/test_all_reports\.py"),
 )
-_TOGETHER = (*_PROGRAMS, re.compile("tests/embeddings/"))
+_TOGETHER = (*_PROGRAMS, re.compile("tests/embeddings/"), re.compile("tests/benchmarks/quality/"))
 """Files that one process of a run has all of. They share what takes long to make: a process that programs are forked from,
-torch and a model in another form. Of the first, which have the longest way, there are two halves."""
+torch and a model in another form, the answers to all question sets. Of the first, which have the longest way, there are two
+halves."""
 _FIRST = (*_PROGRAMS, re.compile(re.escape(_GATE)))
 """What takes minutes, much of it waiting, begins at once, so that no process is left with it when the others have ended."""
 

@@ -7,7 +7,7 @@ from bot.messages import place_texts_in, texts_in
 from bot.presentation.gloss import called_among
 from bot.presentation.phone_lines import ems, fitted, shortened
 from bot.presentation.places import MOST_PLACES
-from bot.presentation.rich_text import Button, Keyboard, clipped, shown
+from bot.presentation.rich_text import Button, Keyboard, clipped
 from retrieval.types import Answer, Missing, Status
 
 AGAIN = "c"
@@ -61,7 +61,7 @@ def _answer_of(answer: Answer, place: str) -> str:
     if part is None:
         return clipped(named, _LABEL_UNITS)
     known = texts.label(part.year, None, named) + texts.label_mark
-    words = shortened(shown(part.text), max(_LEAST_EMS, _LABEL_EMS - ems(known)))
+    words = shortened(part.text, max(_LEAST_EMS, _LABEL_EMS - ems(known)))
     return fitted(known + words, _LABEL_EMS)
 
 

@@ -77,7 +77,7 @@ def _several(reply: ClaimsChecked, setting: Setting) -> RichText:
     pieces: list[Piece] = []
     for at, each in enumerate(reply.checked, 1):
         pieces += [Piece("\n")] if pieces else []
-        pieces.append(Piece(f"{at}. {shortened(shown(each.claim), 2 * LINE_EMS)}"))
+        pieces.append(Piece(f"{at}. {shortened(each.claim, 2 * LINE_EMS)}"))
         for citation in each.citations[:1]:
             words = citation.highlights[0].of(citation.text) if citation.highlights else ""
             if words:

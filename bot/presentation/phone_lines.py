@@ -12,6 +12,8 @@ import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
 
+from bot.presentation.rich_text import shown
+
 VISIBLE_LINES = 8
 """What a message may take before anything is unfolded: it is read at one glance."""
 FOLDED_LINES = 3
@@ -44,7 +46,7 @@ def line_count(text: str, width: float = LINE_EMS) -> int:
 
 def fitted(text: str, width: float) -> str:
     """The beginning of a text on one line, at most `width` ems wide, with an ellipsis where it was cut."""
-    line = " ".join(text.split())
+    line = " ".join(shown(text).split())
     if ems(line) <= width:
         return line
     end = bisect_right(list(accumulate(map(_width, line))), (width - 1) * _PER_EM)
@@ -55,7 +57,7 @@ def fitted(text: str, width: float) -> str:
 
 def shortened(text: str, width: float) -> str:
     """A name at most `width` ems wide: cut in the middle, as what names of one kind differ in stands at both ends."""
-    line = " ".join(text.split())
+    line = " ".join(shown(text).split())
     if ems(line) <= width:
         return line
     head, tail = len(line) * 2 // 3, len(line) * 2 // 3

@@ -52,7 +52,8 @@ def as_items(answer: Answer, selection: Selection) -> Answer:
         return answer
     held = {each.indexed.document.file: each.indexed for each in selection.opened}
     # 主要预期目标 names what is introduced; 2030规划 only shares a word with what introduces the targets.
-    may_be_clauses = _asks_items(question) or (bool(question.indicators) and not question.unit)
+    names_thing = question.wanted is Wanted.ANYTHING and bool(question.indicators) and not question.unit
+    may_be_clauses = _asks_items(question) or names_thing
     clauses = _introduced_clauses(answer, held.values()) if may_be_clauses else None
     if clauses is not None or not (_asks_items(question) or question.wanted is Wanted.ANYTHING):
         return clauses or answer

@@ -7,7 +7,6 @@ that says what it is about starts afresh. The idea is that of query rewriting fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +21,7 @@ from retrieval.language.question_words.leaning import (
     SAYS_NOTHING,
     VERBS,
 )
+from retrieval.language.question_words.measured import without_counted
 from retrieval.language.question_words.short_names import short_names
 from retrieval.language.question_words.wording import only, without, written
 from retrieval.questions.merging_plans import (
@@ -178,8 +178,5 @@ def _of_same_time(plan: QueryPlan, previous: QueryPlan) -> QueryPlan:
 
 def _subject(plan: QueryPlan) -> str:
     """What it is about, without the words that only say when, where, how much, or target or result."""
-    rest = written(without(plan.wording, Part.TIME, Part.PLACE, Part.ASPECT))
-    if plan.unit:
-        # 多少套, 修了几条: what is counted in, and not what it is about.
-        rest = re.sub(f"(?:多少|几){re.escape(plan.unit)}", "", rest)
+    rest = without_counted(written(without(plan.wording, Part.TIME, Part.PLACE, Part.ASPECT)), plan.unit)
     return SAYS_NOTHING.sub("", rest).strip("市省县区州 和与跟、比")

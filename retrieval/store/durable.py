@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-
 _ASIDE = re.compile(r"\.[0-9a-f]{8}")
 
 

@@ -33,3 +33,12 @@ def is_measure_alone(wording: Sequence[Piece]) -> bool:
 
 def _phrase(wording: Sequence[Piece]) -> str:
     return _NO_NOUN.sub("", trimmed(written(only(wording, *_NAMES_IT))))
+
+
+def without_counted(text: str, unit: str) -> str:
+    """A text without the words that ask how many of a unit: what is counted in, and not what it is about.
+
+    >>> without_counted("保障房建了多少套", "套")
+    '保障房建了'
+    """
+    return re.sub(f"(?:多少|几){re.escape(unit)}", "", text) if unit else text

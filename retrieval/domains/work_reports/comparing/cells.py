@@ -209,8 +209,8 @@ def _is_over_decades(fact: Fact) -> bool:
 
 
 def _is_asked(part: str, words: Sequence[str]) -> bool:
-    """Whether a question asks about the part that a figure is of: 金普新区."""
-    return any(word in part or part in word for word in words if len(word) > 1)
+    """Whether a question asks about the part that a figure is of by its whole name: 金普新区, not another 新区."""
+    return part in "".join(words) or (bool(words) and all(word in part for word in words))
 
 
 def _subject_marks(wanted: Wanted, fact: Fact) -> int | None:
