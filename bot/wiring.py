@@ -261,7 +261,7 @@ class ServedToChats:
 
     def _for_chats(self, engine: Engine) -> AnsweringRepeatedQuestions:
         answering = engine if self._uploads is None else AnsweringWithUploads(engine, self._uploads)
-        return AnsweringRepeatedQuestions(answering)
+        return AnsweringRepeatedQuestions(answering, self.lacks_vectors)
 
 
 @contextmanager

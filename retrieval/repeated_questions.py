@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -29,16 +30,19 @@ class AnsweringRepeatedQuestions:
     """Answers as what it stands before does, the same question of everybody's documents only once.
 
     It lives as long as the documents are opened as they are: those that have changed are opened anew, and nothing is kept.
-    Safe to call from several threads.
+    Nor is anything as long as vectors are being made, which make answers better. Safe to call from several threads.
     """
 
-    def __init__(self, answering: AnswersQuestions) -> None:
+    def __init__(self, answering: AnswersQuestions, lacks_vectors: Callable[[], bool]) -> None:
         """Keep nothing yet.
 
         Args:
             answering: answers what has not been asked before.
+            lacks_vectors: whether any sentence that it answers from has none yet.
         """
         self._answering = answering
+        self._lacks_vectors = lacks_vectors
+        self._is_whole = False
         self._answered = lru_cache(_KEPT_ANSWERS)(self._answer_of_everybodys)
 
     def documents(self, *, scope: Scope) -> tuple[Document, ...]:
@@ -47,7 +51,8 @@ class AnsweringRepeatedQuestions:
 
     def answer(self, asked: Asked, previous: QueryPlan | None = None, *, scope: Scope) -> Answer:
         """Answer one question; nothing is kept of an asker who has documents of its own, which come and go."""
-        if self.documents(scope=scope) is not self.documents(scope=PUBLIC):
+        self._is_whole = self._is_whole or not self._lacks_vectors()
+        if not self._is_whole or self.documents(scope=scope) is not self.documents(scope=PUBLIC):
             return self._answering.answer(asked, previous, scope=scope)
         started = time.perf_counter()
         answer = self._answered(asked, previous, scope.chosen)

@@ -67,7 +67,7 @@ class People:
         """Until at most so many have no answer, or nobody gets one any more."""
         last, since = self.answers(), time.monotonic()
         while last[0] > most and time.monotonic() - since < _NOTHING_MORE:
-            time.sleep(0.1)
+            time.sleep(0.25)
             now = self.answers()
             if now != last:
                 last, since = now, time.monotonic()
