@@ -17,8 +17,8 @@ from bot.wiring import open_engine
 from retrieval.fact_types import Checked
 from retrieval.types import PUBLIC
 
-_SETS = Path(__file__).resolve().parents[1] / "questions"
-_NAMES = ("given/claims", "given/typed-claims", "posted-claims")
+SETS = Path(__file__).resolve().parents[1] / "questions"
+NAMES = ("given/claims", "given/typed-claims", "claims/posted-claims")
 
 
 def main() -> int:
@@ -29,8 +29,8 @@ def main() -> int:
     arguments = parser.parse_args()
     with shown_progress() as progress:
         figures = open_engine(load_settings(None), arguments.index, progress).figures
-    for name in _NAMES:
-        claims = read_claims(_SETS / f"{name}.jsonl")
+    for name in NAMES:
+        claims = read_claims(SETS / f"{name}.jsonl")
         pairs = [(claim, figures.check(claim.claim, scope=PUBLIC)) for claim in claims]
         shares = {key: round(value, 3) for key, value in asdict(score(pairs)).items()}
         print(name, shares)

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from benchmarks.claims.scoring import JudgedClaim, score
+import pytest
+
+from benchmarks.claims.__main__ import NAMES, SETS
+from benchmarks.claims.scoring import JudgedClaim, read_claims, score
 from retrieval.fact_types import Checked, Reason, Verdict
 from retrieval.types import Language
 
@@ -28,3 +31,9 @@ def test_verdicts_confusions_and_causes_are_counted() -> None:
         0.0,
     )
     assert scores.cause == 0.5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_set_that_is_asked_can_be_read(name: str) -> None:
+    claims = read_claims(SETS / f"{name}.jsonl")
+    assert len({each.claim for each in claims}) >= 60
