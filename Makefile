@@ -35,7 +35,7 @@ bot: $(SET_UP) ## Run the Telegram bot (needs TELEGRAM_BOT_TOKEN)
 # for those that `tests/conftest.py` puts first, so that the last files are short ones and no process is left waiting for the
 # others. Python keeps what it compiles: pytest would rewrite every file's asserts in all processes again at each run, a
 # quarter of a minute in which no test runs.
-test: $(SET_UP) ## Run the tests, but for those of soak and release: about eleven minutes on two cores
+test: $(SET_UP) ## Run the tests, but for those of soak and release: about ten minutes on two cores
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TESTS="tests/retrieval/language" takes some
