@@ -100,7 +100,7 @@ def shelf_of(
     page, group = int(match["page"] or 0), match["group"]
     if words:
         return Shelf(library.matching(words), words, page, own or {})
-    if group is None:
+    if group is None or not library.groups:
         return Shelf(library.documents, "", page, own or {}, library.groups)
     at = min(int(group), len(library.groups) - 1)
     return Shelf(library.groups[at].documents, "", page, own or {}, library.groups, at)

@@ -204,6 +204,10 @@ def test_many_documents_are_listed_by_province_or_folder() -> None:
     assert listed.plain.splitlines()[0] == "📚 广东：20份文件 · 2/4"
     assert [button.data for button in listed.keyboard[-1]] == ["s:0", "s:0.1", "s:2.1"]
     assert shelf_of(library, "", "nonsense") is None
+    # All documents may have gone since the button was shown.
+    gone = shelf_of(Library(()), "", "1.1")
+    assert gone is not None
+    assert (list(gone.documents), gone.group) == ([], None)
 
 
 def test_a_long_title_takes_one_line_of_the_list() -> None:
