@@ -14,6 +14,7 @@ from retrieval.compose.highlighting import Highlighter
 from retrieval.compose.legibility import as_legible
 from retrieval.compose.list_items import as_items
 from retrieval.compose.merging import if_sure, likeliest_readings, merge, together
+from retrieval.compose.named_article import as_named_article
 from retrieval.compose.numbered_item import as_numbered_item
 from retrieval.compose.parts_asked import as_part
 from retrieval.compose.reached import beside_target, with_reached
@@ -230,7 +231,7 @@ class Pipeline:
         if found.question.item is None:
             answer = as_items(answer, found.selection)
         answer = with_reached(as_part(as_numbered_item(answer, found.selection), found.selection))
-        answer = as_legible(self._cells.answer(found, answer))
+        answer = as_named_article(as_legible(self._cells.answer(found, answer)), found.selection)
         return Trace(answer, tuple(found.evidence), highlighter, weights)
 
     def _miss(self, part: RoutePart, absence: Absence) -> Trace:

@@ -15,7 +15,7 @@ from retrieval.language.lay_words import written_words
 from retrieval.language.question_words.acts import act_in, is_bare
 from retrieval.language.question_words.first_question import MAX_QUESTION, questions_in
 from retrieval.language.question_words.focus import count_asked, focus_of, unit_of
-from retrieval.language.question_words.items import item_in, without_item
+from retrieval.language.question_words.items import article_in, beside_article, item_in, without_item
 from retrieval.language.question_words.listed_subjects import listed_questions
 from retrieval.language.question_words.measured import is_measure_alone, kinds_asked
 from retrieval.language.question_words.script import is_in_another_script, language_of
@@ -93,6 +93,8 @@ def read(text: str, normalized: str, lexicon: Lexicon) -> QueryPlan:
         focus=focus_of(normalized),
         count=0 if wanted is Wanted.NUMBER else count_asked(normalized),
         item=item_in(normalized),
+        article=(article := article_in(normalized)),
+        article_of=beside_article(normalized) if article else "",
         details=details_in(normalized, lexicon.contrasts),
         asks_occasion=asks_occasion(normalized),
         asks_part=asks_part(normalized),

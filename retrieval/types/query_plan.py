@@ -302,6 +302,10 @@ class QueryPlan:
     """How many things are asked for: 3 of 哪三大产业基地; 0: not said."""
     item: int | None = None
     """The number of the item of a list that is asked for: 2 of 第二件; -1: the last; None: none in particular."""
+    article: str = ""
+    """The article that is asked for and nothing else, as written: 第二十五条; empty: none is."""
+    article_of: str = ""
+    """The words that name the document whose article it is; empty: none do."""
     details: Details = Details()
     asks_occasion: bool = False
     """Whether it asks when, where or by whom the report itself was given."""

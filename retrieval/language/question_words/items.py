@@ -14,6 +14,28 @@ _ITEM = re.compile(
     r"|\b(?:the )?(?P<word>first|second|third|fourth|fifth|last) (?:item|point|measure|task|project|one)\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"第(?:\d{1,4}|[零〇一二三四五六七八九十百]{1,7})条(?!例)")
+_OF_WHICH = re.compile(r"[的中里]|规定|内容|是|说|讲|写|什么|啥|怎么|如何|请问|了|[?？。\s]")
+"""What stands around an article that is asked for and nothing else: 第五条是什么, 第五条的内容."""
+
+
+def article_in(text: str) -> str:
+    """The only article that a normalised text names, as it is written; empty: none, or several.
+
+    >>> article_in("消费者权益保护法第二十五条说了什么"), article_in("第3条和第5条"), article_in("第几条")
+    ('第二十五条', '', '')
+    """
+    found = _ARTICLE.findall(text)
+    return found[0] if len(found) == 1 else ""
+
+
+def beside_article(text: str) -> str:
+    """What a text that names an article says beside it: the document that it is of, or what else is asked.
+
+    >>> beside_article("消费者权益保护法第二十五条说了什么"), beside_article("违反第三条怎么罚")
+    ('消费者权益保护法', '违反罚')
+    """
+    return _OF_WHICH.sub("", _ARTICLE.sub("", text))
 
 
 def item_in(text: str) -> int | None:
