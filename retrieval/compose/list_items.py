@@ -66,7 +66,9 @@ def as_items(answer: Answer, selection: Selection) -> Answer:
         return answer
     items = _items(first, document.passages, is_list=question.wanted is Wanted.LIST)
     if len(items) >= _SEVERAL:
-        cited = [cite(item, document.document, (_words(item.text),), first.score) for item in items[:_MOST]]
+        cited = [
+            cite(item, document.document, (item_words(item.text),), first.score) for item in items[:_MOST]
+        ]
         return _with(answer, cited)
     titles = _titles_below(first, document)
     return _with(answer, titles) if len(titles) >= _SEVERAL else answer
@@ -216,11 +218,12 @@ def _with(answer: Answer, cited: Sequence[Citation]) -> Answer:
     return replace(answer, parts=parts, citations=(*cited, *others)[:most])
 
 
-def _words(text: str) -> Span:
+def item_words(text: str) -> Span:
     """What is quoted of an item: all of it without the mark at its end, or of a long one its first sentence."""
+    start = len(text) - len(text.lstrip())
     end = _END.search(text)
-    whole = Span(0, end.start() if end else len(text))
-    if whole.end <= _LONG:
+    whole = Span(start, end.start() if end else len(text.rstrip()))
+    if whole.end - start <= _LONG:
         return whole
-    match = _FIRST_SENTENCE.match(text)
-    return Span(0, match.end()) if match else whole
+    match = _FIRST_SENTENCE.match(text, start)
+    return Span(start, match.end()) if match else whole

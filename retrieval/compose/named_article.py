@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.compose.citing import cite
+from retrieval.compose.list_items import item_words
 from retrieval.ingest.enumerators import Enumerator, Kind, enumerator_of
 from retrieval.search.selection import Selection
 from retrieval.store.snapshot import IndexedDocument
-from retrieval.types import Answer, AnswerPart, Missing, Passage, Span, Status
-
-_FIRST_SENTENCE = re.compile(r"[^。；;]+[。；;]?")
-_LONG = 100
-"""Characters of an article that is not quoted whole."""
+from retrieval.types import Answer, AnswerPart, Missing, Passage, Status
 
 
 def as_named_article(answer: Answer, selection: Selection) -> Answer:
@@ -39,7 +35,7 @@ def as_named_article(answer: Answer, selection: Selection) -> Answer:
             continue
         if answer.status is Status.ANSWERED and answer.citations[0].passage == passage.id:
             return replace(answer, confidence=1.0)
-        cited = cite(passage, document.document, (_words(passage.text),), 1.0)
+        cited = cite(passage, document.document, (item_words(passage.text),), 1.0)
         part = AnswerPart(cited.highlights[0].of(cited.text), None, None, cited.place, cited.passage)
         others = [each for each in answer.citations if each.passage != passage.id]
         most = max(1, len(answer.citations))
@@ -73,13 +69,6 @@ def _opening(passages: Sequence[Passage], wanted: Enumerator) -> Passage | None:
             if own is not None and own.kind is Kind.ARTICLE and own.number == wanted.number:
                 return passage
     return None
-
-
-def _words(text: str) -> Span:
-    """All of an article, or the first sentence of a long one."""
-    start = len(text) - len(text.lstrip())
-    first = _FIRST_SENTENCE.match(text, start)
-    return Span(start, first.end() if first and len(text) > _LONG else len(text.rstrip()))
 
 
 def _has_articles(document: IndexedDocument) -> bool:
