@@ -19,6 +19,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.conversation.keyed_lock import KeyedLock
+from bot.faces.telegram_app.calls_under_way import CallsUnderWay
 from bot.faces.telegram_app.deliveries import Deliveries
 from bot.faces.telegram_app.ephemeral import EphemeralMessages
 from bot.faces.telegram_app.handling import sending_the_answer
@@ -43,8 +44,6 @@ _LONGEST_WAIT = 120.0
 """Seconds. A chat closed for longer gets nothing until then: an answer so late helps nobody."""
 _MOST_WAITING = 50
 """Messages that wait for one chat at once; Telegram takes 20 a minute from a bot in a group."""
-_MOST_CALLS = 16
-"""Under way at once. Telegram takes 30 messages a second, and what waits inside httpcore costs it the square of its number."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNKNOWN_BUTTON = "text buttons are unallowed"
 """What a server says of a button that does nothing it knows (https://github.com/tdlib/telegram-bot-api)."""
@@ -92,7 +91,7 @@ class SendGate:
         self._sleep = sleep
         self._clock = clock
         self._turns = KeyedLock[int]()
-        self._calls = asyncio.Semaphore(_MOST_CALLS)
+        self._calls = CallsUnderWay(clock)
         self._closed_until: dict[int, float] = {}
         self._moved: dict[int, int] = {}
         self._deliveries = Deliveries()
@@ -251,7 +250,7 @@ class SendGate:
         while attempt is not None:
             try:
                 # A greeting does not wait behind the answers of a crowd.
-                async with nullcontext() if is_urgent() else self._calls:
+                async with nullcontext() if is_urgent() else self._calls.one():
                     return await call(attempt)
             except TelegramError as error:
                 wait = seconds_to_wait(error, attempt)
