@@ -137,7 +137,7 @@ def _english(words: str) -> re.Pattern[str]:
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], tuple[int, ...]]], ...] = (
     (
         Kind.ANNEX,
-        re.compile(r"附(?:件|录|表)\s*([一二三四五六七八九十\dA-Z]{0,2})(?=[\s：:.、]|$)[：:.、]?"),
+        re.compile(r"附(?:件|录|表)\s*([一二三四五六七八九十\dA-Z]{0,2})(?=[\s：:.、（(]|$)[：:.、]?"),
         _of_any,
     ),
     (Kind.ANNEX, _english("appendix|annex|schedule"), _of_any),

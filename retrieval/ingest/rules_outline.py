@@ -16,6 +16,8 @@ from retrieval.ingest.source_text import Layout
 _BARE_NUMBER = re.compile(r"(\d{1,2})[\s　]+(?=\D)")
 """1　总则: the outermost heading of a document that is numbered by decimals."""
 _ENDS = "。；;：:，,！!"
+_FEWEST_BARE = 3
+"""Lines that open with numbers and nothing else; two may be anything."""
 _LONGEST_TITLE = 90
 """Characters of the title of an article or of what a decimal numbers; a question of a FAQ may be as long."""
 _SENTENCE = re.compile(r"[。；;：]|[.!?](?=\s+[A-Z])")
@@ -51,30 +53,71 @@ def _numbered(
     texts = without_contents([line.strip() for line in lines])
     numbered = enumerate(texts, start=1)
     given = {at: None if at in rows else enumerator_of(text) for at, text in numbered if text}
-    tops = {each.number[0] for each in given.values() if each and each.kind is Kind.DECIMAL}
+    tops = _Tops({each.number[0] for each in given.values() if each and each.kind is Kind.DECIMAL})
+    bare = _headings_by_bare_numbers({at: texts[at - 1] for at, each in given.items() if each is None})
     found: list[NumberedLine] = []
     seen: set[tuple[Kind, tuple[int, ...]]] = set()
     for number, enumerator in given.items():
         text = texts[number - 1]
-        own = _top_of_decimals(text, enumerator, tops) or enumerator
+        own = bare.get(number) or tops.top(text, enumerator) or enumerator
         if own is not None and not _holds(own, seen):
             own = None
         if own is not None:
             seen.add((own.kind, own.number))
+            tops.pass_by(own)
         found.append(NumberedLine(number, text, own, is_marked=number in marked))
     return found
 
 
-def _top_of_decimals(text: str, enumerator: Enumerator | None, tops: set[int]) -> Enumerator | None:
-    """The 1 of "1　总则" and "1. 总则", where "1.1" follows; None: there is none."""
+class _Tops:
+    """The outermost numbers of a document of decimals, in their order: 1　范围, 2　术语, then 2.1."""
+
+    def __init__(self, with_decimals: set[int]) -> None:
+        self._with_decimals = with_decimals
+        self._last = 0
+
+    def top(self, text: str, enumerator: Enumerator | None) -> Enumerator | None:
+        """The 1 of "1　总则" and "1. 总则", where it goes on from the one before, or decimals of it follow; None: it is none."""
+        if not self._with_decimals or len(text) > HEADING_LENGTH or text[-1] in _ENDS:
+            return None
+        if enumerator is None:
+            found = _bare_number(text)
+        else:
+            found = replace(enumerator, kind=Kind.DECIMAL) if enumerator.kind is Kind.DIGIT else None
+        if found is None:
+            return None
+        number = found.number[0]
+        # 1. may open any list.
+        is_next = number == self._last + 1 and (self._last > 0 or enumerator is None)
+        return found if is_next or (number > self._last and number in self._with_decimals) else None
+
+    def pass_by(self, own: Enumerator) -> None:
+        """Take note of a numbered line; after a chapter, a part or an annex numbers begin anew."""
+        if own.kind is Kind.DECIMAL:
+            self._last = own.number[0]
+        elif own.kind < Kind.SECTION:
+            self._last = 0
+
+
+def _bare_number(text: str) -> Enumerator | None:
     match = _BARE_NUMBER.match(text)
-    if len(text) > HEADING_LENGTH or text[-1] in _ENDS:
-        return None
-    if enumerator is not None and enumerator.kind is Kind.DIGIT and enumerator.number[0] in tops:
-        return replace(enumerator, kind=Kind.DECIMAL)
-    if enumerator is None and match and int(match[1]) in tops:
-        return Enumerator(Kind.DECIMAL, (int(match[1]),), match.end(), is_apart=True)
-    return None
+    return Enumerator(Kind.DECIMAL, (int(match[1]),), match.end(), is_apart=True) if match else None
+
+
+def _headings_by_bare_numbers(texts: Mapping[int, str]) -> Mapping[int, Enumerator]:
+    """The short lines 1　形态, 2　分布, 3　习性 of a document that numbers nothing else so; none unless they are whole.
+
+    Args:
+        texts: of the lines without another number, by theirs.
+    """
+    short = {at: text for at, text in texts.items() if len(text) <= HEADING_LENGTH and text[-1] not in _ENDS}
+    found = {at: own for at, text in short.items() if (own := _bare_number(text))}
+    in_order = [own.number[0] for own in found.values()] == list(range(1, len(found) + 1))
+    order = list(texts)
+    have_text = all(
+        order.index(at) + 1 < len(order) and order[order.index(at) + 1] not in found for at in found
+    )
+    return found if in_order and have_text and len(found) >= _FEWEST_BARE else {}
 
 
 def _holds(enumerator: Enumerator, seen: set[tuple[Kind, tuple[int, ...]]]) -> bool:
@@ -119,7 +162,8 @@ def _outline_line(
 
 def _is_title(line: NumberedLine, below: NumberedLine | None) -> bool:
     """Whether an article or a decimal names what follows (第一条 定义), and is no text itself."""
-    if len(line.text) > _LONGEST_TITLE or _SENTENCE.search(line.text[:-1]) or line.text[-1] in _SENTENCE_ENDS:
-        return False
     assert line.enumerator is not None
+    is_sentence = _SENTENCE.search(line.text[:-1], line.enumerator.end)
+    if len(line.text) > _LONGEST_TITLE or is_sentence or line.text[-1] in _SENTENCE_ENDS:
+        return False
     return below is not None and (below.enumerator is None or below.enumerator.rank > line.enumerator.rank)

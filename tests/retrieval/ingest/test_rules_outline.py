@@ -45,6 +45,7 @@ def sections(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("- 乙", Kind.BULLET, ()),
         ("附件2：收费标准", Kind.ANNEX, (2,)),
         ("Appendix B Fees", Kind.ANNEX, (2,)),
+        ("附录A（规范性）试样", Kind.ANNEX, (1,)),
     ],
 )
 def test_enumerators(text: str, kind: Kind, number: tuple[int, ...]) -> None:
@@ -134,6 +135,43 @@ def test_decimals() -> None:
         ("三日内付清。", ("2　组织", "2.1")),
         ("丙。", ("附件1 表格",)),
     ]
+
+
+def test_the_outermost_numbers_go_on_where_no_decimals_of_theirs_follow() -> None:
+    text = "1 范围\n甲适用于乙。\n2 引用文件\n丙。\n3 分类\n3.1 甲类：冷藏。\n4 故障代码\nE-01：卡纸。"
+    annex = "附录A（规范性）测定\n1 取样\n取两份。"
+    assert sections(f"{text}\n{annex}") == [
+        ("甲适用于乙。", ("1 范围",)),
+        ("丙。", ("2 引用文件",)),
+        ("3.1 甲类：冷藏。", ("3 分类",)),
+        ("E-01：卡纸。", ("4 故障代码",)),
+        ("取两份。", ("附录A（规范性）测定", "1 取样")),
+    ]
+
+
+def test_bare_numbers_are_headings_where_they_are_all_there_and_have_text() -> None:
+    assert sections("1 形态\n体长两尺。\n2 分布\n见于甲地。\n3 习性\n夜行。") == [
+        ("体长两尺。", ("1 形态",)),
+        ("见于甲地。", ("2 分布",)),
+        ("夜行。", ("3 习性",)),
+    ]
+    scores = "甲队三战三胜。\n1 胜\n3 平\n2 负"
+    assert [section for _, section in sections(scores)] == [()] * 4
+
+
+def test_a_heading_in_latin_letters_is_no_sentence_for_the_point_behind_its_number() -> None:
+    text = "4.1. Debian runs on which machines?\nOn nine.\n4.2. Linux is the kernel. It is free.\nSo is the rest."
+    assert sections(text) == [
+        ("On nine.", ("4.1. Debian runs on which machines?",)),
+        ("4.2. Linux is the kernel. It is free.", ()),
+        ("So is the rest.", ("4.2.",)),
+    ]
+
+
+def test_a_short_list_under_a_decimal_is_no_heading() -> None:
+    text = "3.1 甲。\n3.2 须交：\n1. 身份证\n2. 户口簿\n3.3 乙。"
+    assert sections(text)[-1] == ("3.3 乙。", ())
+    assert sections(text)[2][0] == "1. 身份证"
 
 
 def test_a_number_that_opens_a_sentence_is_none() -> None:
