@@ -24,6 +24,8 @@ from retrieval.types import EVERYBODY
 SHIPPED_REPORT = Path(__file__).resolve().parents[2] / "corpus" / "panjin-2017.txt"
 MANUALS = Path(__file__).resolve().parents[2] / "var" / "manuals"
 """Where `python -m benchmarks.reader.manuals` is told to put what it makes."""
+OWN = Path(__file__).resolve().parents[1] / "questions" / "documents"
+"""Documents that were written to be asked about."""
 _FOLDERS = {
     Documents.REPORTS: "reports",
     Documents.GENERAL: "general",
@@ -74,7 +76,7 @@ class Corpora:
         Raises:
             NoDocumentError: there is none of that name.
         """
-        for kind in (*_FOLDERS, Documents.MANUALS):
+        for kind in (*_FOLDERS, Documents.OWN, Documents.MANUALS):
             file = self._folder(kind) / name
             if file.exists():
                 return self._built(f"alone/{file.stem}", [file], progress)
@@ -97,6 +99,8 @@ class Corpora:
     def _folder(self, documents: Documents) -> Path:
         if documents is Documents.MANUALS:
             return MANUALS
+        if documents is Documents.OWN:
+            return OWN
         return self.shared / "corpus" / _FOLDERS[documents]
 
     def _paths(self, documents: Documents) -> list[Path]:

@@ -22,6 +22,7 @@ class Documents(StrEnum):
     GENERAL = "all general documents"
     MORE = "more general documents"
     MANUALS = "manuals"
+    OWN = "documents written to be asked about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,15 @@ SETS = (
     _later("dialogues", Documents.REPORTS),
     _later("single", Documents.REPORTS),
     _later("general", Documents.MORE),
+    _later("own-documents", Documents.OWN),
 )
 _WRITTEN = {
     "one-report": Documents.REPORTS,
     "all-reports": Documents.REPORTS,
     "laws-and-articles": Documents.MORE,
     "manuals": Documents.MANUALS,
+    "own-documents": Documents.OWN,
+    "report-twins": Documents.REPORTS,
 }
 LEARNING = tuple(
     QuestionSet(f"learning/{stem}", _LEARNING / f"{stem}.jsonl", documents)
