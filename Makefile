@@ -45,10 +45,10 @@ coverage: $(SET_UP) ## Run the tests in one process and show what they reach; TE
 quality: $(SET_UP) ## Score all question sets against their floors; INDEX=DIR, a filled index of all reports, saves hours
 	@$(BIN)/python -m benchmarks.quality $(SETS) $(if $(INDEX),--index "$(INDEX)") $(if $(RECORD),--record)
 
-learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and score them held out; INDEX=DIR, all reports teach, too
+learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and score them held out; INDEX=DIR, all reports teach, too; CONFIDENCE=1 only how sure an answer is
 	@$(BIN)/python -m benchmarks.learning.expected_words
 	@$(BIN)/python -m benchmarks.learning.kinds
-	@$(BIN)/python -m benchmarks.learning $(if $(INDEX),--index "$(INDEX)") $(if $(OUTPUT),--output "$(OUTPUT)")
+	@$(BIN)/python -m benchmarks.learning $(if $(INDEX),--index "$(INDEX)") $(if $(CONFIDENCE),--confidence) $(if $(OUTPUT),--output "$(OUTPUT)")
 
 reader: $(SET_UP) ## Train the reading model on the written questions, MINUTES=180 in all; goes on where a stop left off
 	@$(BIN)/python -m benchmarks.reader $(if $(MINUTES),--minutes "$(MINUTES)")

@@ -24,6 +24,7 @@ from benchmarks.learning.fitting import Learned, Score, learn_confidence, learn_
 from benchmarks.learning.sets import Asked, ask_sets
 from benchmarks.learning.writing import (
     LessLearnedError,
+    kept_ranking,
     require_no_less,
     started,
     with_learned,
@@ -61,23 +62,33 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--index", type=Path, metavar="DIR", help="an index of all reports: their sets teach, too"
     )
+    parser.add_argument(
+        "--confidence",
+        action="store_true",
+        help="learn only how sure an answer is; sentences and clauses keep their weights",
+    )
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--output", type=Path, default=MODEL, metavar="FILE")
     return parser.parse_args(given)
 
 
 def _learn(arguments: argparse.Namespace, tell: partial[None]) -> None:
-    model = started(read_model())
-    corpora = Corpora(load_settings(), arguments.shared, arguments.work, arguments.index, model)
-    asked = ask_sets(corpora, tell, (*SETS, *LEARNING, *READ), arguments.processes)
-    if arguments.output.exists():
-        require_no_less(arguments.output, read_model(arguments.output), asked.sets)
-    ranking = {
-        name: learn_ranking(examples, model.domains[name].start)
-        for name, examples in sorted(asked.examples.items())
-    }
-    better = with_learned(model, ranking)
-    tell("the question sets once more, with the new weights of sentences and clauses:")
+    corpora = Corpora(load_settings(), arguments.shared, arguments.work, arguments.index)
+    if arguments.confidence:
+        ranking = kept_ranking(MODEL, read_model())
+        sets = {name: dict(each.sets) for name, each in read_model().domains.items()}
+    else:
+        model = started(read_model())
+        asked = ask_sets(replace(corpora, model=model), tell, (*SETS, *LEARNING, *READ), arguments.processes)
+        sets = asked.sets
+        if arguments.output.exists():
+            require_no_less(arguments.output, read_model(arguments.output), sets)
+        ranking = {
+            name: learn_ranking(examples, model.domains[name].start)
+            for name, examples in sorted(asked.examples.items())
+        }
+        tell("the question sets once more, with the new weights of sentences and clauses:")
+    better = with_learned(started(read_model()), ranking)
     # Without those that the reading model was trained on: there it is left out, and without it scores mean something else.
     judged = ask_sets(replace(corpora, model=better), tell, (*SETS, *LEARNING), arguments.processes)
     learned = {
@@ -86,7 +97,8 @@ def _learn(arguments: argparse.Namespace, tell: partial[None]) -> None:
     }
     scores = {name: (*ranking[name].scores, *learned[name].scores) for name in learned}
     _print(learned, scores)
-    write(arguments.output, with_learned(better, learned), scores, asked.sets)
+    sets = {name: {**sets.get(name, {}), **judged.sets[name]} for name in judged.sets}
+    write(arguments.output, with_learned(better, learned), scores, sets)
 
 
 def _of_others(domain: str, asked: Asked) -> list[Verdict]:

@@ -11,6 +11,9 @@ from benchmarks.learning.fitting import Learned, Score
 from benchmarks.learning.folds import FOLDS, SEED
 from retrieval.learning.model import FORMAT, DomainModel, Model
 
+_OF_RANKING = frozenset({"sentences", "clauses"})
+"""The tables by which sentences and clauses are ranked."""
+
 
 class LessLearnedError(Exception):
     """A model that was learned from more question sets would be lost."""
@@ -35,6 +38,23 @@ def with_learned(model: Model, learned: Mapping[str, Learned]) -> Model:
         for name, each in model.domains.items()
     }
     return replace(model, domains=domains)
+
+
+def kept_ranking(path: Path, model: Model) -> dict[str, Learned]:
+    """What a file says was learned for sentences and clauses, with the rest as at the start.
+
+    Args:
+        path: of the file.
+        model: that was read from it.
+    """
+    held = json.loads(path.read_text(encoding="utf-8"))["domains"]
+    return {
+        name: Learned(
+            replace(each.start, sentences=each.weights.sentences, clauses=each.weights.clauses),
+            tuple(Score(**score) for score in held[name]["scores"] if score["table"] in _OF_RANKING),
+        )
+        for name, each in model.domains.items()
+    }
 
 
 def require_no_less(path: Path, held: Model, sets: Mapping[str, Mapping[str, str]]) -> None:

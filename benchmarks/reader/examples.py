@@ -47,7 +47,7 @@ def examples(groups: Iterable[Group], tokenizer: UnigramTokenizer, seed: int) ->
 def _example(
     question: str, candidate: Candidate, tokenizer: UnigramTokenizer, chance: random.Random
 ) -> Example:
-    context = "" if chance.random() < _WITHOUT_CONTEXT else context_of(candidate.title, ())
+    context = "" if chance.random() < _WITHOUT_CONTEXT else context_of(candidate.title, candidate.headings)
     asked = tokenizer.pieces(clean(question))[0][-MOST_QUESTION:]
     above = tokenizer.pieces(context)[0][:MOST_CONTEXT] if context else []
     pieces, starts = tokenizer.pieces(candidate.text)

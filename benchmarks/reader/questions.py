@@ -12,15 +12,22 @@ import math
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.sets import TRAINING
+from benchmarks.reader.twins import twin
+from retrieval.building.chunking import described
+from retrieval.domains import DOMAINS
+from retrieval.ingest import structure
+from retrieval.ingest.source_text import PLAIN
+from retrieval.language.other_things import OtherThings
 from retrieval.ranking.reading import MOST_CHARACTERS, window
-from retrieval.types import Span
+from retrieval.types import EVERYBODY, DocumentId, Span
 
 _SENTENCE = re.compile(r"[。！？；!?]|\. ")
 _SHORTEST = 10
@@ -41,6 +48,8 @@ class Candidate:
     answer: Span | None
     """Where the answer stands in it; None: it does not answer."""
     title: str
+    headings: tuple[str, ...] = ()
+    """Over the passage, outermost first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,15 @@ class Group:
 
     question: str
     candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the passages of a document stand."""
+
+    title: str
+    headings: Mapping[int, tuple[str, ...]]
+    """Of a line, the headings over it, outermost first."""
 
 
 class Documents:
@@ -73,25 +91,47 @@ class Documents:
                 return (folder / name).read_text(encoding="utf-8").split("\n")
         raise FileNotFoundError(name)
 
-    def title(self, name: str) -> str:
-        """What it is called."""
+    @cache  # noqa: B019 - lives as long as the training
+    def place(self, name: str) -> Place:
+        """Where its passages stand, as the product reads it.
+
+        Raises:
+            FileNotFoundError: no folder has it.
+        """
         if name in self._passages:
-            return self._passages[name]["title"]
-        place, _, year = Path(name).stem.partition("-")
-        return f"{place}{year}年政府工作报告" if year.isdecimal() else Path(name).stem
+            return Place(self._passages[name]["title"], {})
+        lines = self.lines(name)
+        document = described(Path(name), lines, DocumentId("0"), EVERYBODY)
+        outline = next(each for each in DOMAINS if each.name == document.domain).outline
+        read = structure.passages(document, lines, PLAIN, outline)
+        return Place(document.title, {each.line: each.section for each in read})
 
 
 def written(documents: Documents) -> Iterator[Group]:
     """The groups of all written questions whose documents are there."""
+    for asked in _written(documents):
+        if group := _group(asked, documents.lines(asked["file"]), documents.place(asked["file"])):
+            yield group
+
+
+def near_misses(documents: Documents, things: OtherThings, seed: int) -> Iterator[Group]:
+    """The groups of what `twins` makes of the written questions."""
+    chance = random.Random(seed)
+    for asked in _written(documents):
+        lines = documents.lines(asked["file"])
+        if changed := twin(asked, "\n".join(lines).lower(), things, chance):
+            group = _group(changed, lines, documents.place(asked["file"]))
+            if group:
+                yield group
+
+
+def _written(documents: Documents) -> Iterator[dict[str, Any]]:
     for file in sorted(TRAINING.glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             asked = json.loads(line)
-            try:
-                lines = documents.lines(asked["file"])
-            except FileNotFoundError:
-                continue
-            if group := _group(asked, lines, documents.title(asked["file"])):
-                yield group
+            with suppress(FileNotFoundError):
+                documents.lines(asked["file"])
+                yield asked
 
 
 def encyclopedia(passages: dict[str, dict[str, str]], folder: Path, seed: int) -> Iterator[Group]:
@@ -135,7 +175,7 @@ def _group_of_passage(
     return Group(question, tuple(found))
 
 
-def _group(asked: dict[str, Any], lines: list[str], title: str) -> Group | None:
+def _group(asked: dict[str, Any], lines: list[str], place: Place) -> Group | None:
     question, answers = asked["question"], asked["answers"]
     found: dict[int, Candidate] = {}
     for line, sentence in [*_likeliest(question, lines), *_named(question, asked, lines)]:
@@ -145,10 +185,11 @@ def _group(asked: dict[str, Any], lines: list[str], title: str) -> Group | None:
         if line not in _right(asked):
             part = window(text, sentence, question).of(text)
             if not any(len(each) > 1 and each in part for each in answers):
-                found[line] = Candidate(part, None, title)
+                found[line] = Candidate(part, None, place.title, place.headings.get(line, ()))
         elif answer := next((each for each in answers if each in text), ""):
             at = text.find(answer)
-            found[line] = _around(text, sentence, Span(at, at + len(answer)), question, title)
+            around = _around(text, sentence, Span(at, at + len(answer)), question, place.title)
+            found[line] = replace(around, headings=place.headings.get(line, ()))
     if asked["answerable"] and not any(each.answer for each in found.values()):
         return None
     return Group(question, tuple(found.values())) if found else None
@@ -165,10 +206,16 @@ def _around(text: str, sentence: Span, answer: Span, question: str, title: str) 
     return Candidate(part.of(text), Span(answer.start - part.start, answer.end - part.start), title)
 
 
-def _likeliest(question: str, lines: list[str]) -> list[tuple[int, Span]]:
+@lru_cache(maxsize=8)
+def _pairs_of(lines: tuple[str, ...]) -> tuple[list[tuple[int, Span]], list[set[str]], Counter[str]]:
+    """The sentences of a document, the character pairs of each, and in how many sentences each pair stands."""
     sentences = [(line, span) for line, text in enumerate(lines, 1) for span in _sentences(text)]
     held = [_pairs(span.of(lines[line - 1])) for line, span in sentences]
-    counts = Counter(pair for pairs in held for pair in pairs)
+    return sentences, held, Counter(pair for pairs in held for pair in pairs)
+
+
+def _likeliest(question: str, lines: Sequence[str]) -> list[tuple[int, Span]]:
+    sentences, held, counts = _pairs_of(tuple(lines))
     asked = _pairs(question)
 
     def score(at: int) -> float:

@@ -46,19 +46,29 @@ class _Batch:
     group: Tensor
 
 
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What is trained on."""
+
+    groups: Examples
+    """The passages of each question."""
+    shares: Sequence[float]
+    """Of each question, how likely a pass through them takes it."""
+
+
 def train(
-    data: Examples,
-    shares: Sequence[float],
+    network: Network,
+    lessons: Lessons,
     seconds: float,
     state: Path,
     tell: Callable[[str], None],
     seed: int,
-) -> Network:
+) -> None:
     """Train for some seconds in all, those of former runs included.
 
     Args:
-        data: the passages of each question.
-        shares: of each question, how likely a pass through the data takes it.
+        network: is trained from what it is, unless a former run has left a state.
+        lessons: what it learns.
         seconds: that the training takes.
         state: file in which it is kept every few minutes.
         tell: told of the progress.
@@ -66,19 +76,18 @@ def train(
     """
     torch.manual_seed(seed)
     chance = np.random.default_rng(seed)
-    network = Network()
     optimizer = torch.optim.AdamW(_parameters(network), betas=(0.9, 0.98))
     spent, step = _resume(state, network, optimizer, chance)
     network.train()
     last = saved = time.monotonic()
     losses: list[float] = []
-    for chosen in _passes(data, shares, chance):
+    for chosen in _passes(lessons, chance):
         now = time.monotonic()
         spent, last = spent + now - last, now
         done = min(1.0, spent / seconds)
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * min(1.0, (step + 1) / _WARM_UP) * max(_LEAST, 1 - done)
-        loss = _loss(network, _batch([data[at] for at in chosen], chance))
+        loss = _loss(network, _batch([lessons.groups[at] for at in chosen], chance))
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -92,7 +101,7 @@ def train(
             saved = now
         if done >= 1:
             break
-    return network.eval()
+    network.eval()
 
 
 def _parameters(network: Network) -> list[dict[str, object]]:
@@ -107,11 +116,11 @@ def _parameters(network: Network) -> list[dict[str, object]]:
     return groups
 
 
-def _passes(data: Examples, shares: Sequence[float], chance: np.random.Generator) -> Iterator[list[int]]:
+def _passes(lessons: Lessons, chance: np.random.Generator) -> Iterator[list[int]]:
     """Batches of questions whose passages are of like length, for ever."""
-    longest = [max(len(each.pieces) for each in group) for group in data]
+    longest = [max(len(each.pieces) for each in group) for group in lessons.groups]
     while True:
-        taken = [at for at, share in enumerate(shares) if chance.random() < share]
+        taken = [at for at, share in enumerate(lessons.shares) if chance.random() < share]
         order = [int(at) for at in chance.permutation(taken)]
         for start in range(0, len(order), _AT_ONCE * _LENGTHS_AT_ONCE):
             part = sorted(order[start : start + _AT_ONCE * _LENGTHS_AT_ONCE], key=longest.__getitem__)

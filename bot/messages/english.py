@@ -67,6 +67,7 @@ _ANSWERS = Texts(
     no_place="These documents say nothing about {places}.",
     no_indicator="These documents do not mention {indicators}.",
     no_evidence="I found no words that answer this.",
+    other_thing="I found no words that answer this: the nearest sentence speaks of “{told}”, not of “{asked}”.",
     unnamed_place="that place",
     unnamed_indicator="that figure",
     nearest="Nearest passages (not an answer):",

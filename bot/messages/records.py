@@ -73,6 +73,7 @@ class Texts:
     no_place: str
     no_indicator: str
     no_evidence: str
+    other_thing: str
     unnamed_place: str
     unnamed_indicator: str
     nearest: str

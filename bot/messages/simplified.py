@@ -62,6 +62,7 @@ _ANSWERS = Texts(
     no_place="这些文件里没有{places}的内容。",
     no_indicator="这些文件里没有提到{indicators}。",
     no_evidence="没有找到能回答这个问题的原话。",
+    other_thing="没有找到能回答这个问题的原话：最接近的一句说的是“{told}”，没有说“{asked}”。",
     unnamed_place="这个地方",
     unnamed_indicator="这个指标",
     nearest="最接近的段落（不是答案）：",

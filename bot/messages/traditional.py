@@ -62,6 +62,7 @@ _ANSWERS = Texts(
     no_place="這些文件裡沒有{places}的內容。",
     no_indicator="這些文件裡沒有提到{indicators}。",
     no_evidence="沒有找到能回答這個問題的原話。",
+    other_thing="沒有找到能回答這個問題的原話：最接近的一句說的是「{told}」，沒有說「{asked}」。",
     unnamed_place="這個地方",
     unnamed_indicator="這個指標",
     nearest="最接近的段落（不是答案）：",

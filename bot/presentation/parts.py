@@ -10,7 +10,7 @@ from bot.presentation.places import absence_sentence
 from bot.presentation.rich_text import clipped
 from retrieval.language.normalizing import to_traditional
 from retrieval.language.question_words.wording import with_front
-from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, QueryPlan, Role, Status
+from retrieval.types import Answer, AnswerPart, Citation, Language, Missing, Passage, Role, Status
 
 _QUESTION_UNITS = 52
 _NAMED_UNITS = 30
@@ -84,10 +84,11 @@ def reason(answer: Answer, *, is_narrowed: bool = False) -> str:
         return texts.off_topic.format(example=example)
     if answer.absence is not None:
         return absence_sentence(answer.absence, question, is_narrowed=is_narrowed)
-    return _what_is_missing(answer.missing, question, texts)
+    return _what_is_missing(answer, texts)
 
 
-def _what_is_missing(missing: Missing | None, question: QueryPlan, texts: Texts) -> str:
+def _what_is_missing(answer: Answer, texts: Texts) -> str:
+    missing, question, difference = answer.missing, answer.question, answer.difference
     if missing is Missing.YEAR and question.years:
         return texts.no_year.format(years=texts.listed([texts.year.format(year=y) for y in question.years]))
     if missing is Missing.PLACE:
@@ -97,6 +98,8 @@ def _what_is_missing(missing: Missing | None, question: QueryPlan, texts: Texts)
     if missing is Missing.INDICATOR:
         named = texts.listed([indicator_called(each, question.language) for each in question.indicators])
         return texts.no_indicator.format(indicators=named or texts.unnamed_indicator)
+    if difference is not None:
+        return texts.other_thing.format(asked=difference.asked, told=difference.told)
     return texts.no_evidence
 
 

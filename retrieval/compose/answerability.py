@@ -15,6 +15,7 @@ from operator import attrgetter, mul
 
 from retrieval.compose.highlighting import Highlight
 from retrieval.language.normalizing import normalize
+from retrieval.language.other_things import shipped_things, speaks_of
 from retrieval.language.quantities import kind_of_unit, kinds, quantities
 from retrieval.language.reasons import gives_reason
 from retrieval.language.time_words import says_when
@@ -22,10 +23,11 @@ from retrieval.learning.features import AnswerabilityFeatures
 from retrieval.learning.model import Weights
 from retrieval.ranking.expected import unsaid
 from retrieval.ranking.scoring import ScoredSentence
-from retrieval.types import Language, Missing, QueryPlan, Wanted
+from retrieval.types import Difference, Language, Missing, QueryPlan, Thing, Wanted
 
 _COUNT = "count"
 _MOST_MARGIN = 1.0
+_MOST_THINGS = 2
 _MOST_OF_THEM = 0.5
 """Share of a question's own figures that a sentence has, if it speaks of them."""
 
@@ -66,6 +68,8 @@ class Verdict:
     """Probability that the best evidence answers the question; 0..1."""
     missing: Missing | None
     """What the documents do not have; None: nothing, the question can be answered."""
+    difference: Difference | None = None
+    """What the best evidence speaks of instead of what was asked for."""
 
 
 def judge(
@@ -91,7 +95,9 @@ def judge(
     confidence = 1 / (1 + math.exp(-odds))
     if confidence >= Threshold.for_answer_to(question).of(weights):
         return Verdict(confidence, None)
-    return Verdict(confidence, Missing.INDICATOR if found.other_subject else Missing.EVIDENCE)
+    if found.other_subject:
+        return Verdict(confidence, Missing.INDICATOR)
+    return Verdict(confidence, Missing.EVIDENCE, _difference(_things_lacked(question, highlight), highlight))
 
 
 def grounds(
@@ -108,6 +114,7 @@ def grounds(
     wanted, words = question.wanted, highlight.entry
     lacks_figure, lacks_unit = _lacks(question, highlight)
     unread = best.sought if best.sought and not best.sought.found else None
+    lacked = _things_lacked(question, highlight)
     own_figures = question.details.figures or question.details.ordinals
     return AnswerabilityFeatures(
         bias=1.0,
@@ -119,6 +126,8 @@ def grounds(
         focus=own.focus if own and question.focus else 1.0,
         unknown=highlight.unknown,
         found=highlight.found,
+        other_thing=float(_difference(lacked, highlight) is not None),
+        unsaid_things=float(min(_MOST_THINGS, len({each.said for each in lacked}))),
         other_topic=float(highlight.leaves_out_topic),
         foreign=float(question.language is Language.ENGLISH),
         other_script=float(question.is_other_script),
@@ -144,6 +153,20 @@ def grounds(
         opposite=float(_is_contradicted(question, words.text)),
         reading=best.reading.bounded if best.reading else 0.0,
     )
+
+
+def _things_lacked(question: QueryPlan, highlight: Highlight) -> list[Thing]:
+    """The things a question names of which neither the sentence nor what stands over it speaks."""
+    entry = highlight.entry
+    told = " ".join((entry.document.title, entry.above, entry.facts.normalized)).lower()
+    return [each for each in question.things if not speaks_of(each, told)]
+
+
+def _difference(lacked: Sequence[Thing], highlight: Highlight) -> Difference | None:
+    """The first of the things lacked in whose place the words name another."""
+    words = " ".join(_words(highlight)).lower()
+    told = ((each, shipped_things().named_instead([each], words)) for each in lacked)
+    return next((Difference(each.said, instead) for each, instead in told if instead), None)
 
 
 def _lacks(question: QueryPlan, highlight: Highlight) -> tuple[bool, bool]:

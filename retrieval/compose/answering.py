@@ -103,7 +103,15 @@ def miss(question: QueryPlan, absence: Absence, ranked: Sequence[ScoredSentence]
 
 def _not_found(question: QueryPlan, nearest: Sequence[ScoredSentence], verdict: Verdict) -> Answer:
     citations = tuple(_citation(evidence, ()) for evidence in nearest)
-    return Answer(question, Status.NOT_FOUND, (), 1 - verdict.confidence, citations, verdict.missing)
+    return Answer(
+        question,
+        Status.NOT_FOUND,
+        (),
+        1 - verdict.confidence,
+        citations,
+        verdict.missing,
+        difference=verdict.difference,
+    )
 
 
 def _other_reading(

@@ -137,6 +137,10 @@ class AnswerabilityFeatures:
     found: float
     """How much of what the question says the paragraph or its headings have, in words as rare as one that no paragraph
     has: several rare words met in one place are seldom met by chance, however much the question says besides."""
+    other_thing: float
+    """The clause names another thing of the kind of one that the question names and the sentence and its headings do not."""
+    unsaid_things: float
+    """How many of the things that it names, and that others could be mistaken for, they do not; 0..2."""
     other_topic: float
     """The sentence does not speak of what the question begins with, though the documents do."""
     foreign: float

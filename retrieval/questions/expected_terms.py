@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.language import tokenizer
 from retrieval.language.expected_words import likelihood
-from retrieval.types import ExpectedTerm, Meaning, Part, Piece, is_han
+from retrieval.language.other_things import shipped_things
+from retrieval.types import ExpectedTerm, Meaning, Part, Piece, Thing, is_han
 
 _SAID = frozenset({Part.SUBJECT, Part.ASPECT})
 """What a question is about: where and when it is asked of is told by the document."""
@@ -26,10 +27,20 @@ def expected_terms(
         translations: of its words, the surest first.
         inflected: for each of its English words, the forms.
     """
-    said = " ".join(piece.text for piece in wording if piece.part in _SAID).lower()
+    said = _said_in(wording)
     own = dict.fromkeys(word for word in tokenizer.dictionary_words(content.lower()) if _is_chinese(word))
     found = [ExpectedTerm((word,), likelihood(word)) for word in own if word in said]
     return (*found, *_in_chinese(translations), *_in_english(inflected))
+
+
+def things_in(wording: Sequence[Piece]) -> tuple[Thing, ...]:
+    """What a question names of which there are others that it could be mistaken for."""
+    return shipped_things().named(_said_in(wording))
+
+
+def _said_in(wording: Sequence[Piece]) -> str:
+    """What a question says of its subject, in lower case."""
+    return " ".join(piece.text for piece in wording if piece.part in _SAID).lower()
 
 
 def _in_chinese(translations: Sequence[Sequence[Meaning]]) -> Iterator[ExpectedTerm]:

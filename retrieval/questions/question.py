@@ -27,7 +27,7 @@ from retrieval.language.question_words.wording import cut, written
 from retrieval.language.spelling import Speller
 from retrieval.language.time_words import TIME_WORDS
 from retrieval.questions.details import details_in
-from retrieval.questions.expected_terms import expected_terms
+from retrieval.questions.expected_terms import expected_terms, things_in
 from retrieval.questions.slot_reader import SlotReader
 from retrieval.questions.translating import Translator
 from retrieval.types import Language, Meaning, Piece, QueryPlan, Wanted
@@ -129,6 +129,7 @@ def with_lookup(plan: QueryPlan, subjects: Sequence[Mention], lexicon: Lexicon) 
     return replace(
         plan,
         embedding_text=text,
+        things=things_in(plan.wording),
         aspects=aspects_in(text.lower()),
         figure_kinds=kinds_asked(plan.wording, standard),
         content=content,

@@ -1,6 +1,14 @@
 """The records that pass between the steps of retrieval, from a file to a cited answer."""
 
-from retrieval.types.answers import Absence, Answer, AnswerPart, Citation, Missing, Status
+from retrieval.types.answers import (
+    Absence,
+    Answer,
+    AnswerPart,
+    Citation,
+    Difference,
+    Missing,
+    Status,
+)
 from retrieval.types.documents import (
     EVERYBODY,
     PUBLIC,
@@ -41,6 +49,7 @@ from retrieval.types.query_plan import (
     PlacesAsked,
     QueryPlan,
     Supposition,
+    Thing,
     TimeAsked,
     Wanted,
     is_han,
@@ -62,6 +71,7 @@ __all__ = [
     "Citation",
     "Contrast",
     "Details",
+    "Difference",
     "Document",
     "DocumentId",
     "ExpectedTerm",
@@ -100,6 +110,7 @@ __all__ = [
     "Table",
     "TableHead",
     "TableRow",
+    "Thing",
     "TimeAsked",
     "Wanted",
     "WhyEmpty",

@@ -110,6 +110,16 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Why the nearest sentence does not answer: it speaks of another thing."""
+
+    asked: str
+    """In the question's words: 棉花."""
+    told: str
+    """In the sentence's words: 粮食."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is said to a question: quoted words and where they stand."""
 
@@ -124,6 +134,8 @@ class Answer:
     missing: Missing | None = None
     absence: Absence | None = None
     """The report that would tell, where it is not there."""
+    difference: Difference | None = None
+    """What the nearest sentence speaks of instead, where nothing was found."""
     table: Table | None = None
     """Of a comparison of figures; its cells hold all that was found, `parts` those that answer."""
     places: tuple[str, ...] = ()

@@ -190,6 +190,18 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that a question names, and what it could be mistaken for: 猪, and not 牛 or 羊."""
+
+    said: str
+    """As the question has it."""
+    own: tuple[str, ...]
+    """All words for it."""
+    others: tuple[tuple[str, ...], ...]
+    """The other things of its kind, each in all words for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Aspect:
     """A property that a question asks for."""
 
@@ -262,6 +274,8 @@ class QueryPlan:
     """Of an English question: for each word, its forms, the one that was typed first."""
     expected: tuple[ExpectedTerm, ...] = ()
     """What the sentence that answers may be expected to say; of an English question in Chinese and in English words."""
+    things: tuple[Thing, ...] = ()
+    """What it names of which there are others that it could be mistaken for."""
     aspects: tuple[Aspect, ...] = ()
     """The properties it asks for, as tables name them."""
     act: Act | None = None

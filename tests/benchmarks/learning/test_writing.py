@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks.learning.fitting import Learned, Score
-from benchmarks.learning.writing import LessLearnedError, require_no_less, started, with_learned, write
+from benchmarks.learning.writing import (
+    LessLearnedError,
+    kept_ranking,
+    require_no_less,
+    started,
+    with_learned,
+    write,
+)
 from retrieval.learning.model import read_model
 
 SETS = {"plain": {"general": "ab12"}, "work_reports": {"panjin-zh": "cd34", "panjin-en": "ef56"}}
@@ -42,3 +49,18 @@ def test_a_model_that_was_learned_from_more_is_not_overwritten(tmp_path: Path) -
         f"{file} was learned from general, panjin-en, too, and that cannot be asked on this machine; "
         "it is left as it is. --output FILE writes elsewhere."
     )
+
+
+def test_what_was_learned_for_sentences_is_kept_while_confidence_is_learned_anew(tmp_path: Path) -> None:
+    file, model = tmp_path / "model.json", read_model()
+    confident = Score("answerability", "refused", "", 10, 0.5, None, 0.6)
+    write(file, model, {"plain": (*SCORES["plain"], confident)}, SETS)
+    kept = kept_ranking(file, read_model(file))["plain"]
+    domain = model.domains["plain"]
+    assert kept.scores == SCORES["plain"]
+    assert (kept.weights.sentences, kept.weights.clauses) == (
+        domain.weights.sentences,
+        domain.weights.clauses,
+    )
+    assert kept.weights.answerability == domain.start.answerability
+    assert kept.weights.enough == domain.start.enough

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from benchmarks.reader import questions
-from benchmarks.reader.questions import Candidate, Documents, encyclopedia, written
+from benchmarks.reader.questions import Candidate, Documents, encyclopedia, near_misses, written
+from retrieval.language.other_things import OtherThings
 from retrieval.types import Span
 
 LINES = (
@@ -60,6 +61,23 @@ def test_of_a_near_miss_nothing_answers(documents: Documents) -> None:
     _, group = written(documents)
     assert LINES[1] in {each.text for each in group.candidates}
     assert [each.answer for each in group.candidates] == [None] * len(group.candidates)
+
+
+def test_a_near_miss_is_made_of_a_question_by_another_thing_that_the_document_does_not_have(
+    documents: Documents,
+) -> None:
+    things = OtherThings(((("图书馆",), ("体育馆",), ("博物馆", "museum")),))
+    (group,) = near_misses(documents, things, seed=1)
+    # The document speaks of a stadium, and a Chinese question gets no English word.
+    assert group.question == "新建了几座博物馆"
+    assert {each.text for each in group.candidates} == set(LINES)
+    assert not any(each.answer for each in group.candidates)
+
+
+def test_passages_are_read_with_the_headings_over_them(documents: Documents, tmp_path: Path) -> None:
+    file = tmp_path / "手册.txt"
+    file.write_text("使用手册\n\n第一章 清洗\n\n每周清洗滤网一次。\n", encoding="utf-8")
+    assert documents.place("手册.txt").headings[5][-1] == "第一章 清洗"
 
 
 def test_the_other_parts_of_a_paragraph_do_not_answer(tmp_path: Path) -> None:

@@ -12,7 +12,18 @@ from bot.presentation.parts import attribution
 from bot.presentation.rich_text import RichText, clipped, shown, units
 from bot.presentation.welcome import render_greeting, render_help
 from retrieval.compose.legibility import as_legible
-from retrieval.types import Absence, AnswerPart, Language, Missing, PassageId, Role, Scan, Span, Status
+from retrieval.types import (
+    Absence,
+    AnswerPart,
+    Difference,
+    Language,
+    Missing,
+    PassageId,
+    Role,
+    Scan,
+    Span,
+    Status,
+)
 from tests.bot.fakes_answering import (
     GOAL,
     GOALS,
@@ -115,6 +126,25 @@ def test_a_part_found_nowhere_still_shows_the_best_paragraph() -> None:
 )
 def test_not_found_says_why(missing: Missing | None, asked: object, sentence: str) -> None:
     assert render_answer(not_found(missing, asked=asked)).plain == sentence  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (Language.SIMPLIFIED, "没有找到能回答这个问题的原话：最接近的一句说的是“粮食”，没有说“棉花”。"),
+        (Language.TRADITIONAL, "沒有找到能回答這個問題的原話：最接近的一句說的是「粮食」，沒有說「棉花」。"),
+        (
+            Language.ENGLISH,
+            "I found no words that answer this: the nearest sentence speaks of “粮食”, not of “棉花”.",
+        ),
+    ],
+)
+def test_not_found_names_the_thing_that_the_nearest_sentence_speaks_of(
+    language: Language, sentence: str
+) -> None:
+    refused = not_found(Missing.EVIDENCE, asked=question(language=language))
+    answer = dataclasses.replace(refused, difference=Difference("棉花", "粮食"))
+    assert render_answer(answer).plain.splitlines()[0] == sentence
 
 
 def test_not_found_shows_the_nearest_as_such() -> None:
