@@ -78,6 +78,8 @@ def test_the_manifest_names_the_sets_it_was_trained_on() -> None:
         "laws-and-articles",
         "manuals",
         "one-report",
+        "own-documents",
+        "report-twins",
     ]
     assert all(len(digest) == 64 for digest in held["sets"].values())
 

@@ -46,7 +46,10 @@ def lexicon(fake_index: OpenedIndex) -> Lexicon:
 
 def test_everything_at_once(lexicon: Lexicon) -> None:
     question = understand("２０１５年大連的財政收入達到了多少億元？", lexicon)
-    read = replace(question, embedding_text="", content="", terms=(), named=(), focus="", where=PlacesAsked())
+    assert {each.said for each in question.things} == {"财政收入", "财政", "收入"}
+    read = replace(
+        question, embedding_text="", content="", terms=(), named=(), focus="", where=PlacesAsked(), things=()
+    )
     assert read == QueryPlan(
         text="２０１５年大連的財政收入達到了多少億元？",
         language=Language.TRADITIONAL,
