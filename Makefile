@@ -50,8 +50,8 @@ learn: $(SET_UP) ## Fit the weights of every domain from the question sets, and 
 	@$(BIN)/python -m benchmarks.learning.kinds
 	@$(BIN)/python -m benchmarks.learning $(if $(INDEX),--index "$(INDEX)") $(if $(CONFIDENCE),--confidence) $(if $(OUTPUT),--output "$(OUTPUT)")
 
-reader: $(SET_UP) ## Train the reading model on the written questions, MINUTES=180 in all; goes on where a stop left off
-	@$(BIN)/python -m benchmarks.reader $(if $(MINUTES),--minutes "$(MINUTES)")
+reader: $(SET_UP) ## Train the reading model on the written questions, MINUTES=180 in all; goes on where a stop left off; BEGIN_WITH=FILE, from a trained one
+	@$(BIN)/python -m benchmarks.reader $(if $(MINUTES),--minutes "$(MINUTES)") $(if $(BEGIN_WITH),--begin-with "$(BEGIN_WITH)")
 
 soak: $(SET_UP) ## Run the tests that take minutes: fifty kills while indexing, two hundred while serving, a first start
 	@$(BIN)/python -m pytest -m soak -s

@@ -74,11 +74,12 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
 
 def _learn(arguments: argparse.Namespace, tell: partial[None]) -> None:
     corpora = Corpora(load_settings(), arguments.shared, arguments.work, arguments.index)
+    shipped = read_model()
+    model = started(shipped)
     if arguments.confidence:
-        ranking = kept_ranking(MODEL, read_model())
-        sets = {name: dict(each.sets) for name, each in read_model().domains.items()}
+        ranking = kept_ranking(MODEL, shipped)
+        sets = {name: dict(each.sets) for name, each in shipped.domains.items()}
     else:
-        model = started(read_model())
         asked = ask_sets(replace(corpora, model=model), tell, (*SETS, *LEARNING, *READ), arguments.processes)
         sets = asked.sets
         if arguments.output.exists():
@@ -88,7 +89,7 @@ def _learn(arguments: argparse.Namespace, tell: partial[None]) -> None:
             for name, examples in sorted(asked.examples.items())
         }
         tell("the question sets once more, with the new weights of sentences and clauses:")
-    better = with_learned(started(read_model()), ranking)
+    better = with_learned(model, ranking)
     # Without those that the reading model was trained on: there it is left out, and without it scores mean something else.
     judged = ask_sets(replace(corpora, model=better), tell, (*SETS, *LEARNING), arguments.processes)
     learned = {

@@ -89,5 +89,9 @@ async def _fail_and_give_up(calls: CallsUnderWay) -> None:
     for each in waiting:
         each.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
-    async with asyncio.timeout(5.0), calls.one(), calls.one():
-        pass
+    begun = 0
+    async with asyncio.timeout(5.0):
+        for _ in range(10):
+            async with calls.one(), calls.one():
+                begun += 2
+    assert begun == 20
